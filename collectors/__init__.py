@@ -1,0 +1,1 @@
+"""Look: repositories and trackers into facts, facts into signals."""

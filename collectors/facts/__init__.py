@@ -1,0 +1,1 @@
+"""What can be seen, without judgement: collections of frozen rows."""

@@ -1,0 +1,137 @@
+"""The files of one tree: language, kind, lines, and the place in the paper's figure 1."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class FileKind(StrEnum):
+    """What a file is, told apart by linguist's rules. Only CODE, TEST and CONFIGURATION are the system's own."""
+
+    CODE = "code"
+    TEST = "test"
+    CONFIGURATION = "configuration"
+    DOCUMENTATION = "documentation"
+    DATA = "data"
+    VENDORED = "vendored"
+    GENERATED = "generated"
+    OTHER = "other"  # pictures, binaries, links, submodules, text of no known language
+
+
+class Place(StrEnum):
+    """A box of figure 1 in Sculley et al. 2015. Tests have no box there and get one here; so has what fits none."""
+
+    CONFIGURATION = "configuration"
+    DATA_COLLECTION = "data_collection"
+    DATA_VERIFICATION = "data_verification"
+    FEATURE_EXTRACTION = "feature_extraction"
+    ML_CODE = "ml_code"
+    ANALYSIS_TOOLS = "analysis_tools"
+    PROCESS_MANAGEMENT = "process_management"
+    RESOURCE_MANAGEMENT = "resource_management"
+    SERVING = "serving"
+    MONITORING = "monitoring"
+    TESTS = "tests"
+    UNCLASSIFIED = "unclassified"
+
+
+class DebtNote(NamedTuple):
+    """A comment in which somebody admits debt: TODO, FIXME, XXX, HACK."""
+
+    tag: str  # upper case
+    text: str  # the comment, white space folded; identifies the note across moves
+    line: int  # from 1; in a notebook, within its code cells joined
+
+
+class Summary(NamedTuple):
+    """What a reader saw in one blob. Everything is empty where the language has no such reader."""
+
+    code: int = 0  # lines
+    comment: int = 0
+    blank: int = 0
+    language: str | None = None  # linguist's name; a notebook's is its kernel's
+    imports: tuple[str, ...] = ()  # dotted, absolute, sorted: "sklearn.ensemble"
+    estimators: tuple[str, ...] = ()  # dotted names of model classes that are constructed, sorted
+    calls: tuple[str, ...] = ()  # dotted names of called imports that decide a place, sorted
+    notes: tuple[DebtNote, ...] = ()
+    setup_steps: int | None = None  # shell commands under set-up headings of a README or CONTRIBUTING
+    is_generated: bool = False
+    unread: str | None = None  # why the blob could not be read: "not JSON", "larger than 4 MiB", …
+
+
+class File(NamedTuple):
+    path: str  # POSIX, relative to the root; bytes that are not UTF-8 as \\xNN
+    oid: str  # blob, hex
+    size: int  # bytes
+    kind: FileKind
+    place: Place | None = None  # None unless the kind is CODE, TEST or CONFIGURATION
+    summary: Summary = Summary()
+
+    @property
+    def language(self) -> str | None:
+        return self.summary.language
+
+    @property
+    def lines(self) -> int:
+        """Lines of code, without comments and blank lines."""
+        return self.summary.code
+
+    @property
+    def is_notebook(self) -> bool:
+        return self.path.endswith(".ipynb")
+
+
+@dataclass(frozen=True)
+class Files:
+    """All files of one commit, sorted by path."""
+
+    rows: tuple[File, ...] = ()
+    commit: str = ""
+    as_of: int = 0
+
+    def __iter__(self) -> Iterator[File]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def of(self, *kinds: FileKind) -> tuple[File, ...]:
+        return tuple(row for row in self.rows if row.kind in kinds)
+
+    @property
+    def code(self) -> tuple[File, ...]:
+        """Program code that people of this project wrote, tests left out."""
+        return self.of(FileKind.CODE)
+
+    @property
+    def unread(self) -> tuple[File, ...]:
+        return tuple(row for row in self.rows if row.summary.unread)
+
+    def by_place(self) -> dict[Place, list[File]]:
+        found: defaultdict[Place, list[File]] = defaultdict(list)
+        for row in self.rows:
+            if row.place is not None:
+                found[row.place].append(row)
+        return dict(found)
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """One row per file: path, kind, place, language, code, comment, blank, size."""
+        import pandas as pd
+
+        return pd.DataFrame(
+            [(f.path, f.kind, f.place, f.language, *f.summary[:3], f.size) for f in self.rows],
+            columns=["path", "kind", "place", "language", "code", "comment", "blank", "size"],
+        )
+
+
+@dataclass(frozen=True)
+class EarlierFiles(Files):
+    """The files of the default branch as they were 90 days before `as_of` of the scan."""

@@ -1,0 +1,1 @@
+"""Git repositories into facts. The only code that runs git."""

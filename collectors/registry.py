@@ -1,0 +1,125 @@
+"""Signals: how one is declared, found, and fed with the facts that its parameters name."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import logging
+import pkgutil
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, get_type_hints
+
+from collectors.facts.missing import Missing
+from scoring.debts import Debt
+from scoring.signal import Better, Definition, Measurement, Scale, Signal, Status
+
+log = logging.getLogger(__name__)
+
+HEADINGS = {
+    "Why it matters": "why",
+    "Pay it off": "pay_off",
+    "Cannot see": "cannot_see",
+    "Ask": "ask",
+    "Source": "source",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Collector:
+    """A signal's function with its definition. Calling it calls the function."""
+
+    definition: Definition
+    function: Callable[..., Measurement]
+    needs: tuple[type, ...]  # fact types, in the order of the parameters
+
+    def __call__(self, *facts: Any) -> Measurement:
+        return self.function(*facts)
+
+
+def signal(
+    *,
+    debt: Debt | None,
+    unit: str,
+    status: Status,
+    says: str,
+    better: Better = "lower",
+    scale: Scale | None = None,
+) -> Callable[[Callable[..., Measurement]], Collector]:
+    """Declare a signal. Its parameters, by annotation, name the facts it needs.
+
+    `says` is the sentence a reader sees, with `{value}` (formatted by its unit) and `{n}`.
+    The module's docstring is the title; the function's has the sections of HEADINGS.
+    Raises ValueError where a docstring lacks one of them, or a SCORE signal its scale.
+    """
+
+    def declare(function: Callable[..., Measurement]) -> Collector:
+        module = inspect.getmodule(function)
+        title = inspect.cleandoc((module and module.__doc__) or "").split("\n")[0].rstrip(".")
+        texts = _sections(inspect.cleandoc(function.__doc__ or ""))
+        name = function.__name__
+        lacking = [heading for heading, field in HEADINGS.items() if not texts.get(field)]
+        if lacking or not title:
+            raise ValueError(f"the docstring of signal {name} lacks: {', '.join(lacking) or 'a title in its module'}")
+        if status is Status.SCORE and scale is None:
+            raise ValueError(f"signal {name} may score only on a scale with a source")
+        definition = Definition(
+            name=name, title=title, debt=debt, unit=unit, better=better, status=status, says=says, scale=scale, **texts
+        )
+        hints = get_type_hints(function)
+        return Collector(definition, function, tuple(hints[p] for p in inspect.signature(function).parameters))
+
+    return declare
+
+
+def _sections(text: str) -> dict[str, str]:
+    """A docstring by its headings; folded, so that a paragraph is one line."""
+    found: dict[str, list[str]] = {"summary": []}
+    current = "summary"
+    for line in text.split("\n"):
+        heading, colon, rest = line.partition(":")
+        if colon and heading in HEADINGS:
+            current = HEADINGS[heading]
+            found[current] = [rest]
+        elif not line and current != "text":
+            current = "text"
+            found.setdefault("text", []).append("")
+        else:
+            found.setdefault(current, []).append(line)
+    return {key: re.sub(r"\s+", " ", " ".join(lines)).strip() for key, lines in found.items()}
+
+
+@cache
+def discover() -> tuple[Collector, ...]:
+    """Every signal under `collectors.signals`, by name."""
+    import collectors.signals
+
+    found = []
+    for module in pkgutil.iter_modules(collectors.signals.__path__, "collectors.signals."):
+        found += [item for item in vars(importlib.import_module(module.name)).values() if isinstance(item, Collector)]
+    names = [collector.definition.name for collector in found]
+    if len(set(names)) != len(names):
+        raise ValueError(f"two signals have one name: {min(n for n in names if names.count(n) > 1)}")
+    return tuple(sorted(found, key=lambda collector: collector.definition.name))
+
+
+def measure(facts: Iterable[object], missing: Mapping[type, Missing], collectors: Iterable[Collector]) -> list[Signal]:
+    """Every signal with its measurement. A missing fact makes those that need it unknown, and no others.
+
+    A signal that raises becomes unknown too: one bug must not take the scorecard with it.
+    """
+    by_type = {type(fact): fact for fact in facts}
+    return [Signal(collector.definition, _measure_one(collector, by_type, missing)) for collector in collectors]
+
+
+def _measure_one(collector: Collector, facts: Mapping[type, object], missing: Mapping[type, Missing]) -> Measurement:
+    for need in collector.needs:
+        if need not in facts:
+            return Measurement.unknown(missing[need].reason if need in missing else "it was not collected")
+    try:
+        return collector.function(*(facts[need] for need in collector.needs))
+    except Exception as error:
+        log.exception("signal %s failed", collector.definition.name)
+        return Measurement.unknown(f"the signal itself failed ({type(error).__name__}): please report it")

@@ -1,0 +1,1 @@
+"""One file per signal. Nothing else changes when one is added."""

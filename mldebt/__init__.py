@@ -1,0 +1,1 @@
+"""Do it and remember it: scans, the store, the command line."""

@@ -1,0 +1,1 @@
+"""All tables, and what is kept in them."""

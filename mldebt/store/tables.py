@@ -1,0 +1,193 @@
+"""Every table. Names of people are never kept: a person is a number and a keyed digest."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, Column, Index, LargeBinary, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+
+# Seconds since 1970 pass 2**31 in 2038, and hostile dates pass it today.
+def _big(*, primary_key: bool = False) -> Column[int]:
+    return Column(BigInteger, primary_key=primary_key, nullable=False)
+
+
+class Meta(SQLModel, table=True):
+    """What belongs to the store itself: `salt` (hex), under which people's identities are digested."""
+
+    __tablename__ = "meta"
+    key: str = Field(primary_key=True)
+    value: str
+
+
+class Repository(SQLModel, table=True):
+    __tablename__ = "repository"
+    id: int | None = Field(default=None, primary_key=True)
+    source: str = Field(unique=True)  # absolute path or URL without credentials, as scanned
+    name: str  # shown: "owner/name" or the folder's name
+    is_example: bool = False
+    web: str | None = None  # https address that permalinks start with, where the source has one
+    default_branch: str | None = None
+    mailmap: str | None = None  # oid of the .mailmap the history was read with
+
+
+class Person(SQLModel, table=True):
+    __tablename__ = "person"
+    __table_args__ = (UniqueConstraint("repository_id", "digest"),)
+    id: int | None = Field(default=None, primary_key=True)
+    repository_id: int = Field(foreign_key="repository.id")
+    digest: bytes
+    is_bot: bool = False
+
+
+class Path(SQLModel, table=True):
+    __tablename__ = "path"
+    __table_args__ = (UniqueConstraint("repository_id", "name"),)
+    id: int | None = Field(default=None, primary_key=True)
+    repository_id: int = Field(foreign_key="repository.id")
+    name: str  # POSIX; bytes that are not UTF-8 as \\xNN
+
+
+class Commit(SQLModel, table=True):
+    __tablename__ = "commit"
+    __table_args__ = (UniqueConstraint("repository_id", "oid"),)
+    id: int | None = Field(default=None, primary_key=True)
+    repository_id: int = Field(foreign_key="repository.id")
+    oid: bytes
+    parents: bytes  # oids, one after another
+    at: int = Field(sa_column=_big())  # committer date, seconds since 1970 UTC
+    authored: int = Field(sa_column=_big())
+    person_id: int = Field(foreign_key="person.id")
+    coauthors: str = ""  # person ids, separated by spaces
+    merged_branch: str | None = None  # from a merge commit's subject
+
+
+class FileChange(SQLModel, table=True):
+    __tablename__ = "file_change"
+    commit_id: int = Field(primary_key=True, foreign_key="commit.id")
+    path_id: int = Field(primary_key=True, foreign_key="path.id")
+    status: str
+    added: int | None = None  # None: binary, or not counted
+    deleted: int | None = None
+    old_path_id: int | None = Field(default=None, foreign_key="path.id")
+    oid: bytes | None = Field(default=None, sa_column=Column(LargeBinary))  # blob after the change
+
+
+class Tip(SQLModel, table=True):
+    """Commits whose whole history is stored."""
+
+    __tablename__ = "tip"
+    repository_id: int = Field(primary_key=True, foreign_key="repository.id")
+    oid: bytes = Field(primary_key=True)
+
+
+class Snapshot(SQLModel, table=True):
+    """The signals of one repository at one commit. Never changed once written."""
+
+    __tablename__ = "snapshot"
+    __table_args__ = (
+        UniqueConstraint("repository_id", "identity"),
+        Index("ix_snapshot_latest", "repository_id", "as_of"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    repository_id: int = Field(foreign_key="repository.id")
+    commit: str  # hex; empty for a repository without commits
+    as_of: int = Field(sa_column=_big())  # seconds since 1970 UTC
+    identity: str  # digest of all that the bytes depend on
+    identity_parts: str  # the same, spelled out as JSON
+    is_backfill: bool = False  # made from history in a later scan
+    partial: str = "[]"  # JSON list of sentences: what could not be read
+    scanned_at: datetime
+
+
+class SnapshotSignal(SQLModel, table=True):
+    __tablename__ = "snapshot_signal"
+    snapshot_id: int = Field(primary_key=True, foreign_key="snapshot.id")
+    name: str = Field(primary_key=True)
+    value: float | None = None
+    n: int | None = None
+    seen: int = 1
+    total: int = 1
+    note: str = ""
+    reason: str = ""
+    details: str = "[]"  # JSON list of [name, number]
+
+
+class SnapshotEvidence(SQLModel, table=True):
+    __tablename__ = "snapshot_evidence"
+    snapshot_id: int = Field(primary_key=True, foreign_key="snapshot.id")
+    signal: str = Field(primary_key=True)
+    position: int = Field(primary_key=True)
+    subject: str
+    kind: str
+    number: float | None = None
+    note: str = ""
+    line: int | None = None
+
+
+class SnapshotPlace(SQLModel, table=True):
+    """One box of figure 1."""
+
+    __tablename__ = "snapshot_place"
+    snapshot_id: int = Field(primary_key=True, foreign_key="snapshot.id")
+    place: str = Field(primary_key=True)
+    files: int
+    lines: int
+
+
+class SnapshotFile(SQLModel, table=True):
+    """Files behind the boxes. Not kept for back-filled snapshots."""
+
+    __tablename__ = "snapshot_file"
+    snapshot_id: int = Field(primary_key=True, foreign_key="snapshot.id")
+    path: str = Field(primary_key=True)
+    kind: str
+    place: str | None = None
+    language: str | None = None
+    lines: int = 0  # of code
+    unread: str | None = None
+
+
+class SnapshotBranch(SQLModel, table=True):
+    """Branches as they stood. Not kept for back-filled snapshots: git does not remember them."""
+
+    __tablename__ = "snapshot_branch"
+    snapshot_id: int = Field(primary_key=True, foreign_key="snapshot.id")
+    name: str = Field(primary_key=True)
+    kind: str
+    tip: str
+    fate: str
+    merged: str
+    is_release: bool
+    first_at: int | None = Field(default=None, sa_column=Column(BigInteger))
+    last_at: int = Field(sa_column=_big())
+    merged_at: int | None = Field(default=None, sa_column=Column(BigInteger))
+    ahead: int
+    behind: int
+
+
+class SnapshotAnswer(SQLModel, table=True):
+    """An answer as scored when the snapshot was written, for lists and lines over many snapshots."""
+
+    __tablename__ = "snapshot_answer"
+    snapshot_id: int = Field(primary_key=True, foreign_key="snapshot.id")
+    question: str = Field(primary_key=True)
+    scoring_version: str
+    letter: str | None = None
+    best: str | None = None
+    worst: str | None = None
+    seen: int  # parts measured
+    total: int
+    lead: str | None = None  # the signal whose number heads the answer
+    value: float | None = None
+
+
+class Summary(SQLModel, table=True):
+    """What a reader saw in a blob. Lives in the disposable cache, not in the store's database."""
+
+    __tablename__ = "summary"
+    metadata = SQLModel.metadata.__class__()
+    oid: bytes = Field(primary_key=True)
+    reader: str = Field(primary_key=True)  # name, version and language class
+    body: bytes  # JSON

@@ -1,0 +1,1 @@
+"""Judge: signals into answers. Pure: no clock, files, network, SQL or pandas."""
