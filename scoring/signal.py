@@ -172,3 +172,29 @@ def _singular(unit: str) -> str:
     first, _, rest = unit.partition(" ")
     one = {"people": "person", "branches": "branch", "days": "day"}.get(first, first.removesuffix("s"))
     return f"{one} {rest}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """One signal at two moments."""
+
+    before: float
+    now: float
+    better: Better
+
+    @property
+    def word(self) -> str:
+        """ "better", "worse", "same", or "moved" where neither direction is good."""
+        if self.now == self.before:
+            return "same"
+        if self.better == "neither":
+            return "moved"
+        return "better" if (self.now > self.before) is (self.better == "higher") else "worse"
+
+
+def trend(now: Signal, then: Signal | None) -> Trend | None:
+    """None unless both were measured."""
+    before = then.measurement.value if then else None
+    if before is None or now.measurement.value is None:
+        return None
+    return Trend(before, now.measurement.value, now.definition.better)

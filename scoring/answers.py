@@ -1,0 +1,193 @@
+"""The five answers: signals into a scorecard.
+
+Pure and cheap: a stored snapshot's signals are scored again whenever they are shown.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+
+from scoring.debts import Debt
+from scoring.questions import QUESTIONS, Question
+from scoring.signal import Letter, Signal, State, Status
+
+SCORING_VERSION = "1"
+PROFILE = "default@1"
+"""Which scales are in force. Trends break where this or SCORING_VERSION changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """All that the bytes of a scorecard depend on. Same identity, same bytes."""
+
+    commit: str  # hex; empty where there is no commit
+    as_of: int  # seconds since 1970 UTC
+    refs: str = ""  # digest of the refs that were read; empty where they were not
+    collectors: tuple[tuple[str, str], ...] = ()  # (collector, version), sorted
+    missing: tuple[str, ...] = ()  # sentences: what could not be seen, sorted
+    tracker: str = ""
+    attestations: str = ""
+    acceptances: str = ""
+    profile: str = PROFILE
+    scoring_version: str = SCORING_VERSION
+
+    @property
+    def parts(self) -> str:
+        """Spelled out as JSON with sorted keys."""
+        return json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
+
+    @property
+    def digest(self) -> str:
+        return hashlib.sha256(self.parts.encode("utf-8", "backslashreplace")).hexdigest()
+
+    @classmethod
+    def from_parts(cls, parts: str) -> Identity:
+        """The identity that `parts` spells out."""
+        read = json.loads(parts)
+        read["collectors"] = tuple((name, version) for name, version in read["collectors"])
+        read["missing"] = tuple(read["missing"])
+        return cls(**read)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a question learns from one kind of debt."""
+
+    debt: Debt
+    signals: tuple[Signal, ...]  # all that name this debt, sorted by name
+
+    @property
+    def state(self) -> State:
+        """Measured where any signal is; *ask* where nothing tries to measure it."""
+        states = {signal.state for signal in self.signals}
+        for state in (State.MEASURED, State.UNKNOWN):
+            if state in states:
+                return state
+        return State.ASK
+
+    @property
+    def letter(self) -> Letter | None:
+        """The weakest letter among its signals."""
+        return max((s.letter for s in self.signals if s.letter is not None), default=None)
+
+    @property
+    def is_settled(self) -> bool:
+        """It has a letter, and no signal that could make a worse one went unseen."""
+        return self.letter is not None and all(
+            s.letter is not None for s in self.signals if s.definition.status is Status.SCORE
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One of the paper's questions, answered as far as the evidence goes."""
+
+    question: Question
+    parts: tuple[Part, ...]  # one per debt, in the question's order
+
+    @property
+    def seen(self) -> int:
+        """Parts with a measurement."""
+        return sum(part.state is State.MEASURED for part in self.parts)
+
+    @property
+    def total(self) -> int:
+        return len(self.parts)
+
+    @property
+    def is_known(self) -> bool:
+        return self.seen > 0
+
+    @property
+    def letter(self) -> Letter | None:
+        """The weakest part's (the rule of the ML Test Score, Breck et al. 2017, section II).
+
+        None before any of its signals has a scale.
+        """
+        return max((p.letter for p in self.parts if p.letter is not None), default=None)
+
+    @property
+    def interval(self) -> tuple[Letter, Letter] | None:
+        """Best and worst letter that the unseen parts leave open. As the weakest part decides, none can lift it."""
+        if self.letter is None:
+            return None
+        return self.letter, self.letter if all(p.is_settled for p in self.parts) else Letter.E
+
+    @property
+    def signals(self) -> tuple[Signal, ...]:
+        return tuple(signal for part in self.parts for signal in part.signals)
+
+    @property
+    def lead(self) -> Signal | None:
+        """The signal whose number heads the answer: the one that made the letter, else the first measured one."""
+        measured = [s for s in self.signals if s.state is State.MEASURED]
+        deciding = [s for s in measured if s.letter is not None and s.letter == self.letter]
+        return next(iter(deciding or measured), None)
+
+    @property
+    def sentence(self) -> str:
+        if self.lead is None:
+            return f"Not enough evidence: none of its {self.total} parts could be measured."
+        if self.seen * 2 < self.total:
+            return f"{self.lead.sentence} Only {self.seen} of {self.total} parts could be seen."
+        return self.lead.sentence
+
+    @property
+    def grade(self) -> str:
+        """As printed: "C (C to E)", "B", or "–"."""
+        if self.interval is None:
+            return "–"
+        best, worst = self.interval
+        return str(best) if best == worst else f"{best} ({best} to {worst})"
+
+    @property
+    def to_see(self) -> tuple[str, ...]:
+        """What would make the unseen parts visible: the reasons of unknown signals."""
+        unseen = (s for s in self.signals if s.state is State.UNKNOWN)
+        return tuple(dict.fromkeys(s.measurement.reason for s in unseen))
+
+    @property
+    def asked(self) -> tuple[Debt, ...]:
+        """Debts that only people can speak for."""
+        return tuple(part.debt for part in self.parts if part.state is State.ASK)
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """The five answers of one repository at one commit."""
+
+    identity: Identity
+    answers: tuple[Answer, ...]
+    unnamed: tuple[Signal, ...]  # signals of no named debt: under no question
+
+    @property
+    def signals(self) -> tuple[Signal, ...]:
+        """Each once, by name."""
+        every = {s.name: s for answer in self.answers for s in answer.signals} | {s.name: s for s in self.unnamed}
+        return tuple(every[name] for name in sorted(every))
+
+    @property
+    def headline(self) -> str:
+        """One line. There is no overall letter."""
+        known = [answer for answer in self.answers if answer.is_known]
+        if not known:
+            return f"None of the {len(self.answers)} answers could be measured"
+        text = f"{len(known)} of {len(self.answers)} answers measured, at least in part"
+        lettered = [answer for answer in known if answer.letter is not None]
+        if not lettered:
+            return f"{text}; no letters: no signal here has a calibrated scale yet"
+        weakest = max(lettered, key=lambda answer: answer.letter or Letter.A)
+        return f"{text}; weakest: {weakest.question.title.en.lower()}, {weakest.letter}"
+
+
+def score(signals: Iterable[Signal], identity: Identity, questions: Sequence[Question] = QUESTIONS) -> Scorecard:
+    """Sort signals under the questions that consult their debts. The order of the signals does not matter."""
+    ordered = sorted(signals, key=lambda signal: signal.name)
+    answers = tuple(
+        Answer(question, tuple(Part(debt, tuple(s for s in ordered if s.debt is debt)) for debt in question.debts))
+        for question in questions
+    )
+    return Scorecard(identity, answers, tuple(s for s in ordered if s.debt is None))

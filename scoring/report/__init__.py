@@ -1,0 +1,1 @@
+"""A scorecard as text: for the terminal and for machines."""

@@ -1,0 +1,99 @@
+"""A scorecard as JSON: `schemas/scorecard-1.json`. The same scorecard gives the same bytes."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from scoring.answers import Answer, Scorecard
+from scoring.debts import DEBTS
+from scoring.signal import Definition, Signal
+
+SCHEMA = "https://mldebt.invalid/schemas/scorecard-1.json"
+
+
+def scorecard_json(card: Scorecard, repository: str) -> str:
+    """One JSON object, two spaces deep, ending with a newline."""
+    return json.dumps(scorecard_object(card, repository), indent=2, ensure_ascii=False, sort_keys=False) + "\n"
+
+
+def scorecard_object(card: Scorecard, repository: str) -> dict[str, Any]:
+    return {
+        "$schema": SCHEMA,
+        "schema_version": 1,
+        "repository": repository,
+        "commit": card.identity.commit or None,
+        "as_of": card.identity.as_of,
+        "identity": card.identity.digest,
+        "profile": card.identity.profile,
+        "scoring_version": card.identity.scoring_version,
+        "collectors": dict(card.identity.collectors),
+        "missing": list(card.identity.missing),
+        "headline": card.headline,
+        "answers": [_answer(answer) for answer in card.answers],
+        "signals": [signal_object(signal) for signal in card.signals],
+    }
+
+
+def _answer(answer: Answer) -> dict[str, Any]:
+    interval = answer.interval
+    return {
+        "question": answer.question.id,
+        "text": answer.question.text.en,
+        "sentence": answer.sentence,
+        "letter": answer.letter,
+        "interval": list(interval) if interval else None,
+        "seen": answer.seen,
+        "total": answer.total,
+        "lead": answer.lead.name if answer.lead else None,
+        "parts": [
+            {
+                "debt": part.debt,
+                "state": part.state,
+                "letter": part.letter,
+                "signals": [signal.name for signal in part.signals],
+                "ask": DEBTS[part.debt].ask.en,
+            }
+            for part in answer.parts
+        ],
+        "to_see": list(answer.to_see),
+    }
+
+
+def signal_object(signal: Signal) -> dict[str, Any]:
+    measurement = signal.measurement
+    return {
+        "name": signal.name,
+        "title": signal.definition.title,
+        "debt": signal.debt,
+        "status": signal.definition.status,
+        "state": signal.state,
+        "value": measurement.value,
+        "unit": signal.definition.unit,
+        "better": signal.definition.better,
+        "letter": signal.letter,
+        "sentence": signal.sentence,
+        "n": measurement.n,
+        "seen": measurement.seen,
+        "total": measurement.total,
+        "note": measurement.note,
+        "reason": measurement.reason,
+        "details": {name: number for name, number in measurement.details},
+        "evidence": [row._asdict() for row in measurement.evidence],
+    }
+
+
+def definition_object(definition: Definition) -> dict[str, Any]:
+    """A signal apart from any repository, for `mldebt signals --format json`."""
+    return {
+        "id": definition.name,
+        "title": definition.title,
+        "debt": definition.debt,
+        "unit": definition.unit,
+        "better": definition.better,
+        "status": definition.status,
+        "summary": definition.summary,
+        "source": definition.source,
+        "blind_spot": definition.cannot_see,
+        "question": definition.ask,
+    }

@@ -1,0 +1,121 @@
+"""A scorecard for the terminal, as Rich renderables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from scoring.answers import Answer, Scorecard
+from scoring.debts import DEBTS
+from scoring.report.text import visible
+from scoring.signal import Signal, State, Trend, format_value, trend
+
+WORST_FIRST = {"worse": "bold red", "better": "green", "same": "dim", "moved": "dim"}
+
+
+def scorecard(card: Scorecard, repository: str, earlier: Scorecard | None = None) -> RenderableType:
+    """The five answers, each with its number, trend, coverage and blind spots. `earlier`: a quarter ago."""
+    then = {signal.name: signal for signal in earlier.signals} if earlier else {}
+    return Group(_heading(card, repository), *(_answer(answer, then) for answer in card.answers), _unseen(card))
+
+
+def _heading(card: Scorecard, repository: str) -> RenderableType:
+    at = day(card.identity.as_of) if card.identity.commit else "no commits"
+    return Group(
+        Text.assemble((visible(repository), "bold"), f"  {card.identity.commit[:10]}  {at}"),
+        Text(card.headline + "."),
+        *(Text(f"Partial: {visible(sentence)}", "yellow") for sentence in card.identity.missing),
+        "",
+    )
+
+
+def _answer(answer: Answer, then: dict[str, Signal]) -> RenderableType:
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(width=10)
+    grid.add_column()
+    grid.add_row(Text(answer.grade, "bold"), Text(answer.question.text.en, "bold"))
+    grid.add_row(Text(f"{answer.seen} of {answer.total}", "dim"), Text(visible(answer.sentence, 400)))
+    for line in _signals(answer, then):
+        grid.add_row("", line)
+    return Padding(grid, (0, 0, 1, 0))
+
+
+def _signals(answer: Answer, then: dict[str, Signal]) -> Iterator[Text]:
+    for part in answer.parts:
+        if part.state is not State.MEASURED:
+            continue
+        for signal in part.signals:
+            if signal.state is State.MEASURED:
+                yield _signal(signal, trend(signal, then.get(signal.name)))
+
+
+def _signal(signal: Signal, moved: Trend | None) -> Text:
+    value = signal.measurement.value
+    shown = format_value(value, signal.definition.unit) if value is not None else ""
+    text = Text.assemble("· ", f"{signal.definition.title}: ", (shown, "bold"))
+    if moved:
+        before = format_value(moved.before, signal.definition.unit)
+        text.append(f"  ({moved.word}; {before} before)", WORST_FIRST[moved.word])
+    if signal.measurement.coverage < 1:
+        text.append(f"  [{signal.measurement.seen} of {signal.measurement.total} seen]", "yellow")
+    return text
+
+
+def _unseen(card: Scorecard) -> RenderableType:
+    unknown = [s for s in card.signals if s.state is State.UNKNOWN]
+    asked = list(dict.fromkeys(debt for answer in card.answers for debt in answer.asked))
+    lines: list[RenderableType] = []
+    if unknown:
+        lines.append(Text("What could not be seen", "bold"))
+        lines += [Text(f"· {visible(s.sentence, 400)}") for s in unknown]
+    if asked:
+        lines.append(Text(f"Nothing measures {len(asked)} kinds of debt: ask your team", "bold"))
+        lines += [Text(f"· {DEBTS[debt].title.en}: {DEBTS[debt].ask.en}", "dim") for debt in asked]
+    return Group(*lines)
+
+
+def explanation(signal: Signal) -> RenderableType:
+    """One signal: what it is, its number, the rows behind it, and what it cannot see."""
+    d, m = signal.definition, signal.measurement
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style="dim", no_wrap=True)
+    grid.add_column()
+    facts = {
+        "What": d.summary,
+        "Here": visible(signal.sentence, 400),
+        "Note": visible(m.note, 400),
+        "From": f"n = {m.n}" if m.n is not None else "",
+        "Seen": f"{m.seen} of {m.total}" if m.total else "",
+        "Also": ", ".join(f"{name}: {number:,.4g}" for name, number in m.details),
+        "Letter": str(signal.letter or f"none ({d.status} only)"),
+        "Why": d.why,
+        "Pay off": d.pay_off,
+        "Cannot see": d.cannot_see,
+        "Ask": d.ask,
+        "Source": d.source,
+    }
+    for name, text in facts.items():
+        if text:
+            grid.add_row(name, Text(text))
+    rows = [Text(_evidence_line(*row)) for row in m.evidence]
+    title = Text(f"{d.title}  ({d.name})", "bold")
+    return Group(title, grid, *([Text("\nBehind the number", "bold"), *rows] if rows else []))
+
+
+def _evidence_line(subject: str, kind: str, number: float | None, note: str, line: int | None) -> str:
+    place = f"{visible(subject)}:{line}" if line else visible(subject)
+    shown = "" if number is None else f"  {number:,.4g}"
+    return f"· {kind} {place}{shown}{'  ' + visible(note) if note else ''}"
+
+
+def day(seconds: int) -> str:
+    """A date in UTC. Dates that no calendar holds are said so."""
+    try:
+        return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d")
+    except (ValueError, OverflowError, OSError):
+        return "a date out of range"
