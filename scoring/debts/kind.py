@@ -1,8 +1,10 @@
-"""The paper's kinds of debt."""
+"""What a kind of debt is."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Debt(StrEnum):
@@ -30,3 +32,27 @@ class Debt(StrEnum):
     REPRODUCIBILITY_DEBT = "reproducibility_debt"
     PROCESS_MANAGEMENT_DEBT = "process_management_debt"
     CULTURAL_DEBT = "cultural_debt"
+
+
+class Words(NamedTuple):
+    """One text in both languages of the product."""
+
+    en: str
+    ko: str
+
+    def in_language(self, language: str) -> str:
+        """`language` as browsers and locales write it: "ko", "ko-KR", "ko_KR.UTF-8". English for all others."""
+        return self.ko if language[:2].lower() == "ko" and not language[2:3].isalpha() else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class DebtKind:
+    """A debt in words. Each text but the title is one sentence; `ask` is one question."""
+
+    debt: Debt
+    section: int  # of the paper
+    title: Words  # in Korean with the paper's English term in brackets
+    sentence: Words  # what it is
+    example: Words  # one everyday case
+    remedy: Words  # what the paper advises
+    ask: Words  # shows the debt where it can't be measured: a person answers
