@@ -1,0 +1,206 @@
+"""One repository: a local path read in place, or a bare mirror of a URL."""
+
+from __future__ import annotations
+
+import fcntl
+import re
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NamedTuple
+
+from collectors.git.address import Address, address
+from collectors.git.errors import CollectError, GitFailed, NeedsPassword, NotARepository, Stalled, Unreachable
+from collectors.git.process import run, run_in_mirror
+
+PATIENCE = 120.0
+"""Seconds of silence after which a fetch is given up."""
+REFSPECS = tuple(f"+refs/{kind}/*:refs/{kind}/*" for kind in ("heads", "tags", "pull", "exps"))
+
+Progress = Callable[[str], None]
+"""Takes a line to show now, without a newline. May be called from another thread."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """Where git reads, and what of it can be told before any history is read."""
+
+    git_dir: Path  # absolute
+    source: str  # absolute path, or URL without credentials
+    name: str  # "owner/name", or the folder's name
+    web: str | None = None  # https address that permalinks start with
+    head: str | None = None  # hex; None: no commit there yet
+    default_branch: str | None = None  # full ref name; None: HEAD is detached
+    shallow: bool = False
+    partial: bool = False  # a promisor remote: blobs may be missing
+    warnings: tuple[str, ...] = ()  # sentences: what makes the picture incomplete
+
+
+class _At(NamedTuple):
+    git_dir: Path
+
+
+def open_repository(source: str, mirrors: Path, progress: Progress, *, patience: float = PATIENCE) -> Repository:
+    """The repository at a path or URL, ready to be read.
+
+    A path (work tree, folder inside one, linked work tree, `.git`, bare) is read in place and never written. A URL is
+    fetched into a bare mirror under `mirrors`; a second scan at the same time waits for the first one's fetch.
+    Raises NotARepository, RefusedSource, Unreachable, NeedsPassword, GitMissing, GitFailed.
+    """
+    where = address(source)
+    if where is not None:
+        mirror = _mirrored(where, mirrors, progress, patience)
+        return _looked_at(mirror, source=where.shown, name=where.name, web=where.web)
+    root, git_dir = _found(Path(source))
+    at = _At(git_dir)
+    origin = _origin(at)
+    name = (root.parent if root.name == ".git" else root).name.removesuffix(".git") or "repository"
+    return _looked_at(at, source=str(root), name=name, web=origin and origin.web)
+
+
+def _found(path: Path) -> tuple[Path, Path]:
+    """The folder shown, and its git directory, of the repository that `path` lies in.
+
+    Looked for here rather than by git, which would refuse a repository that belongs to someone else: who names a
+    path means it.
+    """
+    try:
+        start = path.expanduser().resolve(strict=True)
+    except (OSError, RuntimeError) as error:
+        raise NotARepository(f"{path} does not exist: give the folder of a clone, or a URL") from error
+    for folder in (start, *start.parents):
+        inside = folder / ".git"
+        for root, candidate in ((folder, inside), (folder, folder)):
+            if candidate.is_file() or (candidate / "HEAD").is_file():
+                with suppress(GitFailed):
+                    found = run(_At(candidate), "rev-parse", "--absolute-git-dir").decode(errors="surrogateescape")
+                    shown = folder.parent if folder.name == ".git" and candidate is folder else root
+                    return shown, Path(found.removesuffix("\n"))
+    raise NotARepository(f"{path} is not in a git repository: give the folder of a clone, or a URL")
+
+
+def _looked_at(at: _At, *, source: str, name: str, web: str | None) -> Repository:
+    try:
+        return _seen(Repository(at.git_dir, source, name, web))
+    except GitFailed as error:
+        raise NotARepository(f"{source} cannot be read: git says {error.line!r}; look at it with git fsck") from error
+
+
+def _seen(bare: Repository) -> Repository:
+    lines = run(bare, "rev-parse", "--is-shallow-repository", "--git-common-dir").decode(errors="surrogateescape")
+    shallow, common = lines.splitlines()[:2]
+    branch = _maybe(bare, "symbolic-ref", "-q", "HEAD")
+    head = _maybe(bare, "rev-parse", "--verify", "-q", "HEAD^{commit}")
+    partial = bool(_maybe(bare, "config", "--get-regexp", r"^(extensions\.partialclone|remote\..*\.promisor)$"))
+    warnings = []
+    if shallow == "true":
+        warnings.append("the clone is shallow, so older history cannot be seen: run git fetch --unshallow")
+    if partial:
+        warnings.append("the clone is partial, so lines are not counted: run git fetch --refetch --no-filter")
+    if (bare.git_dir / common / "info" / "grafts").is_file():
+        warnings.append("the repository has grafts, which are passed over: history is read as it was committed")
+    if run(bare, "for-each-ref", "--count=1", "refs/replace"):
+        warnings.append("the repository has replace refs, which are passed over: history is read as it was committed")
+    if head is None and branch is not None and _maybe(bare, "for-each-ref", "--count=1", "refs/heads"):
+        short = branch.removeprefix("refs/heads/")
+        warnings.append(f"HEAD names the branch {short}, which has no commits: check out the branch that is meant")
+    return replace(
+        bare,
+        head=head,
+        default_branch=branch,
+        shallow=shallow == "true",
+        partial=partial,
+        warnings=tuple(warnings),
+    )
+
+
+def _maybe(at: Repository | _At, *args: str) -> str | None:
+    """What a command prints, or None where it says no by status 1."""
+    try:
+        return run(at, *args).decode(errors="backslashreplace").strip() or None
+    except GitFailed as error:
+        if error.status == 1:
+            return None
+        raise
+
+
+def _origin(at: _At) -> Address | None:
+    url = None
+    with suppress(GitFailed):
+        url = _maybe(at, "config", "--get", "remote.origin.url")
+    with suppress(CollectError):
+        return address(url) if url else None
+    return None
+
+
+def _mirrored(where: Address, mirrors: Path, progress: Progress, patience: float) -> _At:
+    folder = mirrors.resolve() / where.folder
+    folder.mkdir(parents=True, exist_ok=True)
+    at = _At(folder / "git")
+    asked = time.time()
+    fetched = folder / "fetched"
+    with _locked(folder / "lock", lambda: progress(f"another scan is fetching {where.shown}: waiting for it")):
+        if fetched.exists() and fetched.stat().st_mtime >= asked:
+            return at  # the other scan began before us and ended after: what it fetched is what we came for
+        try:
+            _fetch(where, at, progress, patience)
+        except GitFailed as error:
+            raise _unreachable(where, error) from error
+        fetched.touch()
+    return at
+
+
+@contextmanager
+def _locked(file: Path, waiting: Callable[[], None]) -> Iterator[None]:
+    with file.open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            waiting()
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _fetch(where: Address, at: _At, progress: Progress, patience: float) -> None:
+    at.git_dir.mkdir(exist_ok=True)
+    run_in_mirror(at, "init", "--quiet", "--bare", "--template=")  # mends one that was cut short, else does nothing
+    progress(f"asking {where.shown}")
+    asked = run_in_mirror(
+        at, "ls-remote", "--symref", "--", where.url, "HEAD", protocols=where.protocol, patience=patience
+    ).decode(errors="replace")
+    run_in_mirror(
+        at,
+        *("fetch", "--progress", "--prune", "--force", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance"),
+        *("--no-recurse-submodules", "--", where.url, *REFSPECS),
+        protocols=where.protocol,
+        patience=patience,
+        heard=progress,
+    )
+    symbolic = re.search(r"^ref: (refs/\S+)\tHEAD$", asked, re.MULTILINE)
+    detached = re.search(r"^([0-9a-f]{40,64})\tHEAD$", asked, re.MULTILINE)
+    with suppress(GitFailed):  # a HEAD that cannot be had leaves the last one
+        if symbolic:
+            run_in_mirror(at, "symbolic-ref", "HEAD", symbolic[1])
+        elif detached:
+            run_in_mirror(at, "update-ref", "--no-deref", "HEAD", detached[1])
+    with suppress(GitFailed):  # only makes later walks faster
+        run_in_mirror(at, "-c", "gc.auto=6700", "-c", "gc.autoDetach=false", "gc", "--auto", "--quiet")
+        run_in_mirror(at, "commit-graph", "write", "--reachable", "--split")
+
+
+def _unreachable(where: Address, error: GitFailed) -> Unreachable:
+    """git's words, sorted into what a person can do about them."""
+    said = error.line.replace(where.url, where.shown)
+    if isinstance(error, Stalled):
+        return Unreachable(
+            f"{where.shown} stopped answering ({said}): check the address and the network, then try again"
+        )
+    if re.search(r"could not read (Username|Password)|Authentication failed|Permission denied|terminal prompts", said):
+        return NeedsPassword(
+            f"{where.shown} asks for a name and password, or does not exist: "
+            f"check the address, and sign in by `git ls-remote {where.shown}` before the next scan"
+        )
+    said = said.removeprefix("fatal: ").removeprefix("error: ") or "nothing"
+    return Unreachable(f"{where.shown} could not be fetched (git says: {said}): check the address and the network")
