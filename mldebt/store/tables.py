@@ -1,11 +1,25 @@
-"""Every table. Names of people are never kept: a person is a number and a keyed digest."""
+"""Every table. Names of people are never kept: a person is a number and a keyed digest.
+
+A foreign key stands only where an index begins with it: without one, forgetting a repository reads the whole
+child table once per parent row, and each inserted row pays for the look-up.
+A change here needs a migration beside it in `migrations/versions`; a test compares the two.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from sqlalchemy import BigInteger, Column, Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
+
+# Names for every constraint, so that a later migration can drop one on SQLite.
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+# SQLite keeps these rows sorted by their key: a snapshot's rows lie together, and are stored once.
+_CLUSTERED = {"sqlite_with_rowid": False}
 
 
 # Seconds since 1970 pass 2**31 in 2038, and hostile dates pass it today.
@@ -58,19 +72,20 @@ class Commit(SQLModel, table=True):
     parents: bytes  # oids, one after another
     at: int = Field(sa_column=_big())  # committer date, seconds since 1970 UTC
     authored: int = Field(sa_column=_big())
-    person_id: int = Field(foreign_key="person.id")
+    person_id: int
     coauthors: str = ""  # person ids, separated by spaces
     merged_branch: str | None = None  # from a merge commit's subject
 
 
 class FileChange(SQLModel, table=True):
     __tablename__ = "file_change"
+    __table_args__ = _CLUSTERED
     commit_id: int = Field(primary_key=True, foreign_key="commit.id")
-    path_id: int = Field(primary_key=True, foreign_key="path.id")
+    path_id: int = Field(primary_key=True)
     status: str
     added: int | None = None  # None: binary, or not counted
     deleted: int | None = None
-    old_path_id: int | None = Field(default=None, foreign_key="path.id")
+    old_path_id: int | None = None
     oid: bytes | None = Field(default=None, sa_column=Column(LargeBinary))  # blob after the change
 
 
@@ -83,7 +98,11 @@ class Tip(SQLModel, table=True):
 
 
 class Snapshot(SQLModel, table=True):
-    """The signals of one repository at one commit. Never changed once written."""
+    """The signals of one repository at one commit. Never changed once written, but for `seen_at`.
+
+    The latest of a repository is that with the greatest `as_of`; among equals, a scan's own before a back-filled one,
+    then the one seen last: refs may come and go while the commit stays.
+    """
 
     __tablename__ = "snapshot"
     __table_args__ = (
@@ -98,11 +117,13 @@ class Snapshot(SQLModel, table=True):
     identity_parts: str  # the same, spelled out as JSON
     is_backfill: bool = False  # made from history in a later scan
     partial: str = "[]"  # JSON list of sentences: what could not be read
-    scanned_at: datetime
+    scanned_at: int = Field(sa_column=_big())  # seconds since 1970 UTC
+    seen_at: int = Field(sa_column=_big())  # when a scan last came to this same identity
 
 
 class SnapshotSignal(SQLModel, table=True):
     __tablename__ = "snapshot_signal"
+    __table_args__ = _CLUSTERED
     snapshot_id: int = Field(primary_key=True, foreign_key="snapshot.id")
     name: str = Field(primary_key=True)
     value: float | None = None
@@ -116,6 +137,7 @@ class SnapshotSignal(SQLModel, table=True):
 
 class SnapshotEvidence(SQLModel, table=True):
     __tablename__ = "snapshot_evidence"
+    __table_args__ = _CLUSTERED
     snapshot_id: int = Field(primary_key=True, foreign_key="snapshot.id")
     signal: str = Field(primary_key=True)
     position: int = Field(primary_key=True)
@@ -130,6 +152,7 @@ class SnapshotPlace(SQLModel, table=True):
     """One box of figure 1."""
 
     __tablename__ = "snapshot_place"
+    __table_args__ = _CLUSTERED
     snapshot_id: int = Field(primary_key=True, foreign_key="snapshot.id")
     place: str = Field(primary_key=True)
     files: int
@@ -140,8 +163,10 @@ class SnapshotFile(SQLModel, table=True):
     """Files behind the boxes. Not kept for back-filled snapshots."""
 
     __tablename__ = "snapshot_file"
+    __table_args__ = (Index("ix_snapshot_file_largest", "snapshot_id", "place", "lines"), _CLUSTERED)
     snapshot_id: int = Field(primary_key=True, foreign_key="snapshot.id")
-    path: str = Field(primary_key=True)
+    position: int = Field(primary_key=True)  # by path; a path may be longer than PostgreSQL can index
+    path: str
     kind: str
     place: str | None = None
     language: str | None = None
@@ -153,8 +178,10 @@ class SnapshotBranch(SQLModel, table=True):
     """Branches as they stood. Not kept for back-filled snapshots: git does not remember them."""
 
     __tablename__ = "snapshot_branch"
+    __table_args__ = (Index("ix_snapshot_branch_oldest", "snapshot_id", "fate", "last_at"), _CLUSTERED)
     snapshot_id: int = Field(primary_key=True, foreign_key="snapshot.id")
-    name: str = Field(primary_key=True)
+    position: int = Field(primary_key=True)  # by name
+    name: str
     kind: str
     tip: str
     fate: str
@@ -171,6 +198,7 @@ class SnapshotAnswer(SQLModel, table=True):
     """An answer as scored when the snapshot was written, for lists and lines over many snapshots."""
 
     __tablename__ = "snapshot_answer"
+    __table_args__ = _CLUSTERED
     snapshot_id: int = Field(primary_key=True, foreign_key="snapshot.id")
     question: str = Field(primary_key=True)
     scoring_version: str
@@ -181,6 +209,20 @@ class SnapshotAnswer(SQLModel, table=True):
     total: int
     lead: str | None = None  # the signal whose number heads the answer
     value: float | None = None
+
+
+class Trend(SQLModel, table=True):
+    """What lists show beside the latest answer, worked out when a snapshot is written: reading 52 weeks of every
+    repository for one page would cost more than the page."""
+
+    __tablename__ = "trend"
+    __table_args__ = _CLUSTERED
+    repository_id: int = Field(primary_key=True, foreign_key="repository.id")
+    question: str = Field(primary_key=True)
+    earlier_at: int | None = Field(default=None, sa_column=Column(BigInteger))  # a quarter before the latest
+    earlier_letter: str | None = None
+    earlier_value: float | None = None
+    spark: str = "[]"  # JSON list of [as_of, value], oldest first: the last year, as far as it can be compared
 
 
 class Summary(SQLModel, table=True):
