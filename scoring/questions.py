@@ -73,7 +73,7 @@ QUESTIONS: tuple[Question, ...] = (
     ),
     Question(
         id="data_dependencies",
-        title=Words("Trace the data", "데이터 의존성 추적"),
+        title=Words("Data dependencies", "데이터 의존성"),
         text=Words(
             "What is the transitive closure of all data dependencies?",
             "모든 데이터 의존성의 이행적 폐쇄(transitive closure)는 무엇인가요?",
@@ -101,7 +101,7 @@ QUESTIONS: tuple[Question, ...] = (
     ),
     Question(
         id="change_impact",
-        title=Words("Measure a change", "변경 영향 측정"),
+        title=Words("Impact of a change", "변경의 영향"),
         text=Words(
             "How precisely can the impact of a new change to the system be measured?",
             "시스템에 가한 새로운 변경의 영향을 얼마나 정밀하게 측정할 수 있나요?",
