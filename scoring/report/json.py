@@ -78,7 +78,7 @@ def signal_object(signal: Signal) -> dict[str, Any]:
         "total": measurement.total,
         "note": measurement.note,
         "reason": measurement.reason,
-        "details": {name: number for name, number in measurement.details},
+        "details": dict(measurement.details),
         "evidence": [row._asdict() for row in measurement.evidence],
     }
 

@@ -1,0 +1,82 @@
+"""How many files there are."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from collectors.facts.changes import Changes
+from collectors.facts.files import Files
+from collectors.facts.missing import Missing
+from collectors.registry import Collector, discover, measure, signal
+from scoring.debts import Debt
+from scoring.signal import SCORE, SHOW, Measurement, State
+
+DOC = """How many files there are, 0 and up.
+
+More text
+on two lines.
+
+Why it matters: because.
+Pay it off: delete
+    some.
+Cannot see: other files.
+Ask: Why?
+Source: nobody 2026, section 1.
+"""
+
+
+def declared(function: Callable[..., Measurement], **changed: Any) -> Collector:
+    function.__doc__ = changed.pop("doc", DOC)
+    return signal(**{"debt": Debt.GLUE_CODE, "unit": "files", "status": SHOW, "says": "{value}.", **changed})(function)
+
+
+def count_files(files: Files) -> Measurement:
+    return Measurement(len(files))
+
+
+def fail_always(files: Files) -> Measurement:
+    raise ZeroDivisionError
+
+
+def test_a_docstring_becomes_the_definition():
+    definition = declared(count_files).definition
+    assert definition.summary == "How many files there are, 0 and up."
+    assert definition.pay_off == "delete some."
+    assert definition.text == "More text on two lines."
+    assert definition.source == "nobody 2026, section 1."
+    assert definition.name == "count_files"
+
+
+def test_a_docstring_without_a_source_is_refused():
+    with pytest.raises(ValueError, match="lacks: Source"):
+        declared(count_files, doc=DOC.replace("Source", "Sauce"))
+
+
+def test_a_score_without_a_scale_is_refused():
+    with pytest.raises(ValueError, match="only on a scale"):
+        declared(count_files, status=SCORE)
+
+
+def test_parameters_name_the_facts_by_type():
+    found = measure([Files(), Changes()], {}, [declared(count_files)])
+    assert found[0].measurement.value == 0
+
+
+def test_a_missing_fact_makes_its_signals_unknown_with_its_reason():
+    found = measure([], {Files: Missing("the tree could not be read")}, [declared(count_files)])
+    assert found[0].state is State.UNKNOWN
+    assert found[0].measurement.reason == "the tree could not be read"
+
+
+def test_one_failing_signal_does_not_take_the_others_with_it(caplog):
+    failing, working = measure([Files()], {}, [declared(fail_always), declared(count_files)])
+    assert failing.measurement.reason == "the signal itself failed (ZeroDivisionError): please report it"
+    assert working.measurement.value == 0
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_every_signal_is_discovered_once_by_name():
+    names = [collector.definition.name for collector in discover()]
+    assert names == sorted(set(names))
+    assert "notebook_share" in names

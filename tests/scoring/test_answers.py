@@ -1,0 +1,149 @@
+import json
+from dataclasses import replace
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scoring.answers import Answer, Identity, Scorecard, score
+from scoring.debts import Debt
+from scoring.questions import QUESTIONS, question
+from scoring.report.json import scorecard_json
+from scoring.signal import SCORE, SHOW, Letter, Signal, State
+from tests.signals_by_hand import signal, signals
+
+HERE = Identity(commit="c0ffee", as_of=1_700_000_000)
+
+
+def card(*some: Signal) -> Scorecard:
+    return score(some, HERE)
+
+
+def answer(of: str, *some: Signal) -> Answer:
+    return next(a for a in card(*some).answers if a.question.id == of)
+
+
+def test_there_are_five_answers_even_with_no_signals():
+    assert [a.question.id for a in card().answers] == [q.id for q in QUESTIONS]
+
+
+def test_without_signals_nothing_is_known_and_nothing_is_good():
+    empty = card()
+    assert not any(a.is_known or a.letter or a.interval for a in empty.answers)
+    assert empty.headline == "None of the 5 answers could be measured"
+    assert empty.answers[0].sentence == "Not enough evidence: none of its 8 parts could be measured."
+    assert empty.answers[0].grade == "–"
+
+
+def test_a_signal_reaches_every_question_that_consults_its_debt():
+    reached = {a.question.id for a in card(signal(debt=Debt.ENTANGLEMENT)).answers if a.is_known}
+    assert reached == {"change_impact", "cross_degradation"}
+
+
+def test_a_signal_of_no_named_debt_reaches_no_question():
+    found = card(signal(debt=None))
+    assert not any(a.is_known for a in found.answers)
+    assert [s.name for s in found.unnamed] == ["glue"]
+
+
+def test_a_shown_number_makes_no_letter():
+    assert answer("new_algorithm", signal(0.9, status=SHOW)).letter is None
+
+
+def test_a_scored_number_makes_a_letter_that_unseen_parts_can_only_worsen():
+    found = answer("new_algorithm", signal(0.25, status=SCORE))
+    assert (found.letter, found.interval, found.grade) == (Letter.C, (Letter.C, Letter.E), "C (C to E)")
+    assert (found.seen, found.total) == (1, 8)
+
+
+def test_the_weakest_part_decides():
+    found = answer(
+        "new_algorithm",
+        signal(0.05, status=SCORE, name="a"),
+        signal(0.35, status=SCORE, name="b", debt=Debt.PIPELINE_JUNGLES),
+    )
+    assert found.letter is Letter.D
+    assert found.lead is not None
+    assert found.lead.name == "b"
+
+
+def test_with_every_part_settled_the_interval_closes():
+    every = [signal(0.05, status=SCORE, name=debt.value, debt=debt) for debt in question("new_algorithm").debts]
+    assert answer("new_algorithm", *every).grade == "A"
+
+
+def test_an_unknown_scored_signal_beside_a_known_one_keeps_the_interval_open():
+    every = [signal(0.05, status=SCORE, name=debt.value, debt=debt) for debt in question("new_algorithm").debts]
+    assert answer("new_algorithm", *every, signal(None, status=SCORE, name="x")).grade == "A (A to E)"
+
+
+def test_an_unknown_part_says_what_would_make_it_visible():
+    found = answer("new_algorithm", signal(None, reason="the clone is shallow: fetch the whole history"))
+    assert found.to_see == ("the clone is shallow: fetch the whole history",)
+    assert found.parts[0].state is State.UNKNOWN
+
+
+def test_a_debt_that_nothing_measures_is_asked():
+    assert Debt.GLUE_CODE in answer("new_algorithm").asked
+    assert Debt.GLUE_CODE not in answer("new_algorithm", signal()).asked
+
+
+def test_few_parts_seen_is_said_in_the_sentence():
+    assert answer("new_algorithm", signal(0.5)).sentence == "50 % of 8 files are glue. Only 1 of 8 parts could be seen."
+
+
+def test_the_headline_names_the_weakest_answer_and_no_overall_letter():
+    weak = signal(0.35, status=SCORE, debt=Debt.UNANALYZED_DATA_DEPENDENCIES)
+    assert card(weak).headline.endswith("; weakest: data dependencies, D") or "D" in card(weak).headline
+    assert "no letters" in card(signal()).headline
+
+
+@given(signals(), st.randoms())
+def test_the_order_of_signals_does_not_matter(some, random):
+    shuffled = random.sample(some, len(some))
+    assert scorecard_json(card(*some), "here") == scorecard_json(card(*shuffled), "here")
+
+
+@given(signals())
+def test_an_unknown_never_lifts_an_answer(some):
+    """Forgetting a number may widen an interval or take a letter away; it never makes a worst case better."""
+    whole = card(*some)
+    for forgotten in some:
+        fewer = card(*[signal_without_value(s) if s is forgotten else s for s in some])
+        for before, after in zip(whole.answers, fewer.answers, strict=True):
+            if after.interval is not None and before.interval is not None:
+                assert after.interval[1] >= before.interval[1] or after.interval[1] is Letter.E
+            assert after.seen <= before.seen
+            assert after.total == before.total
+
+
+def signal_without_value(of: Signal) -> Signal:
+    return replace(of, measurement=signal(None).measurement)
+
+
+@given(signals())
+def test_every_signal_is_somewhere_exactly_once(some):
+    assert sorted(s.name for s in card(*some).signals) == sorted(s.name for s in some)
+
+
+@given(signals())
+def test_letters_come_only_from_scored_measurements(some):
+    letters = {s.letter for s in some if s.definition.status is SCORE and s.measurement.value is not None}
+    assert all(a.letter is None or a.letter in letters for a in card(*some).answers)
+
+
+def test_an_identity_survives_being_spelled_out():
+    identity = replace(HERE, missing=("a", "b"), collectors=(("git", "1"),))
+    assert Identity.from_parts(identity.parts) == identity
+    assert Identity.from_parts(identity.parts).digest == identity.digest
+
+
+@given(st.sampled_from(["commit", "as_of", "refs", "tracker", "attestations", "acceptances", "profile"]))
+def test_whatever_the_bytes_depend_on_changes_the_identity(field):
+    other: Any = 7 if field == "as_of" else "other"
+    changed = replace(HERE, **{field: other})
+    assert changed.digest != HERE.digest
+
+
+def test_an_identity_is_plain_json():
+    assert json.loads(HERE.parts)["commit"] == "c0ffee"
