@@ -13,6 +13,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from mldebt.store.errors import StoreError, sentence_of
 
+__all__ = ["REVISION", "VERSION_TABLE", "Store", "StoreError", "open_store", "stored_revision"]
+
 REVISION = "0001"
 """The newest migration. Compared before anything else: opening a store that is up to date imports no Alembic."""
 

@@ -115,6 +115,7 @@ class Snapshot(SQLModel, table=True):
     as_of: int = Field(sa_column=_big())  # seconds since 1970 UTC
     identity: str  # digest of all that the bytes depend on
     identity_parts: str  # the same, spelled out as JSON
+    version: str  # of profile and scoring: numbers of different versions are not compared
     is_backfill: bool = False  # made from history in a later scan
     partial: str = "[]"  # JSON list of sentences: what could not be read
     scanned_at: int = Field(sa_column=_big())  # seconds since 1970 UTC

@@ -70,6 +70,7 @@ def upgrade() -> None:
         sa.Column("as_of", sa.BigInteger(), nullable=False),
         sa.Column("identity", sa.String(), nullable=False),
         sa.Column("identity_parts", sa.String(), nullable=False),
+        sa.Column("version", sa.String(), nullable=False),
         sa.Column("is_backfill", sa.Boolean(), nullable=False),
         sa.Column("partial", sa.String(), nullable=False),
         sa.Column("scanned_at", sa.BigInteger(), nullable=False),

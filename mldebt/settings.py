@@ -1,0 +1,99 @@
+"""What the person who runs mldebt may set, read once from the environment that is handed in."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+PORT = 8501
+SCHEMES = ("sqlite", "postgresql", "postgres", "postgresql+psycopg")
+
+
+class SettingsError(Exception):
+    """A setting cannot be used. One sentence that names it and says what to write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    home: Path  # MLDEBT_HOME: what mldebt keeps; absolute
+    database_url: str  # DATABASE_URL
+    port: int = PORT  # PORT: the dashboard's
+
+    @property
+    def mirrors(self) -> Path:
+        """Bare mirrors of scanned URLs. Disposable: a scan makes them again."""
+        return self.home / "mirrors"
+
+    @property
+    def cache(self) -> Path:
+        """What readers saw in blobs, of this machine alone. Disposable."""
+        return self.home / "cache.db"
+
+    @property
+    def shown_database_url(self) -> str:
+        """The database without a password: the file, or the URL."""
+        if self.database_url.startswith("sqlite:///"):
+            return self.database_url.removeprefix("sqlite:///")
+        parts = urlsplit(self.database_url)
+        user, at, host = parts.netloc.rpartition("@")
+        hidden = f"{user.partition(':')[0]}{at}{host}"
+        return parts._replace(netloc=hidden, query="").geturl()
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """Settings from `MLDEBT_HOME`, `DATABASE_URL` and `PORT`; an empty one counts as not set. Touches no file.
+
+    Raises SettingsError.
+    """
+    home = _home(environment.get("MLDEBT_HOME", ""))
+    url = environment.get("DATABASE_URL", "").strip() or f"sqlite:///{home / 'mldebt.db'}"
+    return Settings(home, _checked_url(url), _port(environment.get("PORT", "").strip()))
+
+
+def make_home(settings: Settings) -> None:
+    """Make the home folder, for its owner alone: it holds copies of private repositories. Raises SettingsError."""
+    home = settings.home
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except FileExistsError:
+        raise SettingsError(f"MLDEBT_HOME is {home}, which is a file: set it to a folder") from None
+    except OSError as error:
+        why = error.strerror or "the system refuses"
+        raise SettingsError(f"the folder {home} cannot be made ({why}): set MLDEBT_HOME to one that can") from None
+    if not os.access(home, os.W_OK | os.X_OK):
+        raise SettingsError(f"the folder {home} may not be written: set MLDEBT_HOME to one that may")
+
+
+def _home(value: str) -> Path:
+    if value:
+        try:
+            return Path(value).expanduser().absolute()
+        except (RuntimeError, ValueError):
+            raise SettingsError(f"MLDEBT_HOME is {value!r}, and there is no such user: write the whole path") from None
+    from platformdirs import user_data_path
+
+    return user_data_path("mldebt", appauthor=False)
+
+
+def _checked_url(url: str) -> str:
+    """Only the scheme is told in the message: the rest may hold a password."""
+    scheme, separator, rest = url.partition("://")
+    try:
+        urlsplit(url).port  # noqa: B018 - raises where it is no number
+        sound = bool(separator) and scheme in SCHEMES and (scheme != "sqlite" or rest.startswith("/"))
+    except ValueError:
+        sound = False
+    if not sound:
+        raise SettingsError("DATABASE_URL is malformed: write sqlite:///path or postgresql://user@host/name")
+    return url
+
+
+def _port(value: str) -> int:
+    if not value:
+        return PORT
+    if not (value.isascii() and value.isdigit() and 0 < int(value) < 65_536):
+        raise SettingsError(f"PORT is {value!r}: write a number from 1 to 65535")
+    return int(value)

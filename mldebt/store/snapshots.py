@@ -1,0 +1,197 @@
+"""Writing: repositories, and the snapshots that scans make of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, cast
+
+from sqlalchemy import Connection, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import SQLModel, col
+
+from collectors.facts.branches import Branches
+from collectors.facts.files import Files, Place
+from mldebt.store.bulk import insert_rows, storable
+from mldebt.store.tables import (
+    Commit,
+    FileChange,
+    Path,
+    Person,
+    Repository,
+    Snapshot,
+    SnapshotAnswer,
+    SnapshotBranch,
+    SnapshotEvidence,
+    SnapshotFile,
+    SnapshotPlace,
+    SnapshotSignal,
+    Tip,
+    Trend,
+)
+from mldebt.store.trends import latest_first, refresh_trends
+from scoring.answers import Identity
+from scoring.signal import Signal
+
+
+class Box(NamedTuple):
+    """One box of the paper's figure 1."""
+
+    files: int
+    lines: int  # of code
+
+
+class AnswerRow(NamedTuple):
+    """An answer as lists and lines over time need it."""
+
+    question: str
+    scoring_version: str
+    letter: str | None = None
+    best: str | None = None
+    worst: str | None = None
+    seen: int = 0  # parts measured
+    total: int = 0
+    lead: str | None = None  # the signal whose number heads the answer
+    value: float | None = None  # that number
+
+
+@dataclass(frozen=True, slots=True)
+class NewSnapshot:
+    """What a scan found at one commit. Without `files` or `branches`, as for a back-filled one, none are listed."""
+
+    identity: Identity
+    scanned_at: int  # seconds since 1970 UTC
+    signals: Sequence[Signal] = ()
+    answers: Sequence[AnswerRow] = ()
+    boxes: Mapping[Place, Box] = field(default_factory=dict)
+    files: Files | None = None
+    branches: Branches | None = None
+    partial: Sequence[str] = ()  # sentences: what could not be read
+    is_backfill: bool = False
+
+
+def boxes_of(files: Files) -> dict[Place, Box]:
+    """Files and lines of code in each box of figure 1; boxes without files are left out."""
+    return {place: Box(len(rows), sum(row.lines for row in rows)) for place, rows in files.by_place().items()}
+
+
+def ensure_repository(
+    connection: Connection,
+    source: str,
+    name: str,
+    *,
+    is_example: bool = False,
+    web: str | None = None,
+    default_branch: str | None = None,
+) -> int:
+    """The id of the repository at `source` (an absolute path, or a URL without credentials), stored if it was not.
+
+    What is shown of it (`name`, `web`, `default_branch`) is brought up to date.
+    """
+    shown = {
+        "name": storable(name),
+        "is_example": is_example,
+        "web": web and storable(web),
+        "default_branch": default_branch and storable(default_branch),
+    }
+    statement = _insert(connection, Repository).values(source=storable(source), **shown)
+    statement = statement.on_conflict_do_update(index_elements=["source"], set_=shown)
+    return cast("int", connection.execute(statement.returning(col(Repository.id))).scalar_one())
+
+
+def save_snapshot(connection: Connection, repository_id: int, snapshot: NewSnapshot) -> int:
+    """Write `snapshot` with everything in it; returns its id. Inside `Store.writing()` it is kept whole or not at all.
+
+    Where the repository has a snapshot of this identity already, nothing is written and the id is that one's; only
+    if another one has become the latest since, this one is again.
+    """
+    identity = snapshot.identity
+    row = {
+        "repository_id": repository_id,
+        "commit": identity.commit,
+        "as_of": identity.as_of,
+        "identity": identity.digest,
+        # A lone surrogate becomes JSON's own escape: the identity reads back as it was.
+        "identity_parts": identity.parts.encode("utf-8", "backslashreplace").decode(),
+        "version": f"{identity.profile} {identity.scoring_version}",
+        "is_backfill": snapshot.is_backfill,
+        "partial": json.dumps([storable(sentence) for sentence in snapshot.partial]),
+        "scanned_at": snapshot.scanned_at,
+        "seen_at": snapshot.scanned_at,
+    }
+    statement = _insert(connection, Snapshot).values(row).on_conflict_do_nothing().returning(col(Snapshot.id))
+    new_id = connection.execute(statement).scalar()
+    if new_id is None:
+        return _confirm(connection, repository_id, snapshot)
+    for table, rows in _contents(int(new_id), snapshot):
+        insert_rows(connection, table, rows)
+    refresh_trends(connection, repository_id)
+    return int(new_id)
+
+
+def forget_repository(connection: Connection, repository_id: int) -> None:
+    """Delete all that is stored about a repository, its history and snapshots included."""
+    mine = select(col(Snapshot.id)).where(col(Snapshot.repository_id) == repository_id)
+    for part in (SnapshotSignal, SnapshotEvidence, SnapshotPlace, SnapshotFile, SnapshotBranch, SnapshotAnswer):
+        connection.execute(delete(part).where(col(part.snapshot_id).in_(mine)))
+    commits = select(col(Commit.id)).where(col(Commit.repository_id) == repository_id)
+    connection.execute(delete(FileChange).where(col(FileChange.commit_id).in_(commits)))
+    for whole in (Trend, Snapshot, Tip, Commit, Path, Person):
+        connection.execute(delete(whole).where(col(whole.repository_id) == repository_id))
+    connection.execute(delete(Repository).where(col(Repository.id) == repository_id))
+
+
+def _insert(connection: Connection, table: type[SQLModel]) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT that knows ON CONFLICT: both databases have it, each in its own class."""
+    return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
+
+
+def _confirm(connection: Connection, repository_id: int, snapshot: NewSnapshot) -> int:
+    """The id of the stored snapshot of the same identity. Refs may come and go while the commit stays: A, B, A."""
+    mine = select(col(Snapshot.id)).where(col(Snapshot.repository_id) == repository_id)
+    same = connection.execute(mine.where(col(Snapshot.identity) == snapshot.identity.digest)).scalar_one()
+    rivals = mine.where(col(Snapshot.as_of) == snapshot.identity.as_of).order_by(*latest_first())
+    if not snapshot.is_backfill and connection.execute(rivals.limit(1)).scalar_one() != same:
+        connection.execute(update(Snapshot).where(col(Snapshot.id) == same).values(seen_at=snapshot.scanned_at))
+        refresh_trends(connection, repository_id)
+    return cast("int", same)
+
+
+def _contents(snapshot_id: int, snapshot: NewSnapshot) -> Iterator[tuple[type[SQLModel], Iterator[tuple[object, ...]]]]:
+    yield SnapshotSignal, _signals(snapshot_id, snapshot.signals)
+    yield SnapshotEvidence, _evidence(snapshot_id, snapshot.signals)
+    yield SnapshotPlace, ((snapshot_id, place.value, *box) for place, box in snapshot.boxes.items())
+    yield SnapshotAnswer, ((snapshot_id, *answer) for answer in snapshot.answers)
+    if snapshot.files is not None:
+        yield SnapshotFile, _files(snapshot_id, snapshot.files)
+    if snapshot.branches is not None:
+        yield SnapshotBranch, _branches(snapshot_id, snapshot.branches)
+
+
+def _signals(snapshot_id: int, signals: Sequence[Signal]) -> Iterator[tuple[object, ...]]:
+    for name, m in ((signal.name, signal.measurement) for signal in signals):
+        details = json.dumps([(storable(what), number) for what, number in m.details])
+        yield snapshot_id, name, m.value, m.n, m.seen, m.total, storable(m.note), storable(m.reason), details
+
+
+def _evidence(snapshot_id: int, signals: Sequence[Signal]) -> Iterator[tuple[object, ...]]:
+    for signal in signals:
+        for position, row in enumerate(signal.measurement.evidence):
+            subject, note = storable(row.subject), storable(row.note)
+            yield snapshot_id, signal.name, position, subject, row.kind, row.number, note, row.line
+
+
+def _files(snapshot_id: int, files: Files) -> Iterator[tuple[object, ...]]:
+    for position, file in enumerate(files):
+        place = file.place and file.place.value
+        unread = file.summary.unread and storable(file.summary.unread)
+        path = storable(file.path)
+        yield snapshot_id, position, path, file.kind.value, place, file.language, file.lines, unread
+
+
+def _branches(snapshot_id: int, branches: Branches) -> Iterator[tuple[object, ...]]:
+    for position, b in enumerate(branches):
+        fate = b.fate(branches.as_of).value
+        about = storable(b.name), b.kind.value, b.tip, fate, b.merged.value, b.is_release
+        yield snapshot_id, position, *about, b.first_at, b.last_at, b.merged_at, b.ahead, b.behind

@@ -1,0 +1,89 @@
+"""Settings from an environment that is handed in."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from mldebt.settings import PORT, SettingsError, make_home, read_settings
+
+
+def test_everything_lies_under_the_home(tmp_path: Path) -> None:
+    settings = read_settings({"MLDEBT_HOME": str(tmp_path)})
+    assert settings.database_url == f"sqlite:///{tmp_path}/mldebt.db"
+    assert settings.mirrors == tmp_path / "mirrors"
+    assert settings.cache == tmp_path / "cache.db"
+    assert settings.port == PORT == 8501
+
+
+def test_without_settings_the_home_is_the_users_data_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    home = read_settings({}).home
+    assert home.name == "mldebt"
+    assert home.is_relative_to(tmp_path)
+    assert not home.exists()
+
+
+def test_an_empty_setting_counts_as_not_set(tmp_path: Path) -> None:
+    settings = read_settings({"MLDEBT_HOME": str(tmp_path), "DATABASE_URL": "", "PORT": " "})
+    assert settings == read_settings({"MLDEBT_HOME": str(tmp_path)})
+
+
+def test_a_relative_home_and_a_tilde_become_absolute() -> None:
+    assert read_settings({"MLDEBT_HOME": "here"}).home == Path.cwd() / "here"
+    assert read_settings({"MLDEBT_HOME": "~/there"}).home == Path.home() / "there"
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "-1", "80a", "８０", "1e3"])
+def test_a_port_that_is_none(port: str) -> None:
+    with pytest.raises(SettingsError, match=r"PORT is .*: write a number from 1 to 65535"):
+        read_settings({"PORT": port})
+
+
+@pytest.mark.parametrize(
+    "url", ["mldebt.db", "mysql://x/y", "sqlite:mldebt.db", "sqlite://mldebt.db", "postgresql://u:secret@h:port/x"]
+)
+def test_a_malformed_database_url_is_refused_without_repeating_it(url: str) -> None:
+    with pytest.raises(SettingsError, match="DATABASE_URL is malformed: write ") as raised:
+        read_settings({"DATABASE_URL": url})
+    assert "secret" not in str(raised.value)
+
+
+def test_a_database_url_is_shown_without_its_password(tmp_path: Path) -> None:
+    url = "postgresql://ada:secret@db.example:5432/debts?sslpassword=secret"
+    assert read_settings({"DATABASE_URL": url}).shown_database_url == "postgresql://ada@db.example:5432/debts"
+    assert read_settings({"MLDEBT_HOME": "/x"}).shown_database_url == "/x/mldebt.db"
+
+
+def test_a_home_of_an_unknown_user() -> None:
+    with pytest.raises(SettingsError, match="there is no such user"):
+        read_settings({"MLDEBT_HOME": "~nobody-of-this-name/x"})
+
+
+def test_the_home_is_made_for_its_owner_alone(tmp_path: Path) -> None:
+    settings = read_settings({"MLDEBT_HOME": str(tmp_path / "a" / "b")})
+    make_home(settings)
+    make_home(settings)
+    assert stat.S_IMODE(settings.home.stat().st_mode) == 0o700
+
+
+def test_a_home_that_is_a_file(tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("")
+    with pytest.raises(SettingsError, match="which is a file: set it to a folder"):
+        make_home(read_settings({"MLDEBT_HOME": str(tmp_path / "home")}))
+
+
+def test_a_home_that_cannot_be_made(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(SettingsError, match=r"cannot be made .*: set MLDEBT_HOME"):
+        make_home(read_settings({"MLDEBT_HOME": str(tmp_path / "file" / "home")}))
+
+
+def test_a_home_that_may_not_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)  # root may write everywhere
+    with pytest.raises(SettingsError, match="may not be written: set MLDEBT_HOME"):
+        make_home(read_settings({"MLDEBT_HOME": str(tmp_path)}))
