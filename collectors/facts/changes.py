@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 if TYPE_CHECKING:
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 DAY = 86_400
 SWEEPING = 30
 """Commits touching more files than this are moves and reformatting, not authorship or coupling."""
+ENOUGH_PEOPLE = 5
+TOO_FEW = "there are too few people to show: a group is shown from five people on"
+"""The reason of every signal about people that would speak of fewer than ENOUGH_PEOPLE."""
 
 
 class FileChange(NamedTuple):
@@ -46,6 +50,13 @@ class Change(NamedTuple):
     def people(self) -> tuple[int, ...]:
         """The author and, from trailers, the co-authors."""
         return (self.author, *self.coauthors)
+
+
+class Followed(NamedTuple):
+    """Files as numbers that stay the same when a file is renamed."""
+
+    files: tuple[tuple[int, ...], ...]  # for each change, one number for each of its `files`, in their order
+    now: Mapping[str, int]  # path -> number, as the last change left it; deleted files keep their path
 
 
 @dataclass(frozen=True)
@@ -89,6 +100,19 @@ class Changes:
                 found[person].append(change)
         return dict(found)
 
+    @cached_property
+    def people(self) -> frozenset[int]:
+        """Everybody who wrote a change, bots left out."""
+        return frozenset(people_in(self.by_people()))
+
+    @cached_property
+    def followed(self) -> Followed:
+        """Files through their renames; a path that is added anew after its file moved away is another file.
+
+        On a branch that did not see a rename, the old path still means the renamed file.
+        """
+        return _follow(self.rows)
+
     @property
     def frame(self) -> pd.DataFrame:
         """One row per file and commit: commit, at, author, path, status, added, deleted."""
@@ -98,6 +122,28 @@ class Changes:
             [(c.commit, c.at, c.author, f.path, f.status, f.added, f.deleted) for c in self.rows for f in c.files],
             columns=["commit", "at", "author", "path", "status", "added", "deleted"],
         )
+
+
+def _follow(changes: Iterable[Change]) -> Followed:
+    now: dict[str, int] = {}
+    moved: set[str] = set()  # paths whose file was renamed away
+    files: list[tuple[int, ...]] = []
+    number = 0
+    for change in changes:
+        # Looked up before any is written, so that two files may swap their names in one change.
+        known = [now.get(file.old_path if file.status == "R" and file.old_path else file.path) for file in change.files]
+        found = []
+        for file, one in zip(change.files, known, strict=True):
+            if one is None or (file.status in "AC" and file.path in moved):
+                one = number = number + 1  # noqa: PLW2901
+            now[file.path] = one
+            found.append(one)
+        for file in change.files:
+            if file.status == "R" and file.old_path:
+                moved.add(file.old_path)
+        moved.difference_update(file.path for file in change.files if file.status in "ACR")
+        files.append(tuple(found))
+    return Followed(tuple(files), now)
 
 
 def people_in(changes: Iterable[Change]) -> set[int]:

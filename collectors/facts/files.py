@@ -6,7 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
+
+from collectors.facts.languages import general_purpose, language_by_ending
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -109,6 +112,25 @@ class Files:
     def code(self) -> tuple[File, ...]:
         """Program code that people of this project wrote, tests left out."""
         return self.of(FileKind.CODE)
+
+    @property
+    def own(self) -> tuple[File, ...]:
+        """Code, tests and configuration: what people of this project wrote for the system."""
+        return self.of(FileKind.CODE, FileKind.TEST, FileKind.CONFIGURATION)
+
+    @cached_property
+    def by_path(self) -> dict[str, File]:
+        return {row.path: row for row in self.rows}
+
+    def general_purpose(self, path: str) -> str | None:
+        """The general-purpose language of a file, C and C++ as one; by its ending where it is not in this tree.
+
+        None for what is vendored, generated, data or documentation here.
+        """
+        file = self.by_path.get(path)
+        if file is None:
+            return general_purpose(language_by_ending(path))
+        return general_purpose(file.language) if file.kind in (FileKind.CODE, FileKind.TEST) else None
 
     @property
     def unread(self) -> tuple[File, ...]:

@@ -1,0 +1,73 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from collectors.facts.changes import Change, Changes
+from tests.builders import change, history
+
+
+def numbers(*rows: Change) -> list[tuple[int, ...]]:
+    return list(history(*rows).followed.files)
+
+
+def test_a_renamed_file_keeps_its_number():
+    first, second = numbers(change(1, "a.py", status="A"), change(2, renames={"a.py": "b.py"}))
+    assert first == second
+
+
+def test_a_new_file_on_a_path_that_moved_away_is_another_file():
+    followed = history(
+        change(1, "a.py", status="A"), change(1, renames={"a.py": "b.py"}), change(2, "a.py", status="A")
+    ).followed
+    assert followed.now["a.py"] != followed.now["b.py"]
+    assert followed.files[2] == (followed.now["a.py"],)
+
+
+def test_a_branch_that_did_not_see_the_rename_still_changes_the_same_file():
+    followed = history(
+        change(1, "a.py", status="A"), change(1, renames={"a.py": "b.py"}), change(2, "a.py", status="M")
+    ).followed
+    assert followed.files[2] == (followed.now["b.py"],)
+
+
+def test_a_file_deleted_and_restored_is_one_file():
+    added, _, restored = numbers(
+        change(1, "a.py", status="A"), change(1, "a.py", status="D"), change(2, "a.py", status="A")
+    )
+    assert added == restored
+
+
+def test_two_files_may_swap_their_names_in_one_change():
+    followed = history(
+        change(1, "a.py", "b.py", status="A"), change(1, renames={"a.py": "b.py", "b.py": "a.py"})
+    ).followed
+    one, other = followed.files[0]
+    assert followed.now == {"a.py": other, "b.py": one}
+
+
+def test_a_copy_is_another_file():
+    assert len({*numbers(change(1, "a.py", status="A"), change(1, "b.py", status="C"))}) == 2
+
+
+def test_people_are_everybody_but_bots():
+    rows = [change(1, "a"), change(2, "a", coauthors=[3]), change(4, "a", is_bot=True), change(5, parents=["x", "y"])]
+    assert history(*rows).people == {1, 2, 3}
+
+
+paths = st.sampled_from("abcd")
+events = st.lists(
+    st.builds(lambda p, s: change(1, p, status=s), paths, st.sampled_from("AMD"))
+    | st.builds(lambda old, new: change(1, renames={old: new}), paths, paths),
+    max_size=30,
+)
+
+
+@given(events)
+def test_every_change_of_a_file_has_a_number_and_the_last_path_leads_to_it(rows: list[Change]):
+    followed = history(*rows).followed
+    assert [len(numbers) for numbers in followed.files] == [len(row.files) for row in rows]
+    for row, of_change in zip(rows[-1:], followed.files[-1:], strict=True):
+        assert [followed.now[file.path] for file in row.files] == list(of_change)
+
+
+def test_an_empty_history_has_no_files():
+    assert Changes().followed == ((), {})
