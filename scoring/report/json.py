@@ -9,7 +9,7 @@ from scoring.answers import Answer, Scorecard
 from scoring.debts import DEBTS
 from scoring.signal import Definition, Signal
 
-SCHEMA = "https://mldebt.invalid/schemas/scorecard-1.json"
+SCHEMA = "urn:mldebt:scorecard:1"
 
 
 def scorecard_json(card: Scorecard, repository: str) -> str:

@@ -74,8 +74,10 @@ def _unseen(card: Scorecard) -> RenderableType:
         lines.append(Text("What could not be seen", "bold"))
         lines += [Text(f"· {visible(s.sentence, 400)}") for s in unknown]
     if asked:
-        lines.append(Text(f"Nothing measures {len(asked)} kinds of debt: ask your team", "bold"))
-        lines += [Text(f"· {DEBTS[debt].title.en}: {DEBTS[debt].ask.en}", "dim") for debt in asked]
+        names = ", ".join(DEBTS[debt].title.en.lower() for debt in asked)
+        lines.append(Text("Only people can say", "bold"))
+        lines.append(Text(f"· {len(asked)} kinds of debt that nothing here measures: {names}", "dim"))
+        lines.append(Text("· `mldebt explain NAME` has the question to ask your team about each", "dim"))
     return Group(*lines)
 
 

@@ -1,0 +1,49 @@
+"""At which moments of its history a repository is measured."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from collectors.facts.changes import DAY
+
+QUARTERS = 8
+"""How far back trends go when nothing else is asked: two years."""
+
+
+class Moment(NamedTuple):
+    commit: str  # hex; the newest on the default branch's first-parent line at that time
+    as_of: int  # seconds since 1970 UTC
+
+
+def quarter_starts(since: int, until: int) -> list[int]:
+    """First seconds (UTC) of the calendar quarters that begin after `since` and before `until`, oldest first."""
+    found = []
+    year, month = _quarter(until)
+    while (start := int(datetime(year, month, 1, tzinfo=UTC).timestamp())) > since and year > 1970:
+        if start < until:
+            found.append(start)
+        year, month = (year, month - 3) if month > 3 else (year - 1, 10)
+    return found[::-1]
+
+
+def two_years_before(as_of: int) -> int:
+    return as_of - QUARTERS * 92 * DAY
+
+
+def newest_at(line: Sequence[tuple[str, int]], as_of: int) -> str | None:
+    """The newest commit of a first-parent `line` (hex, committer date; newest first) that is not after `as_of`.
+
+    Dates may lie about the order; the line's own order decides, so the first that fits is taken.
+    """
+    return next((commit for commit, at in line if at <= as_of), None)
+
+
+def _quarter(seconds: int) -> tuple[int, int]:
+    """Year and first month of the quarter that holds a moment; dates beyond the calendar end in its last quarter."""
+    try:
+        moment = datetime.fromtimestamp(seconds, UTC)
+    except (ValueError, OverflowError, OSError):
+        return (9999, 10) if seconds > 0 else (1970, 1)
+    return moment.year, (moment.month - 1) // 3 * 3 + 1

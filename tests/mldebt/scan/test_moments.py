@@ -1,0 +1,36 @@
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mldebt.scan.moments import newest_at, quarter_starts, two_years_before
+
+
+def at(year: int, month: int, day: int = 1) -> int:
+    return int(datetime(year, month, day, tzinfo=UTC).timestamp())
+
+
+def test_quarters_between_two_moments_are_oldest_first():
+    found = quarter_starts(at(2025, 12, 31), at(2026, 11, 1))
+    assert found == [at(2026, 1), at(2026, 4), at(2026, 7), at(2026, 10)]
+
+
+def test_the_ends_themselves_are_left_out():
+    assert quarter_starts(at(2026, 1), at(2026, 4)) == []
+
+
+def test_two_years_hold_eight_quarters():
+    assert len(quarter_starts(two_years_before(at(2026, 11)), at(2026, 11))) == 8
+
+
+@given(st.integers(-(2**40), 2**40), st.integers(-(2**40), 2**40))
+def test_no_date_is_too_strange(since, until):
+    found = quarter_starts(max(since, until - 10**9), until)
+    assert found == sorted(set(found))
+    assert all(since < start < until for start in found if since <= until - 10**9 or start > since)
+
+
+@pytest.mark.parametrize(("moment", "commit"), [(5, "b"), (10, "c"), (99, "c"), (1, "a"), (0, None)])
+def test_the_newest_commit_not_after_a_moment(moment, commit):
+    assert newest_at([("c", 10), ("b", 5), ("a", 1)], moment) == commit

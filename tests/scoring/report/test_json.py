@@ -1,0 +1,37 @@
+import json
+from pathlib import Path
+
+from hypothesis import given
+from jsonschema import Draft202012Validator
+
+from scoring.answers import Identity, score
+from scoring.report.json import SCHEMA, scorecard_json
+from scoring.signal import SCORE, Evidence
+from tests.signals_by_hand import signal, signals
+
+HERE = Identity(commit="c0ffee" * 7, as_of=1_700_000_000, missing=("the clone is shallow",))
+VALIDATOR = Draft202012Validator(json.loads(Path("schemas/scorecard-1.json").read_text()))
+
+
+@given(signals())
+def test_every_scorecard_holds_to_its_schema(some):
+    VALIDATOR.validate(json.loads(scorecard_json(score(some, HERE), "owner/name")))
+
+
+def test_the_schema_is_the_one_that_is_named():
+    assert VALIDATOR.schema["$id"] == SCHEMA
+    Draft202012Validator.check_schema(VALIDATOR.schema)
+
+
+def test_an_empty_repository_has_no_commit():
+    assert json.loads(scorecard_json(score([], Identity("", 0)), "empty"))["commit"] is None
+
+
+def test_numbers_reasons_and_evidence_are_there():
+    row = Evidence("src/한글\n.py", "file", 3.0, "three", 7)
+    shown = json.loads(scorecard_json(score([signal(0.25, status=SCORE, evidence=(row,))], HERE), "here"))
+    assert shown["signals"][0]["evidence"] == [
+        {"subject": "src/한글\n.py", "kind": "file", "number": 3.0, "note": "three", "line": 7}
+    ]
+    assert shown["answers"][0]["interval"] == ["C", "E"]
+    assert shown["missing"] == ["the clone is shallow"]

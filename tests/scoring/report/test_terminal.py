@@ -1,0 +1,63 @@
+import io
+from pathlib import Path
+
+from rich.console import Console, RenderableType
+
+from scoring.answers import Identity, score
+from scoring.debts import Debt
+from scoring.report.terminal import day, explanation, scorecard
+from scoring.report.text import visible
+from scoring.signal import SCORE, Evidence
+from tests.signals_by_hand import signal
+
+GOLDEN = Path("tests/golden")
+HERE = Identity(commit="c0ffee" * 7, as_of=1_700_000_000, missing=("the clone is shallow: fetch all of it",))
+
+
+def printed(what: RenderableType) -> str:
+    out = io.StringIO()
+    Console(file=out, width=100, color_system=None).print(what)
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+
+
+def test_a_scorecard_in_the_terminal():
+    now = [
+        signal(0.25, status=SCORE, name="wrapped_packages"),
+        signal(3, name="quiet_branches", unit="branches", debt=Debt.DEAD_EXPERIMENTAL_CODEPATHS),
+        signal(None, name="closure", debt=Debt.UNANALYZED_DATA_DEPENDENCIES, reason="no reader for it: add one"),
+    ]
+    then = [signal(0.1, status=SCORE, name="wrapped_packages")]
+    card, earlier = score(now, HERE), score(then, HERE)
+    assert printed(scorecard(card, "owner/name", earlier)) == (GOLDEN / "scorecard.txt").read_text()
+
+
+def test_nothing_measured_says_so_and_grades_nothing():
+    shown = printed(scorecard(score([], Identity("", 0)), "empty"))
+    assert "no commits" in shown
+    assert "None of the 5 answers could be measured." in shown
+    assert shown.count("Not enough evidence") == 5
+
+
+def test_an_explanation_shows_the_rows_behind_the_number():
+    rows = (Evidence("a.py", "file", 12, "glue", 3), Evidence("b.py", "file"))
+    shown = printed(explanation(signal(0.25, status=SCORE, evidence=rows)))
+    assert "· file a.py:3  12  glue" in shown
+    assert "· file b.py" in shown
+
+
+def test_hostile_names_cannot_move_the_cursor_or_turn_the_text():
+    shown = visible("a\x1b[2Jb\n\u202ec\r\ud800")
+    assert shown == "a\\x1b[2Jb\\n\\u202ec\\r\\ud800"
+
+
+def test_rich_markup_in_a_name_stays_text():
+    assert "[bold]x[/bold]" in printed(scorecard(score([], HERE), "[bold]x[/bold]"))
+
+
+def test_long_names_are_cut_in_the_middle():
+    assert visible("a" * 300, 11) == "aaaaa…aaaaa"
+
+
+def test_dates_beyond_the_calendar_are_said_to_be():
+    assert day(1_700_000_000) == "2023-11-14"
+    assert day(2**60) == "a date out of range"
