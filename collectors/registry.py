@@ -28,7 +28,7 @@ HEADINGS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Collector:
+class SignalFunction:
     """A signal's function with its definition. Calling it calls the function."""
 
     definition: Definition
@@ -47,29 +47,42 @@ def signal(
     says: str,
     better: Better = "lower",
     scale: Scale | None = None,
-) -> Callable[[Callable[..., Measurement]], Collector]:
+    version: int = 1,
+) -> Callable[[Callable[..., Measurement]], SignalFunction]:
     """Declare a signal. Its parameters, by annotation, name the facts it needs.
 
     `says` is the sentence a reader sees, with `{value}` (formatted by its unit) and `{n}`.
     The module's docstring is the title; the function's has the sections of HEADINGS.
-    Raises ValueError where a docstring lacks one of them, or a SCORE signal its scale.
+    `version` is raised when a change of the function gives another number from the same facts.
+    Raises ValueError where a docstring lacks one of them, or a SCORE signal its scale, or a parameter its type.
     """
 
-    def declare(function: Callable[..., Measurement]) -> Collector:
+    def declare(function: Callable[..., Measurement]) -> SignalFunction:
         module = inspect.getmodule(function)
         title = inspect.cleandoc((module and module.__doc__) or "").split("\n")[0].rstrip(".")
         texts = _sections(inspect.cleandoc(function.__doc__ or ""))
         name = function.__name__
         lacking = [heading for heading, field in HEADINGS.items() if not texts.get(field)]
-        if lacking or not title:
-            raise ValueError(f"the docstring of signal {name} lacks: {', '.join(lacking) or 'a title in its module'}")
+        hints = get_type_hints(function)
+        parameters = list(inspect.signature(function).parameters)
+        lacking += [f"the type of {p}" for p in parameters if p not in hints]
+        if lacking or not title or not texts["summary"]:
+            raise ValueError(f"signal {name} lacks: {', '.join(lacking) or 'a title or a first line'}")
         if status is Status.SCORE and scale is None:
             raise ValueError(f"signal {name} may score only on a scale with a source")
         definition = Definition(
-            name=name, title=title, debt=debt, unit=unit, better=better, status=status, says=says, scale=scale, **texts
+            name=name,
+            title=title,
+            debt=debt,
+            unit=unit,
+            better=better,
+            status=status,
+            says=says,
+            scale=scale,
+            version=version,
+            **texts,
         )
-        hints = get_type_hints(function)
-        return Collector(definition, function, tuple(hints[p] for p in inspect.signature(function).parameters))
+        return SignalFunction(definition, function, tuple(hints[p] for p in parameters))
 
     return declare
 
@@ -92,20 +105,24 @@ def _sections(text: str) -> dict[str, str]:
 
 
 @cache
-def discover() -> tuple[Collector, ...]:
+def discover() -> tuple[SignalFunction, ...]:
     """Every signal under `collectors.signals`, by name."""
     import collectors.signals
 
     found = []
     for module in pkgutil.iter_modules(collectors.signals.__path__, "collectors.signals."):
-        found += [item for item in vars(importlib.import_module(module.name)).values() if isinstance(item, Collector)]
+        found += [
+            item for item in vars(importlib.import_module(module.name)).values() if isinstance(item, SignalFunction)
+        ]
     names = [collector.definition.name for collector in found]
     if len(set(names)) != len(names):
         raise ValueError(f"two signals have one name: {min(n for n in names if names.count(n) > 1)}")
     return tuple(sorted(found, key=lambda collector: collector.definition.name))
 
 
-def measure(facts: Iterable[object], missing: Mapping[type, Missing], collectors: Iterable[Collector]) -> list[Signal]:
+def measure(
+    facts: Iterable[object], missing: Mapping[type, Missing], collectors: Iterable[SignalFunction]
+) -> list[Signal]:
     """Every signal with its measurement. A missing fact makes those that need it unknown, and no others.
 
     A signal that raises becomes unknown too: one bug must not take the scorecard with it.
@@ -114,7 +131,9 @@ def measure(facts: Iterable[object], missing: Mapping[type, Missing], collectors
     return [Signal(collector.definition, _measure_one(collector, by_type, missing)) for collector in collectors]
 
 
-def _measure_one(collector: Collector, facts: Mapping[type, object], missing: Mapping[type, Missing]) -> Measurement:
+def _measure_one(
+    collector: SignalFunction, facts: Mapping[type, object], missing: Mapping[type, Missing]
+) -> Measurement:
     for need in collector.needs:
         if need not in facts:
             return Measurement.unknown(missing[need].reason if need in missing else "it was not collected")

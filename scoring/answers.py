@@ -35,18 +35,18 @@ class Identity:
     scoring_version: str = SCORING_VERSION
 
     @property
-    def parts(self) -> str:
-        """Spelled out as JSON with sorted keys."""
+    def spelled_out(self) -> str:
+        """JSON with sorted keys."""
         return json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
 
     @property
     def digest(self) -> str:
-        return hashlib.sha256(self.parts.encode("utf-8", "backslashreplace")).hexdigest()
+        return hashlib.sha256(self.spelled_out.encode("utf-8", "backslashreplace")).hexdigest()
 
     @classmethod
-    def from_parts(cls, parts: str) -> Identity:
-        """The identity that `parts` spells out."""
-        read = json.loads(parts)
+    def read(cls, spelled_out: str) -> Identity:
+        """The identity that was spelled out."""
+        read = json.loads(spelled_out)
         read["collectors"] = tuple((name, version) for name, version in read["collectors"])
         read["missing"] = tuple(read["missing"])
         return cls(**read)
@@ -75,10 +75,9 @@ class Part:
 
     @property
     def is_settled(self) -> bool:
-        """It has a letter, and no signal that could make a worse one went unseen."""
-        return self.letter is not None and all(
-            s.letter is not None for s in self.signals if s.definition.status is Status.SCORE
-        )
+        """It has a letter, and nothing that could make a worse one went unseen."""
+        scored = [s for s in self.signals if s.definition.status is Status.SCORE]
+        return bool(scored) and all(s.letter is not None and s.measurement.coverage == 1 for s in scored)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +165,7 @@ class Scorecard:
     @property
     def signals(self) -> tuple[Signal, ...]:
         """Each once, by name."""
-        every = {s.name: s for answer in self.answers for s in answer.signals} | {s.name: s for s in self.unnamed}
+        every = {s.name: s for s in (*(s for answer in self.answers for s in answer.signals), *self.unnamed)}
         return tuple(every[name] for name in sorted(every))
 
     @property
@@ -184,8 +183,13 @@ class Scorecard:
 
 
 def score(signals: Iterable[Signal], identity: Identity, questions: Sequence[Question] = QUESTIONS) -> Scorecard:
-    """Sort signals under the questions that consult their debts. The order of the signals does not matter."""
+    """Sort signals under the questions that consult their debts. The order of the signals does not matter.
+
+    Raises ValueError where two have one name.
+    """
     ordered = sorted(signals, key=lambda signal: signal.name)
+    if len({signal.name for signal in ordered}) != len(ordered):
+        raise ValueError("two signals have one name")
     answers = tuple(
         Answer(question, tuple(Part(debt, tuple(s for s in ordered if s.debt is debt)) for debt in question.debts))
         for question in questions

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, NamedTuple, Self
@@ -52,12 +53,18 @@ class Scale:
         if list(self.bounds) not in (ascending, ascending[::-1]) or self.bounds[0] == self.bounds[3]:
             raise ValueError(f"the bounds of a scale run one way: {self.bounds}")
 
+    @property
+    def higher_is_better(self) -> bool:
+        return self.bounds[0] > self.bounds[3]
+
     def letter(self, value: float) -> Letter:
-        descending = self.bounds[0] > self.bounds[3]
         for bound, letter in zip(self.bounds, Letter, strict=False):
-            if value >= bound if descending else value <= bound:
+            if value >= bound if self.higher_is_better else value <= bound:
                 return letter
         return Letter.E
+
+
+MOST_EVIDENCE = 20
 
 
 class Evidence(NamedTuple):
@@ -76,7 +83,7 @@ class Measurement:
 
     value: float | None
     n: int | None = None  # how many things it was computed from
-    evidence: tuple[Evidence, ...] = ()  # the rows that matter most, at most 20
+    evidence: tuple[Evidence, ...] = ()  # the rows that matter most, at most MOST_EVIDENCE
     seen: int = 1  # of `total` things that should have been looked at
     total: int = 1
     note: str = ""  # a clause a reader needs to read the number rightly
@@ -86,12 +93,15 @@ class Measurement:
     def __post_init__(self) -> None:
         if self.value is None and not self.reason:
             raise ValueError("a measurement without a value says why")
-        if self.value is not None and self.value != self.value:
-            raise ValueError("not a number is not a value: return Measurement.unknown")
+        numbers = [self.value, *(row.number for row in self.evidence), *(number for _, number in self.details)]
+        if not all(math.isfinite(number) for number in numbers if number is not None):
+            raise ValueError("infinity and not-a-number are no values: return Measurement.unknown")
+        if not 0 <= self.seen <= self.total or len(self.evidence) > MOST_EVIDENCE:
+            raise ValueError(f"{self.seen} of {self.total} seen, {len(self.evidence)} rows of evidence")
 
     @classmethod
     def unknown(cls, reason: str, evidence: tuple[Evidence, ...] = ()) -> Self:
-        return cls(None, reason=reason, evidence=evidence, seen=0)
+        return cls(None, reason=reason, evidence=evidence[:MOST_EVIDENCE], seen=0)
 
     @property
     def coverage(self) -> float:
@@ -118,6 +128,12 @@ class Definition:
     source: str = ""
     text: str = ""  # the rest of the docstring
     scale: Scale | None = None
+    version: int = 1  # raised when the same facts give another number
+
+    def __post_init__(self) -> None:
+        if self.scale and self.better != ("higher" if self.scale.higher_is_better else "lower"):
+            raise ValueError(f"signal {self.name}: {self.better} is better, but its scale runs the other way")
+        self.says.format(value="", n="")  # a misspelt placeholder fails here, not before a reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,22 +172,37 @@ class Signal:
         if value is None:
             return f"{self.definition.title}: unknown, because {self.measurement.reason}."
         shown = format_value(value, self.definition.unit)
-        return self.definition.says.format(value=shown, n=self.measurement.n)
+        n = "an unknown number" if self.measurement.n is None else f"{self.measurement.n:,}"
+        return self.definition.says.format(value=shown, n=n)
 
 
 def format_value(value: float, unit: str) -> str:
-    """A number as a person writes it: "12 %" for shares, "3.5 days", "2 people", "1,204 lines"."""
-    word = unit.split(" ", 1)[0]
-    if word == "share":
-        return f"{value:.0%}".replace("%", " %") if value >= 0.1 or value == 0 else f"{value:.1%}".replace("%", " %")
+    """A number as a person writes it: "12 %" for shares, "3.5 days", "2 people", "1,204 lines".
+
+    What is not zero never reads as zero, nor what is not all as all.
+    """
+    if unit.split(" ", 1)[0] == "share":
+        return f"{_share(value)} %"
     number = f"{value:,.0f}" if value == round(value) or abs(value) >= 100 else f"{value:,.1f}"
-    return f"{number.replace('-', '−')} {_singular(unit) if number == '1' else unit}"
+    if value and float(number.replace(",", "")) == 0:
+        number = "under 0.1" if value > 0 else "under 0"
+    number = number.removeprefix("-") if float(value) == 0 else number.replace("-", "−")
+    return f"{number} {_singular(unit) if number == '1' else unit}"
+
+
+def _share(value: float) -> str:
+    if 0 < value < 0.001:
+        return "under 0.1"
+    if 0.995 < value < 1:
+        return "over 99"
+    percent = f"{value * 100:.0f}" if abs(value) >= 0.1 or value == 0 else f"{value * 100:.1f}"
+    return percent.replace("-", "−")
 
 
 def _singular(unit: str) -> str:
     first, _, rest = unit.partition(" ")
-    one = {"people": "person", "branches": "branch", "days": "day"}.get(first, first.removesuffix("s"))
-    return f"{one} {rest}".strip()
+    irregular = {"people": "person", "branches": "branch", "processes": "process", "entries": "entry"}
+    return f"{irregular.get(first, first.removesuffix('s'))} {rest}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,11 +212,12 @@ class Trend:
     before: float
     now: float
     better: Better
+    unit: str
 
     @property
     def word(self) -> str:
-        """ "better", "worse", "same", or "moved" where neither direction is good."""
-        if self.now == self.before:
+        """better, worse, same (also where both read alike), or moved where neither direction is good."""
+        if format_value(self.now, self.unit) == format_value(self.before, self.unit):
             return "same"
         if self.better == "neither":
             return "moved"
@@ -197,4 +229,4 @@ def trend(now: Signal, then: Signal | None) -> Trend | None:
     before = then.measurement.value if then else None
     if before is None or now.measurement.value is None:
         return None
-    return Trend(before, now.measurement.value, now.definition.better)
+    return Trend(before, now.measurement.value, now.definition.better, now.definition.unit)

@@ -32,7 +32,7 @@ def signal(
         summary="A number for tests.",
         says="{value} of {n} files are glue.",
         ask="Where is the glue?",
-        scale=scale or (SCALE if status is SCORE else None),
+        scale=scale or (None if status is not SCORE else SCALE),
     )
     measured = Measurement.unknown(reason, evidence) if value is None else Measurement(value, 8, evidence)
     return Signal(definition, measured)
@@ -46,6 +46,5 @@ def signals() -> st.SearchStrategy[list[Signal]]:
         debt=st.none() | st.sampled_from(Debt),
         name=st.text("abcdefgh_", min_size=1, max_size=6),
         status=st.sampled_from([SCORE, SHOW]),
-        better=st.sampled_from(["lower", "higher", "neither"]),
     )
     return st.lists(one, unique_by=lambda s: s.name, max_size=30)

@@ -8,7 +8,7 @@ import pytest
 from collectors.facts.changes import Changes
 from collectors.facts.files import Files
 from collectors.facts.missing import Missing
-from collectors.registry import Collector, discover, measure, signal
+from collectors.registry import SignalFunction, discover, measure, signal
 from scoring.debts import Debt
 from scoring.signal import SCORE, SHOW, Measurement, State
 
@@ -26,7 +26,7 @@ Source: nobody 2026, section 1.
 """
 
 
-def declared(function: Callable[..., Measurement], **changed: Any) -> Collector:
+def declared(function: Callable[..., Measurement], **changed: Any) -> SignalFunction:
     function.__doc__ = changed.pop("doc", DOC)
     return signal(**{"debt": Debt.GLUE_CODE, "unit": "files", "status": SHOW, "says": "{value}.", **changed})(function)
 

@@ -35,8 +35,9 @@ def test_no_value_needs_a_reason():
 
 
 def test_not_a_number_is_no_value():
-    with pytest.raises(ValueError, match="not a number"):
-        Measurement(float("nan"))
+    for number in (float("nan"), float("inf")):
+        with pytest.raises(ValueError, match="are no values"):
+            Measurement(number)
 
 
 def test_unknown_is_neither_zero_nor_covered():
@@ -70,6 +71,12 @@ def test_only_scored_measured_signals_have_letters():
         (1204, "lines", "1,204 lines"),
         (-4, "notes per 90 days", "−4 notes per 90 days"),
         (1, "languages", "1 language"),
+        (0.0004, "share of files", "under 0.1 %"),
+        (0.9996, "share of files", "over 99 %"),
+        (1, "share of files", "100 %"),
+        (-0.05, "share of files", "−5.0 %"),
+        (0.04, "days", "under 0.1 days"),
+        (-0.0, "days", "0 days"),
     ],
 )
 def test_a_number_is_written_as_people_write_it(value, unit, text):
@@ -90,3 +97,19 @@ def test_there_is_no_trend_from_or_to_unknown():
     assert trend(signal(1), signal(None)) is None
     assert trend(signal(None), signal(1)) is None
     assert trend(signal(1), None) is None
+
+
+def test_what_reads_alike_has_not_moved():
+    moved = trend(signal(0.12341), signal(0.1234))
+    assert moved is not None
+    assert moved.word == "same"
+
+
+def test_a_scale_must_run_the_way_that_is_better():
+    with pytest.raises(ValueError, match="runs the other way"):
+        signal(0.5, status=SCORE, better="higher")
+
+
+def test_nothing_is_seen_more_often_than_it_is():
+    with pytest.raises(ValueError, match="2 of 1 seen"):
+        Measurement(1, seen=2)

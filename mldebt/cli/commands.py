@@ -1,0 +1,217 @@
+"""The commands, each a few lines: settings in, one call, a report out."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import UTC, datetime
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+
+from mldebt.cli.failure import Failure
+from mldebt.settings import Settings, make_home, read_settings
+
+if TYPE_CHECKING:
+    from mldebt.scan import Scan
+    from mldebt.store.engine import Store
+
+app = typer.Typer(
+    name="mldebt",
+    help="A scorecard of the hidden technical debt in machine-learning systems, measured from git.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+class Format(StrEnum):
+    TEXT = "text"
+    JSON = "json"
+
+
+Formatted = Annotated[Format, typer.Option("--format", help="text for people, json for machines (see schemas/).")]
+Repo = Annotated[str, typer.Option("--repo", metavar="PATH|URL", help="The repository meant.")]
+Day = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Measure ages from this day's end (UTC).")]
+Since = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Take trends back to here; default two years.")]
+
+
+@app.command()
+def scan(
+    repo: Annotated[str, typer.Argument(metavar="REPO", help="A folder of a clone, or a URL.")] = ".",
+    as_of: Day = None,
+    since: Since = None,
+    format: Formatted = Format.TEXT,  # noqa: A002
+) -> None:
+    """Measure a repository, remember it, and print its scorecard."""
+    settings = _settings()
+    _print_scan(_scanned(settings, repo, as_of, since), format)
+
+
+@app.command()
+def show(
+    repo: Repo = ".",
+    at: Annotated[str | None, typer.Option(metavar="COMMIT", help="An earlier snapshot, by its commit.")] = None,
+    format: Formatted = Format.TEXT,  # noqa: A002
+) -> None:
+    """Print the last stored scorecard again, without looking at the repository."""
+    from mldebt.scan.stored import stored
+
+    with _store(_settings()) as store:
+        _print_scan(stored(store, repo, at), format)
+
+
+@app.command()
+def explain(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A signal, a kind of debt, or a question.")],
+    repo: Repo = ".",
+) -> None:
+    """Say what a signal, a debt or a question means, and what was found about it here."""
+    from collectors.registry import discover
+    from mldebt.cli.explaining import about_debt, about_question
+    from mldebt.scan.stored import stored
+    from scoring.debts import DEBTS, Debt
+    from scoring.questions import QUESTIONS
+    from scoring.report.terminal import explanation
+    from scoring.signal import Measurement, Signal
+
+    definitions = {collector.definition.name: collector.definition for collector in discover()}
+    questions = {question.id: question for question in QUESTIONS}
+    wanted = name.strip().lower().replace("-", "_").replace(" ", "_")
+    known = [*definitions, *(debt.value for debt in Debt), *questions]
+    if wanted not in known:
+        near = get_close_matches(wanted, known, n=1)
+        hint = f"did you mean {near[0]}?" if near else "`mldebt signals` lists what is known"
+        raise Failure(f"nothing is called {name!r}: {hint}")
+    with _store(_settings()) as store:
+        found = stored(store, repo, None, must_exist=False)
+    signals = {signal.name: signal for signal in found.card.signals} if found else {}
+    unseen = Measurement.unknown("this repository was not scanned: run `mldebt scan`")
+    if wanted in definitions:
+        _out().print(explanation(signals.get(wanted, Signal(definitions[wanted], unseen))))
+    elif wanted in questions:
+        _out().print(about_question(questions[wanted], found.card if found else None))
+    else:
+        debt = Debt(wanted)
+        names = [n for n, definition in definitions.items() if definition.debt is debt]
+        _out().print(about_debt(DEBTS[debt], [signals.get(n, Signal(definitions[n], unseen)) for n in names]))
+
+
+@app.command()
+def signals(format: Formatted = Format.TEXT) -> None:  # noqa: A002
+    """List every signal: what it counts, for which debt, from which source."""
+    import json
+
+    from collectors.registry import discover
+    from mldebt.cli.explaining import listing
+    from scoring.report.json import definition_object
+
+    definitions = [collector.definition for collector in discover()]
+    if format is Format.JSON:
+        _write(json.dumps([definition_object(d) for d in definitions], indent=2, ensure_ascii=False) + "\n")
+    else:
+        _out().print(listing(definitions))
+
+
+@app.command()
+def example(
+    format: Formatted = Format.TEXT,  # noqa: A002
+) -> None:
+    """Build a small example repository, with debts planted in it, and scan it."""
+    from mldebt.example import build_example
+
+    settings = _settings()
+    path = build_example(settings.home / "example" / "example-shop")
+    _print_scan(_scanned(settings, str(path), None, None, is_example=True), format)
+
+
+@app.command()
+def serve(
+    port: Annotated[int | None, typer.Option(help="Default: PORT, else 8501.")] = None,
+    ready: Annotated[str, typer.Option(metavar="TEXT", help="A last line to print once the dashboard answers.")] = "",
+) -> None:
+    """Serve the dashboard on 127.0.0.1."""
+    from mldebt.cli.serving import serve_dashboard
+
+    settings = _settings()
+    _store(settings).close()  # a store that cannot be opened is said here, not in the browser
+    serve_dashboard(port or settings.port, ready)
+
+
+@app.command()
+def doctor() -> None:
+    """Check that this machine has what a scan needs."""
+    from mldebt.cli.doctor import checks
+
+    failed = False
+    for check in checks(_settings()):
+        failed |= not check.passed
+        _out().print(f"{'ok  ' if check.passed else 'FAIL'}  {check.name:<8} {check.says}", markup=False, highlight=False)
+    if failed:
+        raise typer.Exit(2)
+
+
+def _settings() -> Settings:
+    settings = read_settings(os.environ)
+    make_home(settings)
+    return settings
+
+
+def _store(settings: Settings) -> Store:
+    from mldebt.store.engine import open_store
+
+    return open_store(settings.database_url)
+
+
+def _scanned(
+    settings: Settings, repo: str, as_of: str | None, since: str | None, *, is_example: bool = False
+) -> Scan:
+    from mldebt.cli.progress import reporting
+    from mldebt.scan import scan as run_scan
+
+    with _store(settings) as store, reporting(Console(stderr=True)) as report:
+        return run_scan(
+            repo,
+            store,
+            settings,
+            as_of=_day(as_of, "--as-of", end=True),
+            since=_day(since, "--since"),
+            is_example=is_example,
+            report=report,
+        )
+
+
+def _print_scan(found: Scan, format: Format) -> None:  # noqa: A002
+    from scoring.report.json import scorecard_json
+    from scoring.report.terminal import scorecard
+
+    if format is Format.JSON:
+        _write(scorecard_json(found.card, found.name))
+    else:
+        _out().print(scorecard(found.card, found.name, found.earlier))
+    for sentence in found.card.identity.missing:
+        Console(stderr=True).print(f"partial: {sentence}", style="yellow", markup=False, highlight=False)
+
+
+def _day(text: str | None, option: str, *, end: bool = False) -> int | None:
+    if text is None:
+        return None
+    try:
+        day = datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC)
+    except ValueError:
+        raise Failure(f"{option} is {text!r}: write a day as YYYY-MM-DD") from None
+    return int(day.timestamp()) + (86_399 if end else 0)
+
+
+def _out() -> Console:
+    return Console(width=None if sys.stdout.isatty() else 100, highlight=False)
+
+
+def _write(text: str) -> None:
+    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+
+
