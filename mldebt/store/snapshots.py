@@ -113,7 +113,7 @@ def save_snapshot(connection: Connection, repository_id: int, snapshot: NewSnaps
         "as_of": identity.as_of,
         "identity": identity.digest,
         # A lone surrogate becomes JSON's own escape: the identity reads back as it was.
-        "identity_parts": identity.parts.encode("utf-8", "backslashreplace").decode(),
+        "identity_parts": identity.spelled_out.encode("utf-8", "backslashreplace").decode(),
         "version": f"{identity.profile} {identity.scoring_version}",
         "is_backfill": snapshot.is_backfill,
         "partial": json.dumps([storable(sentence) for sentence in snapshot.partial]),

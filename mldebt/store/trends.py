@@ -37,14 +37,9 @@ class _Past(NamedTuple):
         return (self.version, self.lead) == (other.version, other.lead)
 
 
-def latest_first() -> tuple[ColumnElement[Any], ...]:
-    """The order of a repository's snapshots, as `Snapshot` describes it."""
-    return (
-        col(Snapshot.as_of).desc(),
-        col(Snapshot.is_backfill).asc(),
-        col(Snapshot.seen_at).desc(),
-        col(Snapshot.id).desc(),
-    )
+def latest_first(of: type[Snapshot] = Snapshot) -> tuple[ColumnElement[Any], ...]:
+    """The order of a repository's snapshots, as `Snapshot` describes it; `of` may be an alias of it."""
+    return col(of.as_of).desc(), col(of.is_backfill).asc(), col(of.seen_at).desc(), col(of.id).desc()
 
 
 def refresh_trends(connection: Connection, repository_id: int) -> None:
