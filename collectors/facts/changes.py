@@ -105,6 +105,16 @@ class Changes:
         """Everybody who wrote a change, bots left out."""
         return frozenset(people_in(self.by_people()))
 
+    def newcomers(self, days: int) -> list[list[int]]:
+        """For each person whose first change lies in the `days` before `as_of`: when they made changes, in order.
+
+        Bots and merges are left out. Nobody is told apart: the lists are sorted.
+        """
+        start = self.as_of - days * DAY
+        people = self.by_people().only(lambda change: change.at <= self.as_of).by_author()
+        times = (sorted(change.at for change in own) for own in people.values())
+        return sorted(own for own in times if own[0] > start)
+
     @cached_property
     def followed(self) -> Followed:
         """Files through their renames; a path that is added anew after its file moved away is another file.

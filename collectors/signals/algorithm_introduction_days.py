@@ -1,0 +1,49 @@
+"""Days to take in a new algorithm."""
+
+from __future__ import annotations
+
+from statistics import median
+
+from collectors.facts.introductions import Introduction, Introductions
+from collectors.registry import signal
+from scoring.debts import Debt
+from scoring.signal import SHOW, Evidence, Measurement
+
+
+@signal(
+    debt=Debt.GLUE_CODE,
+    unit="days",
+    better="lower",
+    status=SHOW,
+    says="Taking in a new algorithm took {value} from first commit to arrival, at the median of {n} times.",
+)
+def algorithm_introduction_days(introductions: Introductions) -> Measurement:
+    """Median days from first commit to arrival, over changes that brought a framework or model class never used before.
+
+    A change of one commit took 0 days: its work before the commit, or before a squash, is not seen. Few events a year
+    are usual: read the events, not the average.
+
+    Why it matters: weeks from idea to default branch are weeks in which nothing is learned from it at full scale.
+    Pay it off: make a new algorithm one new file behind an interface, and its full-scale run one command.
+    Cannot see: squashed and rebased history, work outside Python, attempts never merged, runs before the first commit.
+    Ask: Where did the longest of these wait: for glue, for data, for machines or for review?
+    Source: Sculley et al. 2015, section 9 (how easily can a new algorithmic approach be tested at full scale); lead
+    time: DORA, https://dora.dev/guides/dora-metrics-four-keys/. No published threshold.
+    """
+    if not introductions.rows:
+        return Measurement.unknown(
+            "no framework or model class appeared for the first time in the history looked at: look further back"
+        )
+    single = sum(event.commits == 1 for event in introductions)
+    shown = sorted(introductions, key=lambda event: (-event.at, event.commit))
+    return Measurement(
+        median(event.days for event in introductions),
+        n=len(introductions),
+        evidence=tuple(Evidence(event.commit, "commit", round(event.days, 1), _told(event)) for event in shown[:20]),
+        note=f"{single} of them came as a single commit, which shows 0 days" if single else "",
+        details=(("changes of one commit", float(single)),),
+    )
+
+
+def _told(event: Introduction) -> str:
+    return f"{event.commits:,} commits; {', '.join(event.names)}"

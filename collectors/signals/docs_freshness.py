@@ -1,0 +1,83 @@
+"""Set-up documents behind the set-up."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from collectors.facts.changes import DAY, Changes
+from collectors.facts.files import FileKind, Files
+from collectors.registry import signal
+from scoring.debts import Debt
+from scoring.signal import SHOW, Evidence, Measurement
+
+DOCUMENT = re.compile(
+    r"(?:(?:docs?|\.github)/)?"
+    r"(?:readme|contributing|install(?:ation|ing)?|setup|hacking|develop(?:ment|ing)"
+    r"|getting[-_ ]?started|quick[-_ ]?start)"
+    r"(?:\.(?:md|markdown|rst|txt|adoc|org|ipynb))?",
+    re.IGNORECASE,
+)
+SETUP = re.compile(
+    r"(?:[^/]+/)?"
+    r"(?:(?:[\w.-]*requirements|constraints|environment|conda|compose|docker-compose)[\w.-]*\.(?:txt|in|ya?ml)"
+    r"|(?:dockerfile|containerfile)[\w.-]*|makefile|justfile|noxfile\.py|tox\.ini|pipfile|vagrantfile|gemfile|rakefile"
+    r"|pyproject\.toml|setup\.(?:py|cfg|sh)|install\.sh|package\.json|go\.mod|cargo\.toml|project\.toml|pom\.xml"
+    r"|build\.gradle(?:\.kts)?|cmakelists\.txt|devcontainer\.json|\.python-version|\.env\.(?:example|sample|template))",
+    re.IGNORECASE,
+)
+
+
+@signal(
+    debt=Debt.CULTURAL_DEBT,
+    unit="days",
+    better="lower",
+    status=SHOW,
+    says="Set-up files have been ahead of the set-up documents for {value}, by {n} changes.",
+)
+def docs_freshness(changes: Changes, files: Files) -> Measurement:
+    """Days since a set-up file first changed after README, CONTRIBUTING or INSTALL last did; 0 if none did.
+
+    Set-up files are manifests, container files, build files and set-up scripts, at the root or one folder down; lock
+    files are not. Changes by bots, merges, and commits of more than 30 files count on neither side, except that a
+    document is as new as its addition.
+
+    Why it matters: a newcomer who follows stale steps loses the first days, and learns not to trust the documents.
+    Pay it off: change the document with the set-up, and let CI run the documented commands.
+    Cannot see: whether a change needed a word in the documents (a version bump does not), or what a wiki says.
+    Ask: Do the documented steps still work in an empty environment?
+    Source: Sculley et al. 2015, section 9 (how quickly can new members be brought up to speed). The pairing of
+    documents and set-up files is this project's own: no published measure was found.
+    """
+    documents = {
+        file.path
+        for file in files
+        if DOCUMENT.fullmatch(file.path) and file.kind not in (FileKind.VENDORED, FileKind.GENERATED)
+    }
+    if not documents:
+        return Measurement.unknown("no README, CONTRIBUTING or INSTALL was found: write down how to get started")
+    if not any(SETUP.fullmatch(file.path) for file in files):
+        return Measurement.unknown("no dependency or set-up file was found, such as pyproject.toml or a Dockerfile")
+    added = [c.at for c in changes for f in c.files if f.status in "AC" and f.path in documents]
+    focused = changes.focused()
+    written = max([*added, *(c.at for c in focused for f in c.files if f.path in documents)], default=None)
+    if written is None:
+        return Measurement.unknown("the history does not show when the documents changed: fetch the whole history")
+    later = [
+        (change.at, paths)
+        for change in focused
+        if written < change.at <= changes.as_of and (paths := [f.path for f in change.files if SETUP.fullmatch(f.path)])
+    ]
+    times = Counter(path for _, paths in later for path in paths)
+    return Measurement(
+        (changes.as_of - min(at for at, _ in later)) / DAY if later else 0,
+        n=len(later),
+        evidence=tuple(
+            Evidence(path, "file", count, "changes since the documents")
+            for path, count in sorted(times.items(), key=lambda item: (-item[1], item[0]))[:20]
+        ),
+        details=(
+            ("days since the documents changed", max(0, changes.as_of - written) / DAY),
+            ("documents", float(len(documents))),
+        ),
+    )

@@ -1,0 +1,46 @@
+"""Set-up steps."""
+
+from __future__ import annotations
+
+from collectors.facts.files import File, FileKind, Files
+from collectors.registry import signal
+from scoring.debts import Debt
+from scoring.signal import SHOW, Evidence, Measurement
+
+FOLDERS = frozenset({"", ".github", "docs", "doc"})
+
+
+@signal(
+    debt=Debt.CONFIGURATION_DEBT,
+    unit="steps",
+    better="lower",
+    status=SHOW,
+    says="Setting up takes {value}, as {n} documents tell it.",
+)
+def setup_steps(files: Files) -> Measurement:
+    """Shell commands under the set-up headings of README and CONTRIBUTING, at the root, in docs or in .github.
+
+    Each command counts once for each document that gives it, alternatives included. Nothing is run.
+
+    Why it matters: each step is one more that a newcomer can get wrong, and one more that goes stale.
+    Pay it off: put the steps behind one command, and let CI run that command in an empty environment.
+    Cannot see: steps told in prose, behind links, in a wiki, or by a colleague; waiting for access and data.
+    Ask: When did somebody last follow these steps on a fresh machine, and what was missing?
+    Source: Sculley et al. 2015, section 9 (how quickly can new members be brought up to speed); section 6 (easy to
+    specify, hard to make manual errors).
+    """
+    documents = [file for file in files if file.path.rpartition("/")[0] in FOLDERS and _counted(file)]
+    steps = sum(file.summary.setup_steps or 0 for file in documents)
+    if not steps:
+        return Measurement.unknown(
+            "no README or CONTRIBUTING shows a command under a set-up heading: write down how to get started"
+        )
+    return Measurement(
+        steps,
+        n=len(documents),
+        evidence=tuple(Evidence(file.path, "file", file.summary.setup_steps, "steps") for file in documents[:20]),
+    )
+
+
+def _counted(file: File) -> bool:
+    return bool(file.summary.setup_steps) and file.kind not in (FileKind.VENDORED, FileKind.GENERATED)
