@@ -21,9 +21,10 @@ DOCUMENT = re.compile(
 SETUP = re.compile(
     r"(?:[^/]+/)?"
     r"(?:(?:[\w.-]*requirements|constraints|environment|conda|compose|docker-compose)[\w.-]*\.(?:txt|in|ya?ml)"
-    r"|(?:dockerfile|containerfile)[\w.-]*|makefile|justfile|noxfile\.py|tox\.ini|pipfile|vagrantfile|gemfile|rakefile"
-    r"|pyproject\.toml|setup\.(?:py|cfg|sh)|install\.sh|package\.json|go\.mod|cargo\.toml|project\.toml|pom\.xml"
-    r"|build\.gradle(?:\.kts)?|cmakelists\.txt|devcontainer\.json|\.python-version|\.env\.(?:example|sample|template))",
+    r"|requirements/[^/]+\.(?:txt|in)|pyproject\.toml|setup\.(?:py|cfg)|noxfile\.py|tox\.ini|pipfile|\.python-version"
+    r"|(?:dockerfile|containerfile)[\w.-]*|devcontainer\.json|vagrantfile|makefile|justfile|(?:setup|install)\.sh"
+    r"|package\.json|go\.mod|cargo\.toml|project\.toml|gemfile|rakefile|pom\.xml|build\.gradle(?:\.kts)?"
+    r"|cmakelists\.txt|\.env\.(?:example|sample|template))",
     re.IGNORECASE,
 )
 
