@@ -25,8 +25,8 @@ def self_admitted_debt_flow(files: Files, earlier: EarlierFiles) -> Measurement:
     """TODO, FIXME, XXX and HACK comments that came, minus those that went, in 90 days, in the system's own files.
 
     A comment is known by its text, so moving it changes nothing, and one reworded both goes and comes. The level says
-    how a team tags, not how much it owes: keyword search found from 19 % to 90 % of the admitted debt, depending on the
-    project. The flow of one team is comparable with itself.
+    how a team tags, not how much it owes: in ten Java projects labelled by hand, these tags found from 19 % to 90 % of
+    the admitted debt. In a pilot, better-engineered projects had more. Compare a team's flow with its own last quarter.
 
     Why it matters: what people admit and do not pay grows where nobody looks.
     Pay it off: take the new ones into the next planning; delete the code for those that nobody will ever do.
