@@ -23,9 +23,9 @@ SHARE = 0.05
 def languages(files: Files) -> Measurement:
     """Languages that hold at least 5 % of the lines of code, program and tests, by linguist's names.
 
-    Lines without comments and blanks; a notebook counts its code cells, in its kernel's language. Markup, shells and SQL
-    count as linguist's languages; vendored, generated, documentation, data and configuration files are left out. The effective number, exp of Shannon's entropy of the shares, is
-    the same idea without a cut-off.
+    Lines without comments and blanks; a notebook counts its code cells, in its kernel's language. Markup, shells and
+    SQL count, as they do for linguist; vendored, generated, documentation, data and configuration files are left out.
+    The effective number, exp of Shannon's entropy of the shares, is the same idea without a cut-off.
 
     Why it matters: each further language makes testing harder and handing the system over harder still.
     Pay it off: move the smallest of them into the language that the team reviews best.
