@@ -79,7 +79,7 @@ ENVIRONMENT = {
     "GIT_ASKPASS": "",
     "GIT_CONFIG_PARAMETERS": "",
     "GIT_EDITOR": ":",
-    "GIT_GRAFT_FILE": os.devnull,
+    "GIT_GRAFT_FILE": f"{os.devnull}/none",  # an empty file would do, and draw a hint
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_NO_REPLACE_OBJECTS": "1",
     "GIT_OPTIONAL_LOCKS": "0",
