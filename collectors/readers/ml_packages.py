@@ -13,10 +13,6 @@ def _names(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-def _names(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 _LEARNING = """
     sklearn xgboost lightgbm catboost ngboost statsmodels prophet fbprophet neuralprophet pmdarima lifelines sksurv
     imblearn sktime aeon tslearn darts gluonts kats skforecast statsforecast mlforecast neuralforecast nixtla pyod
@@ -51,7 +47,7 @@ Most are top-level names; a few are dotted, so ask `package_of`, not `in`."""
 
 DATA_ACCESS = _names(
     """
-    boto3 botocore s3fs gcsfs adlfs minio smart_open google.cloud.storage google.cloud.bigquery pandas_gbq
+    dvc.api boto3 botocore s3fs gcsfs adlfs minio smart_open google.cloud.storage google.cloud.bigquery pandas_gbq
     azure.storage sqlalchemy sqlmodel psycopg psycopg2 asyncpg pymysql MySQLdb mysql sqlite3 pyodbc cx_Oracle
     oracledb pymssql snowflake.connector snowflake.snowpark databricks.sql clickhouse_driver clickhouse_connect
     pymongo motor elasticsearch opensearchpy cassandra redis pyhive impala trino prestodb pyathena awswrangler
@@ -117,7 +113,7 @@ MONITORING = _names(
 PROCESS = _names(
     """
     airflow prefect dagster luigi kfp metaflow zenml flytekit kedro.pipeline kedro.framework kedro.runner mage_ai
-    ploomber dvc.api dvc.repo snakemake hera couler cosmos celery rq dramatiq huey
+    ploomber snakemake hera couler cosmos celery rq dramatiq huey
     apscheduler schedule invoke fabric doit nox tfx sagemaker.workflow azureml.pipeline azure.ai.ml
     google.cloud.aiplatform.pipeline_jobs temporalio covalent clearml.automation papermill     """
 )

@@ -1,0 +1,147 @@
+"""Set-up instructions: how many commands a newcomer has to type."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_SETUP = re.compile(
+    r"\b(?:install\w*|set[- ]?up|getting[- ]started|quick[- ]?start|build(?:ing)?|develop(?:ment|ing|ers?)?"
+    r"|contributing|requirements|prerequisites|dependencies|environment)\b",
+    re.IGNORECASE,
+)
+_DOCUMENT = re.compile(
+    r"(?:^|/)(?:readme|contributing|install|installation|development|hacking)"
+    r"(?:[._-][\w-]+)?(?:\.(?:md|markdown|rst|txt))?$"
+    r"|(?:^|/)docs?/(?:[^/]+/)*[^/]*(?:install|setup|getting[-_]?started|contributing|development)[^/]*\.(?:md|rst)$",
+    re.IGNORECASE,
+)
+# Documents that are about setting up as a whole.
+_WHOLE = re.compile(r"install|setup|getting|contributing|development|hacking", re.IGNORECASE)
+_LARGEST = 1024 * 1024  # characters; a guide is smaller
+_SHELLS = {"", "bash", "sh", "shell", "console", "zsh", "shell-session", "shellsession", "powershell", "cmd", "text"}
+_SHELLS |= {"bat", "batch", "pwsh", "terminal", "fish"}
+_PROMPT = re.compile(
+    r"""^(?:\([\w.-]+\)\s*)?(?:\$|>(?!>)|%|\#(?=\s*(?:pip|apt|conda|docker|yum|dnf)\b)|[\w.-]+@[\w.-]+:[^$#]*[$#]
+    |PS\ [^>]*>|[A-Z]:\\[^>]*>)\s*""",
+    re.VERBOSE,
+)
+# In a block without a language, a line counts only if it begins like a command.
+_COMMAND = re.compile(
+    r"""(?:sudo|pip3?|pipx|pipenv|poetry|pdm|uv|uvx|hatch|tox|nox|conda|mamba|micromamba|pixi|python[\d.]*|py|virtualenv
+    |source|\.|export|set|cd|mkdir|cp|mv|ln|chmod|touch|echo|cat|git|make|cmake|ninja|bash|sh|\./[\w./-]+|apt|apt-get|yum
+    |dnf|pacman|brew|snap|choco|winget|npm|npx|yarn|pnpm|cargo|rustup|go|gem|bundle|mvn|gradle|docker|docker-compose
+    |podman|kubectl|helm|minikube|terraform|aws|gcloud|az|wget|curl|unzip|tar|dvc|jupyter|mlflow|streamlit|uvicorn|flask
+    |pre-commit|nvidia-smi|R|Rscript|julia|modal|huggingface-cli|hf|wandb|kaggle|srun|sbatch|invoke|just|task|direnv
+    |asdf|mise|nix|nix-shell)(?=\s|$)""",
+    re.VERBOSE,
+)
+_HEREDOC = re.compile(r"<<-?\s*['\"]?(\w+)")
+
+
+class _Block(NamedTuple):
+    language: str
+    text: str
+
+
+def is_setup_document(path: str) -> bool:
+    """README, CONTRIBUTING and INSTALL in any folder, and pages about installation below docs/."""
+    return _DOCUMENT.search(path) is not None
+
+
+def setup_steps(path: str, text: str) -> int | None:
+    """Shell commands in code blocks under headings that speak of set-up; None where there is no such heading.
+
+    A line continued with a backslash is one command; comments and output are none. A document that is itself about
+    installation (INSTALL.md, docs/install.rst) counts as a whole.
+    """
+    text = text[:_LARGEST]
+    sections = list(_rst_sections(text) if path.lower().endswith(".rst") else _markdown_sections(text))
+    whole = _WHOLE.search(path.rpartition("/")[2]) is not None
+    chosen = [blocks for heading, blocks in sections if whole or _SETUP.search(heading)]
+    if not chosen:
+        return None
+    return sum(_commands(block) for blocks in chosen for block in blocks)
+
+
+def _markdown_sections(text: str) -> Iterator[tuple[str, list[_Block]]]:
+    """Each heading, with those above it, and the code blocks below it before the next."""
+    from markdown_it import MarkdownIt
+
+    above: list[tuple[int, str]] = []
+    heading = ""
+    blocks: list[_Block] = []
+    seen = False
+    tokens = MarkdownIt("commonmark", {"maxNesting": 20}).parse(text)
+    for place, token in enumerate(tokens):
+        if token.type == "heading_open":
+            yield heading, blocks
+            level = int(token.tag[1])
+            above = [(depth, title) for depth, title in above if depth < level]
+            # The document's own title says nothing of the sections below it.
+            above.append((level, tokens[place + 1].content if seen or level > 1 else ""))
+            seen = True
+            heading, blocks = " / ".join(title for _, title in above), []
+        elif token.type in {"fence", "code_block"}:
+            blocks.append(_Block(token.info.strip().split(" ")[0].strip("{}.").lower(), token.content))
+    yield heading, blocks
+
+
+_UNDERLINE = re.compile(r"^([=\-~^\"'`#*+.:_])\1{2,}\s*$")
+_DIRECTIVE = re.compile(r"^(\s*)\.\. (?:code|code-block|sourcecode|prompt|parsed-literal)::\s*(\S*)")
+
+
+def _rst_sections(text: str) -> Iterator[tuple[str, list[_Block]]]:
+    heading = ""
+    blocks: list[_Block] = []
+    lines = text.split("\n")
+    place = 0
+    while place < len(lines):
+        line = lines[place]
+        directive = _DIRECTIVE.match(line)
+        if _UNDERLINE.match(line) and place and lines[place - 1].strip() and not _UNDERLINE.match(lines[place - 1]):
+            yield heading, blocks
+            heading, blocks = lines[place - 1].strip(), []
+        elif directive or line.rstrip().endswith("::"):
+            body, place = _indented(lines, place + 1, len(line) - len(line.lstrip()))
+            blocks.append(_Block(directive[2].lower() if directive else "", body))
+            continue
+        place += 1
+    yield heading, blocks
+
+
+def _indented(lines: list[str], place: int, indent: int) -> tuple[str, int]:
+    """The lines from `place` that are blank or indented deeper, and where they end."""
+    start = place
+    while place < len(lines) and (not lines[place].strip() or len(lines[place]) - len(lines[place].lstrip()) > indent):
+        place += 1
+    return "\n".join(line.strip() for line in lines[start:place] if not re.match(r"\s*:\w+:", line)), place
+
+
+def _commands(block: _Block) -> int:
+    if block.language not in _SHELLS:
+        return 0
+    rows = [row.strip() for row in re.sub(r"[\\^`]\n\s*", " ", block.text).split("\n")]
+    prompted = any(_PROMPT.match(row) for row in rows)
+    found = 0
+    ends_with: str | None = None
+    for row in rows:
+        if ends_with is not None:
+            ends_with = None if row == ends_with else ends_with
+            continue
+        if _is_command(row, prompted, block.language):
+            found += 1
+            heredoc = _HEREDOC.search(row)
+            ends_with = heredoc[1] if heredoc else None
+    return found
+
+
+def _is_command(row: str, prompted: bool, language: str) -> bool:
+    if prompted:
+        return _PROMPT.match(row) is not None and _PROMPT.sub("", row) != ""
+    if not row or row.startswith(("#", "//", "::", "REM ")):
+        return False
+    if language in {"", "text"}:
+        return _COMMAND.match(row) is not None
+    return True

@@ -1,0 +1,59 @@
+"""Lines of code, comment and blank."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from collectors.readers.syntax import tokens
+
+_FULL = re.compile(r"^[^\S\n]*+\S", re.MULTILINE)
+
+
+class Lines(NamedTuple):
+    """A line that holds code and comment is code; a blank line is blank wherever it stands, in strings too."""
+
+    code: int = 0
+    comment: int = 0
+    blank: int = 0
+
+
+class Comment(NamedTuple):
+    line: int  # from 1
+    text: str  # with its markers; may span lines
+
+
+def line_count(text: str) -> int:
+    """Lines of decoded text: a last line without an end counts."""
+    return text.count("\n") + (not text.endswith("\n") and text != "")
+
+
+def count(text: str, language: str | None) -> Lines:
+    total = line_count(text)
+    full = len(_FULL.findall(text))
+    code = len(_FULL.findall(without_comments(text, language)))
+    return Lines(code, full - code, total - full)
+
+
+def without_comments(text: str, language: str | None) -> str:
+    """Comments taken out; every line end stays where it was."""
+    finder = tokens(language)
+    return text if finder is None else finder.sub(_kept, text)
+
+
+def _kept(match: re.Match[str]) -> str:
+    return "\n" * match[0].count("\n") if match.lastgroup == "comment" else match[0]
+
+
+def comments(text: str, language: str | None) -> Iterator[Comment]:
+    finder = tokens(language)
+    if finder is None:
+        return
+    line = 1
+    seen = 0
+    for match in finder.finditer(text):
+        if match.lastgroup == "comment":
+            line += text.count("\n", seen, match.start())
+            seen = match.start()
+            yield Comment(line, match[0])

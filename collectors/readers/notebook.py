@@ -1,0 +1,138 @@
+"""Jupyter notebooks: the kernel's language and the source of the code cells. Outputs are passed over.
+
+Formats 3 and 4. Source: https://nbformat.readthedocs.io/en/latest/format_description.html
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+# Kernels name their language in lower case, or only by the kernel's own name.
+_LANGUAGES: Mapping[str, str] = {
+    "python": "Python",
+    "ipython": "Python",
+    "r": "R",
+    "ir": "R",
+    "julia": "Julia",
+    "scala": "Scala",
+    "spark": "Scala",
+    "sql": "SQL",
+    "bash": "Shell",
+    "sh": "Shell",
+    "octave": "MATLAB",
+    "matlab": "MATLAB",
+    "javascript": "JavaScript",
+    "typescript": "TypeScript",
+    "c++": "C++",
+    "cpp": "C++",
+    "c++11": "C++",
+    "c++14": "C++",
+    "c++17": "C++",
+    "c#": "C#",
+    "f#": "F#",
+    "go": "Go",
+    "rust": "Rust",
+    "java": "Java",
+    "kotlin": "Kotlin",
+    "ruby": "Ruby",
+    "haskell": "Haskell",
+    "lua": "Lua",
+    "perl": "Perl",
+    "stata": "Stata",
+    "sas": "SAS",
+    "swift": "Swift",
+    "ocaml": "OCaml",
+    "clojure": "Clojure",
+    "sagemath": "Sage",
+}
+UNKNOWN = "Jupyter Notebook"
+"""Linguist's name for a notebook whose kernel is not known."""
+
+# Cell magics whose body is still the kernel's own language.
+# Source: https://ipython.readthedocs.io/en/stable/interactive/magics.html#cell-magics
+_OWN_LANGUAGE = {"time", "timeit", "capture", "prun", "debug", "python", "python3", "pypy", "skip", "memit", "mprun"}
+_CELL_MAGIC = re.compile(r"\s*%%(\w+)")
+_MAGIC = re.compile(r"^([ \t]*)(?:[%!?]|[\w.]+\?{1,2}[ \t]*$)")
+_CAPTURED = re.compile(r"^([\w.,\[\] \t]++=[ \t]*)[%!](?!=).*$")
+
+
+class Notebook(NamedTuple):
+    language: str  # linguist's name, or UNKNOWN
+    source: str  # code cells joined, in Python's case without magics
+
+
+class NotebookError(Exception):
+    """The text is no notebook; the message says why."""
+
+
+def read_notebook(text: str) -> Notebook:
+    """Raises NotebookError for text that is not JSON, or is JSON of another shape."""
+    try:
+        document = json.loads(text)
+    except RecursionError:
+        raise NotebookError("it is nested too deeply") from None
+    except ValueError:
+        raise NotebookError("it is not JSON") from None
+    if not isinstance(document, dict):
+        raise NotebookError("it is JSON, but no notebook")
+    cells = [_joined(cell.get("source", cell.get("input"))) for cell in _cells(document)]
+    language = _language(document)
+    if language == "Python":
+        cells = [_without_magics(cell) for cell in cells]
+    return Notebook(language, "\n".join(cells).replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _cells(document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    sheets = document.get("worksheets")  # format 3
+    for sheet in sheets if isinstance(sheets, list) else [document]:
+        cells = _mapping(sheet).get("cells")
+        for cell in cells if isinstance(cells, list) else []:
+            if _mapping(cell).get("cell_type") == "code":
+                yield cell
+
+
+def _joined(source: object) -> str:
+    """Formats allow a string, or a list of lines with their ends."""
+    if isinstance(source, str):
+        return source
+    if isinstance(source, list):
+        return "".join(line for line in source if isinstance(line, str))
+    return ""
+
+
+def _language(document: Mapping[str, Any]) -> str:
+    metadata = _mapping(document.get("metadata"))
+    kernel, info = _mapping(metadata.get("kernelspec")), _mapping(metadata.get("language_info"))
+    in_cells = next((cell["language"] for cell in _cells(document) if "language" in cell), None)  # format 3
+    for said in (kernel.get("language"), info.get("name"), kernel.get("name"), in_cells):
+        if isinstance(said, str):
+            name = said.lower()
+            found = _LANGUAGES.get(name) or _LANGUAGES.get(re.split(r"[-_\d. ]", name)[0])
+            if found:
+                return found
+    return UNKNOWN
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _without_magics(cell: str) -> str:
+    """Magics, shell lines and questions become `pass`, so that lines and indentation stay."""
+    magic = _CELL_MAGIC.match(cell)
+    if magic is not None and magic[1].lower() not in _OWN_LANGUAGE:
+        return "\n".join("pass" if row.strip() else row for row in cell.split("\n"))
+    rows = []
+    indent = None  # of the magic that the last line continues
+    for row in cell.split("\n"):
+        special = _MAGIC.match(row)
+        if special is not None or indent is not None:
+            start = indent if indent is not None else special[1] if special is not None else ""
+            rows.append(f"{start}pass" if row.strip() else row)
+            indent = start if row.endswith("\\") else None
+        else:
+            rows.append(_CAPTURED.sub(r"\1None", row))
+    return "\n".join(rows)

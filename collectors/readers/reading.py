@@ -1,0 +1,158 @@
+"""A blob in, a summary out: the reader is chosen by the path, and nothing else of the path counts.
+
+So a summary may be kept under (oid of the blob, `reader_key` of the path): a renamed or copied file is read once.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from collectors.facts.files import DebtNote, File, Summary
+from collectors.readers.docs import is_setup_document, setup_steps
+from collectors.readers.generated import is_generated
+from collectors.readers.kinds import LINK, SUBMODULE, is_vendored, kind_of
+from collectors.readers.languages import ENRY_VERSION, language_of
+from collectors.readers.lines import comments, count
+from collectors.readers.notebook import NotebookError, read_notebook
+from collectors.readers.notes import may_hold_notes, notes_in
+from collectors.readers.place import place_of
+from collectors.readers.python import read_python
+from collectors.readers.text import decoded, is_binary
+
+_RESULTS = "1"  # raise it whenever a summary changes; a test of fixed samples notices
+READERS_VERSION = f"{_RESULTS}+enry{ENRY_VERSION}"
+
+MIB = 1024 * 1024
+LARGEST = 4 * MIB
+"""Bytes of a file that is looked into. Nobody writes more by hand."""
+LARGEST_NOTEBOOK = 64 * MIB
+"""Bytes of a notebook that is looked into: most of it may be pictures."""
+
+_PYTHON = (".py", ".pyi", ".pyw")
+_BINARY = re.compile(
+    r"""\.(?:png|jpe?g|gif|bmp|tiff?|webp|ico|svgz|pdf|eps|psd|mp[34]|avi|mov|mkv|webm|wav|flac|ogg|zip|gz|bz2|xz|zst|7z
+    |rar|tar|whl|egg|jar|so|dll|dylib|exe|o|a|pyc|class|woff2?|ttf|otf|eot|npy|npz|parquet|feather|h5|hdf5|onnx|pt|pth
+    |safetensors|ckpt|pb|tflite|bin|docx?|xlsx?|pptx?|odt|ods|mat|rds|rdata|sqlite3?|db)$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_FULL = re.compile(rb"^[^\S\n]*+\S", re.MULTILINE)
+
+
+def wanted(path: str, mode: str, size: int) -> bool:
+    """Whether the blob is worth reading: links, other people's code, pictures and very large files are not."""
+    if mode in {LINK, SUBMODULE} or _BINARY.search(path):
+        return False
+    return size <= _limit(path) and not is_vendored(path)
+
+
+def reader_key(path: str) -> str:
+    """What of the path decides a summary, with the readers' version. Short, and equal for all `.py` files."""
+    return f"{_class_of(path)}@{READERS_VERSION}"
+
+
+def _class_of(path: str) -> str:
+    name = path.rpartition("/")[2]
+    ending = "." + name.rpartition(".")[2]
+    if ending in _PYTHON or ending == ".ipynb":
+        return f"x{ending}"
+    return f"setup:{name}" if is_setup_document(path) else name
+
+
+def _limit(path: str) -> int:
+    return LARGEST_NOTEBOOK if path.endswith(".ipynb") else LARGEST
+
+
+def unread(path: str, reason: str) -> Summary:
+    """For a blob that was not or cannot be had: the language by its name alone."""
+    name = path.rpartition("/")[2]
+    return Summary(language="Python" if name.endswith(_PYTHON) else language_of(name, b""), unread=reason)
+
+
+def summarise(path: str, content: bytes) -> Summary:
+    """Never raises, whatever the bytes. Code, comment and blank lines add up to the lines of the text."""
+    name = _class_of(path)
+    if len(content) > _limit(name):
+        return _too_large(name, content)
+    if name.endswith(".ipynb"):
+        return _notebook(content)
+    if is_binary(content):
+        if name.endswith(_PYTHON):
+            return _plain(content, "Python")._replace(unread="it holds null bytes")
+        return Summary()
+    setup, name = name.startswith("setup:"), name.removeprefix("setup:")
+    language = "Python" if name.endswith(_PYTHON) else language_of(name, content)
+    summary = _python(content) if language == "Python" else _plain(content, language)
+    if setup:
+        summary = summary._replace(setup_steps=setup_steps(name, decoded(content)))
+    return summary._replace(is_generated=is_generated(name, content))
+
+
+def _too_large(name: str, content: bytes) -> Summary:
+    """Lines are still counted, comments as code."""
+    reason = f"it is larger than {_limit(name) // MIB} MiB"
+    if is_binary(content):
+        return Summary(unread=reason)
+    full = len(_FULL.findall(content))
+    total = content.count(b"\n") + (not content.endswith(b"\n"))
+    return unread(name, reason)._replace(code=full, blank=total - full)
+
+
+def _plain(content: bytes, language: str | None) -> Summary:
+    text = decoded(content)
+    notes = notes_in(comments(text, language)) if may_hold_notes(content) else ()
+    return Summary(*count(text, language), language, notes=notes)
+
+
+def _python(content: bytes) -> Summary:
+    return _of_python(decoded(content), may_hold_notes(content))
+
+
+def _of_python(text: str, has_notes: bool) -> Summary:
+    module = read_python(text, has_notes)
+    return Summary(
+        *module.lines,
+        "Python",
+        imports=module.imports,
+        estimators=module.estimators,
+        calls=module.calls,
+        notes=module.notes,
+        unread=module.unread,
+    )
+
+
+def _notebook(content: bytes) -> Summary:
+    text = decoded(content)
+    try:
+        notebook = read_notebook(text)
+    except NotebookError as error:
+        return Summary(*count(text, None), "Jupyter Notebook", unread=str(error))
+    if notebook.language == "Python":
+        return _of_python(notebook.source, may_hold_notes(content))
+    notes = notes_in(comments(notebook.source, notebook.language))
+    return Summary(*count(notebook.source, notebook.language), notebook.language, notes=notes)
+
+
+def file_of(path: str, oid: str, size: int, mode: str, summary: Summary) -> File:
+    """The row of one tree entry. `mode` is git's: 100644, 100755, 120000, 160000."""
+    kind = kind_of(path, mode, summary)
+    return File(path, oid, size, kind, place_of(path, kind, summary), summary)
+
+
+def to_json(summary: Summary) -> str:
+    """Compact and stable: defaults are left out, keys stand in one order."""
+    fields: dict[str, Any] = {
+        name: value for name, value in summary._asdict().items() if value != Summary._field_defaults[name]
+    }
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+
+
+def from_json(text: str) -> Summary:
+    fields = json.loads(text)
+    for name in ("imports", "estimators", "calls"):
+        if name in fields:
+            fields[name] = tuple(fields[name])
+    if "notes" in fields:
+        fields["notes"] = tuple(DebtNote(*note) for note in fields["notes"])
+    return Summary(**fields)
