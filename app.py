@@ -1,0 +1,173 @@
+"""The server: the dashboard as an ASGI application, with the headers and refusals that a page needs."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import AsyncGenerator, Iterable
+from contextlib import asynccontextmanager
+from ipaddress import ip_address
+from pathlib import Path
+
+import streamlit as st
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+ROOT = Path(__file__).resolve().parent
+LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
+FORWARDED = ("forwarded", "x-forwarded-", "x-real-ip", "x-original-host")
+# Streamlit's page holds an inline script, and Vega compiles its expressions.
+CONTENT_POLICY = (
+    "default-src 'self'; "
+    "script-src 'self' 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval'; "
+    "style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; "
+    "font-src 'self' data:; "
+    "connect-src 'self' {socket}; "
+    "worker-src 'self' blob:; "
+    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+}
+log = logging.getLogger("mldebt.server")
+
+
+class LocalOnly:
+    """There is no sign-in yet, so only this machine is served.
+
+    Refuses requests from other addresses, for other host names (a rebinding attack), and any that
+    passed a proxy: what a proxy lets through would be seen by people whom nobody let in.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in ("http", "websocket"):
+            await self.app(scope, receive, send)
+            return
+        refusal = why_refused(Headers(scope=scope), (scope.get("client") or ("",))[0])
+        if refusal is None:
+            await self.app(scope, receive, send)
+        elif scope["type"] == "http":
+            await PlainTextResponse(refusal, status_code=403)(scope, receive, send)
+        else:
+            await send({"type": "websocket.close", "code": 1008, "reason": "refused"})
+
+
+def why_refused(headers: Headers, client: str) -> str | None:
+    """A sentence, or None where the request may pass."""
+    if any(name.startswith(FORWARDED) for name in headers):
+        return "mldebt has no sign-in: it does not answer through a proxy.\n"
+    if _host(headers.get("host", "")) not in LOCAL_NAMES:
+        return "mldebt has no sign-in: it answers under localhost and 127.0.0.1 only.\n"
+    if not _is_loopback(client):
+        return "mldebt has no sign-in: it answers this machine only.\n"
+    return None
+
+
+class SecurityHeaders:
+    """The same headers on every response. Fonts never change under their name, so they may be kept."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        # Some browsers do not count a WebSocket to the same host as 'self'.
+        host = Headers(scope=scope).get("host", "")
+        socket = f"ws://{host} wss://{host}" if _host(host) in LOCAL_NAMES else ""
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.update(HEADERS)
+                headers["Content-Security-Policy"] = CONTENT_POLICY.format(socket=socket)
+                if scope["path"].startswith("/fonts/"):
+                    headers["Cache-Control"] = "public, max-age=31536000, immutable"
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)
+
+
+def _host(header: str) -> str:
+    """The host header without its port, lower case."""
+    name, colon, port = header.rpartition(":")
+    return (name if colon and port.isdecimal() else header).lower()
+
+
+def _is_loopback(client: str) -> bool:
+    try:
+        return ip_address(client).is_loopback
+    except ValueError:
+        return False
+
+
+async def healthz(_request: Request) -> JSONResponse:
+    """Whether the store answers. 503 where it does not."""
+    from starlette.concurrency import run_in_threadpool
+
+    from app_pages._door import store_answers
+
+    is_well = await run_in_threadpool(store_answers)
+    return JSONResponse({"status": "ok" if is_well else "the store does not answer"}, 200 if is_well else 503)
+
+
+def show_error(error: Exception) -> bool:
+    """A sentence on the page, the traceback in the log."""
+    log.error("a page failed", exc_info=error)
+    st.error(
+        "This page could not be shown. What went wrong is in the server's log; nothing that is stored was changed."
+    )
+    st.button("Try again", key="try_again")
+    return True
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncGenerator[None, None]:
+    """Imports and first queries before the first visitor waits for them."""
+    from starlette.concurrency import run_in_threadpool
+
+    from app_pages._door import warm_up
+
+    await run_in_threadpool(warm_up)
+    yield
+
+
+def serve(port: int = 8501) -> None:
+    """Serve on 127.0.0.1 until interrupted.
+
+    Changes the working directory to mldebt's own root, where Streamlit looks for its configuration: never
+    to an analysed repository's `.streamlit/`.
+    """
+    os.chdir(ROOT)
+    app.run(config={"server.port": port, "server.address": "127.0.0.1"})
+
+
+def _middleware() -> Iterable[Middleware]:
+    return (Middleware(SecurityHeaders), Middleware(LocalOnly))
+
+
+app = st.App(
+    ROOT / "app_pages" / "_main.py",
+    lifespan=lifespan,
+    routes=[
+        Route("/healthz", healthz),
+        Mount("/fonts", StaticFiles(directory=ROOT / ".streamlit" / "fonts")),
+    ],
+    middleware=list(_middleware()),
+    on_script_error=show_error,
+)

@@ -1,0 +1,151 @@
+"""Which repository and snapshot a page shows. What an address asks for is never replaced by something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NoReturn
+
+import streamlit as st
+
+from app_pages import _door, _html
+from app_pages._door import Repo, Snapshot
+from app_pages._text import day, label, safe
+
+AT = re.compile(r"[0-9a-f]{7,64}")
+SLUG, FROZEN = "shown_repository", "shown_at"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    repo: Repo
+    snapshot: Snapshot
+    is_latest: bool
+
+    @property
+    def address(self) -> dict[str, str]:
+        """What a link to another page of the same choice carries."""
+        frozen = {} if self.is_latest else {"at": self.snapshot.commit}
+        return {"repo": self.repo.slug, **frozen}
+
+
+def choice() -> Choice:
+    """The repository and snapshot that the address names, else those last looked at, else the first's latest.
+
+    Shows a page of its own and stops where there is none, or the address names one that is not stored.
+    """
+    repos = _door.repositories()
+    if not repos:
+        no_repository()
+    slug, at = _wanted(repos)
+    found = next((repo for repo in repos if repo.slug == slug), None)
+    if found is None:
+        _unknown_repository(slug)
+    st.session_state[SLUG], st.session_state[FROZEN] = found.slug, at
+    _picker(repos, found)
+    latest = _door.latest(found.id)
+    if latest is None:
+        _no_snapshot(found)
+    if not at:
+        _address(found.slug, None)
+        return Choice(found, latest, is_latest=True)
+    frozen = _door.snapshot_at(found.id, at) if AT.fullmatch(at) else None
+    if frozen is None:
+        _unknown_snapshot(found, at, latest)
+    _address(found.slug, at)
+    return Choice(found, frozen, is_latest=frozen.id == latest.id)
+
+
+def _wanted(repos: Sequence[Repo]) -> tuple[str, str | None]:
+    """The repository's word and the snapshot's, from the address, else from before."""
+    if "repo" in st.query_params:
+        return st.query_params["repo"], st.query_params.get("at")
+    slug = st.session_state.get(SLUG)
+    if slug in {repo.slug for repo in repos}:
+        return str(slug), st.session_state.get(FROZEN)
+    return repos[0].slug, st.query_params.get("at")
+
+
+def _address(slug: str, at: str | None) -> None:
+    """What is shown stands in the address, so that the address can be handed on."""
+    if st.query_params.get("repo") != slug:
+        st.query_params["repo"] = slug
+    if at and st.query_params.get("at") != at:
+        st.query_params["at"] = at
+
+
+def _picker(repos: Sequence[Repo], shown: Repo) -> None:
+    if len(repos) < 2:
+        return
+    names = {repo.slug: label(repo.title) for repo in repos}
+    if st.session_state.get("repository") != shown.slug:
+        st.session_state["repository"] = shown.slug
+    st.sidebar.selectbox("Repository", list(names), key="repository", format_func=names.__getitem__, on_change=_picked)
+
+
+def _picked() -> None:
+    st.query_params.clear()
+    st.query_params["repo"] = st.session_state["repository"]
+
+
+def show_latest() -> None:
+    """Leave the snapshot that the address names."""
+    st.session_state[FROZEN] = None
+    for name in ("at", "box"):
+        st.query_params.pop(name, None)
+
+
+def no_repository() -> NoReturn:
+    st.html(
+        _html.empty(
+            "No repository yet",
+            "mldebt looks at a git repository and keeps what it saw; this page shows what is kept, and nothing is.",
+            "Scan one: <code>mldebt scan path-or-URL</code>, or build the example with <code>mldebt example</code>.",
+        )
+    )
+    st.button("Look again", key="look_again", on_click=_door.forget_lists)
+    st.stop()
+
+
+def _unknown_repository(slug: str) -> NoReturn:
+    st.html(
+        _html.empty(
+            "This repository is not stored here",
+            f"The address asks for <strong>{_html.name(slug)}</strong>. It was never scanned into this store, was "
+            "forgotten, or has another name now. Nothing else is shown in its place.",
+        )
+    )
+    st.button("Show what is stored", key="show_stored", on_click=_leave)
+    st.stop()
+
+
+def _leave() -> None:
+    st.query_params.clear()
+    for name in (SLUG, FROZEN):
+        st.session_state.pop(name, None)
+
+
+def _no_snapshot(repo: Repo) -> NoReturn:
+    st.html(
+        _html.empty(
+            f"{repo.title} has no snapshot yet",
+            "Its first scan has not ended, or was interrupted. What a scan had read is kept, and the next one goes on.",
+            f"Scan it again: <code>mldebt scan {safe(repo.source)}</code>",
+        )
+    )
+    st.button("Look again", key="look_again", on_click=_door.forget_lists)
+    st.stop()
+
+
+def _unknown_snapshot(repo: Repo, at: str, latest: Snapshot) -> NoReturn:
+    st.html(
+        _html.empty(
+            "This snapshot is not stored",
+            f"The address asks for {_html.name(repo.title)} at <code>{_html.name(at[:64])}</code>. No snapshot of this "
+            "repository has that commit. A commit is written in hexadecimal digits, 7 at least.",
+            f"The latest stored is <code>{safe(latest.commit[:7] or 'no commit')}</code> of {day(latest.as_of)}.",
+        )
+    )
+    st.button("Show the latest", key="show_latest", on_click=show_latest)
+    st.stop()

@@ -1,0 +1,256 @@
+"""The one door to the store: every read of a page, cached by what it can depend on.
+
+A snapshot never changes, so what is in one is kept without an end, by its id. Which snapshots there are, and which is
+the latest, is asked again after ten seconds. Each cache is keyed by the database's address too: two stores never mix.
+Callers choose a repository from `repositories` before they ask for anything of it: what is cached asks no further.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from dataclasses import dataclass
+
+import streamlit as st
+
+from app_pages import _charts, _graveyard
+from app_pages._frames import View
+from app_pages._graveyard import BranchLine
+from app_pages._portfolio import Line, lines
+from app_pages._text import plain
+from app_pages._trend import Past
+from collectors.facts.branches import Fate
+from collectors.facts.files import Place
+from collectors.registry import discover
+from mldebt.settings import SettingsError, make_home, read_settings
+from mldebt.store import contents, reading, series
+from mldebt.store.contents import BranchCount, BranchRow, FileRow
+from mldebt.store.engine import Store, open_store
+from mldebt.store.errors import StoreError
+from mldebt.store.reading import RepositoryRow, SnapshotRow
+from mldebt.store.snapshots import Box
+from scoring.answers import Identity, Scorecard, score
+from scoring.signal import Signal
+
+LISTS_LIVE = 10  # seconds
+KEPT = 500  # entries of each cache
+
+log = logging.getLogger("mldebt.server")
+
+Snapshot = SnapshotRow
+
+
+@dataclass(frozen=True, slots=True)
+class Repo:
+    """A repository, and the word that stands for it in addresses."""
+
+    id: int
+    slug: str
+    title: str  # its name on one line
+    source: str
+    is_example: bool
+    web: str | None
+
+
+def repositories() -> tuple[Repo, ...]:
+    """All that the visitor may see, by name. Without sign-in, whoever reaches the server may see all."""
+    return _repositories(_address())
+
+
+def latest(repository_id: int) -> Snapshot | None:
+    return _latest(_address(), repository_id)
+
+
+def snapshot_at(repository_id: int, at: str) -> Snapshot | None:
+    """The snapshot of this repository that a link means; None where it means none of it."""
+    return _snapshot_at(_address(), repository_id, at)
+
+
+def portfolio_lines(language: str) -> tuple[Line, ...]:
+    """All repositories as the portfolio lists them."""
+    return _portfolio(_address(), language)
+
+
+def card(snapshot: Snapshot) -> Scorecard:
+    return _card(_address(), snapshot.id, snapshot.identity_parts)
+
+
+def view(repo: Repo, snapshot: Snapshot, language: str) -> View:
+    names = tuple(signal.name for signal in card(snapshot).signals)
+    pasts = _series(_address(), repo.id, names)
+    return View(pasts, snapshot.as_of, snapshot.version, snapshot.commit, repo.web, language)
+
+
+def boxes(snapshot_id: int) -> dict[Place, Box]:
+    return _boxes(_address(), snapshot_id)
+
+
+def files(snapshot_id: int, place: Place, after: tuple[int, int] | None, limit: int) -> tuple[FileRow, ...]:
+    return _files(_address(), snapshot_id, place, after, limit)
+
+
+def branch_counts(snapshot_id: int) -> tuple[BranchCount, ...]:
+    return _branch_counts(_address(), snapshot_id)
+
+
+def branches(snapshot_id: int, fate: Fate | None, after: tuple[int, int] | None, limit: int) -> tuple[BranchRow, ...]:
+    return _branches(_address(), snapshot_id, fate, after, limit)
+
+
+def branch_pictures(snapshot: Snapshot) -> BranchPictures:
+    return _branch_pictures(_address(), snapshot.id, snapshot.as_of)
+
+
+def forget_lists() -> None:
+    """Ask the store again which repositories and snapshots there are."""
+    for cached in (_repositories, _latest, _snapshot_at, _portfolio, _series):
+        cached.clear()
+
+
+def store_answers() -> bool:
+    try:
+        with _store(_address()).reading() as connection:
+            reading.latest_snapshots(connection)
+    except (StoreError, SettingsError):
+        return False
+    return True
+
+
+def warm_up() -> None:
+    """What the first visitor would wait for. A store that does not answer is told on the page, not here."""
+    import pandas as pd  # noqa: F401 - imported for its cost
+
+    discover()
+    try:
+        if len(repositories()) > 1:
+            portfolio_lines("en")
+    except (StoreError, SettingsError) as error:
+        log.warning("the store does not answer: %s", error)
+
+
+def _address() -> str:
+    return read_settings(os.environ).database_url
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _store(address: str) -> Store:
+    if address.startswith("sqlite"):
+        make_home(read_settings(os.environ))
+    return open_store(address)
+
+
+@st.cache_data(show_spinner=False, ttl=LISTS_LIVE, max_entries=8)
+def _repositories(address: str) -> tuple[Repo, ...]:
+    with _store(address).reading() as connection:
+        return named(reading.repositories(connection))
+
+
+def named(rows: tuple[RepositoryRow, ...]) -> tuple[Repo, ...]:
+    """Addresses use the name where it means one repository only, else the source, of which no two are alike."""
+    names = [row.name for row in rows]
+    taken = {row.source for row in rows} | {name for name in names if names.count(name) > 1}
+    return tuple(
+        Repo(
+            id=row.id,
+            slug=row.source if row.name in taken or not row.name else row.name,
+            title=plain(row.name) or plain(row.source),
+            source=row.source,
+            is_example=row.is_example,
+            web=row.web,
+        )
+        for row in rows
+    )
+
+
+@st.cache_data(show_spinner=False, ttl=LISTS_LIVE, max_entries=KEPT)
+def _latest(address: str, repository_id: int) -> Snapshot | None:
+    with _store(address).reading() as connection:
+        return reading.latest_snapshot(connection, repository_id)
+
+
+@st.cache_data(show_spinner=False, ttl=LISTS_LIVE, max_entries=KEPT)
+def _snapshot_at(address: str, repository_id: int, at: str) -> Snapshot | None:
+    with _store(address).reading() as connection:
+        return reading.snapshot_at(connection, repository_id, at)
+
+
+@st.cache_resource(show_spinner=False, ttl=LISTS_LIVE, max_entries=8)
+def _portfolio(address: str, language: str) -> tuple[Line, ...]:
+    definitions = {collector.definition.name: collector.definition for collector in discover()}
+    with _store(address).reading() as connection:
+        rows = reading.portfolio(connection)
+    slugs = {repo.id: repo.slug for repo in named(tuple(row.repository for row in rows))}
+    return lines(rows, slugs, definitions, language)
+
+
+# Frozen values may be shared between sessions as they are: cache_data would copy them for every look.
+@st.cache_resource(show_spinner=False, max_entries=KEPT)
+def _card(address: str, snapshot_id: int, identity_parts: str) -> Scorecard:
+    with _store(address).reading() as connection:
+        signals: tuple[Signal, ...] = contents.signals_of(connection, snapshot_id)
+    return score(signals, Identity.read(identity_parts))
+
+
+@st.cache_resource(show_spinner=False, ttl=LISTS_LIVE, max_entries=KEPT)
+def _series(address: str, repository_id: int, names: tuple[str, ...]) -> dict[str, tuple[Past, ...]]:
+    with _store(address).reading() as connection:
+        found = series.signal_series(connection, repository_id, names)
+    return {name: tuple(Past(p.as_of, p.value, p.version) for p in points) for name, points in found.items()}
+
+
+@st.cache_data(show_spinner=False, max_entries=KEPT)
+def _boxes(address: str, snapshot_id: int) -> dict[Place, Box]:
+    with _store(address).reading() as connection:
+        return contents.boxes(connection, snapshot_id)
+
+
+@st.cache_data(show_spinner=False, max_entries=KEPT)
+def _files(
+    address: str, snapshot_id: int, place: Place, after: tuple[int, int] | None, limit: int
+) -> tuple[FileRow, ...]:
+    with _store(address).reading() as connection:
+        return contents.files_in(connection, snapshot_id, place, after=after, limit=limit)
+
+
+@st.cache_data(show_spinner=False, max_entries=KEPT)
+def _branch_counts(address: str, snapshot_id: int) -> tuple[BranchCount, ...]:
+    with _store(address).reading() as connection:
+        return contents.branch_counts(connection, snapshot_id)
+
+
+@st.cache_data(show_spinner=False, max_entries=KEPT)
+def _branches(
+    address: str, snapshot_id: int, fate: Fate | None, after: tuple[int, int] | None, limit: int
+) -> tuple[BranchRow, ...]:
+    with _store(address).reading() as connection:
+        return contents.branches_of(connection, snapshot_id, fate=fate, after=after, limit=limit)
+
+
+@dataclass(frozen=True, slots=True)
+class BranchPictures:
+    """Specs, ready to be sent: made once for each snapshot."""
+
+    drawn: int  # bars in the graveyard
+    topics: int  # branches that could be drawn
+    graveyard: _charts.Spec
+    silence: _charts.Spec
+    silent_now: int
+
+
+@st.cache_data(show_spinner=False, max_entries=100)
+def _branch_pictures(address: str, snapshot_id: int, as_of: int) -> BranchPictures:
+    with _store(address).reading() as connection:
+        rows = contents.branches_of(connection, snapshot_id)
+    branches = [
+        BranchLine(r.name, r.kind, r.fate, r.tip, r.first_at, r.last_at, r.merged_at, r.ahead, r.behind, r.is_release)
+        for r in rows
+    ]
+    drawn = _graveyard.drawn(branches)
+    silent = _graveyard.silent_by_age(branches, as_of)
+    return BranchPictures(
+        drawn=len(drawn),
+        topics=sum(not line.is_release for line in branches),
+        graveyard=_graveyard.graveyard(drawn, as_of),
+        silence=_graveyard.silence_chart(silent),
+        silent_now=sum(row.branches for row in silent if row.at == as_of),
+    )

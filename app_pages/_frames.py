@@ -1,0 +1,190 @@
+"""A scorecard as the rows that a page shows. Pure: values in, values out; no Streamlit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from app_pages._charts import spark
+from app_pages._text import permalink, plain
+from app_pages._trend import Change, Past, a_quarter_before, change
+from scoring.answers import Answer, Part, Scorecard
+from scoring.debts import DEBTS, Words
+from scoring.signal import Evidence, Letter, Signal, State, format_value
+
+NOT_ENOUGH = Words("not enough evidence", "근거 부족")
+UNSEEN_WORD = "–"
+
+Series = Mapping[str, Sequence[Past]]
+"""Signals of all snapshots of a repository by name, oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the rows of one scorecard need to know besides its signals."""
+
+    series: Series
+    at: int  # the snapshot's as_of
+    version: str  # of profile and scoring, as in Past
+    commit: str
+    web: str | None = None
+    language: str = "en"
+
+    def past(self, signal: Signal) -> Sequence[Past]:
+        return self.series.get(signal.name, ())
+
+    def change(self, signal: Signal) -> Change:
+        then = a_quarter_before(self.past(signal), self.at)
+        return change(signal.definition, signal.measurement.value, then, self.version)
+
+    def words(self, words: Words) -> str:
+        return words.in_language(self.language)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    id: str
+    title: str
+    text: str  # the question as the paper asks it
+    letter: Letter | None
+    interval: str  # "B to D"; empty where there is no letter, or nothing is left open
+    sentence: str
+    number: str  # of the leading signal; a dash where there is none
+    number_label: str
+    change: Change
+    line: str | None  # one year of the leading signal, as an image's address
+    seen: int
+    total: int
+
+    @property
+    def grade(self) -> str:
+        return str(self.letter or UNSEEN_WORD)
+
+
+class EvidenceRow(NamedTuple):
+    subject: str
+    link: str | None
+    number: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignalRow:
+    name: str
+    title: str
+    summary: str
+    state: State
+    letter: Letter | None
+    now: str
+    then: str
+    change: Change
+    coverage: str
+    note: str
+    details: tuple[str, ...]
+    reason: str  # why it is unknown, and what to add
+    cannot_see: str
+    source: str
+    why: str
+    pay_off: str
+    evidence: tuple[EvidenceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartBlock:
+    """One debt that a question consults, in words, with the signals that speak of it."""
+
+    debt: str  # id
+    title: str
+    sentence: str
+    example: str
+    section: int  # of the paper
+    state: State
+    letter: Letter | None
+    signals: tuple[SignalRow, ...]
+    ask: str
+    remedy: str
+
+
+def answer_rows(card: Scorecard, view: View) -> tuple[AnswerRow, ...]:
+    return tuple(_answer_row(answer, view) for answer in card.answers)
+
+
+def _answer_row(answer: Answer, view: View) -> AnswerRow:
+    question, lead = answer.question, answer.lead
+    best, worst = answer.interval or ("", "")
+    return AnswerRow(
+        id=question.id,
+        title=view.words(question.title),
+        text=view.words(question.text),
+        letter=answer.letter,
+        interval=f"{best} to {worst}" if best != worst else "",
+        sentence=answer.sentence,
+        number=shown(lead) if lead else UNSEEN_WORD,
+        number_label=lead.definition.title if lead else view.words(NOT_ENOUGH),
+        change=view.change(lead) if lead else Change("unknown", why="nothing measured"),
+        line=spark(view.past(lead), view.at) if lead else None,
+        seen=answer.seen,
+        total=answer.total,
+    )
+
+
+def shown(signal: Signal) -> str:
+    value = signal.measurement.value
+    return UNSEEN_WORD if value is None else format_value(value, signal.definition.unit)
+
+
+_ORDER = {State.MEASURED: 0, State.UNKNOWN: 1, State.ASK: 2}
+
+
+def part_blocks(answer: Answer, view: View) -> tuple[PartBlock, ...]:
+    """What was measured first, then what could not be, then what only people can say."""
+    return tuple(_block(part, view) for part in sorted(answer.parts, key=lambda part: _ORDER[part.state]))
+
+
+def _block(part: Part, view: View) -> PartBlock:
+    kind = DEBTS[part.debt]
+    return PartBlock(
+        debt=str(part.debt),
+        title=view.words(kind.title),
+        sentence=view.words(kind.sentence),
+        example=view.words(kind.example),
+        section=kind.section,
+        state=part.state,
+        letter=part.letter,
+        signals=tuple(signal_row(signal, view) for signal in part.signals if signal.state is not State.ASK),
+        ask=view.words(kind.ask),
+        remedy=view.words(kind.remedy),
+    )
+
+
+def signal_row(signal: Signal, view: View) -> SignalRow:
+    definition, measured = signal.definition, signal.measurement
+    then = a_quarter_before(view.past(signal), view.at)
+    return SignalRow(
+        name=signal.name,
+        title=definition.title,
+        summary=definition.summary,
+        state=signal.state,
+        letter=signal.letter,
+        now=shown(signal),
+        then=UNSEEN_WORD if then is None or then.value is None else format_value(then.value, definition.unit),
+        change=view.change(signal),
+        coverage=f"{measured.seen:,} of {measured.total:,}" if measured.total > 1 else f"{measured.coverage:.0%}",
+        note=measured.note,
+        details=tuple(f"{name}: {number:,.4g}" for name, number in measured.details),
+        reason=measured.reason,
+        cannot_see=definition.cannot_see,
+        source=definition.source,
+        why=definition.why,
+        pay_off=definition.pay_off,
+        evidence=tuple(evidence_row(row, signal.definition.unit, view) for row in measured.evidence),
+    )
+
+
+def evidence_row(row: Evidence, unit: str, view: View) -> EvidenceRow:
+    """A row behind a number, with a link where the repository's address is known."""
+    number = "" if row.number is None else format_value(row.number, "" if row.note else unit).strip()
+    subject = row.subject[:12] if row.kind == "commit" else row.subject
+    where = plain(subject) + (f":{row.line}" if row.line else "")
+    return EvidenceRow(where, permalink(view.web, row.kind, row.subject, view.commit, row.line), number, row.note)

@@ -1,0 +1,184 @@
+"""Branches as pictures: how long each lived, how long it has been silent, and what became of it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from app_pages._charts import Spec, iso
+from app_pages._text import plain, shortened
+
+DAY = 86_400
+WEEK = 7 * DAY
+WEEKS = 104
+DRAWN = 150
+"""At most so many bars: more are neither told apart nor sent to the browser."""
+
+FATES = ("active", "merged", "abandoned")
+FATE_WORDS = {"active": "Active", "merged": "Merged", "abandoned": "Abandoned"}
+# Colours come from the theme by position (A to E, no data): "" keeps a place that no fate takes.
+FATE_DOMAIN = ["Active", "Merged", " ", "Abandoned"]
+SILENCES = ((30, "1 to 3 months"), (90, "3 to 12 months"), (365, "over a year"))
+SILENCE_DOMAIN = [" ", "  ", *(words for _, words in SILENCES)]
+
+
+class BranchLine(NamedTuple):
+    """A branch as stored with a snapshot."""
+
+    name: str
+    kind: str
+    fate: str
+    tip: str  # hex
+    first_at: int | None
+    last_at: int
+    merged_at: int | None
+    ahead: int
+    behind: int
+    is_release: bool = False
+
+    @property
+    def began(self) -> int:
+        return self.last_at if self.first_at is None else min(self.first_at, self.last_at)
+
+
+def drawn(lines: Iterable[BranchLine]) -> list[BranchLine]:
+    """The DRAWN branches that began last, oldest first. Release lines are kept on purpose: left out."""
+    topics = sorted((line for line in lines if not line.is_release), key=lambda line: (line.began, line.name))
+    return topics[-DRAWN:]
+
+
+def graveyard(lines: Sequence[BranchLine], as_of: int) -> Spec:
+    """One bar per branch from its first commit to its last; dots for the silence since; a sign for its fate."""
+    rows = [
+        {
+            "row": number,
+            "branch": shortened(plain(line.name), 60),
+            "fate": FATE_WORDS.get(line.fate, line.fate),
+            "first": iso(line.began),
+            "last": iso(line.last_at),
+            "end": iso(line.merged_at or line.last_at),
+            "now": iso(max(as_of, line.last_at)),
+            "ahead": line.ahead,
+            "behind": line.behind,
+        }
+        for number, line in enumerate(lines)
+    ]
+    y = {"field": "row", "type": "ordinal", "axis": None, "scale": {"paddingInner": 0.25}}
+    colour = {
+        "field": "fate",
+        "type": "nominal",
+        "scale": {"domain": FATE_DOMAIN},
+        "legend": {"title": None, "orient": "top", "values": list(FATE_WORDS.values()), "symbolType": "square"},
+    }
+    time = {"type": "temporal", "title": None, "axis": {"orient": "top", "format": "%b %Y", "labelOverlap": True}}
+    tooltip = [
+        {"field": "branch", "title": "branch"},
+        {"field": "fate", "title": "fate"},
+        {"field": "first", "type": "temporal", "title": "first commit", "format": "%Y-%m-%d"},
+        {"field": "last", "type": "temporal", "title": "last commit", "format": "%Y-%m-%d"},
+        {"field": "ahead", "title": "commits ahead"},
+        {"field": "behind", "title": "commits behind"},
+    ]
+    is_abandoned = {"filter": "datum.fate === 'Abandoned'"}
+    return {
+        "data": {"values": rows},
+        "height": min(640, max(90, 40 + 9 * len(rows))),
+        "autosize": {"type": "fit", "contains": "padding"},
+        "layer": [
+            {
+                "transform": [is_abandoned],
+                "mark": {"type": "rule", "strokeDash": [1, 3], "opacity": 0.7},
+                "encoding": {"x": {"field": "last", **time}, "x2": {"field": "now"}, "y": y, "color": colour},
+            },
+            {
+                "mark": {"type": "bar", "minBandSize": 3, "cornerRadius": 2},
+                "encoding": {
+                    "x": {"field": "first", **time},
+                    "x2": {"field": "last"},
+                    "y": y,
+                    "color": colour,
+                    "tooltip": tooltip,
+                },
+            },
+            {
+                "mark": {"type": "point", "filled": True, "size": 38, "opacity": 1},
+                "encoding": {
+                    "x": {"field": "end", **time},
+                    "y": y,
+                    "color": colour,
+                    "shape": {
+                        "field": "fate",
+                        "type": "nominal",
+                        "scale": {"domain": list(FATE_WORDS.values()), "range": ["triangle-right", "circle", "cross"]},
+                        "legend": None,
+                    },
+                    "tooltip": tooltip,
+                },
+            },
+        ],
+    }
+
+
+class Silent(NamedTuple):
+    """Unmerged branches of one class of silence in one week."""
+
+    at: int
+    silence: str
+    branches: int
+
+
+def silent_by_age(lines: Iterable[BranchLine], as_of: int) -> list[Silent]:
+    """For each of the last 104 weeks, how many of today's branches were unmerged and silent, by how long.
+
+    Branches that were deleted since are missing: git does not remember them.
+    """
+    start = as_of - (WEEKS - 1) * WEEK
+    steps = {words: [0] * (WEEKS + 1) for _, words in SILENCES}
+    ends = [days for days, _ in SILENCES[1:]]
+
+    def week(time: int) -> int:
+        """The first week whose end is not before `time`."""
+        return min(WEEKS, max(0, -((start - time) // WEEK)))
+
+    for line in lines:
+        is_lost = line.fate == "merged" and line.merged_at is None  # nobody can tell when its silence ended
+        if line.is_release or is_lost:
+            continue
+        over = line.merged_at if line.fate == "merged" and line.merged_at is not None else as_of + WEEK
+        for (days, words), end in zip(SILENCES, [*ends, None], strict=True):
+            begins = line.last_at + days * DAY
+            until = over if end is None else min(over, line.last_at + end * DAY)
+            if begins < until:
+                steps[words][week(begins)] += 1
+                steps[words][week(until)] -= 1
+    return [
+        Silent(start + number * WEEK, words, branches)
+        for _, words in SILENCES
+        for number, branches in enumerate(accumulate(steps[words][:WEEKS]))
+    ]
+
+
+def silence_chart(rows: Sequence[Silent]) -> Spec:
+    return {
+        "data": {"values": [{"at": iso(r.at), "silence": r.silence, "branches": r.branches} for r in rows]},
+        "height": 240,
+        "autosize": {"type": "fit", "contains": "padding"},
+        "mark": {"type": "area", "interpolate": "step-after", "opacity": 0.9},
+        "encoding": {
+            "x": {"field": "at", "type": "temporal", "title": None, "axis": {"format": "%b %Y", "labelOverlap": True}},
+            "y": {"field": "branches", "type": "quantitative", "stack": True, "title": "silent branches"},
+            "order": {"field": "silence", "type": "nominal"},
+            "color": {
+                "field": "silence",
+                "type": "nominal",
+                "scale": {"domain": SILENCE_DOMAIN},
+                "legend": {"title": None, "orient": "top", "values": [words for _, words in SILENCES]},
+            },
+            "tooltip": [
+                {"field": "at", "type": "temporal", "title": "week", "format": "%Y-%m-%d"},
+                {"field": "silence", "title": "silent for"},
+                {"field": "branches", "title": "branches"},
+            ],
+        },
+    }

@@ -1,0 +1,212 @@
+"""Rows as HTML. Every word that is not written in this file goes through `safe`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from app_pages._frames import AnswerRow, EvidenceRow, PartBlock, SignalRow
+from app_pages._text import safe
+from app_pages._trend import Change
+from scoring.signal import Letter, State
+
+SIGNS = {"better": "▲ ", "worse": "▼ ", "moved": "", "same": "", "unknown": ""}
+STATE_WORDS = {State.MEASURED: "measured", State.UNKNOWN: "unknown", State.ASK: "ask"}
+
+
+def wrapped(*inside: str, classes: str = "") -> str:
+    return f'<div class="md {classes}">{"".join(inside)}</div>'
+
+
+def name(text: str) -> str:
+    """A name from a repository. Its own direction of writing stays inside."""
+    return f"<bdi>{safe(text)}</bdi>"
+
+
+def linked(text: str, link: str | None, *, is_code: bool = False) -> str:
+    shown = f"<code>{name(text)}</code>" if is_code else name(text)
+    if link is None:
+        return shown
+    return f'<a href="{safe(link)}" target="_blank" rel="noopener noreferrer">{shown}</a>'
+
+
+def tile(letter: Letter | None, *, is_small: bool = False) -> str:
+    size = " small" if is_small else ""
+    if letter is None:
+        return f'<span class="tile none{size}" role="img" aria-label="no letter: not enough evidence">–</span>'
+    return f'<span class="tile {letter}{size}" role="img" aria-label="letter {letter}">{letter}</span>'
+
+
+def answers(rows: Iterable[AnswerRow]) -> str:
+    return wrapped('<div class="card" data-testid="answers">', *map(_answer, rows), "</div>")
+
+
+def _answer(row: AnswerRow) -> str:
+    return f"""
+<section class="md-answer" data-testid="answer-{row.id}">
+<div>{tile(row.letter)}</div>
+<div class="what"><h3>{safe(row.text)}</h3><p class="says">{safe(row.sentence)}</p></div>
+<div class="number"><span class="label">{safe(row.number_label)}</span><span class="key">{safe(row.number)}</span></div>
+<div class="line">{_line(row)}{moved(row.change)}</div>
+<div class="seen"><span class="label">{_interval(row)}</span>
+<span class="small">{row.seen} of {row.total} parts seen</span><br>{bars(row.seen, row.total)}</div>
+</section>"""
+
+
+def _line(row: AnswerRow) -> str:
+    if row.line is None:
+        return ""
+    says = f"{row.number_label}, one year up to now: {row.change.words}"
+    return f'<img src="{safe(row.line)}" alt="{safe(says)}" width="132" height="34">'
+
+
+def _interval(row: AnswerRow) -> str:
+    if row.letter is None:
+        return "no letter yet" if row.seen else "not enough evidence"
+    return f"{row.letter} ({safe(row.interval)})" if row.interval else f"{row.letter}, nothing left open"
+
+
+def moved(change: Change) -> str:
+    return f'<span class="change {change.way}">{SIGNS[change.way]}{safe(change.words)}</span>'
+
+
+def bars(seen: int, total: int) -> str:
+    drawn = "".join(f'<i class="{"on" if number < seen else ""}"></i>' for number in range(total))
+    return f'<span class="bars" aria-hidden="true">{drawn}</span>'
+
+
+def part(block: PartBlock) -> str:
+    known = [row for row in block.signals if row.state is State.MEASURED]
+    unknown = [row for row in block.signals if row.state is State.UNKNOWN]
+    inside = [
+        f'<section class="md-part" data-testid="part-{safe(block.debt)}"><header>',
+        tile(block.letter, is_small=True) if block.letter else "",
+        f"<h3>{safe(block.title)}</h3>",
+        f'<span class="state {block.state}">{STATE_WORDS[block.state]}</span>',
+        f'</header><p class="about">{safe(block.sentence)} <em>For example:</em> {safe(block.example)}</p>',
+    ]
+    if known:
+        inside.append(signal_table(known))
+    inside += [_unknown(row) for row in unknown]
+    if block.state is State.ASK:
+        inside.append(f'<div class="askbox"><strong>Ask the team:</strong> {safe(block.ask)}</div>')
+    inside.append("</section>")
+    return "".join(inside)
+
+
+def _unknown(row: SignalRow) -> str:
+    return (
+        f'<div class="askbox"><strong>{safe(row.title)}:</strong> unknown, because {safe(row.reason)}.'
+        f"{evidence(row.evidence)}</div>"
+    )
+
+
+COLUMNS = ("Signal", "Now", "A quarter ago", "Change", "Looked at", "What it cannot see", "Source")
+
+
+def signal_table(rows: Sequence[SignalRow]) -> str:
+    head = "".join(f'<th scope="col">{column}</th>' for column in COLUMNS)
+    widths = "".join(
+        f'<col class="{name}">' for name in ("title", "now", "then", "change", "looked", "cannot", "source")
+    )
+    body = "".join(map(_signal, rows))
+    return (
+        f'<table class="md-signals"><colgroup>{widths}</colgroup><thead><tr>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table>"
+    )
+
+
+def _signal(row: SignalRow) -> str:
+    lines = [row.note, *row.details]
+    notes = "".join(f'<br><span class="small muted">{safe(line)}</span>' for line in lines if line)
+    title = (
+        f'<td class="title"><strong>{safe(row.title)}</strong>'
+        f'<br><span class="small muted">{safe(row.summary)}</span>{evidence(row.evidence)}'
+        f"<details><summary>Why it matters</summary><p>{safe(row.why)}</p>"
+        f"<p><strong>Pay it off:</strong> {safe(row.pay_off)}</p></details></td>"
+    )
+    cells = (
+        ("now", f"{tile(row.letter, is_small=True) if row.letter else ''} {safe(row.now)}{notes}"),
+        ("", safe(row.then)),
+        ("", moved(row.change)),
+        ("", safe(row.coverage)),
+        ("small muted", safe(row.cannot_see)),
+        ("small muted", sourced(row.source)),
+    )
+    rest = "".join(
+        f'<td class="{classes}" data-label="{column}"><span>{inside}</span></td>'
+        for column, (classes, inside) in zip(COLUMNS[1:], cells, strict=True)
+    )
+    return f'<tr data-testid="signal-{safe(row.name)}">{title}{rest}</tr>'
+
+
+ADDRESS = re.compile(r"https://([^\s/;,]+)[^\s;,]*[^\s;,.]")
+
+
+def sourced(text: str) -> str:
+    """A source, with its addresses as links that show the host alone."""
+    found, end = [], 0
+    for match in ADDRESS.finditer(text):
+        found += [safe(text[end : match.start()]), linked(match[1].removeprefix("www."), match[0])]
+        end = match.end()
+    return "".join([*found, safe(text[end:])])
+
+
+def evidence(rows: Sequence[EvidenceRow]) -> str:
+    if not rows:
+        return ""
+    items = "".join(
+        f"<li>{linked(row.subject, row.link, is_code=True)}"
+        f'<span class="num">{safe(row.number)}</span><span class="muted">{safe(row.note)}</span></li>'
+        for row in rows
+    )
+    return f"<details><summary>Evidence ({len(rows)})</summary><ol>{items}</ol></details>"
+
+
+def notice(title: str, lines: Iterable[str] = (), *, is_calm: bool = False, after: str = "") -> str:
+    """A note above a page. `after` is HTML of our own."""
+    items = "".join(f"<li>{safe(line)}</li>" for line in lines)
+    inside = f"<ul>{items}</ul>" if items else ""
+    tone = " calm" if is_calm else ""
+    return wrapped(f'<div class="md-note{tone}" role="note"><strong>{safe(title)}</strong>{inside}{after}</div>')
+
+
+def empty(title: str, *paragraphs: str) -> str:
+    """An empty page. The paragraphs are HTML of our own."""
+    return wrapped(
+        f'<div class="md-empty" role="status"><h2>{safe(title)}</h2>{"".join(f"<p>{p}</p>" for p in paragraphs)}</div>'
+    )
+
+
+def table(columns: Sequence[tuple[str, bool]], rows: Iterable[Sequence[str]], testid: str) -> str:
+    """Cells are HTML of our own. A column is its title, and whether it stands to the right."""
+    head = "".join(f'<th scope="col" class="{"right" if right else ""}">{safe(title)}</th>' for title, right in columns)
+    body = "".join(
+        "<tr>"
+        + "".join(
+            f'<td class="{"right" if right else ""}">{cell}</td>' for cell, (_, right) in zip(row, columns, strict=True)
+        )
+        + "</tr>"
+        for row in rows
+    )
+    return wrapped(
+        f'<div class="md-scroll"><table class="md-list" data-testid="{safe(testid)}"><thead><tr>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def number_cards(rows: Iterable[SignalRow]) -> str:
+    """One card per signal: title, number or why there is none, and what became of it in a quarter."""
+    cards = "".join(
+        f'<div class="number-card" data-testid="card-{safe(row.name)}"><span class="label">{safe(row.title)}</span>'
+        f'<span class="key">{safe(row.now)}</span>'
+        + (moved(row.change) if row.state is State.MEASURED else f'<span class="change">{safe(row.reason)}</span>')
+        + "</div>"
+        for row in rows
+    )
+    return wrapped(f'<div class="number-cards">{cards}</div>')
+
+
+def fates(counted: Mapping[str, int]) -> str:
+    """What the graveyard shows, in words."""
+    return ", ".join(f"{number:,} {fate}" for fate, number in counted.items())

@@ -1,0 +1,49 @@
+"""The script that `app.py` runs for every visitor: navigation, the look, and then one page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from app_pages import _door, _html
+from mldebt.settings import SettingsError
+from mldebt.store.errors import StoreError
+
+HERE = Path(__file__).resolve().parent
+REPOSITORY, SYSTEM = "Repository", ""
+
+
+def pages(*, many: bool) -> dict[str, list[st.Page]]:
+    """Home stands at "/" and leads on, so that no page's address depends on how many repositories there are."""
+    home = st.Page(HERE / "home.py", title="mldebt", default=True, visibility="hidden")
+    portfolio = st.Page(
+        HERE / "portfolio.py",
+        title="Portfolio",
+        icon=":material/grid_view:",
+        help="All repositories: their five answers, and what changed in a quarter.",
+        visibility="visible" if many else "hidden",
+    )
+    scorecard = st.Page(
+        HERE / "scorecard.py",
+        title="Scorecard",
+        icon=":material/fact_check:",
+        help="One repository: the paper's figure, its five questions answered, and the evidence.",
+    )
+    branches = st.Page(
+        HERE / "branches.py",
+        title="Branches",
+        icon=":material/account_tree:",
+        help="How long experiments live, and what is left of them: evidence of question 1.",
+    )
+    return {SYSTEM: [home, portfolio], REPOSITORY: [scorecard, branches]}
+
+
+st.set_page_config(page_title="mldebt", page_icon=HERE / "icon.png", layout="wide", initial_sidebar_state=232)
+st.html(HERE / "style.css")
+try:
+    many = len(_door.repositories()) > 1
+    st.navigation(pages(many=many)).run()
+except (StoreError, SettingsError) as error:
+    st.html(_html.empty("The store does not answer", _html.name(str(error)[:1].upper() + str(error)[1:] + ".")))
+    st.button("Try again", key="try_again")

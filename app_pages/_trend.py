@@ -1,0 +1,83 @@
+"""Numbers over time: what they were a quarter ago, which way they moved, and where a line must break."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from scoring.signal import Definition, Trend, format_value
+
+DAY = 86_400
+YEAR = 365 * DAY
+QUARTER = 91 * DAY
+NEAR_A_QUARTER = 46 * DAY  # nearer than this to a quarter ago, or there is nothing to compare with
+
+
+class Past(NamedTuple):
+    """One signal in one snapshot."""
+
+    at: int  # the snapshot's as_of
+    value: float | None
+    version: str  # of profile and scoring: numbers of different versions are not compared
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """From a quarter ago to now."""
+
+    way: str  # "better", "worse", "moved", "same", "unknown"
+    was: str = ""  # the earlier number, formatted
+    why: str = ""  # where there is nothing to compare with
+
+    @property
+    def words(self) -> str:
+        if self.way == "unknown":
+            return self.why
+        if self.way == "same":
+            return "no change"
+        return f"{self.way}: was {self.was}"
+
+
+def change(definition: Definition, now: float | None, then: Past | None, version: str) -> Change:
+    """What became of a signal since `then`."""
+    why = _incomparable(now, then, version)
+    if why or now is None or then is None or then.value is None:
+        return Change("unknown", why=why)
+    was = format_value(then.value, definition.unit)
+    return Change(Trend(then.value, now, definition.better, definition.unit).word, was)
+
+
+def _incomparable(now: float | None, then: Past | None, version: str) -> str:
+    if now is None:
+        return "not measured now"
+    if then is None:
+        return "no snapshot from a quarter ago"
+    if then.value is None:
+        return "not measured a quarter ago"
+    return "" if then.version == version else "scored in another way a quarter ago"
+
+
+def a_quarter_before(series: Sequence[Past], at: int) -> Past | None:
+    """The snapshot nearest to a quarter before `at`; None where none is near."""
+    near = [past for past in series if abs(past.at - (at - QUARTER)) <= NEAR_A_QUARTER]
+    return min(near, key=lambda past: abs(past.at - (at - QUARTER)), default=None)
+
+
+def runs(series: Sequence[Past]) -> Iterator[list[Past]]:
+    """Stretches that may be joined by a line: known values of one version, one after another."""
+    run: list[Past] = []
+    for past in series:
+        if run and (past.value is None or past.version != run[-1].version):
+            yield run
+            run = []
+        if past.value is not None:
+            run.append(past)
+    if run:
+        yield run
+
+
+def breaks(series: Sequence[Past]) -> list[int]:
+    """When the profile or the scoring changed."""
+    return [later.at for earlier, later in pairwise(series) if earlier.version != later.version]

@@ -1,0 +1,168 @@
+"""Branches: how long experiments live, and what is left of them. Evidence of the first question."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app_pages import _door, _frames, _html
+from app_pages._choice import Choice, choice
+from app_pages._graveyard import FATE_WORDS
+from app_pages._text import count, day, permalink, safe, shortened
+from collectors.facts.branches import QUIET_AFTER_DAYS, Fate
+from scoring.debts import DEBTS, Debt
+from scoring.signal import State
+
+BRANCHES_A_PAGE = 50
+DEBT = Debt.DEAD_EXPERIMENTAL_CODEPATHS
+DAY = 86_400
+
+
+def head(shown: Choice, language: str) -> None:
+    kind = DEBTS[DEBT]
+    st.html(
+        _html.wrapped(
+            "<h1>Branches</h1>",
+            f"<p>{_html.name(shortened(shown.repo.title, 120))}: how long experiments live, and what is left of them. "
+            f'<span class="muted">As of {day(shown.snapshot.as_of)} (UTC).</span></p>',
+            f'<p class="muted small"><strong>{safe(kind.title.in_language(language))}:</strong> '
+            f"{safe(kind.sentence.in_language(language))} <em>For example:</em> "
+            f"{safe(kind.example.in_language(language))}</p>",
+            classes="md-head",
+        )
+    )
+    if shown.snapshot.partial:
+        st.html(_html.notice("This snapshot is partial. What follows is unknown, not zero:", shown.snapshot.partial))
+
+
+def numbers(shown: Choice, language: str) -> None:
+    """The signals of this debt, each with where it came from in a quarter."""
+    card, view = _door.card(shown.snapshot), _door.view(shown.repo, shown.snapshot, language)
+    signals = [signal for signal in card.signals if signal.debt is DEBT]
+    if signals:
+        st.html(_html.number_cards([_frames.signal_row(signal, view) for signal in signals]))
+
+
+def pictures(shown: Choice) -> None:
+    made = _door.branch_pictures(shown.snapshot)
+    first = f"The {made.drawn} that began last, of {made.topics:,}. " if made.drawn < made.topics else ""
+    with st.container(border=True, key="graveyard"):
+        st.html(
+            _html.wrapped(
+                "<h2>Graveyard</h2>",
+                f'<p class="muted small">{first}A bar runs from the first commit to the last; dots are the silence '
+                f"since. Abandoned: unmerged, and without a commit for {QUIET_AFTER_DAYS} days.</p>",
+            )
+        )
+        st.vega_lite_chart(made.graveyard, width="stretch", alt=_html.fates(_counts(shown)))
+    with st.container(border=True, key="silence"):
+        st.html(
+            _html.wrapped(
+                "<h2>Unmerged branches carried along</h2>",
+                '<p class="muted small">How many of today’s branches had been silent, and for how long. Branches that '
+                "were deleted since are missing: git does not remember them.</p>",
+            )
+        )
+        says = f"{count(made.silent_now, 'unmerged branch', 'unmerged branches')} silent for a month or more now."
+        st.vega_lite_chart(made.silence, width="stretch", alt=says)
+
+
+def _counts(shown: Choice) -> dict[str, int]:
+    counted = dict.fromkeys(FATE_WORDS, 0)
+    for row in _door.branch_counts(shown.snapshot.id):
+        counted[row.fate] = counted.get(row.fate, 0) + row.branches
+    return counted
+
+
+def _first_page() -> None:
+    st.session_state.pop("branch_pages", None)
+    st.query_params["fate"] = st.session_state["fate"]
+
+
+def _back() -> None:
+    st.session_state["branch_pages"].pop()
+
+
+@st.fragment
+def listing(shown: Choice) -> None:
+    """All branches of one fate, those silent for longest first."""
+    counted = _counts(shown)
+    fates = [fate for fate, number in counted.items() if number]
+    st.html(_html.wrapped("<h2>Longest silent first</h2>"))
+    asked = st.query_params.get("fate")
+    default = Fate.ABANDONED.value if Fate.ABANDONED.value in fates else fates[0]
+    if asked not in fates:
+        asked = default
+    if st.session_state.get("fate") != asked:
+        st.session_state["fate"] = asked
+    fate = st.segmented_control(
+        "Fate",
+        fates,
+        format_func=lambda fate: f"{FATE_WORDS.get(fate, fate)} {counted[fate]:,}",
+        key="fate",
+        required=True,
+        label_visibility="collapsed",
+        on_change=_first_page,
+    )
+    chosen = fate or default
+    pages: list[tuple[int, int] | None] = st.session_state.setdefault("branch_pages", [None])
+    found = _door.branches(shown.snapshot.id, Fate(chosen), pages[-1], BRANCHES_A_PAGE)
+    first = (len(pages) - 1) * BRANCHES_A_PAGE
+    last = first + len(found)
+    rows = [
+        (
+            _html.linked(
+                shortened(row.name, 120),
+                permalink(shown.repo.web, "branch", row.name, row.tip) if row.kind == "branch" else None,
+                is_code=True,
+            ),
+            _html.linked(row.tip[:7], permalink(shown.repo.web, "commit", row.tip, row.tip), is_code=True),
+            safe(row.kind + (", release" if row.is_release else "")),
+            day(row.last_at),
+            f"{max(0, shown.snapshot.as_of - row.last_at) // DAY:,}",
+            f"{row.ahead:,}",
+            f"{row.behind:,}",
+        )
+        for row in found
+    ]
+    columns = ("Branch", False), ("Tip", False), ("Kind", False), ("Last commit", False)
+    numbers = ("Days silent", True), ("Ahead", True), ("Behind", True)
+    st.html(_html.table((*columns, *numbers), rows, "branches"))
+    if counted[chosen] > BRANCHES_A_PAGE:
+        after = (found[-1].last_at, found[-1].position) if found else None
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.button("Previous", key="branches_back", on_click=_back, disabled=len(pages) == 1)
+            st.button("Next", key="branches_on", on_click=pages.append, args=(after,), disabled=last >= counted[chosen])
+            st.html(_html.wrapped(f'<span class="muted small">{first + 1:,} to {last:,} of {counted[chosen]:,}</span>'))
+
+
+def nothing(shown: Choice) -> None:
+    """No branch is listed: say whether there is none, none is remembered, or none could be read."""
+    card = _door.card(shown.snapshot)
+    reasons = {
+        signal.measurement.reason for signal in card.signals if signal.debt is DEBT and signal.state is State.UNKNOWN
+    }
+    if shown.snapshot.is_backfill:
+        why = "This snapshot was made from history, and git does not remember which branches stood at that time."
+    elif reasons:
+        why = "Branches could not be looked at: " + "; ".join(sorted(map(safe, reasons))) + "."
+    else:
+        why = (
+            "Besides the default branch there are no branches, remote-tracking refs, open pull requests or "
+            "experiments. Work goes straight to the default branch, or branches are deleted when they are merged."
+        )
+    st.html(_html.empty("No branches to show", why))
+
+
+def page() -> None:
+    shown = choice()
+    language = st.context.locale or "en"
+    head(shown, language)
+    numbers(shown, language)
+    if _door.branch_counts(shown.snapshot.id):
+        pictures(shown)
+        listing(shown)
+    else:
+        nothing(shown)
+
+
+page()

@@ -1,0 +1,212 @@
+"""One repository at one commit: the paper's figure, its five questions answered, and the evidence."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app_pages import _charts, _door, _figure, _frames, _html
+from app_pages._choice import Choice, choice, show_latest
+from app_pages._text import count, day, permalink, safe, shortened
+from scoring.answers import Scorecard
+from scoring.questions import QUESTIONS
+from scoring.signal import Signal, State
+
+FILES_A_PAGE = 50
+
+
+def head(shown: Choice, headline: str) -> None:
+    repo, snapshot = shown.repo, shown.snapshot
+    badge = '<span class="badge">example</span>' if repo.is_example else ""
+    commit = _html.linked(
+        snapshot.commit[:7] or "no commit",
+        permalink(repo.web, "commit", snapshot.commit, snapshot.commit),
+        is_code=True,
+    )
+    made = "measured from history" if snapshot.is_backfill else f"scanned {day(snapshot.scanned_at)}"
+    st.html(
+        _html.wrapped(
+            f"<h1>{_html.name(shortened(repo.title, 120))}{badge}</h1>",
+            f"<p>{safe(headline)}.</p>",
+            f'<p class="muted small">{commit} of {day(snapshot.as_of)} (UTC), {made}</p>',
+            classes="md-head",
+        )
+    )
+    if repo.is_example:
+        st.html(
+            _html.notice(
+                "This is the example: a made-up repository, scanned like any other. Now yours: mldebt scan path-or-URL",
+                is_calm=True,
+            )
+        )
+    if snapshot.partial:
+        st.html(_html.notice("This snapshot is partial. What follows is unknown, not zero:", snapshot.partial))
+    if not shown.is_latest:
+        with st.container(horizontal=True, vertical_alignment="center", key="frozen"):
+            st.html(
+                _html.notice(
+                    f"You look at {snapshot.commit[:7]} of {day(snapshot.as_of)}, not the latest.", is_calm=True
+                )
+            )
+            st.button("Show latest", key="show_latest", on_click=show_latest)
+
+
+def _pick_box(place: str) -> None:
+    st.query_params["box"] = place
+    st.session_state.pop("file_pages", None)
+
+
+@st.fragment
+def figure(shown: Choice, language: str) -> None:
+    drawn = _figure.boxes(_door.boxes(shown.snapshot.id))
+    picked = next((box for box in drawn if box.place == st.query_params.get("box")), None)
+    st.html(
+        _html.wrapped(
+            "<h2>Your system, as in the paper’s figure</h2>",
+            '<p class="muted small">Only a small part of a real system is ML code: the filled box. A larger box has '
+            "more lines of code; the smallest are drawn larger than their share, so that they can be read. Pick a box "
+            "to see its files.</p>",
+            f"<style>{_figure.css(drawn, picked and picked.place)}</style>",
+        )
+    )
+    if not any(box.lines or box.files for box in drawn):
+        st.html(
+            _html.empty(
+                "No code to draw",
+                "No file of this commit is program code, a test or configuration, or none could be read.",
+            )
+        )
+        return
+    with st.container(key="figure", gap=None):
+        for box in drawn:
+            name = _figure.PLACES[box.place].name.in_language(language)
+            says = f"{box.lines:,} lines · {_figure.percent(box.share)}" if box.files else "none seen"
+            st.button(f"**{name}** {says}", key=f"box_{box.place}", on_click=_pick_box, args=(box.place.value,))
+    if picked is not None:
+        files(shown, picked, language)
+
+
+def files(shown: Choice, box: _figure.Box, language: str) -> None:
+    """The files of one box, those with most lines first, a page at a time."""
+    words = _figure.PLACES[box.place]
+    st.html(
+        _html.wrapped(
+            f'<h3 data-testid="box-files">{safe(words.name.in_language(language))}: {count(box.files, "file")}, '
+            f"{count(box.lines, 'line')} of code</h3>",
+            f'<p class="muted small">{safe(words.sentence.in_language(language))}</p>',
+        )
+    )
+    if shown.snapshot.is_backfill:
+        st.html(
+            _html.wrapped('<p class="muted">Files are listed for scans only, not for snapshots made from history.</p>')
+        )
+        return
+    pages: list[tuple[int, int] | None] = st.session_state.setdefault("file_pages", [None])
+    found = _door.files(shown.snapshot.id, box.place, pages[-1], FILES_A_PAGE)
+    first = (len(pages) - 1) * FILES_A_PAGE
+    last = first + len(found)
+    rows = [
+        (
+            _html.linked(
+                shortened(file.path, 160),
+                permalink(shown.repo.web, "file", file.path, shown.snapshot.commit),
+                is_code=True,
+            ),
+            safe(file.language or ""),
+            f"{file.lines:,}" if not file.unread else f'<span class="muted">not read: {safe(file.unread)}</span>',
+        )
+        for file in found
+    ]
+    st.html(_html.table((("File", False), ("Language", False), ("Lines of code", True)), rows, "files"))
+    if box.files > FILES_A_PAGE:
+        after = (found[-1].lines, found[-1].position) if found else None
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.button("Previous", key="files_back", on_click=_back, disabled=len(pages) == 1)
+            st.button("Next", key="files_on", on_click=pages.append, args=(after,), disabled=last >= box.files)
+            st.html(_html.wrapped(f'<span class="muted small">{first + 1:,} to {last:,} of {box.files:,}</span>'))
+
+
+def _back() -> None:
+    st.session_state["file_pages"].pop()
+
+
+def _pick_question() -> None:
+    st.query_params["q"] = st.session_state["question"]
+
+
+@st.fragment
+def evidence(shown: Choice, language: str) -> None:
+    card, view = _door.card(shown.snapshot), _door.view(shown.repo, shown.snapshot, language)
+    titles = {question.id: question.title.in_language(language) for question in QUESTIONS}
+    st.html(_html.wrapped("<h2>Evidence</h2>"))
+    asked = st.query_params.get("q")
+    if st.session_state.get("question") != asked or asked not in titles:
+        st.session_state["question"] = asked if asked in titles else QUESTIONS[0].id
+    chosen = st.segmented_control(
+        "Question",
+        list(titles),
+        format_func=titles.__getitem__,
+        key="question",
+        required=True,
+        label_visibility="collapsed",
+        on_change=_pick_question,
+    )
+    answer = next(answer for answer in card.answers if answer.question.id == (chosen or QUESTIONS[0].id))
+    question = answer.question
+    st.html(
+        _html.wrapped(
+            f"<h3>{safe(question.text.in_language(language))}</h3>",
+            f'<p class="muted small">{safe(question.sentence.in_language(language))} <em>For example:</em> '
+            f"{safe(question.example.in_language(language))}</p>",
+        )
+    )
+    trend([s for s in answer.signals if s.state is State.MEASURED and len(view.past(s)) > 1], view)
+    st.html(_html.wrapped(*map(_html.part, _frames.part_blocks(answer, view))))
+    if question.id == "new_algorithm":
+        st.page_link(
+            "branches.py", label="All branches, and how long they have been silent", query_params=shown.address
+        )
+
+
+def trend(signals: list[Signal], view: _frames.View) -> None:
+    """One signal of the question over all snapshots."""
+    if not signals:
+        return
+    titles = {signal.name: signal.definition.title for signal in signals}
+    lead = st.selectbox("Over time", list(titles), format_func=titles.__getitem__, key=f"trend_{signals[0].name}")
+    signal = next(signal for signal in signals if signal.name == lead)
+    series = view.past(signal)
+    says = f"{signal.definition.title}: {_frames.shown(signal)} now; {view.change(signal).words}."
+    st.vega_lite_chart(_charts.trend(series, signal.definition.unit), width="stretch", alt=says)
+
+
+def basis(card: Scorecard) -> None:
+    """All that the numbers depend on."""
+    identity = card.identity
+    collectors = ", ".join(f"{name} {version}" for name, version in identity.collectors)
+    lines = {
+        "Commit": identity.commit or "none",
+        "As of": f"{day(identity.as_of)} (UTC)",
+        "Profile and scoring": f"{identity.profile}, scoring {identity.scoring_version}",
+        "Collectors": collectors or "none",
+        "Refs": identity.refs[:12] or "not read",
+        "Snapshot": identity.digest[:12],
+    }
+    rows = "".join(
+        f"<li><span class='muted'>{safe(name)}</span> <span>{safe(text)}</span></li>" for name, text in lines.items()
+    )
+    st.html(_html.wrapped(f"<details><summary>What these numbers depend on</summary><ol>{rows}</ol></details>"))
+
+
+def page() -> None:
+    shown = choice()
+    language = st.context.locale or "en"
+    card = _door.card(shown.snapshot)
+    head(shown, card.headline)
+    figure(shown, language)
+    st.html(_html.wrapped("<h2>The paper’s five questions</h2>"))
+    st.html(_html.answers(_frames.answer_rows(card, _door.view(shown.repo, shown.snapshot, language))))
+    evidence(shown, language)
+    basis(card)
+
+
+page()
