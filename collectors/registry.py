@@ -39,7 +39,7 @@ class SignalFunction:
         return self.function(*facts)
 
 
-def signal(
+def signal(  # noqa: PLR0913  a declaration reads as its list of facts
     *,
     debt: Debt | None,
     unit: str,
@@ -47,13 +47,15 @@ def signal(
     says: str,
     better: Better = "lower",
     scale: Scale | None = None,
+    heads: bool = False,
     version: int = 1,
 ) -> Callable[[Callable[..., Measurement]], SignalFunction]:
     """Declare a signal. Its parameters, by annotation, name the facts it needs.
 
     `says` is the sentence a reader sees, with `{value}` (formatted by its unit) and `{n}`.
     The module's docstring is the title; the function's has the sections of HEADINGS.
-    `version` is raised when a change of the function gives another number from the same facts.
+    `heads`: of the signals of its debt, its number speaks first. `version` is raised when a change of the function
+    gives another number from the same facts.
     Raises ValueError where a docstring lacks one of them, or a SCORE signal its scale, or a parameter its type.
     """
 
@@ -79,6 +81,7 @@ def signal(
             status=status,
             says=says,
             scale=scale,
+            heads=heads,
             version=version,
             **texts,
         )

@@ -57,7 +57,7 @@ class Part:
     """What a question learns from one kind of debt."""
 
     debt: Debt
-    signals: tuple[Signal, ...]  # all that name this debt, sorted by name
+    signals: tuple[Signal, ...]  # all that name this debt: those that head it first, then by name
 
     @property
     def state(self) -> State:
@@ -187,7 +187,7 @@ def score(signals: Iterable[Signal], identity: Identity, questions: Sequence[Que
 
     Raises ValueError where two have one name.
     """
-    ordered = sorted(signals, key=lambda signal: signal.name)
+    ordered = sorted(signals, key=lambda signal: (not signal.definition.heads, signal.name))
     if len({signal.name for signal in ordered}) != len(ordered):
         raise ValueError("two signals have one name")
     answers = tuple(

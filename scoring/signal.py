@@ -128,6 +128,7 @@ class Definition:
     source: str = ""
     text: str = ""  # the rest of the docstring
     scale: Scale | None = None
+    heads: bool = False  # its number speaks first for its debt
     version: int = 1  # raised when the same facts give another number
 
     def __post_init__(self) -> None:

@@ -148,6 +148,17 @@ def run_in_mirror(
         return output.read()
 
 
+def git_version() -> tuple[int, ...]:
+    """The version of the git that runs. Raises GitMissing."""
+    from git.cmd import Git
+    from git.exc import GitCommandNotFound
+
+    try:
+        return tuple(Git().version_info)
+    except GitCommandNotFound as error:
+        raise GitMissing("git was not found on this machine: install git 2.32 or newer") from error
+
+
 def _with_config(config: Mapping[str, str]) -> dict[str, str]:
     environment = {**ENVIRONMENT, "GIT_CONFIG_COUNT": str(len(config))}
     for position, (key, value) in enumerate(config.items()):

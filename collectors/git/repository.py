@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import fcntl
 import re
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +13,7 @@ from typing import NamedTuple
 from collectors.git.address import Address, address
 from collectors.git.errors import CollectError, GitFailed, NeedsPassword, NotARepository, Stalled, Unreachable
 from collectors.git.process import run, run_in_mirror
+from collectors.git.turns import locked
 
 PATIENCE = 120.0
 """Seconds of silence after which a fetch is given up."""
@@ -141,7 +141,7 @@ def _mirrored(where: Address, mirrors: Path, progress: Progress, patience: float
     at = _At(folder / "git")
     asked = time.time()
     fetched = folder / "fetched"
-    with _locked(folder / "lock", lambda: progress(f"another scan is fetching {where.shown}: waiting for it")):
+    with locked(folder / "lock", lambda: progress(f"another scan is fetching {where.shown}: waiting for it")):
         if fetched.exists() and fetched.stat().st_mtime >= asked:
             return at  # the other scan began before us and ended after: what it fetched is what we came for
         try:
@@ -150,17 +150,6 @@ def _mirrored(where: Address, mirrors: Path, progress: Progress, patience: float
             raise _unreachable(where, error) from error
         fetched.touch()
     return at
-
-
-@contextmanager
-def _locked(file: Path, waiting: Callable[[], None]) -> Iterator[None]:
-    with file.open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            waiting()
-            fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 def _fetch(where: Address, at: _At, progress: Progress, patience: float) -> None:

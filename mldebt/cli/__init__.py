@@ -1,4 +1,4 @@
-"""`mldebt`: exit 0 done (also partial, said loudly), 2 the tool failed, 130 interrupted. Progress goes to standard error."""
+"""`mldebt`: exit 0 done (also partial, said loudly), 2 the tool failed, 130 interrupted."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 
 from collectors.git.errors import CollectError
 from mldebt.cli.commands import app
-from mldebt.cli.failure import Failure
+from mldebt.failure import Failure
 from mldebt.settings import SettingsError
 from mldebt.store.errors import StoreError
 

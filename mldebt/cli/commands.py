@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from enum import StrEnum
@@ -12,11 +13,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from mldebt.cli.failure import Failure
+from mldebt.failure import Failure, NothingStored
 from mldebt.settings import Settings, make_home, read_settings
 
 if TYPE_CHECKING:
-    from mldebt.scan import Scan
+    from mldebt.scan import Scan, Wanted
     from mldebt.store.engine import Store
 
 app = typer.Typer(
@@ -48,8 +49,11 @@ def scan(
     format: Formatted = Format.TEXT,  # noqa: A002
 ) -> None:
     """Measure a repository, remember it, and print its scorecard."""
+    from mldebt.scan import Wanted
+
     settings = _settings()
-    _print_scan(_scanned(settings, repo, as_of, since), format)
+    wanted = Wanted(repo, _day(as_of, "--as-of", end=True), _day(since, "--since"))
+    _print_scan(_scanned(settings, wanted), format)
 
 
 @app.command()
@@ -61,7 +65,7 @@ def show(
     """Print the last stored scorecard again, without looking at the repository."""
     from mldebt.scan.stored import stored
 
-    with _store(_settings()) as store:
+    with closing(_store(_settings())) as store:
         _print_scan(stored(store, repo, at), format)
 
 
@@ -87,8 +91,9 @@ def explain(
         near = get_close_matches(wanted, known, n=1)
         hint = f"did you mean {near[0]}?" if near else "`mldebt signals` lists what is known"
         raise Failure(f"nothing is called {name!r}: {hint}")
-    with _store(_settings()) as store:
-        found = stored(store, repo, None, must_exist=False)
+    found = None
+    with closing(_store(_settings())) as store, suppress(NothingStored):
+        found = stored(store, repo, None)
     signals = {signal.name: signal for signal in found.card.signals} if found else {}
     unseen = Measurement.unknown("this repository was not scanned: run `mldebt scan`")
     if wanted in definitions:
@@ -123,10 +128,11 @@ def example(
 ) -> None:
     """Build a small example repository, with debts planted in it, and scan it."""
     from mldebt.example import build_example
+    from mldebt.scan import Wanted
 
     settings = _settings()
     path = build_example(settings.home / "example" / "example-shop")
-    _print_scan(_scanned(settings, str(path), None, None, is_example=True), format)
+    _print_scan(_scanned(settings, Wanted(str(path), is_example=True)), format)
 
 
 @app.command()
@@ -150,7 +156,9 @@ def doctor() -> None:
     failed = False
     for check in checks(_settings()):
         failed |= not check.passed
-        _out().print(f"{'ok  ' if check.passed else 'FAIL'}  {check.name:<8} {check.says}", markup=False, highlight=False)
+        _out().print(
+            f"{'ok  ' if check.passed else 'FAIL'}  {check.name:<8} {check.says}", markup=False, highlight=False
+        )
     if failed:
         raise typer.Exit(2)
 
@@ -167,22 +175,12 @@ def _store(settings: Settings) -> Store:
     return open_store(settings.database_url)
 
 
-def _scanned(
-    settings: Settings, repo: str, as_of: str | None, since: str | None, *, is_example: bool = False
-) -> Scan:
+def _scanned(settings: Settings, wanted: Wanted) -> Scan:
     from mldebt.cli.progress import reporting
     from mldebt.scan import scan as run_scan
 
-    with _store(settings) as store, reporting(Console(stderr=True)) as report:
-        return run_scan(
-            repo,
-            store,
-            settings,
-            as_of=_day(as_of, "--as-of", end=True),
-            since=_day(since, "--since"),
-            is_example=is_example,
-            report=report,
-        )
+    with closing(_store(settings)) as store, reporting(Console(stderr=True)) as report:
+        return run_scan(wanted, store, settings, report)
 
 
 def _print_scan(found: Scan, format: Format) -> None:  # noqa: A002
@@ -213,5 +211,3 @@ def _out() -> Console:
 
 def _write(text: str) -> None:
     sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
-
-

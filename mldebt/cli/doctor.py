@@ -8,11 +8,13 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from collectors.git.process import CollectError, git_version
+from collectors.git.errors import CollectError
+from collectors.git.process import git_version
 from mldebt.settings import Settings
-from mldebt.store.engine import StoreError, open_store
+from mldebt.store.engine import open_store
+from mldebt.store.errors import StoreError
 
-OLDEST_GIT = (2, 30)
+OLDEST_GIT = (2, 32)
 SMALL_DISK = 1 << 30
 
 
@@ -43,12 +45,12 @@ def _tried(name: str, look: Callable[[], str]) -> Check:
 def _git() -> str:
     version = git_version()
     if version < OLDEST_GIT:
-        raise CollectError(f"git {'.'.join(map(str, version))} is too old: install 2.30 or newer")
+        raise CollectError(f"git {'.'.join(map(str, version))} is too old: install 2.32 or newer")
     return ".".join(map(str, version))
 
 
 def _store(settings: Settings) -> str:
-    open_store(settings.database_url).dispose()
+    open_store(settings.database_url).close()
     return f"opens at {settings.shown_database_url}"
 
 

@@ -17,7 +17,7 @@ from scoring.signal import Definition, Signal
 
 def about_debt(kind: DebtKind, signals: Sequence[Signal]) -> RenderableType:
     """What a kind of debt is, what was measured of it, and the question for people."""
-    measured = [Text(f"· {visible(signal.sentence, 400)}  ({signal.name})") for signal in signals]
+    measured: list[RenderableType] = [Text(f"· {visible(signal.sentence, 400)}  ({signal.name})") for signal in signals]
     return Group(
         Text(f"{kind.title.en}  ({kind.debt}, section {kind.section} of the paper)", "bold"),
         _rows(What=kind.sentence.en, Example=kind.example.en, Remedy=kind.remedy.en, Ask=kind.ask.en),
@@ -29,7 +29,10 @@ def about_debt(kind: DebtKind, signals: Sequence[Signal]) -> RenderableType:
 def about_question(question: Question, card: Scorecard | None) -> RenderableType:
     """The question, why it matters, and what each debt it consults has to say."""
     answer = next((a for a in card.answers if a.question.id == question.id), None) if card else None
-    heading = [Text(question.text.en, "bold"), _rows(Why=question.sentence.en, Example=question.example.en)]
+    heading: list[RenderableType] = [
+        Text(question.text.en, "bold"),
+        _rows(Why=question.sentence.en, Example=question.example.en),
+    ]
     if answer is None:
         return Group(*heading, Text("\nThis repository was not scanned: run `mldebt scan`.", "bold"))
     table = Table(box=None, padding=(0, 2, 0, 0))

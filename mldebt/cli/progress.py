@@ -18,7 +18,10 @@ Report = Callable[[str, int, int | None], None]
 
 @contextmanager
 def reporting(console: Console) -> Iterator[Report]:
-    """A Report that shows nothing in the first second, then a bar with its rate; without a terminal, a line now and then."""
+    """A Report that shows nothing in the first second, then a bar with its rate.
+
+    Without a terminal, a line every PLAIN_SECONDS.
+    """
     if not console.is_terminal:
         yield _lines(console)
         return

@@ -17,6 +17,22 @@ class Moment(NamedTuple):
     as_of: int  # seconds since 1970 UTC
 
 
+def moments(line: Sequence[tuple[str, int]], as_of: int | None, since: int | None) -> list[Moment]:
+    """Now, and then the calendar quarters' ends back to `since` at which there was a commit, newest first.
+
+    `line` is the first-parent line (hex, committer date; newest first), with at least one commit.
+    """
+    commit, at = line[0]
+    now = Moment(commit, at if as_of is None else as_of)
+    back_to = two_years_before(now.as_of) if since is None else since
+    found = [now]
+    for start in reversed(quarter_starts(back_to, now.as_of)):
+        then = newest_at(line, start)
+        if then is not None:
+            found.append(Moment(then, start))
+    return found
+
+
 def quarter_starts(since: int, until: int) -> list[int]:
     """First seconds (UTC) of the calendar quarters that begin after `since` and before `until`, oldest first."""
     found = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -12,7 +11,7 @@ from rich.text import Text
 
 from scoring.answers import Answer, Scorecard
 from scoring.debts import DEBTS
-from scoring.report.text import visible
+from scoring.report.text import day, visible
 from scoring.signal import Signal, State, Trend, format_value, trend
 
 WORST_FIRST = {"worse": "bold red", "better": "green", "same": "dim", "moved": "dim"}
@@ -62,7 +61,7 @@ def _signal(signal: Signal, moved: Trend | None) -> Text:
         before = format_value(moved.before, signal.definition.unit)
         text.append(f"  ({moved.word}; {before} before)", WORST_FIRST[moved.word])
     if signal.measurement.coverage < 1:
-        text.append(f"  [{signal.measurement.seen} of {signal.measurement.total} seen]", "yellow")
+        text.append(f"  [{signal.measurement.seen:,} of {signal.measurement.total:,} seen]", "yellow")
     return text
 
 
@@ -113,11 +112,3 @@ def _evidence_line(subject: str, kind: str, number: float | None, note: str, lin
     place = f"{visible(subject)}:{line}" if line else visible(subject)
     shown = "" if number is None else f"  {number:,.4g}"
     return f"· {kind} {place}{shown}{'  ' + visible(note) if note else ''}"
-
-
-def day(seconds: int) -> str:
-    """A date in UTC. Dates that no calendar holds are said so."""
-    try:
-        return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d")
-    except (ValueError, OverflowError, OSError):
-        return "a date out of range"

@@ -1,8 +1,9 @@
-"""Names from a repository, made safe to print."""
+"""Names and dates from a repository, made safe to print."""
 
 from __future__ import annotations
 
 import unicodedata
+from datetime import UTC, datetime
 
 
 def visible(text: str, limit: int = 200) -> str:
@@ -16,3 +17,11 @@ def visible(text: str, limit: int = 200) -> str:
 
 def _escaped(character: str) -> str:
     return character.encode("unicode_escape", "surrogatepass").decode("ascii") if ord(character) != 0xA0 else "\\xa0"
+
+
+def day(seconds: int) -> str:
+    """A date in UTC. Dates that no calendar holds are said so."""
+    try:
+        return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d")
+    except (ValueError, OverflowError, OSError):
+        return "a date out of range"

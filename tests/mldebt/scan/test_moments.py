@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mldebt.scan.moments import newest_at, quarter_starts, two_years_before
+from mldebt.scan.moments import Moment, moments, newest_at, quarter_starts, two_years_before
 
 
 def at(year: int, month: int, day: int = 1) -> int:
@@ -34,3 +34,17 @@ def test_no_date_is_too_strange(since, until):
 @pytest.mark.parametrize(("moment", "commit"), [(5, "b"), (10, "c"), (99, "c"), (1, "a"), (0, None)])
 def test_the_newest_commit_not_after_a_moment(moment, commit):
     assert newest_at([("c", 10), ("b", 5), ("a", 1)], moment) == commit
+
+
+def test_a_young_repository_is_measured_only_where_it_was():
+    line = [("c", at(2026, 10, 20)), ("b", at(2026, 5, 1)), ("a", at(2026, 4, 15))]
+    assert moments(line, None, None) == [
+        Moment("c", at(2026, 10, 20)),
+        Moment("b", at(2026, 10)),
+        Moment("b", at(2026, 7)),
+    ]
+
+
+def test_as_of_moves_the_ages_and_not_the_commit():
+    line = [("a", at(2026, 10, 20))]
+    assert moments(line, at(2026, 12, 1), at(2026, 9, 1)) == [Moment("a", at(2026, 12, 1))]

@@ -1,0 +1,147 @@
+"""A scan: a repository at a commit and a moment into stored snapshots. Reads top to bottom."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+
+from collectors.facts.branches import Branches
+from collectors.facts.files import Files
+from collectors.git.branches import branches
+from collectors.git.repository import Repository, open_repository
+from collectors.git.turns import locked
+from collectors.readers.reading import READERS_VERSION
+from collectors.registry import discover, measure
+from mldebt.scan.moments import Moment, moments
+from mldebt.scan.seeing import NO_COMMITS, Sight, read_past, see
+from mldebt.scan.stored import Scan, stored_snapshot
+from mldebt.scan.trees import Trees
+from mldebt.settings import Settings
+from mldebt.store.cache import Cache
+from mldebt.store.engine import Store
+from mldebt.store.snapshots import AnswerRow, NewSnapshot, boxes_of, ensure_repository, save_snapshot
+from scoring.answers import Answer, Identity, score
+from scoring.report.text import day
+
+__all__ = ["Report", "Scan", "Wanted", "scan"]
+
+FACTS_VERSION = "1"
+"""Raised when `collectors.git` sees other facts in the same repository."""
+
+Report = Callable[[str, int, int | None], None]
+"""Told (stage, done, total) while a scan goes on; the total is None where nobody knows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to scan."""
+
+    source: str  # a path or URL
+    as_of: int | None = None  # moves ages only; without it they are measured from the commit's date
+    since: int | None = None  # how far back trends go; two years without it
+    is_example: bool = False
+
+
+def scan(
+    wanted: Wanted, store: Store, settings: Settings, report: Report, clock: Callable[[], float] = time.time
+) -> Scan:
+    """Measure a repository as it is and as it was at each quarter's end; store what is new.
+
+    Raises CollectError or StoreError; what was stored stays whole, and a scan that was interrupted goes on where it
+    was.
+    """
+    repository = open_repository(wanted.source, settings.mirrors, lambda line: report(line, 0, None))
+    with _one_at_a_time(repository, settings, report), closing(Cache(settings.cache)) as cache:
+        repository_id = _registered(repository, store, is_example=wanted.is_example)
+        past = read_past(repository, repository_id, store, report)
+        trees = Trees(repository, cache, lambda done, total: report("reading files", done, total))
+        if not past.line:
+            return _measured(_nothing(repository), store, repository_id, clock)
+        now, *before = moments(past.line, wanted.as_of, wanted.since)
+        for moment in [] if repository.shallow else before:
+            report(f"looking back to {day(moment.as_of)}", 0, None)
+            _measured(see(repository, past, trees, moment), store, repository_id, clock, is_backfill=True)
+        report("comparing branches", 0, None)
+        seen = branches(repository, now.as_of)
+        return _measured(see(repository, past, trees, now, seen), store, repository_id, clock)
+
+
+@contextmanager
+def _one_at_a_time(repository: Repository, settings: Settings, report: Report) -> Iterator[None]:
+    """A second scan of the same repository waits, and then finds little to do."""
+    locks = settings.home / "locks"
+    locks.mkdir(exist_ok=True)
+    name = hashlib.sha256(repository.source.encode("utf-8", "surrogateescape")).hexdigest()[:32]
+    with locked(locks / name, lambda: report(f"another scan of {repository.name} is running: waiting for it", 0, None)):
+        yield
+
+
+def _registered(repository: Repository, store: Store, *, is_example: bool) -> int:
+    with store.writing() as connection:
+        return ensure_repository(
+            connection,
+            repository.source,
+            repository.name,
+            is_example=is_example,
+            web=repository.web,
+            default_branch=repository.default_branch,
+        )
+
+
+def _nothing(repository: Repository) -> Sight:
+    """An empty repository: every signal is unknown, and nothing is graded."""
+    needs = {need for function in discover() for need in function.needs}
+    return Sight(Moment("", 0), (), dict.fromkeys(needs, NO_COMMITS), tuple(sorted(repository.warnings)))
+
+
+def _measured(
+    sight: Sight, store: Store, repository_id: int, clock: Callable[[], float], *, is_backfill: bool = False
+) -> Scan:
+    signals = measure(sight.facts, sight.missing, discover())
+    identity = Identity(
+        commit=sight.moment.commit,
+        as_of=sight.moment.as_of,
+        refs=sight.refs,
+        collectors=_versions(),
+        missing=sight.sentences,
+    )
+    files = next((fact for fact in sight.facts if type(fact) is Files), None)
+    listed = next((fact for fact in sight.facts if isinstance(fact, Branches)), None)
+    snapshot = NewSnapshot(
+        identity=identity,
+        scanned_at=int(clock()),
+        signals=signals,
+        answers=[_row(answer, identity) for answer in score(signals, identity).answers],
+        boxes=boxes_of(files) if files else {},
+        files=None if is_backfill else files,
+        branches=listed,
+        partial=sight.sentences,
+        is_backfill=is_backfill,
+    )
+    with store.writing() as connection:
+        snapshot_id = save_snapshot(connection, repository_id, snapshot)
+    with store.reading() as connection:
+        return stored_snapshot(connection, repository_id, snapshot_id)
+
+
+def _versions() -> tuple[tuple[str, str], ...]:
+    signals = {function.definition.name: str(function.definition.version) for function in discover()}
+    return tuple(sorted({"git": FACTS_VERSION, "readers": READERS_VERSION, **signals}.items()))
+
+
+def _row(answer: Answer, identity: Identity) -> AnswerRow:
+    best, worst = answer.interval or (None, None)
+    return AnswerRow(
+        question=answer.question.id,
+        scoring_version=identity.scoring_version,
+        letter=answer.letter,
+        best=best,
+        worst=worst,
+        seen=answer.seen,
+        total=answer.total,
+        lead=answer.lead.name if answer.lead else None,
+        value=answer.lead.measurement.value if answer.lead else None,
+    )

@@ -1,0 +1,86 @@
+"""A stored snapshot, scored again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from mldebt.failure import NothingStored
+from mldebt.store.contents import signals_of
+from mldebt.store.engine import Store
+from mldebt.store.reading import (
+    RepositoryRow,
+    SnapshotRow,
+    latest_snapshot,
+    repositories,
+    repository,
+    snapshot_at,
+    snapshots,
+)
+from mldebt.store.trends import NEAR_A_QUARTER, QUARTER
+from scoring.answers import Identity, Scorecard, score
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What a scan found, as stored."""
+
+    name: str
+    card: Scorecard
+    snapshot_id: int
+    earlier: Scorecard | None = None  # about a quarter before, of the same profile and scoring
+    is_example: bool = False
+
+
+def stored(store: Store, repo: str, at: str | None) -> Scan:
+    """The latest snapshot of a repository (its path, URL or name), or the one at a commit.
+
+    Raises NothingStored.
+    """
+    with store.reading() as connection:
+        row = _repository(connection, repo)
+        if row is None:
+            raise NothingStored(f"{repo} was not scanned yet: run `mldebt scan {repo}`")
+        snapshot = latest_snapshot(connection, row.id) if at is None else snapshot_at(connection, row.id, at)
+        if snapshot is None:
+            known = "it has none" if at is None else f"none is of commit {at}"
+            raise NothingStored(f"no snapshot of {row.name} was found ({known}): run `mldebt scan {repo}`")
+        return _scan(connection, row, snapshot)
+
+
+def stored_snapshot(connection: Connection, repository_id: int, snapshot_id: int) -> Scan:
+    """The one with this id, which must be there."""
+    row = next(row for row in repositories(connection) if row.id == repository_id)
+    snapshot = next(row for row in snapshots(connection, repository_id) if row.id == snapshot_id)
+    return _scan(connection, row, snapshot)
+
+
+def _repository(connection: Connection, repo: str) -> RepositoryRow | None:
+    """By URL or name as given; a path means the repository whose folder holds it."""
+    try:
+        folder = Path(repo).expanduser().resolve()
+    except (OSError, RuntimeError):
+        return repository(connection, repo)
+    for candidate in (folder, *folder.parents) if folder.exists() else ():
+        found = repository(connection, str(candidate))
+        if found is not None:
+            return found
+    return repository(connection, repo)
+
+
+def _scan(connection: Connection, row: RepositoryRow, snapshot: SnapshotRow) -> Scan:
+    then = _a_quarter_before(snapshot, snapshots(connection, row.id))
+    earlier = _card(connection, then) if then else None
+    return Scan(row.name, _card(connection, snapshot), snapshot.id, earlier, row.is_example)
+
+
+def _card(connection: Connection, snapshot: SnapshotRow) -> Scorecard:
+    return score(signals_of(connection, snapshot.id), Identity.read(snapshot.identity_parts))
+
+
+def _a_quarter_before(snapshot: SnapshotRow, all_of_it: tuple[SnapshotRow, ...]) -> SnapshotRow | None:
+    wanted = snapshot.as_of - QUARTER
+    near = [s for s in all_of_it if abs(s.as_of - wanted) <= NEAR_A_QUARTER and s.version == snapshot.version]
+    return min(near, key=lambda s: abs(s.as_of - wanted), default=None)
