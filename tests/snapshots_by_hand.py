@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, event
 from mldebt.store.snapshots import AnswerRow, NewSnapshot, ensure_repository, save_snapshot
 from scoring.answers import Identity
 from tests.builders import at
+from tests.signals_by_hand import signal
 
 
 def identity(day: float = 0, **parts: Any) -> Identity:
@@ -21,10 +22,11 @@ def identity(day: float = 0, **parts: Any) -> Identity:
 def snapshot(
     day: float = 0, value: float | None = None, *, version: str = "1", refs: str = "", **rest: Any
 ) -> NewSnapshot:
-    """Taken on `day`, `value` being the number that heads the answer about onboarding."""
-    answers = rest.pop("answers", [answer(value)] if value is not None else [])
+    """Taken on `day`, `value` being that of the signal `glue`, whose number heads the answer about onboarding."""
+    if value is not None:
+        rest = {"answers": [answer(value)], "signals": [signal(value)], **rest}
     scanned = rest.pop("scanned_at", at(day))
-    return NewSnapshot(identity(day, refs=refs, scoring_version=version), scanned, answers=answers, **rest)
+    return NewSnapshot(identity(day, refs=refs, scoring_version=version), scanned, **rest)
 
 
 def answer(
@@ -42,10 +44,26 @@ def stored(connection: Connection, name: str, *snapshots: NewSnapshot) -> tuple[
 @contextmanager
 def statements(connection: Connection) -> Iterator[list[str]]:
     """The statements that `connection` sends meanwhile."""
-    sent: list[str] = []
+    with _sent(connection) as sent:
+        found: list[str] = []
+        yield found
+        found += [statement for statement, _ in sent]
 
-    def note(_connection: object, _cursor: object, statement: str, _values: Sequence[object], *_: object) -> None:
-        sent.append(statement)
+
+def plans(connection: Connection, ask: Callable[[], object]) -> list[str]:
+    """The steps by which SQLite does what `ask` asks for: "SCAN table", "SEARCH table USING INDEX …"."""
+    with _sent(connection) as sent:
+        ask()
+    explained = [connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", values).all() for text, values in sent]
+    return [step.detail for steps in explained for step in steps]
+
+
+@contextmanager
+def _sent(connection: Connection) -> Iterator[list[tuple[str, Any]]]:
+    sent: list[tuple[str, Any]] = []
+
+    def note(_connection: object, _cursor: object, statement: str, values: object, *_: object) -> None:
+        sent.append((statement, values))
 
     event.listen(connection, "before_cursor_execute", note)
     try:

@@ -8,33 +8,19 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, select
 from sqlmodel import col
 
 from collectors.facts.changes import DAY
 from mldebt.store.bulk import insert_rows
-from mldebt.store.tables import Snapshot, SnapshotAnswer, Trend
+from mldebt.store.tables import Snapshot, SnapshotAnswer, SnapshotSignal, Trend
 
 YEAR = 365 * DAY
 QUARTER = 91 * DAY
 NEAR_A_QUARTER = 46 * DAY
 """Further than this from a quarter ago, a snapshot is nothing to compare with."""
-
-
-class _Past(NamedTuple):
-    question: str
-    as_of: int
-    version: str
-    lead: str | None
-    letter: str | None
-    value: float | None
-
-    def is_like(self, other: _Past) -> bool:
-        """The two numbers mean the same thing."""
-        return (self.version, self.lead) == (other.version, other.lead)
 
 
 def latest_first(of: type[Snapshot] = Snapshot) -> tuple[ColumnElement[Any], ...]:
@@ -43,43 +29,52 @@ def latest_first(of: type[Snapshot] = Snapshot) -> tuple[ColumnElement[Any], ...
 
 
 def refresh_trends(connection: Connection, repository_id: int) -> None:
-    """Work out the trends of one repository again, from its stored answers."""
+    """Work out the trends of one repository again, from what is stored of it.
+
+    The line of an answer is that of the signal whose number heads it now, whatever headed it then, in snapshots of the
+    same version.
+    """
     connection.execute(delete(Trend).where(col(Trend.repository_id) == repository_id))
-    newest = select(col(Snapshot.as_of)).where(col(Snapshot.repository_id) == repository_id)
-    at = connection.execute(newest.order_by(col(Snapshot.as_of).desc()).limit(1)).scalar()
-    if at is None:
+    latest = select(col(Snapshot.id), col(Snapshot.as_of), col(Snapshot.version))
+    latest = latest.where(col(Snapshot.repository_id) == repository_id).order_by(*latest_first()).limit(1)
+    newest = connection.execute(latest).first()
+    if newest is None:
         return
-    parts = select(
-        col(SnapshotAnswer.question),
-        col(Snapshot.as_of),
-        col(Snapshot.version),
-        col(SnapshotAnswer.lead),
-        col(SnapshotAnswer.letter),
-        col(SnapshotAnswer.value),
-    )
+    leads = select(col(SnapshotAnswer.question), col(SnapshotAnswer.lead))
+    leads = leads.where(col(SnapshotAnswer.snapshot_id) == newest.id).order_by(col(SnapshotAnswer.question))
+    by_question = {question: lead for question, lead in connection.execute(leads)}  # noqa: C416 - rows are no pairs to mypy
     year = (
-        parts.join_from(Snapshot, SnapshotAnswer, col(SnapshotAnswer.snapshot_id) == col(Snapshot.id))
-        .where(col(Snapshot.repository_id) == repository_id, col(Snapshot.as_of) >= at - YEAR)
-        .order_by(*latest_first())
+        col(Snapshot.repository_id) == repository_id,
+        col(Snapshot.as_of) >= newest.as_of - YEAR,
+        col(Snapshot.version) == newest.version,
     )
-    by_question: defaultdict[str, dict[int, _Past]] = defaultdict(dict)
-    for row in connection.execute(year):
-        past = _Past(*row)
-        by_question[past.question].setdefault(past.as_of, past)  # of one moment, only the latest
-    insert_rows(connection, Trend, _trends(repository_id, at, by_question))
+    values = _over_time(connection, year, SnapshotSignal, SnapshotSignal.name, SnapshotSignal.value)
+    letters = _over_time(connection, year, SnapshotAnswer, SnapshotAnswer.question, SnapshotAnswer.letter)
+    rows = ((q, values.get(lead or "", {}), letters[q]) for q, lead in by_question.items())
+    insert_rows(connection, Trend, (_trend(repository_id, newest.as_of, *row) for row in rows))
 
 
-def _trends(repository_id: int, at: int, by_question: dict[str, dict[int, _Past]]) -> Iterator[tuple[object, ...]]:
-    for question, pasts in sorted(by_question.items()):
-        if at not in pasts:
-            continue
-        like = [past for past in reversed(pasts.values()) if past.is_like(pasts[at])]
-        earlier = _a_quarter_before(like, at)
-        then = (earlier.as_of, earlier.letter, earlier.value) if earlier else (None, None, None)
-        spark = [(past.as_of, past.value) for past in like if past.value is not None]
-        yield repository_id, question, *then, json.dumps(spark, separators=(",", ":"))
+def _over_time(
+    connection: Connection, year: Any, table: type[Any], name: Any, number: Any
+) -> dict[str, dict[int, Any]]:
+    """By name and moment, oldest first; of one moment, only the latest snapshot."""
+    rows = select(col(name), col(Snapshot.as_of), col(number))
+    rows = rows.join_from(Snapshot, table, col(table.snapshot_id) == col(Snapshot.id)).where(*year)
+    found: defaultdict[str, dict[int, Any]] = defaultdict(dict)
+    for what, as_of, value in connection.execute(rows.order_by(*latest_first())):
+        found[what].setdefault(as_of, value)
+    return {what: dict(reversed(moments.items())) for what, moments in found.items()}
 
 
-def _a_quarter_before(pasts: Sequence[_Past], at: int) -> _Past | None:
-    near = [past for past in pasts if abs(past.as_of - (at - QUARTER)) <= NEAR_A_QUARTER]
-    return min(near, key=lambda past: abs(past.as_of - (at - QUARTER)), default=None)
+def _trend(
+    repository_id: int, at: int, question: str, values: dict[int, float | None], letters: dict[int, str | None]
+) -> tuple[object, ...]:
+    spark = [(as_of, value) for as_of, value in values.items() if value is not None]
+    near = [(abs(as_of - (at - QUARTER)), as_of, value) for as_of, value in spark]
+    distance, earlier_at, earlier_value = min(near, default=(YEAR, None, None))
+    then = (
+        (earlier_at, letters.get(earlier_at), earlier_value)
+        if earlier_at and distance <= NEAR_A_QUARTER
+        else (None,) * 3
+    )
+    return repository_id, question, *then, json.dumps(spark, separators=(",", ":"))

@@ -1,0 +1,74 @@
+"""Numbers over a repository's snapshots, on both databases."""
+
+from __future__ import annotations
+
+from mldebt.store.engine import Store
+from mldebt.store.series import answer_series, signal_series
+from tests.builders import at
+from tests.signals_by_hand import signal
+from tests.snapshots_by_hand import answer, snapshot, statements, stored
+
+
+def test_a_signal_over_time_is_oldest_first_and_keeps_unknown_moments(store: Store) -> None:
+    with store.writing() as connection:
+        repository_id, ids = stored(
+            connection,
+            "credit",
+            snapshot(7, signals=[signal(0.2)]),
+            snapshot(0, signals=[signal(0.1)], is_backfill=True),
+            snapshot(14, signals=[signal(None)], version="2"),
+            snapshot(21, signals=[signal(0.4, name="other")]),
+        )
+        stored(connection, "other", snapshot(3, signals=[signal(0.9)]))
+        series = signal_series(connection, repository_id, ["glue", "absent"])
+    assert list(series) == ["glue"]
+    assert [(p.snapshot_id, p.as_of, p.value) for p in series["glue"]] == [
+        (ids[1], at(0), 0.1),
+        (ids[0], at(7), 0.2),
+        (ids[2], at(14), None),
+    ]
+    assert [p.is_backfill for p in series["glue"]] == [True, False, False]
+    assert series["glue"][1].version == series["glue"][0].version != series["glue"][2].version
+
+
+def test_a_series_may_begin_later(store: Store) -> None:
+    with store.writing() as connection:
+        repository_id, _ = stored(connection, "credit", *(snapshot(day, 0.1, signals=[signal()]) for day in (0, 7, 14)))
+        assert [p.as_of for p in signal_series(connection, repository_id, ["glue"], since=at(7))["glue"]] == [
+            at(7),
+            at(14),
+        ]
+        assert [p.as_of for p in answer_series(connection, repository_id, since=at(14))["onboarding"]] == [at(14)]
+
+
+def test_of_one_moment_only_the_latest_snapshot_counts(store: Store) -> None:
+    with store.writing() as connection:
+        first = snapshot(7, 0.1, refs="a", signals=[signal(0.1)])
+        second = snapshot(7, 0.2, refs="b", signals=[signal(0.2)], scanned_at=at(8))
+        repository_id, _ = stored(connection, "credit", first, second)
+        assert [p.value for p in signal_series(connection, repository_id, ["glue"])["glue"]] == [0.2]
+        assert [p.value for p in answer_series(connection, repository_id)["onboarding"]] == [0.2]
+
+
+def test_every_answer_over_time_is_one_query(store: Store) -> None:
+    questions = ["change_impact", "onboarding"]
+    weeks = [snapshot(7 * week, answers=[answer(week / 10, q, letter="B") for q in questions]) for week in range(10)]
+    with store.writing() as connection:
+        repository_id, _ = stored(connection, "credit", *weeks)
+        with statements(connection) as sent:
+            series = answer_series(connection, repository_id)
+    assert len(sent) == 1
+    assert sorted(series) == questions
+    assert [p.value for p in series["onboarding"]] == [week / 10 for week in range(10)]
+    assert {(p.letter, p.seen, p.total, p.lead) for p in series["onboarding"]} == {("B", 3, 8, "glue")}
+
+
+def test_all_signals_over_time_are_one_query(store: Store) -> None:
+    names = [f"s{number}" for number in range(20)]
+    weeks = [snapshot(7 * week, signals=[signal(0.5, name=name) for name in names]) for week in range(5)]
+    with store.writing() as connection:
+        repository_id, _ = stored(connection, "credit", *weeks)
+        with statements(connection) as sent:
+            series = signal_series(connection, repository_id, names)
+    assert len(sent) == 1
+    assert {name: len(points) for name, points in series.items()} == dict.fromkeys(names, 5)
