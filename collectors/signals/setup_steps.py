@@ -18,9 +18,10 @@ FOLDERS = frozenset({"", ".github", "docs", "doc"})
     says="Setting up takes {value}, as {n} documents tell it.",
 )
 def setup_steps(files: Files) -> Measurement:
-    """Shell commands under the set-up headings of README and CONTRIBUTING, at the root, in docs or in .github.
+    """Shell commands under the set-up headings of README, CONTRIBUTING and INSTALL, as often as documents give them.
 
-    Each command counts once for each document that gives it, alternatives included. Nothing is run.
+    Documents at the root, in docs and in .github; other folders' documents only where those show no command. Ways that
+    exclude each other all count. Nothing is run.
 
     Why it matters: each step is one more that a newcomer can get wrong, and one more that goes stale.
     Pay it off: put the steps behind one command, and let CI run that command in an empty environment.
@@ -29,7 +30,8 @@ def setup_steps(files: Files) -> Measurement:
     Source: Sculley et al. 2015, section 9 (how quickly can new members be brought up to speed); section 6 (easy to
     specify, hard to make manual errors).
     """
-    documents = [file for file in files if file.path.rpartition("/")[0] in FOLDERS and _counted(file)]
+    telling = [file for file in files if _tells(file)]
+    documents = [file for file in telling if file.path.rpartition("/")[0] in FOLDERS] or telling
     steps = sum(file.summary.setup_steps or 0 for file in documents)
     if not steps:
         return Measurement.unknown(
@@ -42,5 +44,5 @@ def setup_steps(files: Files) -> Measurement:
     )
 
 
-def _counted(file: File) -> bool:
+def _tells(file: File) -> bool:
     return bool(file.summary.setup_steps) and file.kind not in (FileKind.VENDORED, FileKind.GENERATED)

@@ -18,8 +18,10 @@ def test_documents_of_parts_and_of_others_do_not_count():
     part = file("services/api/README.md", kind=DOC, setup_steps=9)
     vendored = file("docs/README.md", kind=FileKind.VENDORED, setup_steps=9)
     assert setup_steps(tree(root, part, vendored)).value == 4
+    assert setup_steps(tree(part, vendored)).value == 9
 
 
 def test_no_command_is_unknown_not_easy():
-    assert setup_steps(tree(file("README.md", kind=DOC, setup_steps=0))).value is None
+    empty = file("README.md", kind=DOC, setup_steps=0)
+    assert setup_steps(tree(empty)).value is None
     assert "write down" in setup_steps(tree(file("README.md", kind=DOC))).reason
