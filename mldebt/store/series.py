@@ -21,6 +21,7 @@ class SignalPoint(NamedTuple):
     is_backfill: bool
     value: float | None  # None: unknown in this snapshot
     n: int | None
+    signal_version: int  # a line breaks where it changes, too
 
 
 class AnswerPoint(NamedTuple):
@@ -42,7 +43,7 @@ def signal_series(
     connection: Connection, repository_id: int, names: Collection[str], since: int = 0
 ) -> dict[str, tuple[SignalPoint, ...]]:
     """Each of these signals over the snapshots of `since` or later. One query."""
-    numbers = col(SnapshotSignal.value), col(SnapshotSignal.n)
+    numbers = col(SnapshotSignal.value), col(SnapshotSignal.n), col(SnapshotSignal.version)
     rows = (
         select(col(SnapshotSignal.name), *_SNAPSHOT, *numbers)
         .join_from(Snapshot, SnapshotSignal, col(SnapshotSignal.snapshot_id) == col(Snapshot.id))

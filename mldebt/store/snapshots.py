@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import NamedTuple, cast
 
 from sqlalchemy import Connection, delete, select, update
@@ -162,17 +163,24 @@ def _contents(snapshot_id: int, snapshot: NewSnapshot) -> Iterator[tuple[type[SQ
     yield SnapshotSignal, _signals(snapshot_id, snapshot.signals)
     yield SnapshotEvidence, _evidence(snapshot_id, snapshot.signals)
     yield SnapshotPlace, ((snapshot_id, place.value, *box) for place, box in snapshot.boxes.items())
-    yield SnapshotAnswer, ((snapshot_id, *answer) for answer in snapshot.answers)
+    yield SnapshotAnswer, ((snapshot_id, *map(_plain, answer)) for answer in snapshot.answers)
     if snapshot.files is not None:
         yield SnapshotFile, _files(snapshot_id, snapshot.files)
     if snapshot.branches is not None:
         yield SnapshotBranch, _branches(snapshot_id, snapshot.branches)
 
 
+def _plain(value: object) -> object:
+    """A driver may take a StrEnum for what it likes."""
+    return value.value if isinstance(value, StrEnum) else value
+
+
 def _signals(snapshot_id: int, signals: Sequence[Signal]) -> Iterator[tuple[object, ...]]:
-    for name, m in ((signal.name, signal.measurement) for signal in signals):
+    for signal in signals:
+        m = signal.measurement
         details = json.dumps([(storable(what), number) for what, number in m.details])
-        yield snapshot_id, name, m.value, m.n, m.seen, m.total, storable(m.note), storable(m.reason), details
+        texts = storable(m.note), storable(m.reason), details
+        yield snapshot_id, signal.name, m.value, m.n, m.seen, m.total, *texts, signal.definition.version
 
 
 def _evidence(snapshot_id: int, signals: Sequence[Signal]) -> Iterator[tuple[object, ...]]:

@@ -134,6 +134,7 @@ class SnapshotSignal(SQLModel, table=True):
     note: str = ""
     reason: str = ""
     details: str = "[]"  # JSON list of [name, number]
+    version: int = 1  # of the signal: numbers of different versions are not compared
 
 
 class SnapshotEvidence(SQLModel, table=True):

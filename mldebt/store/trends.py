@@ -32,49 +32,55 @@ def refresh_trends(connection: Connection, repository_id: int) -> None:
     """Work out the trends of one repository again, from what is stored of it.
 
     The line of an answer is that of the signal whose number heads it now, whatever headed it then, in snapshots of the
-    same version.
+    same versions of profile, scoring and signal.
     """
     connection.execute(delete(Trend).where(col(Trend.repository_id) == repository_id))
-    latest = select(col(Snapshot.id), col(Snapshot.as_of), col(Snapshot.version))
-    latest = latest.where(col(Snapshot.repository_id) == repository_id).order_by(*latest_first()).limit(1)
-    newest = connection.execute(latest).first()
+    latest = select(col(Snapshot.as_of), col(Snapshot.version)).where(col(Snapshot.repository_id) == repository_id)
+    newest = connection.execute(latest.order_by(*latest_first()).limit(1)).first()
     if newest is None:
         return
-    leads = select(col(SnapshotAnswer.question), col(SnapshotAnswer.lead))
-    leads = leads.where(col(SnapshotAnswer.snapshot_id) == newest.id).order_by(col(SnapshotAnswer.question))
-    by_question = {question: lead for question, lead in connection.execute(leads)}  # noqa: C416 - rows are no pairs to mypy
     year = (
         col(Snapshot.repository_id) == repository_id,
         col(Snapshot.as_of) >= newest.as_of - YEAR,
         col(Snapshot.version) == newest.version,
     )
-    values = _over_time(connection, year, SnapshotSignal, SnapshotSignal.name, SnapshotSignal.value)
-    letters = _over_time(connection, year, SnapshotAnswer, SnapshotAnswer.question, SnapshotAnswer.letter)
-    rows = ((q, values.get(lead or "", {}), letters[q]) for q, lead in by_question.items())
-    insert_rows(connection, Trend, (_trend(repository_id, newest.as_of, *row) for row in rows))
+    answers = _over_time(connection, year, SnapshotAnswer, SnapshotAnswer.question, _LEAD_AND_LETTER)
+    signals = _over_time(connection, year, SnapshotSignal, SnapshotSignal.name, _VALUE_AND_VERSION)
+    rows = []
+    for question, moments in sorted(answers.items()):
+        if newest.as_of in moments:
+            lead, _ = moments[newest.as_of]
+            rows.append((repository_id, question, *_trend(newest.as_of, moments, signals[lead])))
+    insert_rows(connection, Trend, rows)
+
+
+_LEAD_AND_LETTER = col(SnapshotAnswer.lead), col(SnapshotAnswer.letter)
+_VALUE_AND_VERSION = col(SnapshotSignal.value), col(SnapshotSignal.version)
 
 
 def _over_time(
-    connection: Connection, year: Any, table: type[Any], name: Any, number: Any
-) -> dict[str, dict[int, Any]]:
+    connection: Connection, year: Any, table: type[Any], name: Any, numbers: tuple[Any, ...]
+) -> defaultdict[Any, dict[int, tuple[Any, ...]]]:
     """By name and moment, oldest first; of one moment, only the latest snapshot."""
-    rows = select(col(name), col(Snapshot.as_of), col(number))
+    rows = select(col(name), col(Snapshot.as_of), *numbers)
     rows = rows.join_from(Snapshot, table, col(table.snapshot_id) == col(Snapshot.id)).where(*year)
-    found: defaultdict[str, dict[int, Any]] = defaultdict(dict)
-    for what, as_of, value in connection.execute(rows.order_by(*latest_first())):
-        found[what].setdefault(as_of, value)
-    return {what: dict(reversed(moments.items())) for what, moments in found.items()}
+    found: defaultdict[Any, dict[int, tuple[Any, ...]]] = defaultdict(dict)
+    for what, as_of, *row in connection.execute(rows.order_by(*latest_first())):
+        found[what].setdefault(as_of, tuple(row))
+    for what, moments in found.items():
+        found[what] = dict(reversed(moments.items()))
+    return found
 
 
-def _trend(
-    repository_id: int, at: int, question: str, values: dict[int, float | None], letters: dict[int, str | None]
-) -> tuple[object, ...]:
-    spark = [(as_of, value) for as_of, value in values.items() if value is not None]
+def _trend(at: int, answers: dict[int, tuple[Any, ...]], signal: dict[int, tuple[Any, ...]]) -> tuple[Any, ...]:
+    """The columns of a Trend after its key, from moments of (lead, letter) and of (value, version)."""
+    spark = [
+        (as_of, value) for as_of, (value, version) in signal.items() if value is not None and version == signal[at][1]
+    ]
+    line = json.dumps(spark, separators=(",", ":"))
     near = [(abs(as_of - (at - QUARTER)), as_of, value) for as_of, value in spark]
-    distance, earlier_at, earlier_value = min(near, default=(YEAR, None, None))
-    then = (
-        (earlier_at, letters.get(earlier_at), earlier_value)
-        if earlier_at and distance <= NEAR_A_QUARTER
-        else (None,) * 3
-    )
-    return repository_id, question, *then, json.dumps(spark, separators=(",", ":"))
+    if not near or min(near)[0] > NEAR_A_QUARTER:
+        return None, None, None, line
+    _, earlier_at, earlier_value = min(near)
+    _, letter = answers.get(earlier_at, (None, None))
+    return earlier_at, letter, earlier_value, line

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from mldebt.store.reading import (
 )
 from mldebt.store.series import answer_series, signal_series
 from mldebt.store.snapshots import ensure_repository
+from scoring.signal import Signal
 from tests.builders import at
 from tests.signals_by_hand import signal
 from tests.snapshots_by_hand import answer, plans, snapshot, statements, stored
@@ -152,6 +154,18 @@ def test_a_line_holds_only_numbers_that_can_be_compared(store: Store) -> None:
         )
         [row] = portfolio(connection)
     assert row.answers == (LatestAnswer(answer(0.4), at(1), "B", 0.2, ((at(1), 0.2), (at(91), 0.4))),)
+
+
+def test_a_line_breaks_off_where_the_signal_itself_changed(store: Store) -> None:
+    new = signal(0.4)
+    new = Signal(replace(new.definition, version=2), new.measurement)
+    with store.writing() as connection:
+        last = snapshot(100, answers=[answer(0.4)], signals=[new])
+        repository_id, _ = stored(connection, "credit", snapshot(0, 0.1), last)
+        [row] = portfolio(connection)
+        points = signal_series(connection, repository_id, ["glue"])["glue"]
+    assert row.answers == (LatestAnswer(answer(0.4), spark=((at(100), 0.4),)),)
+    assert [p.signal_version for p in points] == [1, 2]
 
 
 def test_an_answer_without_a_number_has_no_line(store: Store) -> None:

@@ -18,7 +18,7 @@ from mldebt.store.engine import Store, open_store
 from mldebt.store.reading import answers_of, latest_snapshot, repositories, repository, snapshots
 from mldebt.store.snapshots import Box, NewSnapshot, boxes_of, ensure_repository, forget_repository, save_snapshot
 from scoring.answers import Identity
-from scoring.signal import Evidence, Measurement, Signal
+from scoring.signal import Evidence, Letter, Measurement, Signal
 from tests.builders import at, branch, branches, file, tree
 from tests.signals_by_hand import signal
 from tests.snapshots_by_hand import answer, snapshot, statements, stored
@@ -40,7 +40,7 @@ def full(day: float = 0) -> NewSnapshot:
     return snapshot(
         day,
         signals=[GLUE, signal(None, name="jungle", reason="the clone is shallow")],
-        answers=[answer(0.25, letter="C")],
+        answers=[answer(0.25, letter=Letter.C)],
         boxes={Place.ML_CODE: Box(1, 12)},
         files=tree(file("train.py", 12, place=Place.ML_CODE), file("a.csv", 0)),
         branches=branches(branch("exp/a", last=-200), branch("exp/b", last=-1)),

@@ -204,6 +204,7 @@ def upgrade() -> None:
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("details", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["snapshot_id"], ["snapshot.id"], name=op.f("fk_snapshot_signal_snapshot_id")),
         sa.PrimaryKeyConstraint("snapshot_id", "name", name=op.f("pk_snapshot_signal")),
         sqlite_with_rowid=False,
