@@ -110,10 +110,9 @@ def _sections(text: str) -> dict[str, str]:
 @cache
 def discover() -> tuple[SignalFunction, ...]:
     """Every signal under `collectors.signals`, by name."""
-    import collectors.signals
-
     found = []
-    for module in pkgutil.iter_modules(collectors.signals.__path__, "collectors.signals."):
+    folder = importlib.import_module("collectors.signals").__path__
+    for module in pkgutil.iter_modules(folder, "collectors.signals."):
         found += [
             item for item in vars(importlib.import_module(module.name)).values() if isinstance(item, SignalFunction)
         ]

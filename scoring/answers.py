@@ -131,7 +131,7 @@ class Answer:
         if self.lead is None:
             return f"Not enough evidence: none of its {self.total} parts could be measured."
         if self.seen * 2 < self.total:
-            return f"{self.lead.sentence} Only {self.seen} of {self.total} parts could be seen."
+            return f"Mostly unseen ({self.seen} of {self.total} parts). Nearest evidence: {self.lead.sentence}"
         return self.lead.sentence
 
     @property

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+from types import FrameType
 
 from collectors.git.errors import CollectError
 from mldebt.cli.commands import app
@@ -13,32 +15,26 @@ from mldebt.store.errors import StoreError
 __all__ = ["main"]
 
 
+class _Interrupted(BaseException):
+    """Ctrl-C. Not a KeyboardInterrupt, which the command parser would turn into exit status 1."""
+
+
 def main() -> None:
     """Run one command. What a person can mend is one sentence on standard error; a bug keeps its traceback."""
-    import click
-
+    signal.signal(signal.SIGINT, _interrupt)
     try:
-        status = app(standalone_mode=False)
+        app()
     except (CollectError, StoreError, SettingsError, Failure) as error:
-        sys.exit(_failed(str(error)))
-    except click.exceptions.Abort:
-        sys.exit(_interrupted())
-    except KeyboardInterrupt:
-        sys.exit(_interrupted())
-    except click.ClickException as error:
-        error.show()
-        sys.exit(2)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
-    sys.exit(status or 0)
+        _end(str(error), 2)
+    except _Interrupted:
+        _end("interrupted; what was stored is whole, and the next run goes on from there", 130)
 
 
-def _failed(sentence: str) -> int:
+def _interrupt(number: int, _frame: FrameType | None) -> None:
+    signal.signal(number, signal.SIG_IGN)  # a second one must not cut the tidying short
+    raise _Interrupted
+
+
+def _end(sentence: str, status: int) -> None:
     print(f"mldebt: {sentence}", file=sys.stderr)  # noqa: T201
-    return 2
-
-
-def _interrupted() -> int:
-    print("mldebt: interrupted; what was stored is whole, and the next run goes on from there", file=sys.stderr)  # noqa: T201
-    return 130
+    sys.exit(status)
