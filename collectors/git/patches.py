@@ -34,37 +34,72 @@ class Touched(NamedTuple):
     files: int
 
 
+class Changed(NamedTuple):
+    """One path in a diff."""
+
+    status: str  # git's letter: A, M, D, R, T
+    path: str  # after; of a deleted file, before
+    mode: str
+    oid: str
+    old_path: str  # the same as `path` unless renamed
+
+
 def touched(repository: Repository, pairs: Iterable[Pair]) -> Iterator[tuple[str, Touched]]:
     """What each commit changes, in the order asked for; 0 files where it is equal to what it is compared with.
 
     Raises GitFailed where a tree is missing, after what could be read before it.
     """
+    for commit, about, paths in _diffs(repository, pairs, "--no-renames"):
+        kinds = tuple(line[-1:] for line in about)
+        names = tuple(paths)
+        yield commit, Touched(hash((names, kinds)), hash((names, tuple(about))), len(names))
+
+
+def changed(repository: Repository, pairs: Iterable[Pair]) -> Iterator[tuple[str, list[Changed]]]:
+    """The paths that each commit changes, renames followed, in the order asked for.
+
+    Raises GitFailed where a tree is missing, after what could be read before it.
+    """
+    # A partial clone lacks the blobs that would have to be compared: only moves of the very same file show.
+    renames = "--find-renames=100%" if repository.partial else "--find-renames"
+    for commit, about, paths in _diffs(repository, pairs, renames):
+        names = iter(path.decode("utf-8", "backslashreplace") for path in paths)
+        rows = []
+        for line in about:
+            old_mode, mode, old_oid, oid, status = line[1:].decode().split(" ")
+            before = next(names)
+            path = next(names) if status[0] in "RC" else before
+            gone = status == "D"
+            rows.append(Changed(status[0], path, old_mode if gone else mode, old_oid if gone else oid, before))
+        yield commit, rows
+
+
+def _diffs(
+    repository: Repository, pairs: Iterable[Pair], renames: str
+) -> Iterator[tuple[str, list[bytes], list[bytes]]]:
+    """For each commit what git says about its changes, and their paths: two to each rename, else one."""
     asked = "".join(pair.line for pair in pairs).encode()
-    with stream(
-        repository, "diff-tree", "--stdin", "-r", "-z", "--root", "--always", "--no-renames", stdin=asked
-    ) as output:
-        commit = ""
+    options = ("--stdin", "-r", "-z", "--root", "--always", renames)
+    with stream(repository, "diff-tree", *options, stdin=asked) as output:
+        commit, rest = "", b""
         about: list[bytes] = []
         paths: list[bytes] = []
-        rest = b""
+        due = 0  # git gives paths after each description, and a path may look like anything
         while block := output.read(BLOCK):
             *tokens, rest = (rest + block).split(b"\0")
             for token in tokens:
-                if len(about) > len(paths):  # git gives a path after each description, whatever it looks like
+                if due:
                     paths.append(token)
+                    due -= 1
                 elif token.startswith(b":"):
                     about.append(token)
+                    due = 2 if token.rpartition(b" ")[2][:1] in b"RC" else 1
                 else:
                     if commit:
-                        yield commit, _digested(about, paths)
+                        yield commit, about, paths
                     commit, about, paths = token.decode(), [], []
         if commit:
-            yield commit, _digested(about, paths)
-
-
-def _digested(about: list[bytes], paths: list[bytes]) -> Touched:
-    kinds = [line[-1:] for line in about]
-    return Touched(hash((tuple(paths), tuple(kinds))), hash((tuple(paths), tuple(about))), len(paths))
+            yield commit, about, paths
 
 
 def patch_ids(repository: Repository, pairs: Iterable[Pair]) -> dict[str, str]:
