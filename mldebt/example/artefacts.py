@@ -64,6 +64,10 @@ def run(tree: Mapping[str, str], events: Set[str]) -> dict[str, str]:
     written = {"dvc.lock": "\n".join([*lock, ""])}
     if "evaluate-json" in events:
         written["metrics/scores.json"] = _scores(made["models/demand.joblib"], events)
+    if "backtest" in events:
+        written["metrics/backtest.json"] = _backtest(made["metrics/backtest.json"], tree["params.yaml"], events)
+    if "simulate-table" in events:
+        written["metrics/orders.json"] = _orders(made["metrics/orders.json"], _stores(events))
     if "monitor" in events:
         features = re.findall(r'"(\w+)"', tree["src/shelfcast/features/columns.py"].partition("TARGET")[0])
         written["metrics/drift.json"] = _drift(features, made["data/features/test.parquet"], events)
@@ -105,15 +109,52 @@ def _locked(path: str, md5: str) -> tuple[str, str, str, str]:
     return f"    - path: {path}", "      hash: md5", f"      md5: {md5}", f"      size: {int(md5[:5], 16)}"
 
 
+def _level(events: Set[str]) -> float:
+    return min(level for event, level in WAPE.items() if event in events)
+
+
+def _stores(events: Set[str]) -> tuple[str, ...]:
+    return ("harbour", "north", "south") if "harbour" in events else ("north", "south")
+
+
 def _scores(model: str, events: Set[str]) -> str:
-    level = min(level for event, level in WAPE.items() if event in events)
+    level = _level(events)
     scores: dict[str, object] = {"wape": round(level + _noise(model, "wape", 0.006), 4)}
     if "evaluate-bias" in events:
         scores["bias"] = round(_noise(model, "bias", 0.03), 4)
     if "evaluate-slices" in events:
-        stores = ("harbour", "north", "south") if "harbour" in events else ("north", "south")
-        scores["wape_by_store"] = {store: round(level + _noise(model, store, 0.03), 4) for store in stores}
+        scores["wape_by_store"] = {store: round(level + _noise(model, store, 0.03), 4) for store in _stores(events)}
     return json.dumps(scores, indent=2) + "\n"
+
+
+def _backtest(seed: str, settings: str, events: Set[str]) -> str:
+    """The months before the day up to which data was collected."""
+    _, until, _ = re.split(r'until: "(\d+-\d+)', settings)
+    _, months, _ = re.split(r"months: (\d+)", settings)
+    end = 12 * int(until[:4]) + int(until[5:]) - 1
+    rows: list[dict[str, object]] = []
+    for month in range(end - int(months), end):
+        name = f"{month // 12}-{month % 12 + 1:02}"
+        row: dict[str, object] = {"month": name, "wape": round(_level(events) + _noise(seed, name, 0.02), 4)}
+        if "backtest-bias" in events:
+            row["bias"] = round(_noise(seed, f"bias {name}", 0.03), 4)
+        rows.append(row)
+    return json.dumps(rows, indent=2) + "\n"
+
+
+def _orders(seed: str, stores: tuple[str, ...]) -> str:
+    """More reserve, more waste and fewer lost sales."""
+    rows = [
+        {
+            "store": store,
+            "factor": factor,
+            "wasted": round(9000 * (factor - 0.95) + _noise(seed, f"{store} wasted", 90)),
+            "lost": round(700 / factor**4 + _noise(seed, f"{store} lost", 60)),
+        }
+        for store in stores
+        for factor in (1.0, 1.05, 1.1, 1.15, 1.2, 1.3)
+    ]
+    return json.dumps(rows, indent=2) + "\n"
 
 
 def _drift(features: list[str], data: str, events: Set[str]) -> str:
