@@ -76,6 +76,23 @@ GENERAL_PURPOSE = frozenset(BY_ENDING.values()) | {"MATLAB", "Mojo"}
 """No shells, query languages, markup, build or configuration languages: those stand beside a program anywhere."""
 
 
+SETTINGS = frozenset(
+    [
+        "Dotenv",
+        "INI",
+        "JSON",
+        "JSON with Comments",
+        "JSON5",
+        "Java Properties",
+        "Pip Requirements",
+        "TOML",
+        "XML",
+        "YAML",
+    ]
+)
+"""Languages that hold settings and data, also where they lie among tests."""
+
+
 def general_purpose(language: str | None) -> str | None:
     """The language, or the family it counts with, where it is a general-purpose one."""
     return FAMILIES.get(language, language) if language in GENERAL_PURPOSE else None

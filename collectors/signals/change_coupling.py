@@ -34,7 +34,7 @@ class Pair(NamedTuple):
     unit="share of often changed files",
     better="lower",
     status=SHOW,
-    says="{value} of {n} often changed files seldom change alone.",
+    says="{value} of {n} often changed files have a partner that they keep changing with.",
 )
 def change_coupling(changes: Changes, files: Files) -> Measurement:
     """Code and configuration files with a strong partner, among those with 5 or more changes in 365 days, 0 to 1.

@@ -34,7 +34,7 @@ SETUP = re.compile(
     unit="days",
     better="lower",
     status=SHOW,
-    says="Set-up files have been ahead of the set-up documents for {value}, by {n} changes.",
+    says="The set-up has been ahead of its documents for {value}; changes since: {n}.",
 )
 def docs_freshness(changes: Changes, files: Files) -> Measurement:
     """Days since a set-up file first changed after README, CONTRIBUTING or INSTALL last did; 0 if none did.

@@ -6,6 +6,7 @@ from collections import Counter
 from math import exp, log
 
 from collectors.facts.files import FileKind, Files
+from collectors.facts.languages import SETTINGS
 from collectors.registry import signal
 from scoring.debts import Debt
 from scoring.signal import SHOW, Evidence, Measurement
@@ -18,7 +19,7 @@ SHARE = 0.05
     unit="languages",
     better="lower",
     status=SHOW,
-    says="{value} hold at least 5 % each of {n} lines of code.",
+    says="Of {n} lines of code, at least 5 % each are in {value}.",
 )
 def languages(files: Files) -> Measurement:
     """Languages that hold at least 5 % of the lines of code, program and tests, by linguist's names.
@@ -38,7 +39,7 @@ def languages(files: Files) -> Measurement:
     lines: Counter[str] = Counter()
     holders: Counter[str] = Counter()
     for file in code:
-        if file.language and file.lines:
+        if file.language and file.language not in SETTINGS and file.lines:
             lines[file.language] += file.lines
             holders[file.language] += 1
     total = lines.total()

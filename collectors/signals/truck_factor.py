@@ -108,11 +108,12 @@ def orphaning(authors: Authors, files: int) -> list[int]:
     left = {path: len(people) for path, people in authors.items()}
     covered = sum(1 for count in left.values() if count)
     by_person: defaultdict[int, list[str]] = defaultdict(list)
-    for path, people in authors.items():
-        for person in people:
+    for path in sorted(authors):
+        for person in authors[path]:
             by_person[person].append(path)
     taken = []
-    for person in sorted(held, key=lambda one: (-held[one], one)):
+    # Among people with as many files their files decide, not their numbers, which differ from store to store.
+    for person in sorted(held, key=lambda one: (-held[one], by_person[one])):
         if covered < files / 2:
             break
         taken.append(person)

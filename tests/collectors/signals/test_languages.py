@@ -31,6 +31,11 @@ def test_tests_are_code_but_nothing_else_is():
     assert {row.subject for row in found.evidence} == {"Python", "Ruby"}
 
 
+def test_settings_of_tests_are_no_language():
+    settings = file("tests/case.yaml", 100, kind=FileKind.TEST, language="YAML")
+    assert languages(tree(file("a.py", 10), settings)).n == 10
+
+
 def test_a_file_that_could_not_be_read_lowers_the_coverage():
     found = languages(tree(file("a.py"), file("b.ipynb", 0, language=None, unread="not JSON")))
     assert (found.seen, found.total) == (1, 2)

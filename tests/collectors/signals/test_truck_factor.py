@@ -67,7 +67,16 @@ def test_people_are_taken_until_fewer_than_half_of_the_files_have_an_author():
     assert orphaning(held, 9) == []
 
 
-@given(st.dictionaries(st.text(max_size=3), st.frozensets(st.integers(1, 9)), min_size=1))
+held_files = st.dictionaries(st.text(max_size=3), st.frozensets(st.integers(1, 9)), min_size=1)
+
+
+@given(held_files, st.permutations(range(1, 10)))
+def test_how_people_are_numbered_does_not_matter(held: dict[str, frozenset[int]], numbers: list[int]):
+    other = {path: frozenset(numbers[person - 1] for person in people) for path, people in held.items()}
+    assert len(orphaning(held, len(held))) == len(orphaning(other, len(held)))
+
+
+@given(held_files)
 def test_nobody_is_taken_needlessly(held: dict[str, frozenset[int]]):
     taken = orphaning(held, len(held))
     for stop in range(len(taken) + 1):

@@ -1,0 +1,140 @@
+"""Laws that every signal obeys, whatever the facts."""
+
+from collections.abc import Iterable
+from math import isfinite
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from collectors.facts.branches import Branches, BranchKind, Merges
+from collectors.facts.changes import Change, Changes
+from collectors.facts.files import EarlierFiles, FileKind, Files, Place
+from collectors.facts.introductions import Introduction, Introductions, Novelty
+from collectors.registry import SignalFunction, discover
+from scoring.signal import Measurement
+from tests.builders import at, branch, change, file, merge
+
+SIGNALS = discover()
+ABOUT_PEOPLE = {"contributor_absence_factor", "newcomer_ramp", "newcomer_retention", "truck_factor"}
+
+days = st.integers(-900, 10)
+paths = st.sampled_from(
+    ["a.py", "b/c.py", "b/d.ipynb", "k.cu", "README.md", "pyproject.toml", "b\\xff.py", "new\nline.r"]
+)
+files = st.lists(
+    st.builds(
+        file,
+        paths,
+        st.integers(0, 400),
+        kind=st.sampled_from(FileKind),
+        place=st.sampled_from(Place),
+        language=st.sampled_from(["Python", "R", "C++", "Shell", None]),
+        notes=st.lists(st.sampled_from(["TODO a", "HACK b"]), max_size=2),
+        setup_steps=st.none() | st.integers(0, 9),
+        unread=st.none() | st.just("not JSON"),
+    ),
+    unique_by=lambda row: row.path,
+    max_size=8,
+).map(lambda rows: tuple(sorted(rows)))
+changes = st.lists(
+    st.builds(
+        lambda person, names, day, status, is_bot: change(person, *names, day=day, status=status, is_bot=is_bot),
+        st.integers(1, 8),
+        st.lists(paths, unique=True, max_size=4),
+        days,
+        st.sampled_from("AMMMD"),
+        st.booleans(),
+    ),
+    max_size=40,
+).map(tuple)
+branches = st.lists(
+    st.builds(
+        branch,
+        st.text(max_size=5),
+        last=days,
+        first=st.none() | days,
+        ahead=st.integers(0, 3),
+        kind=st.sampled_from(BranchKind),
+        squashed=st.none() | days,
+        is_release=st.booleans(),
+    ),
+    max_size=6,
+).map(tuple)
+merges = st.lists(st.builds(merge, days, took=st.integers(-5, 90)), max_size=6).map(tuple)
+introductions = st.lists(
+    st.builds(
+        lambda day, count: Introduction(
+            "e" * 40, at(day), ("xgboost",), Novelty.FRAMEWORK, count + 1, count, count / 2
+        ),
+        days,
+        st.integers(0, 9),
+    ),
+    max_size=4,
+).map(tuple)
+facts = st.tuples(
+    st.builds(Changes, changes, st.just(at(0))),
+    st.builds(Files, files, st.just("a" * 40), st.just(at(0))),
+    st.builds(EarlierFiles, files, st.just("b" * 40), st.just(at(-90))),
+    st.builds(Branches, branches, st.just(at(0))),
+    st.builds(Merges, merges, st.just(at(0))),
+    st.builds(Introductions, introductions, st.just(at(-900)), st.just(at(0))),
+)
+NOTHING = (Changes(), Files(), EarlierFiles(), Branches(), Merges(), Introductions())
+
+
+def measured(signal: SignalFunction, seen: Iterable[object]) -> Measurement:
+    by_type = {type(fact): fact for fact in seen}
+    return signal(*(by_type[need] for need in signal.needs))
+
+
+def renumbered(history: Changes) -> Changes:
+    def other(person: int) -> int:
+        return 1000 - 7 * person
+
+    rows: list[Change] = [
+        row._replace(author=other(row.author), coauthors=tuple(map(other, row.coauthors))) for row in history
+    ]
+    return Changes(tuple(rows), history.as_of)
+
+
+@given(facts)
+def test_no_facts_break_a_signal_and_every_number_is_one(seen: tuple[Changes, ...]):
+    for signal in SIGNALS:
+        found = measured(signal, seen)
+        numbers = [found.value, *(number for _, number in found.details), *(row.number for row in found.evidence)]
+        assert all(isfinite(number) for number in numbers if number is not None)
+        assert found.value is None or signal.definition.unit == "notes" or found.value >= 0
+        assert found.value is None or found.n is not None
+        assert len(found.evidence) <= 20
+        assert found.seen <= found.total
+
+
+@given(facts)
+def test_how_people_are_numbered_changes_nothing(seen: tuple[Changes, ...]):
+    other = (renumbered(seen[0]), *seen[1:])
+    for signal in SIGNALS:
+        assert measured(signal, seen) == measured(signal, other)
+
+
+@given(facts)
+def test_four_people_are_never_shown(seen: tuple[Changes, ...]):
+    four = seen[0].only(lambda row: row.author <= 4)
+    for signal in SIGNALS:
+        if signal.definition.name in ABOUT_PEOPLE:
+            found = measured(signal, (four, *seen[1:]))
+            assert (found.value, found.evidence, found.details) == (None, (), ())
+
+
+@pytest.mark.parametrize("signal", SIGNALS, ids=[signal.definition.name for signal in SIGNALS])
+def test_nothing_seen_is_unknown_not_good(signal: SignalFunction):
+    found = measured(signal, NOTHING)
+    if signal.definition.name == "abandoned_branches":  # that there is no branch was seen
+        assert found.value == 0
+    else:
+        assert found.value is None
+
+
+def test_every_signal_about_people_is_known_here():
+    said = {signal.definition.name for signal in SIGNALS if signal.definition.unit in ("people", "share of newcomers")}
+    assert said < ABOUT_PEOPLE
