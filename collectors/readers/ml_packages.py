@@ -84,15 +84,24 @@ FEATURES = _names(
 )
 """Packages that turn data into features."""
 
-SERVING = _names(
+WEB = _names(
     """
     fastapi starlette flask flask_restful flask_restx quart sanic falcon bottle tornado.web litestar robyn uvicorn
-    gunicorn waitress mangum bentoml ray.serve mlserver seldon_core kserve kfserving ts.torch_handler tritonclient
-    triton_python_backend_utils tensorflow_serving litserve mlem cog truss sagemaker_inference tensorrt openvino
-    onnxruntime tflite_runtime coremltools django.urls django.views rest_framework grpc.aio
+    gunicorn waitress django.urls django.views rest_framework grpc.aio
     """
 )
-"""Packages that answer requests, or run a finished model elsewhere than where it was trained."""
+"""Packages that answer requests. Building an application decides; an import alone is weak."""
+
+SERVING = _names(
+    """
+    bentoml ray.serve mlserver seldon_core kserve kfserving ts.torch_handler tritonclient triton_python_backend_utils
+    tensorflow_serving litserve mlem cog truss sagemaker_inference mangum
+    """
+)
+"""Packages that serve a model."""
+
+RUNTIMES = _names("tensorrt openvino onnxruntime tflite_runtime coremltools ai_edge_litert ncnn rknn")
+"""Packages that run a finished model elsewhere than where it was trained."""
 
 DEMO = _names(
     """
@@ -133,7 +142,7 @@ ANALYSIS = _names(
     matplotlib seaborn plotly bokeh altair plotnine pygal ggplot holoviews hvplot folium wordcloud missingno
     pandas_profiling ydata_profiling sweetviz dtale autoviz shap lime eli5 captum alibi yellowbrick scikitplot
     dice_ml fairlearn aif360 sklearn.metrics sklearn.inspection torchmetrics tensorflow_model_analysis rouge_score
-    sacrebleu bert_score seqeval pycocotools evaluate IPython.display pingouin tabulate
+    sacrebleu bert_score seqeval pycocotools evaluate IPython.display pingouin
     """
 )
 """Packages that let people look: plots, explanations, measures of quality."""

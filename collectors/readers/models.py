@@ -136,7 +136,6 @@ _MODELS: Mapping[str, str] = {
     "langchain_community": r"Chat[A-Z]\w+|\w+LLM|\w+Embeddings",
     "langchain_openai": r"(?:Azure)?(?:Chat)?OpenAI(?:Embeddings)?",
     "litellm": r"a?completion|a?embedding",
-    "onnxruntime": "InferenceSession",
 }
 _PATTERNS = {module: re.compile(rf"(?:{pattern})\Z") for module, pattern in _MODELS.items()}
 

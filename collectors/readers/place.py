@@ -10,9 +10,12 @@ from itertools import pairwise
 
 from collectors.facts.files import FileKind, Place, Summary
 from collectors.readers.ml_packages import package_of
-from collectors.readers.places import LANGUAGES, SETTINGS, STRONG_USE, TOOLS, WEAK_USE, WORDS, Name, Rule
+from collectors.readers.place_names import LANGUAGES, SETTINGS, TOOLS, WORDS, Name
+from collectors.readers.place_uses import MANIFESTS, STRONG_USE, WEAK_USE, Rule
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+\d?[a-z]?|\d+")  # HTTPServer: HTTP, Server; k8s stays whole
+# configs/train_small.py sets options of a training; it does not train.
+_SETTINGS = re.compile(r"(?:^|/)(?:conf|configs?|cfgs?|settings)(?:/|$)", re.IGNORECASE)
 NOTHING = "nothing that it imports, calls or is named decides"
 
 
@@ -28,14 +31,18 @@ def placed(path: str, kind: FileKind, summary: Summary) -> tuple[Place, str] | N
         case FileKind.TEST:
             return Place.TESTS, "it is a test"
         case FileKind.CONFIGURATION:
-            return _by_name(path, SETTINGS) or (Place.CONFIGURATION, "it holds settings")
+            return (
+                _by_use(path, summary, MANIFESTS)
+                or _by_name(path, SETTINGS)
+                or (Place.CONFIGURATION, "it holds settings")
+            )
         case FileKind.CODE:
             return (
                 _by_name(path, TOOLS)
                 or LANGUAGES.get(summary.language or "")
-                or _by_use(summary, STRONG_USE)
+                or _by_use(path, summary, STRONG_USE)
                 or _by_words(path)
-                or _by_use(summary, WEAK_USE)
+                or _by_use(path, summary, WEAK_USE)
                 or (Place.UNCLASSIFIED, NOTHING)
             )
         case _:
@@ -46,11 +53,11 @@ def _by_name(path: str, names: Iterable[Name]) -> tuple[Place, str] | None:
     return next(((name.place, name.reason) for name in names if name.path.search(path)), None)
 
 
-def _by_use(summary: Summary, rules: Iterable[Rule]) -> tuple[Place, str] | None:
+def _by_use(path: str, summary: Summary, rules: Iterable[Rule]) -> tuple[Place, str] | None:
     if not (summary.imports or summary.calls or summary.estimators):
         return None
     for rule in rules:
-        witness = _witness(summary, rule)
+        witness = _witness(summary, rule) if not rule.path or rule.path.search(path) else None
         if witness:
             return rule.place, f"{rule.reason}: {witness}"
     return None
@@ -67,6 +74,8 @@ def _witness(summary: Summary, rule: Rule) -> str | None:
         found = _first(summary.calls, rule.calls)
         if found is None:
             return None
+    if rule.also and _first(summary.calls, rule.also) is None:
+        return None
     if rule.models:
         found = next(iter(summary.estimators), None)
     return found
@@ -79,6 +88,8 @@ def _first(names: Iterable[str], wanted: AbstractSet[str]) -> str | None:
 def _by_words(path: str) -> tuple[Place, str] | None:
     """The part of the path nearest to the file decides; a part that speaks of two places decides nothing."""
     folder, _, name = path.rpartition("/")
+    if _SETTINGS.search(folder):
+        return Place.CONFIGURATION, "it stands among settings"
     for part in (name.partition(".")[0], *reversed(folder.split("/"))):
         found = _said(part)
         if len({place for place, _ in found}) == 1:

@@ -19,7 +19,7 @@ from collectors.readers.lines import Comment, Lines, comments, count, line_count
 from collectors.readers.ml_packages import package_of
 from collectors.readers.models import MODEL_MODULES, is_model_base, is_step_base, model_in
 from collectors.readers.notes import notes_in
-from collectors.readers.places import DECIDING, IMPORT_NAMES, METHODS
+from collectors.readers.place_uses import DECIDING, IMPORT_NAMES, METHODS
 
 _SUBMODULES = MODEL_MODULES | frozenset(name for name in IMPORT_NAMES if "." in name)
 _LONGEST = 200  # characters of a dotted name; what is longer names nothing that we know

@@ -37,6 +37,7 @@ _BINARY = re.compile(
     |safetensors|ckpt|pb|tflite|bin|docx?|xlsx?|pptx?|odt|ods|mat|rds|rdata|sqlite3?|db)$""",
     re.IGNORECASE | re.VERBOSE,
 )
+_OBJECTS = re.compile(r"^kind:[ \t]*([A-Z]\w{2,60})[ \t]*$", re.MULTILINE)  # of Kubernetes, as if they were called
 _FULL = re.compile(rb"^[^\S\n]*+\S", re.MULTILINE)
 
 
@@ -102,7 +103,9 @@ def _too_large(name: str, content: bytes) -> Summary:
 def _plain(content: bytes, language: str | None) -> Summary:
     text = decoded(content)
     notes = notes_in(comments(text, language)) if may_hold_notes(content) else ()
-    return Summary(*count(text, language), language, notes=notes)
+    objects = tuple(sorted(set(_OBJECTS.findall(text)))) if language == "YAML" and "apiVersion:" in text else ()
+    calls = tuple(f"kubernetes.{name}" for name in objects)
+    return Summary(*count(text, language), language, calls=calls, notes=notes)
 
 
 def _python(content: bytes) -> Summary:

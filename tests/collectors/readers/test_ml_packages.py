@@ -31,6 +31,8 @@ def test_a_package_has_one_purpose() -> None:
         packages.DATA_VALIDATION,
         packages.FEATURES,
         packages.SERVING,
+        packages.WEB,
+        packages.RUNTIMES,
         packages.DEMO,
         packages.MONITORING,
         packages.PROCESS,
