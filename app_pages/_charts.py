@@ -54,7 +54,7 @@ def spark(series: Sequence[Past], at: int) -> str | None:
 
 
 def trend(series: Sequence[Past], unit: str) -> Spec:
-    """A signal over all its snapshots. The line breaks where scoring changed, and a mark says so."""
+    """A signal over all its snapshots. The line breaks where the way of measuring changed, and a mark says so."""
     is_share = unit.split(" ", 1)[0] == "share"
     rows = [
         {"at": iso(past.at), "value": past.value, "run": number}
@@ -81,7 +81,7 @@ def trend(series: Sequence[Past], unit: str) -> Spec:
     if changed:
         layers.append(
             {
-                "data": {"values": [{"at": iso(time), "says": "scoring changed"} for time in changed]},
+                "data": {"values": [{"at": iso(time), "says": "measured anew"} for time in changed]},
                 "layer": [
                     {"mark": {"type": "rule", "strokeDash": [3, 3], "color": BREAK}, "encoding": {"x": time}},
                     {

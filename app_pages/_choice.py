@@ -59,7 +59,7 @@ def choice() -> Choice:
 
 def _wanted(repos: Sequence[Repo]) -> tuple[str, str | None]:
     """The repository's word and the snapshot's, from the address, else from before."""
-    if "repo" in st.query_params:
+    if st.query_params.get("repo"):
         return st.query_params["repo"], st.query_params.get("at")
     slug = st.session_state.get(SLUG)
     if slug in {repo.slug for repo in repos}:

@@ -78,7 +78,7 @@ def card(snapshot: Snapshot) -> Scorecard:
 def view(repo: Repo, snapshot: Snapshot, language: str) -> View:
     names = tuple(signal.name for signal in card(snapshot).signals)
     pasts = _series(_address(), repo.id, names)
-    return View(pasts, snapshot.as_of, snapshot.version, snapshot.commit, repo.web, language)
+    return View(pasts, snapshot.as_of, snapshot.commit, repo.web, language)
 
 
 def boxes(snapshot_id: int) -> dict[Place, Box]:
@@ -195,7 +195,10 @@ def _card(address: str, snapshot_id: int, identity_parts: str) -> Scorecard:
 def _series(address: str, repository_id: int, names: tuple[str, ...]) -> dict[str, tuple[Past, ...]]:
     with _store(address).reading() as connection:
         found = series.signal_series(connection, repository_id, names)
-    return {name: tuple(Past(p.as_of, p.value, p.version) for p in points) for name, points in found.items()}
+    return {
+        name: tuple(Past(p.as_of, p.value, f"{p.version} {p.signal_version}") for p in points)
+        for name, points in found.items()
+    }
 
 
 @st.cache_data(show_spinner=False, max_entries=KEPT)

@@ -26,7 +26,6 @@ class View:
 
     series: Series
     at: int  # the snapshot's as_of
-    version: str  # of profile and scoring, as in Past
     commit: str
     web: str | None = None
     language: str = "en"
@@ -35,8 +34,9 @@ class View:
         return self.series.get(signal.name, ())
 
     def change(self, signal: Signal) -> Change:
-        then = a_quarter_before(self.past(signal), self.at)
-        return change(signal.definition, signal.measurement.value, then, self.version)
+        series = self.past(signal)
+        version = next((past.version for past in series if past.at == self.at), "")
+        return change(signal.definition, signal.measurement.value, a_quarter_before(series, self.at), version)
 
     def words(self, words: Words) -> str:
         return words.in_language(self.language)

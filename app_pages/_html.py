@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from app_pages._frames import AnswerRow, EvidenceRow, PartBlock, SignalRow
+from app_pages._portfolio import Cell, Line
 from app_pages._text import safe
 from app_pages._trend import Change
 from scoring.signal import Letter, State
@@ -210,3 +211,27 @@ def number_cards(rows: Iterable[SignalRow]) -> str:
 def fates(counted: Mapping[str, int]) -> str:
     """What the graveyard shows, in words."""
     return ", ".join(f"{number:,} {fate}" for fate, number in counted.items())
+
+
+def portfolio_line(line: Line) -> str:
+    """What stands beside a repository's name in the list of all."""
+    badges = "".join(f'<span class="badge">{safe(note)}</span>' for note in line.notes)
+    most = line.most
+    says = f"{most.question}, one year: {most.words or 'no change'}" if most else ""
+    picture = f'<img src="{safe(most.line)}" alt="{safe(says)}" width="132" height="34">' if most and most.line else ""
+    year = f'<span class="year">{picture}<span class="small muted">{safe(most.question)}</span></span>' if most else ""
+    moved_words = f'<span class="{line.moved}">{SIGNS[line.moved]}{safe(line.change)}</span>'
+    head = f'<div class="head">{moved_words}{badges}{year}</div>'
+    cells = "".join(map(_cell, line.cells))
+    return wrapped(f'{head}<div class="cells">{cells}</div>', classes="md-line")
+
+
+def _cell(cell: Cell) -> str:
+    letter = tile(cell.letter, is_small=True) if cell.letter else ""
+    moved_words = (
+        f'<span class="change {cell.moved}">{SIGNS[cell.moved]}{safe(cell.words)}</span>' if cell.words else ""
+    )
+    return (
+        f'<div><span class="label">{safe(cell.question)}</span><span class="key">{letter} {safe(cell.number)}</span>'
+        f'<span class="small muted">{safe(cell.label)}</span>{moved_words}</div>'
+    )

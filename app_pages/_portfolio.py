@@ -4,115 +4,126 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
+from app_pages._charts import spark
 from app_pages._text import plain
+from app_pages._trend import Past
 from mldebt.store.reading import LatestAnswer, PortfolioRow
-from scoring.questions import QUESTIONS
-from scoring.signal import Definition, format_value
+from scoring.questions import QUESTIONS, Question
+from scoring.signal import Definition, Letter, Trend, format_value
 
-Moved = Literal["worse", "better", "same", "unknown"]
-MOVES: tuple[Moved, ...] = ("worse", "better", "same", "unknown")
-MOVE_WORDS: Mapping[Moved, str] = {
+MOVE_WORDS: Mapping[str, str] = {
     "worse": "Got worse",
     "better": "Got better",
     "same": "No change",
     "unknown": "Nothing to compare",
 }
-NO_ANSWER = "–"
+MOVES = tuple(MOVE_WORDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One answer of one repository."""
+
+    question: str  # its title
+    number: str  # "23 days"; a dash where nothing was measured
+    label: str  # whose number it is
+    letter: Letter | None
+    moved: str  # "worse", "better", "moved", "same", "unknown"
+    was: str
+    weight: float  # how far it moved, 0 to 1
+    line: str | None  # one year, as an image's address
+
+    @property
+    def words(self) -> str:
+        return f"{self.moved}: was {self.was}" if self.was and self.moved != "same" else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     slug: str
     title: str
-    answers: tuple[str, ...]  # "C · 23 days", "23 days", "–": in the order of the questions
-    worse: int  # answers that got worse in a quarter
-    better: int
-    moved: Moved
-    most: str  # what moved most, in words
-    spark: tuple[float, ...]  # one year of what moved most
+    cells: tuple[Cell, ...]  # in the order of the questions
     as_of: int | None  # None: not scanned yet
-    notes: str  # "example", "partial"
-    weight: float  # how far the number that moved most has moved, 0 to 1
+    notes: tuple[str, ...]  # "example", "partial", "not scanned yet"
+
+    @property
+    def worse(self) -> int:
+        return sum(cell.moved == "worse" for cell in self.cells)
+
+    @property
+    def better(self) -> int:
+        return sum(cell.moved == "better" for cell in self.cells)
+
+    @property
+    def moved(self) -> str:
+        """What one would look at: worse before better, better before no change."""
+        found = {cell.moved if cell.moved != "moved" else "same" for cell in self.cells}
+        return next((move for move in MOVES if move in found), "unknown")
 
     @property
     def change(self) -> str:
         counted = [f"{self.worse} worse"] * bool(self.worse) + [f"{self.better} better"] * bool(self.better)
         return ", ".join(counted) or MOVE_WORDS[self.moved].lower()
 
+    @property
+    def most(self) -> Cell | None:
+        """The answer that moved most, a worsening before an improvement; else one that has a line."""
+        rated = [cell for cell in self.cells if cell.line]
+        return max(rated, key=lambda cell: (cell.moved == "worse", cell.weight), default=None)
+
 
 def lines(
     rows: Iterable[PortfolioRow], slugs: Mapping[int, str], definitions: Mapping[str, Definition], language: str = "en"
 ) -> tuple[Line, ...]:
-    """What got worse first, and what moved furthest first among those; repositories alike go by name."""
+    """What got worse first; among those alike, what moved furthest; then by name."""
     made = [_line(row, slugs[row.repository.id], definitions, language) for row in rows if row.repository.id in slugs]
-    return tuple(sorted(made, key=lambda line: (line.better - line.worse, -line.weight, line.title.lower(), line.slug)))
+    return tuple(sorted(made, key=_order))
+
+
+def _order(line: Line) -> tuple[int, float, str, str]:
+    furthest = max((cell.weight for cell in line.cells if cell.moved == "worse"), default=0.0)
+    return line.better - line.worse, -furthest, line.title.casefold(), line.slug
 
 
 def matching(every: Sequence[Line], text: str, moved: str | None) -> list[Line]:
     """Those whose name has `text` in it, and that moved so. The case does not matter."""
     wanted = text.strip().casefold()
-    return [line for line in every if wanted in line.title.casefold() and moved in (None, "", line.moved)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Move:
-    moved: Moved
-    weight: float = 0.0
-    words: str = ""
-    spark: tuple[float, ...] = ()
+    return [line for line in every if wanted in line.title.casefold() and (not moved or line.moved == moved)]
 
 
 def _line(row: PortfolioRow, slug: str, definitions: Mapping[str, Definition], language: str) -> Line:
     found = {latest.answer.question: latest for latest in row.answers}
-    answers = [found.get(question.id) for question in QUESTIONS]
-    moves = [
-        _move(latest, definitions, question.title.in_language(language))
-        for question, latest in zip(QUESTIONS, answers, strict=True)
-        if latest is not None
-    ]
-    most = max(
-        moves, key=lambda move: (-MOVES.index(move.moved), move.weight, len(move.spark)), default=_Move("unknown")
-    )
-    snapshot = row.snapshot
-    notes = [word for word, holds in (("example", row.repository.is_example), ("partial", _is_partial(row))) if holds]
+    at = row.snapshot.as_of if row.snapshot else None
+    notes = {
+        "example": row.repository.is_example,
+        "partial": row.snapshot is not None and bool(row.snapshot.partial),
+        "not scanned yet": row.snapshot is None,
+    }
     return Line(
         slug=slug,
         title=plain(row.repository.name) or plain(row.repository.source),
-        answers=tuple(_shown(latest, definitions) for latest in answers),
-        worse=sum(move.moved == "worse" for move in moves),
-        better=sum(move.moved == "better" for move in moves),
-        moved=most.moved,
-        most=most.words,
-        spark=most.spark,
-        as_of=snapshot.as_of if snapshot else None,
-        notes=", ".join(notes) if snapshot else ", ".join([*notes, "not scanned yet"]),
-        weight=most.weight,
+        cells=tuple(_cell(question, found.get(question.id), definitions, at or 0, language) for question in QUESTIONS),
+        as_of=at,
+        notes=tuple(note for note, holds in notes.items() if holds),
     )
 
 
-def _is_partial(row: PortfolioRow) -> bool:
-    return row.snapshot is not None and bool(row.snapshot.partial)
-
-
-def _shown(latest: LatestAnswer | None, definitions: Mapping[str, Definition]) -> str:
-    if latest is None or latest.answer.value is None:
-        return NO_ANSWER
+def _cell(
+    question: Question, latest: LatestAnswer | None, definitions: Mapping[str, Definition], at: int, language: str
+) -> Cell:
+    title = question.title.in_language(language)
+    now = latest.answer.value if latest else None
+    if latest is None or now is None:
+        return Cell(title, "–", "not enough evidence", None, "unknown", "", 0.0, None)
     definition = definitions.get(latest.answer.lead or "")
-    number = format_value(latest.answer.value, definition.unit) if definition else f"{latest.answer.value:,.4g}"
-    return f"{latest.answer.letter} · {number}" if latest.answer.letter else number
-
-
-def _move(latest: LatestAnswer, definitions: Mapping[str, Definition], title: str) -> _Move:
-    spark = tuple(value for _, value in latest.spark)
-    definition = definitions.get(latest.answer.lead or "")
-    now, then = latest.answer.value, latest.earlier_value
-    if definition is None or now is None or then is None:
-        return _Move("unknown", spark=spark)
-    was = format_value(then, definition.unit)
-    if was == format_value(now, definition.unit) or definition.better == "neither":
-        return _Move("same", spark=spark)
-    moved: Moved = "better" if (now < then) == (definition.better == "lower") else "worse"
-    weight = abs(now - then) / max(abs(now), abs(then))
-    return _Move(moved, weight, f"{title}: {moved}, was {was}", spark)
+    letter = Letter(latest.answer.letter) if latest.answer.letter else None
+    line = spark([Past(when, value, "") for when, value in latest.spark], at)
+    if definition is None:  # stored by a program that knew another signal
+        return Cell(title, f"{now:,.4g}", latest.answer.lead or "", letter, "unknown", "", 0.0, line)
+    number, then = format_value(now, definition.unit), latest.earlier_value
+    if then is None:
+        return Cell(title, number, definition.title, letter, "unknown", "", 0.0, line)
+    moved = Trend(then, now, definition.better, definition.unit).word
+    weight = abs(now - then) / max(abs(now), abs(then)) if now != then else 0.0
+    return Cell(title, number, definition.title, letter, moved, format_value(then, definition.unit), weight, line)

@@ -20,7 +20,7 @@ class Past(NamedTuple):
 
     at: int  # the snapshot's as_of
     value: float | None
-    version: str  # of profile and scoring: numbers of different versions are not compared
+    version: str  # of profile, scoring and signal: numbers of different versions are not compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def _incomparable(now: float | None, then: Past | None, version: str) -> str:
         return "no snapshot from a quarter ago"
     if then.value is None:
         return "not measured a quarter ago"
-    return "" if then.version == version else "scored in another way a quarter ago"
+    return "" if then.version == version else "measured in another way a quarter ago"
 
 
 def a_quarter_before(series: Sequence[Past], at: int) -> Past | None:
@@ -79,5 +79,5 @@ def runs(series: Sequence[Past]) -> Iterator[list[Past]]:
 
 
 def breaks(series: Sequence[Past]) -> list[int]:
-    """When the profile or the scoring changed."""
+    """When the profile, the scoring or the signal changed."""
     return [later.at for earlier, later in pairwise(series) if earlier.version != later.version]

@@ -6,6 +6,5 @@ import streamlit as st
 
 from app_pages import _door
 
-if len(_door.repositories()) > 1 and "repo" not in st.query_params:
-    st.switch_page("portfolio.py")
-st.switch_page("scorecard.py", query_params=st.query_params.to_dict())
+asks_for_all = len(_door.repositories()) > 1 and "repo" not in st.query_params
+st.switch_page("portfolio.py" if asks_for_all else "scorecard.py", query_params=st.query_params.to_dict())

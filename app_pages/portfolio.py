@@ -7,33 +7,35 @@ import streamlit as st
 from app_pages import _door, _html
 from app_pages._choice import no_repository
 from app_pages._portfolio import MOVE_WORDS, MOVES, Line, matching
-from app_pages._text import count, day
-from scoring.questions import QUESTIONS
+from app_pages._text import count, day, label, shortened
+
+LINES_A_PAGE = 20
 
 
 def _find() -> None:
-    st.query_params["find"] = st.session_state["find"]
+    _filtered("find")
 
 
 def _moved() -> None:
-    moved = st.session_state["moved"]
-    if moved:
-        st.query_params["moved"] = moved
+    _filtered("moved")
+
+
+def _filtered(name: str) -> None:
+    """A filter stands in the address, and starts on its first page."""
+    st.query_params.pop("page", None)
+    st.session_state.pop("page", None)
+    if st.session_state[name]:
+        st.query_params[name] = st.session_state[name]
     else:
-        st.query_params.pop("moved", None)
+        st.query_params.pop(name, None)
 
 
 def _clear() -> None:
     st.query_params.clear()
 
 
-def _open(lines: list[Line]) -> None:
-    clicked = st.session_state["open_repository"]
-    st.session_state["opened"] = lines[clicked["row"]].slug
-
-
-def _filters() -> tuple[str, str | None]:
-    """Both stand in the address, so that a filtered list can be handed on."""
+def filters() -> tuple[str, str | None]:
+    """What the address asks for; the address wins over what was typed before."""
     find, moved = st.query_params.get("find", ""), st.query_params.get("moved")
     moved = moved if moved in MOVES else None
     st.session_state["find"], st.session_state["moved"] = find, moved
@@ -43,65 +45,39 @@ def _filters() -> tuple[str, str | None]:
     return find, moved
 
 
-def table(lines: list[Line], language: str) -> None:
-    import pandas as pd
-
-    titles = [question.title.in_language(language) for question in QUESTIONS]
-    frame = pd.DataFrame(
-        {
-            "open": ["Open"] * len(lines),
-            "repository": [line.title for line in lines],
-            "change": [line.change for line in lines],
-            "year": [list(line.spark) for line in lines],
-            "most": [line.most for line in lines],
-            **{title: [line.answers[number] for line in lines] for number, title in enumerate(titles)},
-            "as of": ["" if line.as_of is None else day(line.as_of) for line in lines],
-            "notes": [line.notes for line in lines],
-        }
-    )
-    text = st.column_config.TextColumn
-    st.dataframe(
-        frame,
-        key="portfolio",
-        hide_index=True,
-        height=min(640, 37 * (len(lines) + 1)),
-        column_config={
-            "open": st.column_config.ButtonColumn(
-                "", type="tertiary", key="open_repository", on_click=_open, args=(lines,), width=60
-            ),
-            "repository": text("Repository", width="medium"),
-            "change": text("Quarter", help="How many of the five answers got worse or better since a quarter ago."),
-            "year": st.column_config.LineChartColumn("One year", width=110, help="Of the answer that moved most."),
-            "most": text("Moved most", width="medium"),
-            "as of": text("As of (UTC)"),
-            "notes": text("Notes"),
-        },
-        alt=f"{count(len(lines), 'repository', 'repositories')} with five answers each; first: {lines[0].title}.",
-    )
+def listing(shown: list[Line]) -> None:
+    above, below = st.container(key="repositories", gap=None), st.container()
+    pages = -(-len(shown) // LINES_A_PAGE)
+    page = below.pagination(pages, key="page", bind="query-params") if pages > 1 else 1
+    first = (page - 1) * LINES_A_PAGE
+    with above:
+        for number, line in enumerate(shown[first : first + LINES_A_PAGE]):
+            with st.container(key=f"line_{number}", gap=None):
+                name = label(shortened(line.title, 80))
+                st.page_link("scorecard.py", label=f"**{name}**", query_params={"repo": line.slug})
+                st.html(_html.portfolio_line(line))
 
 
 def page() -> None:
-    opened = st.session_state.pop("opened", None)
-    if opened is not None:
-        st.switch_page("scorecard.py", query_params={"repo": opened})
     if not _door.repositories():
         no_repository()
-    language = st.context.locale or "en"
-    every = _door.portfolio_lines(language)
+    every = _door.portfolio_lines(st.context.locale or "en")
     newest = max((line.as_of for line in every if line.as_of is not None), default=None)
     until = f" Newest as of {day(newest)} (UTC)." if newest is not None else ""
     st.html(
         _html.wrapped(
             "<h1>Portfolio</h1>",
-            f'<p class="muted">{count(len(every), "repository", "repositories")}, what got worse in a quarter first.'
-            f"{until} An answer is shown by the number that heads it, with a letter where there is one.</p>",
+            f'<p class="muted">{count(len(every), "repository", "repositories")}, those whose answers got worse in a '
+            f"quarter first.{until}</p>",
+            '<p class="muted small">Under each question stands the number that heads its answer, with a letter where '
+            "there is one. Two repositories may be headed by different numbers: read what each is.</p>",
             classes="md-head",
         )
     )
-    find, moved = _filters()
+    find, moved = filters()
     shown = matching(every, find, moved)
     if shown:
-        table(shown, language)
+        listing(shown)
         return
     st.html(_html.empty("No match", f"None of the {len(every):,} repositories fits the filter."))
     st.button("Clear the filter", key="clear_filter", on_click=_clear)
