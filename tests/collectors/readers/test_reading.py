@@ -78,7 +78,7 @@ def test_a_training_script_is_read_as_ml_code() -> None:
         language="Python",
         imports=("pandas", "sklearn.ensemble"),
         estimators=("sklearn.ensemble.RandomForestClassifier",),
-        calls=("pandas.read_csv",),
+        calls=(".fit",),
         notes=(DebtNote("TODO", "TODO: tune the depth", 6),),
     )
     file = reading.file_of("src/train.py", "1" * 40, len(TRAINING), "100644", summary)
