@@ -35,6 +35,7 @@ def truck_factor(changes: Changes, files: Files) -> Measurement:
     author. Files are followed through renames. Source files are code and tests: what is vendored, generated,
     documentation or data is left out. Commits that touch many files count here, as in the paper: an import does create
     its files. The authors' later tool also drops people with fewer than a tenth of the leader's files; this does not.
+    Where many hold a file or two each, the number hangs on few files, and on who of them is taken first.
 
     Why it matters: what only one or two people understand is learned from them or not at all.
     Pay it off: review and pair across the folders below; let the next change there be made by somebody else.
