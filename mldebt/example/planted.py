@@ -148,6 +148,18 @@ PLANTED = (
     ),
     Planted(
         Debt.ABSTRACTION_DEBT,
+        "the steps from model to forecast are written down twice and change together: here …",
+        "src/shelfcast/predict.py",
+        "predicted[calibrated] = curve.predict(",
+    ),
+    Planted(
+        Debt.ABSTRACTION_DEBT,
+        "… and here",
+        "src/shelfcast/evaluate.py",
+        'test.loc[calibrated, "forecast"] = curve.predict(',
+    ),
+    Planted(
+        Debt.ABSTRACTION_DEBT,
         "lags are made once for training and once more, by hand, for serving",
         "src/shelfcast/serve/app.py",
         "def recent(question: Question)",
@@ -246,6 +258,12 @@ PLANTED = (
         "the C++ part was written by one person, who left in March 2026",
         "native/croston.cpp",
         'extern "C" void croston(',
+    ),
+    Planted(
+        Debt.CULTURAL_DEBT,
+        "a set-up step names a module that moved in December 2024",
+        "README.md",
+        "python -m shelfcast.tills",
     ),
 )
 """In the paper's order of debts."""
