@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import AsyncGenerator, Iterable
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from ipaddress import ip_address
 from pathlib import Path
@@ -157,8 +157,9 @@ def serve(port: int = 8501) -> None:
     app.run(config={"server.port": port, "server.address": "127.0.0.1"})
 
 
-def _middleware() -> Iterable[Middleware]:
-    return (Middleware(SecurityHeaders), Middleware(LocalOnly))
+def middleware() -> tuple[Middleware, ...]:
+    """Outermost first: a refusal carries the headers too."""
+    return Middleware(SecurityHeaders), Middleware(LocalOnly)
 
 
 app = st.App(
@@ -168,6 +169,6 @@ app = st.App(
         Route("/healthz", healthz),
         Mount("/fonts", StaticFiles(directory=ROOT / ".streamlit" / "fonts")),
     ],
-    middleware=list(_middleware()),
+    middleware=middleware(),
     on_script_error=show_error,
 )

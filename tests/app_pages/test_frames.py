@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+from app_pages import _html
+from app_pages._frames import View, answer_rows, evidence_row, part_blocks, signal_row
+from app_pages._trend import DAY, QUARTER, Past
+from scoring.answers import Identity, score
+from scoring.debts import DEBTS, Debt
+from scoring.questions import QUESTIONS
+from scoring.signal import SCORE, Evidence, Measurement, Signal, State
+from tests.signals_by_hand import signal
+
+NOW = 1_795_500_000
+WEB = "https://github.com/owner/name"
+IDENTITY = Identity("a" * 40, NOW)
+
+
+def view(**series: tuple[float | None, float | None]) -> View:
+    """`series`: each signal's number a quarter ago, and now."""
+    past = {name: (Past(NOW - QUARTER, then, "1"), Past(NOW, now, "1")) for name, (then, now) in series.items()}
+    return View(past, NOW, "a" * 40, WEB)
+
+
+def test_an_answer_without_evidence_has_no_number_and_no_letter() -> None:
+    rows = answer_rows(score([], IDENTITY), view())
+    assert [row.id for row in rows] == [question.id for question in QUESTIONS]
+    assert {(row.grade, row.number, row.number_label, row.line) for row in rows} == {
+        ("–", "–", "not enough evidence", None)
+    }
+    assert rows[0].sentence.startswith("Not enough evidence")
+
+
+def test_an_answer_is_headed_by_its_leading_signal() -> None:
+    row = answer_rows(score([signal(0.25)], IDENTITY), view(glue=(0.2, 0.25)))[0]
+    assert (row.number, row.number_label, row.grade) == ("25 %", "Glue", "–")
+    assert row.change.words == "worse: was 20 %"
+    assert row.line is not None
+    assert (row.seen, row.total) == (1, 8)
+
+
+def test_a_letter_comes_with_what_is_left_open() -> None:
+    row = answer_rows(score([signal(0.15, status=SCORE)], IDENTITY), view())[0]
+    assert (row.grade, row.interval) == ("B", "B to E")
+    assert "B (B to E)" in _html.answers([row])
+
+
+def test_parts_are_measured_first_then_unknown_then_asked() -> None:
+    signals = [signal(None, debt=Debt.PIPELINE_JUNGLES, name="jungle"), signal(0.2, debt=Debt.CONFIGURATION_DEBT)]
+    blocks = part_blocks(score(signals, IDENTITY).answers[0], view())
+    states = [block.state for block in blocks]
+    assert states == [State.MEASURED, State.UNKNOWN, *[State.ASK] * 6]
+    assert blocks[0].title == DEBTS[Debt.CONFIGURATION_DEBT].title.en
+
+
+def test_a_part_says_what_it_is_with_an_example_in_the_readers_language() -> None:
+    kind = DEBTS[Debt.GLUE_CODE]
+    korean = View({}, NOW, "", None, "ko-KR")
+    block = part_blocks(score([signal()], IDENTITY).answers[0], korean)[0]
+    assert (block.title, block.sentence, block.example) == (kind.title.ko, kind.sentence.ko, kind.example.ko)
+
+
+def test_an_unknown_part_says_why_and_an_asked_one_asks() -> None:
+    answer = score([signal(None, reason="the clone is shallow: fetch the whole history")], IDENTITY).answers[0]
+    blocks = part_blocks(answer, view())
+    assert "unknown, because the clone is shallow: fetch the whole history." in _html.part(blocks[0])
+    assert DEBTS[Debt.PIPELINE_JUNGLES].ask.en in _html.part(blocks[1])
+
+
+def test_a_signal_is_shown_with_its_past_and_its_coverage() -> None:
+    definition = signal().definition
+    measured = Signal(definition, Measurement(0.3, 8, seen=3, total=41, note="two left out", details=(("most", 0.9),)))
+    row = signal_row(measured, view(glue=(0.1, 0.3)))
+    assert (row.now, row.then, row.coverage) == ("30 %", "10 %", "3 of 41")
+    assert row.change.way == "worse"
+    assert row.details == ("most: 0.9",)
+
+
+def test_a_signal_measured_another_way_is_not_compared() -> None:
+    series = {"glue": (Past(NOW - 91 * DAY, 0.1, "1"), Past(NOW, 0.3, "2"))}
+    assert view().change(signal()).way == "unknown"
+    assert View(series, NOW, "", None).change(signal(0.3)).words == "measured in another way a quarter ago"
+
+
+def test_evidence_links_to_its_line_where_the_address_is_known() -> None:
+    row = evidence_row(Evidence("a.py", "file", 0.5, line=3), "share of files", view())
+    assert row == ("a.py:3", f"{WEB}/blob/{'a' * 40}/a.py#L3", "50 %", "")
+    assert evidence_row(Evidence("a.py", "file"), "", View({}, NOW, "a", None)).link is None
+
+
+def test_a_number_with_a_note_is_not_given_the_signals_unit() -> None:
+    assert evidence_row(Evidence("b", "branch", 12.0, "days silent"), "branches", view())[2:] == ("12", "days silent")
+
+
+def test_html_of_a_hostile_signal_is_text() -> None:
+    bad = "<script>alert(1)</script>"
+    evidence = (Evidence(bad, "file", 1.0, bad), Evidence("x", "commit", None, bad))
+    block = part_blocks(score([signal(0.5, evidence=evidence)], IDENTITY).answers[0], view())[0]
+    made = _html.part(block)
+    assert "<script" not in made
+    assert made.count("&lt;script&gt;") == 3
+    assert "%3Cscript%3E" in made
+
+
+def test_a_source_shows_the_host_of_its_addresses() -> None:
+    made = _html.sourced("Rule 3, https://docs.github.com/a/b?c=d; <b>, https://www.example.org/x.")
+    assert ">docs.github.com</bdi></a>" in made
+    assert 'href="https://docs.github.com/a/b?c=d"' in made
+    assert 'href="https://www.example.org/x"' in made
+    assert "&lt;b&gt;" in made

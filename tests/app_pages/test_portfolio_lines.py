@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from app_pages._door import named
+from app_pages._portfolio import lines, matching
+from mldebt.store.reading import LatestAnswer, PortfolioRow, RepositoryRow, SnapshotRow
+from mldebt.store.snapshots import AnswerRow
+from scoring.questions import QUESTIONS
+from tests.signals_by_hand import signal
+
+NOW = 1_795_500_000
+DEFINITIONS = {"glue": signal().definition, "people": signal(name="people", unit="people", better="higher").definition}
+
+
+def latest(question: int, now: float | None, then: float | None, lead: str = "glue") -> LatestAnswer:
+    answer = AnswerRow(QUESTIONS[question].id, "1", seen=3, total=8, lead=lead, value=now)
+    spark = ((NOW - 100, then), (NOW, now)) if now is not None and then is not None else ()
+    return LatestAnswer(answer, NOW - 100, None, then, spark)
+
+
+def row(number: int, name: str, *answers: LatestAnswer, partial: tuple[str, ...] = ()) -> PortfolioRow:
+    snapshot = SnapshotRow(number, number, "a", NOW, "", "{}", "1", False, partial, NOW) if answers else None
+    return PortfolioRow(RepositoryRow(number, f"/src/{name}", name, False, None, None), snapshot, answers)
+
+
+def made(*rows: PortfolioRow) -> dict[str, tuple[str, str]]:
+    slugs = {r.repository.id: r.repository.name for r in rows}
+    return {line.title: (line.moved, line.change) for line in lines(rows, slugs, DEFINITIONS)}
+
+
+def test_what_got_worse_stands_first_and_what_cannot_be_compared_does_not_hide_it() -> None:
+    found = made(
+        row(1, "calm", latest(0, 0.3, 0.3)),
+        row(2, "better", latest(0, 0.2, 0.3)),
+        row(3, "worse", latest(0, 0.4, 0.3), latest(1, 0.2, None)),
+        row(4, "worst", latest(0, 0.4, 0.3), latest(4, 2, 5, "people")),
+        row(5, "new"),
+    )
+    assert list(found) == ["worst", "worse", "calm", "new", "better"]
+    assert found["worst"] == ("worse", "2 worse")
+    assert found["better"] == ("better", "1 better")
+    assert found["new"] == ("unknown", "nothing to compare")
+
+
+def test_a_repository_is_not_ranked_by_the_size_of_its_numbers() -> None:
+    assert list(made(row(1, "b", latest(0, 0.9, 0.9)), row(2, "a", latest(0, 0.1, 0.1)))) == ["a", "b"]
+
+
+def test_each_number_says_whose_it_is() -> None:
+    line = lines([row(1, "a", latest(0, 0.4, 0.3), latest(4, 1, None, "people"))], {1: "a"}, DEFINITIONS)[0]
+    assert (line.cells[0].number, line.cells[0].label, line.cells[0].words) == ("40 %", "Glue", "worse: was 30 %")
+    assert (line.cells[4].number, line.cells[4].label, line.cells[4].words) == ("1 person", "People", "")
+    assert (line.cells[1].number, line.cells[1].label) == ("–", "not enough evidence")
+
+
+def test_a_number_of_a_signal_that_is_gone_is_shown_without_a_judgement() -> None:
+    line = lines([row(1, "a", latest(0, 0.4, 0.3, "gone"))], {1: "a"}, DEFINITIONS)[0]
+    assert (line.cells[0].number, line.cells[0].moved) == ("0.4", "unknown")
+
+
+def test_notes_tell_partial_and_not_scanned() -> None:
+    found = lines([row(1, "a", latest(0, 1, 1), partial=("x",)), row(2, "b")], {1: "a", 2: "b"}, DEFINITIONS)
+    assert [line.notes for line in found] == [("partial",), ("not scanned yet",)]
+
+
+def test_a_filter_does_not_mind_the_case() -> None:
+    every = lines([row(1, "Ranking", latest(0, 0.4, 0.3)), row(2, "Ads")], {1: "r", 2: "a"}, DEFINITIONS)
+    assert [line.slug for line in matching(every, " rank ", None)] == ["r"]
+    assert [line.slug for line in matching(every, "", "worse")] == ["r"]
+    assert len(matching(every, "", "")) == 2
+
+
+def test_two_repositories_of_one_name_are_told_apart_by_their_source() -> None:
+    rows = (
+        RepositoryRow(1, "/a/model", "model", False, None, None),
+        RepositoryRow(2, "/b/model", "model", False, None, None),
+        RepositoryRow(3, "/c/other", "/a/model", False, None, None),
+        RepositoryRow(4, "/d/churn", "churn", False, None, None),
+    )
+    assert [repo.slug for repo in named(rows)] == ["/a/model", "/b/model", "/c/other", "churn"]

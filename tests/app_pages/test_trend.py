@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import base64
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app_pages._charts import iso, spark, trend
+from app_pages._trend import DAY, QUARTER, Past, a_quarter_before, breaks, change, runs
+from tests.signals_by_hand import signal
+
+NOW = 1_795_500_000
+DEFINITION = signal().definition
+
+
+def past(days_ago: float, value: float | None = 0.5, version: str = "1") -> Past:
+    return Past(int(NOW - days_ago * DAY), value, version)
+
+
+def picture(address: str | None) -> str:
+    assert address is not None
+    return base64.b64decode(address.removeprefix("data:image/svg+xml;base64,")).decode()
+
+
+def test_less_is_better_where_lower_is_better() -> None:
+    made = change(DEFINITION, 0.2, past(91, 0.3), "1")
+    assert (made.way, made.words) == ("better", "better: was 30 %")
+    assert change(DEFINITION, 0.4, past(91, 0.3), "1").way == "worse"
+
+
+def test_what_reads_alike_did_not_change() -> None:
+    assert change(DEFINITION, 0.301, past(91, 0.302), "1").words == "no change"
+
+
+def test_where_no_direction_is_good_a_number_only_moves() -> None:
+    assert change(signal(better="neither").definition, 0.4, past(91, 0.3), "1").words == "moved: was 30 %"
+
+
+def test_numbers_of_different_versions_are_not_compared() -> None:
+    assert change(DEFINITION, 0.4, past(91, 0.3, "0"), "1").words == "measured in another way a quarter ago"
+
+
+def test_unknown_is_told_not_compared() -> None:
+    assert change(DEFINITION, None, past(91), "1").words == "not measured now"
+    assert change(DEFINITION, 0.1, past(91, None), "1").words == "not measured a quarter ago"
+    assert change(DEFINITION, 0.1, None, "1").words == "no snapshot from a quarter ago"
+
+
+def test_a_quarter_ago_is_the_nearest_snapshot_or_none() -> None:
+    series = [past(300), past(100), past(80), past(0)]
+    assert a_quarter_before(series, NOW) == past(100)
+    assert a_quarter_before([past(300), past(20), past(0)], NOW) is None
+    assert past(91).at == NOW - QUARTER
+
+
+def test_a_line_breaks_at_the_unknown_and_at_another_version() -> None:
+    series = [past(40, version="0"), past(30, version="0"), past(20), past(10, None), past(0)]
+    assert [len(run) for run in runs(series)] == [2, 1, 1]
+    assert breaks(series) == [past(20).at]
+
+
+def test_a_small_line_is_drawn_in_pieces_with_a_mark_between() -> None:
+    svg = picture(spark([past(200, 1, "0"), past(100, 2, "0"), past(50, 3), past(0, 2)], NOW))
+    assert svg.count("<polyline") == 2
+    assert svg.count("stroke-dasharray") == 1
+
+
+def test_one_point_is_no_line() -> None:
+    assert spark([past(0)], NOW) is None
+    assert spark([past(400), past(0)], NOW) is None  # the other lies before the year
+    assert spark([past(10, None), past(0, None)], NOW) is None
+
+
+@given(st.lists(st.tuples(st.floats(0, 364), st.none() | st.floats(-1e9, 1e9), st.sampled_from("ab")), max_size=30))
+def test_a_small_line_stays_inside_its_picture(points: list[tuple[float, float | None, str]]) -> None:
+    series = sorted((past(*point) for point in points), key=lambda p: p.at)
+    made = spark(series, NOW)
+    if made is not None:
+        numbers = re.findall(r"([\d.-]+),([\d.-]+)", " ".join(re.findall(r'points="([^"]*)"', picture(made))))
+        assert all(0 <= float(x) <= 132 and 0 <= float(y) <= 34 for x, y in numbers)
+
+
+def test_a_large_line_breaks_too_and_says_why() -> None:
+    spec = trend([past(200, 1, "0"), past(100, 2, "0"), past(50, 3), past(0, 2)], "share of files")
+    assert [row["run"] for row in spec["data"]["values"]] == [0, 0, 1, 1]
+    assert spec["layer"][1]["data"]["values"][0]["at"] == iso(past(50).at)
+    assert spec["layer"][0]["encoding"]["y"]["axis"]["format"] == ".0%"
+    assert len(trend([past(50), past(0)], "days")["layer"]) == 1
+
+
+def test_dates_beyond_the_calendar_stay_dates() -> None:
+    assert iso(0) == "1970-01-01T00:00:00Z"
+    assert iso(10**15) == "9999-12-31T23:59:59Z"
+    assert iso(-(10**15)).startswith("1-01-01") or iso(-(10**15)).startswith("0001-01-01")
