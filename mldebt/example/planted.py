@@ -276,3 +276,9 @@ ADMITTED = (
     ("HACK", "src/shelfcast/monitor/page.py"),
 )
 """Comments at HEAD in which the made-up team admits debt: tag and path."""
+
+ABANDONED = (
+    *("exp/attention", "exp/elastic-net", "exp/embedding", "exp/hierarchy", "exp/prophet", "exp/quantiles"),
+    *("dozen-moth", "plump-heron"),
+)
+"""Branches, and by their last part refs/exps, that are quiet, unmerged, and ahead."""
