@@ -1,0 +1,161 @@
+"""What only a browser can show: the drawn page, its address, and what it asks for."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+from tests.dashboard_by_hand import HOSTILE, NOW, QUARTER
+
+pytestmark = pytest.mark.browser
+
+RANKING = "repo=northwind%2Franking"
+PAGES = (
+    "/",
+    f"/scorecard?{RANKING}&box=tests&q=onboarding",
+    f"/branches?{RANKING}",
+    f"/scorecard?repo={quote(HOSTILE, safe='')}&box=ml_code&q=onboarding",
+    f"/branches?repo={quote(HOSTILE, safe='')}",
+    "/scorecard?repo=northwind%2Fnew",
+    "/branches?repo=northwind%2Fnew",
+    "/scorecard?repo=nobody%2Fnothing",
+)
+
+
+def sees(visitor: Any, text: str) -> None:
+    visitor.tab.get_by_text(text).first.wait_for(timeout=15_000)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_every_page_fits_its_window_and_asks_nobody_else(browser: Any, server: str, theme: str, width: int) -> None:
+    from tests.browser.conftest import Visitor
+
+    visitor = Visitor(browser, server, theme, width)
+    for path in PAGES:
+        tab = visitor.open(path)
+        wide, seen = tab.locator('[data-testid="stMain"]').evaluate("main => [main.scrollWidth, main.clientWidth]")
+        assert wide <= seen, f"{path} is {wide - seen} pixels too wide"
+        assert tab.locator('[data-testid="stException"]').count() == 0
+        assert tab.evaluate("document.scripts.length") == tab.evaluate(
+            "document.querySelectorAll('head script, body > script').length"
+        )
+        background = tab.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
+        assert background == ("rgb(255, 255, 255)" if theme == "light" else "rgb(16, 22, 31)")
+    visitor.context.close()
+    assert visitor.outside == []
+    assert visitor.errors == []
+
+
+def test_home_leads_to_the_portfolio_and_on_to_a_scorecard(visitor: Any) -> None:
+    tab = visitor.open("/")
+    sees(visitor, "4 repositories")
+    assert tab.url.endswith("/portfolio")
+    tab.get_by_role("link", name="northwind/ranking").click()
+    sees(visitor, "The paper’s five questions")
+    assert re.search(r"/scorecard\?repo=northwind(%2F|/)ranking$", tab.url)
+
+
+def test_a_click_on_a_box_lists_its_files_and_stands_in_the_address(visitor: Any) -> None:
+    tab = visitor.open(f"/scorecard?{RANKING}")
+    tab.locator(".st-key-box_serving button").click()
+    tab.locator('[data-testid="files"]').wait_for()
+    assert tab.locator('[data-testid="files"] tbody tr').count() == 7
+    assert "box=serving" in tab.url
+    link = f"https://github.com/northwind/ranking/blob/{NOW:040x}/serving/part_06.py"
+    assert tab.locator(f'[data-testid="files"] a[href="{link}"]').count() == 1
+
+
+def test_a_box_is_reached_and_opened_by_the_keyboard(visitor: Any) -> None:
+    tab = visitor.open(f"/scorecard?{RANKING}")
+    tab.locator(".st-key-box_ml_code button").focus()
+    tab.keyboard.press("Enter")
+    tab.locator('[data-testid="files"]').wait_for()
+    sees(visitor, "ML code: 5 files")
+
+
+def test_boxes_lie_beside_each_other_and_hold_their_words(visitor: Any) -> None:
+    tab = visitor.open(f"/scorecard?{RANKING}")
+    boxes = tab.locator(".st-key-figure button").evaluate_all(
+        """found => found.map(b => { const r = b.getBoundingClientRect();
+             const p = b.querySelector('p').getBoundingClientRect();
+             return [r.left, r.top, r.right, r.bottom, p.height <= r.height && p.width <= r.width] })"""
+    )
+    assert len(boxes) == 12
+    for number, (left, top, right, bottom, holds) in enumerate(boxes):
+        assert right - left > 40
+        assert holds
+        for other in boxes[:number]:
+            assert right <= other[0] + 1 or other[2] <= left + 1 or bottom <= other[1] + 1 or other[3] <= top + 1
+
+
+def test_a_question_is_chosen_and_stands_in_the_address(visitor: Any) -> None:
+    tab = visitor.open(f"/scorecard?{RANKING}")
+    tab.get_by_role("radio", name="New people").click()
+    tab.locator('[data-testid="signal-newcomer_ramp"]').wait_for()
+    assert "q=onboarding" in tab.url
+    tab.reload()
+    visitor.settled()
+    tab.locator('[data-testid="signal-newcomer_ramp"]').wait_for()
+
+
+def test_another_repository_is_picked_and_the_address_follows(visitor: Any) -> None:
+    tab = visitor.open(f"/scorecard?{RANKING}")
+    tab.locator('[data-testid="stSidebar"] [data-testid="stSelectbox"] input').click()
+    tab.get_by_role("option", name="northwind/ads").click()
+    sees(visitor, "This is the example")
+    assert re.search(r"repo=northwind(%2F|/)ads", tab.url)
+
+
+def test_the_choice_is_kept_from_page_to_page(visitor: Any) -> None:
+    at = f"{NOW - QUARTER:040x}"
+    tab = visitor.open(f"/scorecard?{RANKING}&at={at}")
+    sees(visitor, "not the latest")
+    tab.locator('[data-testid="stSidebarNav"]').get_by_role("link", name="Branches").click()
+    sees(visitor, "git does not remember which branches stood")
+    assert f"at={at}" in tab.url
+    tab.locator('[data-testid="stSidebarNav"]').get_by_role("link", name="Scorecard").click()
+    tab.get_by_role("button", name="Show latest").click()
+    tab.wait_for_function("!document.body.innerText.includes('not the latest')")
+    assert "at=" not in tab.url
+
+
+def test_an_unknown_repository_is_not_another_one(visitor: Any) -> None:
+    tab = visitor.open("/scorecard?repo=northwind%2Fother")
+    sees(visitor, "This repository is not stored here")
+    assert "northwind/ranking" not in tab.locator('[data-testid="stMain"]').inner_text()
+
+
+def test_a_filter_stands_in_the_address(visitor: Any) -> None:
+    tab = visitor.open("/portfolio")
+    tab.get_by_label("Find a repository").fill("ADS")
+    tab.keyboard.press("Enter")
+    sees(visitor, "northwind/ads")
+    tab.wait_for_function("!document.body.innerText.includes('northwind/new')")
+    assert "find=ADS" in tab.url
+
+
+def test_branches_are_drawn(visitor: Any) -> None:
+    tab = visitor.open(f"/branches?{RANKING}")
+    tab.locator(".st-key-graveyard canvas, .st-key-graveyard svg.marks").first.wait_for()
+    assert tab.locator('[data-testid="branches"] tbody tr').count() > 10
+
+
+def test_fonts_come_from_the_server_itself(visitor: Any) -> None:
+    asked: list[str] = []
+    visitor.tab.on("request", lambda request: asked.append(request.url))
+    tab = visitor.open(f"/scorecard?{RANKING}")
+    tab.evaluate("document.fonts.ready")
+    assert any(url.endswith("/fonts/inter-latin.woff2") for url in asked)
+    assert tab.evaluate("document.fonts.check('15px Inter')")
+
+
+def test_a_line_of_one_year_is_a_picture_with_words(visitor: Any) -> None:
+    tab = visitor.open(f"/scorecard?{RANKING}")
+    pictures = tab.locator('[data-testid="answers"] img')
+    assert pictures.count() >= 3
+    assert "one year up to now" in (pictures.first.get_attribute("alt") or "")
+    assert pictures.first.evaluate("image => image.complete && image.naturalWidth > 0")
