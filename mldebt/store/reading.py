@@ -18,7 +18,7 @@ from sqlmodel import col
 from mldebt.store.bulk import storable
 from mldebt.store.snapshots import AnswerRow
 from mldebt.store.tables import Repository, Snapshot, SnapshotAnswer, Trend
-from mldebt.store.trends import latest_first
+from mldebt.store.trends import latest_first, unpacked
 
 _LARGEST_ID = 2**31 - 1
 _COMMIT = re.compile("[0-9a-f]{4,64}")
@@ -127,8 +127,7 @@ def portfolio(connection: Connection) -> tuple[PortfolioRow, ...]:
     )
     answers: defaultdict[int, list[LatestAnswer]] = defaultdict(list)
     for repository_id, at, letter, value, spark, *answer in connection.execute(rows):
-        points = tuple((when, number) for when, number in json.loads(spark or "[]"))
-        answers[repository_id].append(LatestAnswer(AnswerRow(*answer), at, letter, value, points))
+        answers[repository_id].append(LatestAnswer(AnswerRow(*answer), at, letter, value, unpacked(spark or b"")))
     return tuple(PortfolioRow(r, latest.get(r.id), tuple(answers[r.id])) for r in repositories(connection))
 
 

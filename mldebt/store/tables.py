@@ -224,7 +224,7 @@ class Trend(SQLModel, table=True):
     earlier_at: int | None = Field(default=None, sa_column=Column(BigInteger))  # a quarter before the latest
     earlier_letter: str | None = None
     earlier_value: float | None = None
-    spark: str = "[]"  # JSON list of [as_of, value], oldest first: the last year, as far as it can be compared
+    spark: bytes = b""  # the last year, as far as it can be compared, as `mldebt.store.trends` packs it
 
 
 class Summary(SQLModel, table=True):

@@ -6,8 +6,9 @@ Worked out when a snapshot is written, per repository, so that a list of 200 rep
 
 from __future__ import annotations
 
-import json
+import struct
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, select
@@ -26,6 +27,18 @@ NEAR_A_QUARTER = 46 * DAY
 def latest_first(of: type[Snapshot] = Snapshot) -> tuple[ColumnElement[Any], ...]:
     """The order of a repository's snapshots, as `Snapshot` describes it; `of` may be an alias of it."""
     return col(of.as_of).desc(), col(of.is_backfill).asc(), col(of.seen_at).desc(), col(of.id).desc()
+
+
+def packed(points: Sequence[tuple[int, float]]) -> bytes:
+    """All moments as 8-byte integers, then all values as doubles: quicker to read back than JSON."""
+    return struct.pack(f"<{len(points)}q{len(points)}d", *(at for at, _ in points), *(value for _, value in points))
+
+
+def unpacked(spark: bytes) -> tuple[tuple[int, float], ...]:
+    """(as_of, value), oldest first."""
+    count = len(spark) // 16
+    numbers = struct.unpack(f"<{count}q{count}d", spark)
+    return tuple(zip(numbers[:count], numbers[count:], strict=True))
 
 
 def refresh_trends(connection: Connection, repository_id: int) -> None:
@@ -77,7 +90,7 @@ def _trend(at: int, answers: dict[int, tuple[Any, ...]], signal: dict[int, tuple
     spark = [
         (as_of, value) for as_of, (value, version) in signal.items() if value is not None and version == signal[at][1]
     ]
-    line = json.dumps(spark, separators=(",", ":"))
+    line = packed(spark)
     near = [(abs(as_of - (at - QUARTER)), as_of, value) for as_of, value in spark]
     if not near or min(near)[0] > NEAR_A_QUARTER:
         return None, None, None, line

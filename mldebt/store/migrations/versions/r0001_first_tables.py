@@ -96,7 +96,7 @@ def upgrade() -> None:
         sa.Column("earlier_at", sa.BigInteger(), nullable=True),
         sa.Column("earlier_letter", sa.String(), nullable=True),
         sa.Column("earlier_value", sa.Float(), nullable=True),
-        sa.Column("spark", sa.String(), nullable=False),
+        sa.Column("spark", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["repository_id"], ["repository.id"], name=op.f("fk_trend_repository_id")),
         sa.PrimaryKeyConstraint("repository_id", "question", name=op.f("pk_trend")),
         sqlite_with_rowid=False,
