@@ -12,7 +12,7 @@ from collectors.git.errors import RefusedSource
 SCP_LIKE = re.compile(r"(?:[\w.-]+@)?(?P<host>[\w.-]+):(?!//)(?P<path>[^:]+)")
 THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 FORGES = re.compile(r"(github|gitlab|gitea|bitbucket|codeberg)\b|(^|\.)(github|gitlab|git)\.")
-SAFE_PATH = re.compile(r"[\w.~+-]+(/[\w.~+-]+)+")
+SAFE_PATH = re.compile(r"[\w~][\w.~+-]*(/[\w~][\w.~+-]*)+", re.ASCII)
 
 
 class Address(NamedTuple):
@@ -62,7 +62,8 @@ def _from_url(source: str) -> Address:
     local = protocol == "http" and host in THIS_MACHINE
     if protocol not in {"https", "ssh", "file"} and not local:
         raise RefusedSource(f"addresses of the kind {protocol}:// are not read: use https, ssh or a path")
-    if host.startswith("-") or parts.path.startswith("-") or (protocol != "file" and not host):
+    hides_option = any(part.startswith("-") for part in (host, parts.path, parts.username or ""))
+    if hides_option or (protocol != "file" and not host):
         raise RefusedSource("the address names no host: write it as the web page shows it")
     user = f"{parts.username}@" if protocol == "ssh" and parts.username else ""
     at = f"[{host}]" if ":" in host else host

@@ -50,7 +50,7 @@ def open_repository(source: str, mirrors: Path, progress: Progress, *, patience:
     Raises NotARepository, RefusedSource, Unreachable, NeedsPassword, GitMissing, GitFailed.
     """
     where = address(source)
-    if where is not None:
+    if where is not None and ("://" in source or not Path(source).exists()):
         mirror = _mirrored(where, mirrors, progress, patience)
         return _looked_at(mirror, source=where.shown, name=where.name, web=where.web)
     root, git_dir = _found(Path(source))
