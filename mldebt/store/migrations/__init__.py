@@ -17,14 +17,15 @@ from sqlalchemy import Connection, Engine, inspect, text
 from mldebt.store.engine import VERSION_TABLE
 from mldebt.store.errors import StoreError
 
-# Held while migrating, so that two programs that start at once do not both do it. The number is arbitrary.
-_ADVISORY_LOCK = 7_302
+FOLDER = Path(__file__).parent
+ADVISORY_LOCK = 7_302
+"""Held on PostgreSQL while migrating: of two programs that start at once, one waits. The number is arbitrary."""
 
 
 def configuration(connection: Connection) -> Config:
     """Alembic's settings for the database behind `connection`; `env.py` reads them."""
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     config.set_main_option("file_template", "r%%(rev)s_%%(slug)s")
     config.attributes["connection"] = connection
     return config
@@ -45,7 +46,7 @@ def upgrade(engine: Engine, place: str) -> None:
 
 def _upgrade(connection: Connection, place: str) -> None:
     if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _ADVISORY_LOCK})
+        connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": ADVISORY_LOCK})
     config = configuration(connection)
     found = _revision(connection)
     if found is None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
-from alembic.config import Config
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import create_engine, inspect, text
 
 from mldebt.store import engine, migrations
 from mldebt.store.engine import open_store, stored_revision
+from mldebt.store.errors import StoreError
+from mldebt.store.migrations.__main__ import main
 from tests.snapshots_by_hand import snapshot, stored
 
 NEXT = """
@@ -27,23 +29,21 @@ def upgrade():
 
 
 @pytest.fixture
-def next_migration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of all migrations, which the program then takes for its own."""
+    copy = tmp_path / "50% of migrations"
+    shutil.copytree(migrations.FOLDER, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(migrations, "FOLDER", copy)
+    return copy
+
+
+@pytest.fixture
+def next_migration(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The file of a migration that comes after the newest one; opening a store then means to run it."""
-    folder = tmp_path / "versions"
-    folder.mkdir()
-    (folder / "r0002_reviews.py").write_text(NEXT)
-    configuration = migrations.configuration
-
-    def with_next(connection: Connection) -> Config:
-        config = configuration(connection)
-        shipped = Path(migrations.__file__).parent / "versions"
-        config.set_main_option("path_separator", "newline")
-        config.set_main_option("version_locations", f"{shipped}\n{folder}")
-        return config
-
-    monkeypatch.setattr(migrations, "configuration", with_next)
+    file = folder / "versions" / "r0002_reviews.py"
+    file.write_text(NEXT)
     monkeypatch.setattr(engine, "REVISION", "0002")
-    return folder / "r0002_reviews.py"
+    return file
 
 
 @pytest.fixture
@@ -74,3 +74,25 @@ def test_a_migration_that_fails_leaves_the_store_as_it_was(older_url: str, next_
     opened = open_store(older_url)
     assert stored_revision(opened.engine) == "0002"
     opened.close()
+
+
+def test_the_next_migration_is_written_from_what_differs(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main("who reviews")
+    [written] = folder.glob("versions/r0002*")
+    assert written.name == "r0002_who_reviews.py"
+    assert "down_revision = '0001'" in written.read_text()
+    assert "pass" in written.read_text(), "the tables differ from the newest migration"
+
+
+def test_a_program_that_migrates_makes_others_wait(empty_url: str) -> None:
+    """And they say so, where it takes too long."""
+    other = create_engine(empty_url.replace("postgresql://", "postgresql+psycopg://"))
+    with other.connect() as connection:
+        if other.dialect.name == "sqlite":
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({migrations.ADVISORY_LOCK})")
+        with pytest.raises(StoreError, match="is locked: another program"):
+            open_store(empty_url, wait_seconds=0.1)
+    other.dispose()
+    open_store(empty_url).close()
