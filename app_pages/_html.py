@@ -216,9 +216,9 @@ def fates(counted: Mapping[str, int]) -> str:
 def portfolio_line(line: Line) -> str:
     """What stands beside a repository's name in the list of all."""
     badges = "".join(f'<span class="badge">{safe(note)}</span>' for note in line.notes)
-    most = line.most
+    most, address = line.most, line.picture
     says = f"{most.question}, one year: {most.words or 'no change'}" if most else ""
-    picture = f'<img src="{safe(most.line)}" alt="{safe(says)}" width="132" height="34">' if most and most.line else ""
+    picture = f'<img src="{safe(address)}" alt="{safe(says)}" width="132" height="34">' if address else ""
     year = f'<span class="year">{picture}<span class="small muted">{safe(most.question)}</span></span>' if most else ""
     moved_words = f'<span class="{line.moved}">{SIGNS[line.moved]}{safe(line.change)}</span>'
     head = f'<div class="head">{moved_words}{badges}{year}</div>'

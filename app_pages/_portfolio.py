@@ -32,7 +32,7 @@ class Cell:
     moved: str  # "worse", "better", "moved", "same", "unknown"
     was: str
     weight: float  # how far it moved, 0 to 1
-    line: str | None  # one year, as an image's address
+    year: tuple[tuple[int, float], ...]  # (as_of, number) of one year, as far as it can be compared
 
     @property
     def words(self) -> str:
@@ -69,8 +69,15 @@ class Line:
     @property
     def most(self) -> Cell | None:
         """The answer that moved most, a worsening before an improvement; else one that has a line."""
-        rated = [cell for cell in self.cells if cell.line]
+        rated = [cell for cell in self.cells if len(cell.year) > 1]
         return max(rated, key=lambda cell: (cell.moved == "worse", cell.weight), default=None)
+
+    @property
+    def picture(self) -> str | None:
+        """One year of what moved most, as an image's address."""
+        if self.most is None or self.as_of is None:
+            return None
+        return spark([Past(at, value, "") for at, value in self.most.year], self.as_of)
 
 
 def lines(
@@ -103,27 +110,28 @@ def _line(row: PortfolioRow, slug: str, definitions: Mapping[str, Definition], l
     return Line(
         slug=slug,
         title=plain(row.repository.name) or plain(row.repository.source),
-        cells=tuple(_cell(question, found.get(question.id), definitions, at or 0, language) for question in QUESTIONS),
+        cells=tuple(_cell(question, found.get(question.id), definitions, language) for question in QUESTIONS),
         as_of=at,
         notes=tuple(note for note, holds in notes.items() if holds),
     )
 
 
 def _cell(
-    question: Question, latest: LatestAnswer | None, definitions: Mapping[str, Definition], at: int, language: str
+    question: Question, latest: LatestAnswer | None, definitions: Mapping[str, Definition], language: str
 ) -> Cell:
     title = question.title.in_language(language)
     now = latest.answer.value if latest else None
     if latest is None or now is None:
-        return Cell(title, "–", "not enough evidence", None, "unknown", "", 0.0, None)
+        return Cell(title, "–", "not enough evidence", None, "unknown", "", 0.0, ())
     definition = definitions.get(latest.answer.lead or "")
     letter = Letter(latest.answer.letter) if latest.answer.letter else None
-    line = spark([Past(when, value, "") for when, value in latest.spark], at)
     if definition is None:  # stored by a program that knew another signal
-        return Cell(title, f"{now:,.4g}", latest.answer.lead or "", letter, "unknown", "", 0.0, line)
+        return Cell(title, f"{now:,.4g}", latest.answer.lead or "", letter, "unknown", "", 0.0, latest.spark)
     number, then = format_value(now, definition.unit), latest.earlier_value
     if then is None:
-        return Cell(title, number, definition.title, letter, "unknown", "", 0.0, line)
+        return Cell(title, number, definition.title, letter, "unknown", "", 0.0, latest.spark)
     moved = Trend(then, now, definition.better, definition.unit).word
     weight = abs(now - then) / max(abs(now), abs(then)) if now != then else 0.0
-    return Cell(title, number, definition.title, letter, moved, format_value(then, definition.unit), weight, line)
+    return Cell(
+        title, number, definition.title, letter, moved, format_value(then, definition.unit), weight, latest.spark
+    )
