@@ -71,3 +71,14 @@ def test_bots_merges_sweeping_and_old_commits_do_not_count():
 
 def test_quiet_files_are_unknown_not_free():
     assert seen(*times(4, "a/x.py", "b/y.py")).value is None
+
+
+def test_a_degree_of_exactly_thirty_percent_is_strong():
+    rows = [*times(6, "a/x.py", "b/y.py"), *times(28, "a/x.py")]  # 6 / mean(34, 6)
+    assert seen(*rows).value == 1
+
+
+def test_the_window_is_the_last_365_days():
+    rows = times(5, "a/x.py", "b/y.py", start=0)
+    assert seen(*rows, day=365).value is None
+    assert seen(*rows, day=364.9).value == 1

@@ -60,3 +60,8 @@ def test_quarters_with_four_people_are_not_shown():
 
 def test_a_quiet_year_is_unknown():
     assert "nobody" in contributor_absence_factor(history(*commits(1, 1, 1, 1, 1, day=-400), day=0)).reason
+
+
+def test_a_day_belongs_to_one_quarter():
+    found = contributor_absence_factor(history(*commits(1, 1, 1, 1, 1, day=-90), day=0))
+    assert [row.subject for row in found.evidence] == ["90 to 180 days ago"]

@@ -16,6 +16,11 @@ from scoring.signal import Measurement
 from tests.builders import at, branch, change, file, merge
 
 SIGNALS = discover()
+SHOWN_IN_FULL = {
+    *("abandoned_branches", "algorithm_introduction_days", "algorithm_introduction_files", "change_coupling"),
+    *("config_to_code_ratio", "merge_lead_time", "ml_code_share", "self_admitted_debt_flow"),
+}
+"""Those that the many facts below give more than twenty rows."""
 ABOUT_PEOPLE = {"contributor_absence_factor", "newcomer_ramp", "newcomer_retention", "truck_factor"}
 
 days = st.integers(-900, 10)
@@ -86,6 +91,39 @@ NOTHING = (Changes(), Files(), EarlierFiles(), Branches(), Merges(), Introductio
 def measured(signal: SignalFunction, seen: Iterable[object]) -> Measurement:
     by_type = {type(fact): fact for fact in seen}
     return signal(*(by_type[need] for need in signal.needs))
+
+
+@pytest.mark.parametrize("signal", SIGNALS, ids=[signal.definition.name for signal in SIGNALS])
+def test_at_most_twenty_rows_are_shown(signal: SignalFunction):
+    many = [f"b{i}/{name}" for i in range(25) for name in ("a.py", "k.cu", "n.ipynb", "c.yaml")]
+    rows = [change(i % 7, *many[i : i + 4], day=-i, status="A") for i in range(0, 100, 4)] * 6
+    kinds = {"c.yaml": FileKind.CONFIGURATION}
+    found = measured(
+        signal,
+        (
+            Changes(tuple(rows), at(0)),
+            Files(
+                tuple(
+                    file(
+                        path,
+                        kind=kinds.get(path.partition("/")[2], FileKind.CODE),
+                        place=Place.ML_CODE,
+                        notes=["TODO a"],
+                    )
+                    for path in sorted(many)
+                )
+            ),
+            EarlierFiles((file("old.py"),)),
+            Branches(tuple(branch(f"exp/{i}", last=-i * 5, first=-200) for i in range(60)), at(0)),
+            Merges(tuple(merge(-i) for i in range(25)), at(0)),
+            Introductions(
+                tuple(Introduction("e" * 40, at(-i), ("x",), Novelty.FRAMEWORK, 2, 1, 1.0) for i in range(25)), at(-900)
+            ),
+        ),
+    )
+    assert len(found.evidence) <= 20
+    if signal.definition.name in SHOWN_IN_FULL:
+        assert len(found.evidence) == 20
 
 
 def renumbered(history: Changes) -> Changes:

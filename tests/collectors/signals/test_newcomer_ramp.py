@@ -66,3 +66,19 @@ def test_the_tenth_change_shows_when_five_people_made_it():
 def test_four_newcomers_are_too_few_to_show():
     found = newcomer_ramp(history(*OLD_HANDS, *FIVE[3:], day=0))
     assert (found.value, found.reason) == (None, TOO_FEW)
+
+
+def test_the_windows_have_sharp_ends():
+    ninety = newcomer(9, -90, -89, -88)
+    assert newcomer_ramp(history(*FIVE, *ninety, day=0)).n == 6
+    two_years = newcomer(9, -730, -729, -728)
+    assert newcomer_ramp(history(*FIVE, *two_years, day=0)).n == 5
+    almost = newcomer(9, -729.5, -729, -728)
+    assert newcomer_ramp(history(*FIVE, *almost, day=0)).n == 6
+
+
+@pytest.mark.parametrize(("began", "cohort"), [(-364.5, "last 12 months"), (-365, "13 to 24"), (-365.5, "13 to 24")])
+def test_a_year_ago_divides_the_cohorts(began: float, cohort: str):
+    rows = [row for person in range(5) for row in newcomer(person, began, began + 1, began + 2)]
+    (row,) = newcomer_ramp(history(*rows, day=0)).evidence
+    assert cohort in row.subject

@@ -45,3 +45,15 @@ def test_who_was_there_two_years_ago_is_no_newcomer():
 def test_four_newcomers_are_too_few_to_show():
     old = [change(person, "a.py", day=-1000) for person in range(50, 60)]
     assert newcomer_retention(history(*old, *five(-300)[1:], day=0)).reason == TOO_FEW
+
+
+@pytest.mark.parametrize(("began", "cohort"), [(-364.5, "last 12 months"), (-365, "13 to 24"), (-365.5, "13 to 24")])
+def test_a_year_ago_divides_the_cohorts_of_five(began: float, cohort: str):
+    (row,) = newcomer_retention(history(*five(began), day=0)).evidence
+    assert cohort in row.subject
+
+
+@pytest.mark.parametrize(("took", "share"), [(180, 1), (181, 0)])
+def test_the_tenth_change_counts_within_180_days(took: float, share: int):
+    rows = five(*range(-500, -491), -500 + took)
+    assert dict(newcomer_retention(history(*rows, day=0)).details)["share with a tenth change within 180 days"] == share
