@@ -87,3 +87,7 @@ def test_a_home_that_may_not_be_written(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(os, "access", lambda *_: False)  # root may write everywhere
     with pytest.raises(SettingsError, match="may not be written: set MLDEBT_HOME"):
         make_home(read_settings({"MLDEBT_HOME": str(tmp_path)}))
+
+
+def test_a_port_of_its_own() -> None:
+    assert read_settings({"PORT": "8080"}).port == 8080
