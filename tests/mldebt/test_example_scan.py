@@ -146,6 +146,42 @@ def test_admitted_debts_are_open_and_one_is_new(scanned: Scan) -> None:
     assert subjects(found) == ["src/shelfcast/features/columns.py"]
 
 
+ALGORITHMS = {
+    "sklearn.ensemble.RandomForestRegressor": "2025-01-28",
+    "lightgbm, lightgbm.LGBMRegressor": "2025-03-21",
+    "sklearn.isotonic.IsotonicRegression": "2025-04-07",
+    "sklearn.linear_model.LogisticRegression": "2025-09-16",
+    "sklearn.linear_model.Ridge": "2025-10-14",
+    "Net, NetRegressor, torch": "2025-11-21",
+    "AttentionTrial": "2025-11-27",
+    "sklearn.ensemble.HistGradientBoostingClassifier": "2026-07-13",
+}
+"""What came after the baseline, which stood there when trends begin, and when it arrived on main."""
+
+
+def test_each_new_algorithm_is_an_event_on_the_day_it_arrived(example: Path, scanned: Scan) -> None:
+    found = measured(scanned, "algorithm_introduction_files")
+    told = {
+        row.note.partition("; ")[2]: git(example, "log", "-1", "--format=%cs", row.subject)[0] for row in found.evidence
+    }
+    assert told == ALGORITHMS
+    assert found.value == 5
+
+
+def test_an_introduction_touched_the_files_that_git_counts(example: Path, scanned: Scan) -> None:
+    for row in measured(scanned, "algorithm_introduction_files").evidence:
+        files = git(example, "diff", "--name-only", f"{row.subject}^1", row.subject)
+        assert row.note.startswith(f"of {len(files)} files")
+
+
+def test_an_introduction_took_from_its_first_commit_to_its_arrival(example: Path, scanned: Scan) -> None:
+    found = measured(scanned, "algorithm_introduction_days")
+    assert found.value is not None
+    for row in found.evidence:
+        dates = [int(at) for at in git(example, "log", "--format=%ct", f"{row.subject}^1..{row.subject}")]
+        assert row.number == round((dates[0] - min(dates)) / DAY, 1)
+
+
 def test_four_notebooks_are_code(scanned: Scan) -> None:
     found = measured(scanned, "notebook_share")
     assert len(found.evidence) == 4
