@@ -16,7 +16,7 @@ from collectors.git.turns import locked
 from collectors.readers.reading import READERS_VERSION
 from collectors.registry import discover, measure
 from mldebt.scan.moments import Moment, moments
-from mldebt.scan.seeing import NO_COMMITS, Sight, read_past, see
+from mldebt.scan.seeing import NO_COMMITS, UNBORN, Sight, look_back, read_past, see
 from mldebt.scan.stored import Scan, stored_snapshot
 from mldebt.scan.trees import Trees
 from mldebt.settings import Settings
@@ -61,12 +61,16 @@ def scan(
         if not past.line:
             return _measured(_nothing(repository), store, repository_id, clock)
         now, *before = moments(past.line, wanted.as_of, wanted.since)
-        for moment in [] if repository.shallow else before:
+        if past.missing:
+            before = []
+        taken_in = look_back(repository, past, trees, [now, *before])
+        for moment in before:
             report(f"looking back to {day(moment.as_of)}", 0, None)
-            _measured(see(repository, past, trees, moment), store, repository_id, clock, is_backfill=True)
+            sight = see(repository, past, trees, moment, taken_in)
+            _measured(sight, store, repository_id, clock, is_backfill=True)
         report("comparing branches", 0, None)
-        seen = branches(repository, now.as_of)
-        return _measured(see(repository, past, trees, now, seen), store, repository_id, clock)
+        sight = see(repository, past, trees, now, taken_in, branches(repository, now.as_of))
+        return _measured(sight, store, repository_id, clock)
 
 
 @contextmanager
@@ -92,9 +96,10 @@ def _registered(repository: Repository, store: Store, *, is_example: bool) -> in
 
 
 def _nothing(repository: Repository) -> Sight:
-    """An empty repository: every signal is unknown, and nothing is graded."""
+    """No commit at HEAD: every signal is unknown, and nothing is graded."""
     needs = {need for function in discover() for need in function.needs}
-    return Sight(Moment("", 0), (), dict.fromkeys(needs, NO_COMMITS), tuple(sorted(repository.warnings)))
+    why = UNBORN if repository.is_unborn else NO_COMMITS
+    return Sight(Moment("", 0), (), dict.fromkeys(needs, why), tuple(sorted(repository.warnings)))
 
 
 def _measured(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from collectors.facts.branches import Branches, Merges
 from collectors.facts.changes import DAY, Changes
@@ -13,8 +13,10 @@ from collectors.facts.files import EarlierFiles, Files
 from collectors.facts.introductions import Introductions
 from collectors.facts.missing import Missing
 from collectors.git.branches import Seen
+from collectors.git.errors import CollectError
+from collectors.git.introductions import Eyes, introductions
 from collectors.git.repository import Repository
-from mldebt.scan.moments import Moment, newest_at
+from mldebt.scan.moments import Moment, newest_at, quarter_starts, two_years_before
 from mldebt.scan.trees import Trees
 from mldebt.store.engine import Store
 from mldebt.store.history import refresh_history
@@ -23,8 +25,13 @@ from mldebt.store.past import StoredHistory
 
 FLOW_DAYS = 90
 NO_COMMITS = Missing("the repository has no commits: make the first one")
+UNBORN = Missing("HEAD names a branch that has no commits: check out the branch that is meant")
 NOT_REMEMBERED = Missing("git does not remember which branches there were then")
 SHALLOW = Missing("the clone is shallow, so history cannot be seen: run git fetch --unshallow")
+TORN = Missing("commits are missing, so history cannot be seen as a whole: run git fsck, or clone it again")
+UNLISTED = Missing("folders of too many commits are missing, so their files cannot be seen: clone it again, whole")
+FEW = 20
+"""Where the files of more than one commit in so many cannot be read, nothing is counted over commits."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +41,7 @@ class Past:
     line: tuple[tuple[str, int], ...] = ()  # first-parent line of HEAD: (hex, committer date), newest first
     history: StoredHistory | None = None
     sentences: tuple[str, ...] = ()  # what could not be read
+    missing: Missing | None = None  # why nothing is counted over it
 
 
 class Sight(NamedTuple):
@@ -59,26 +67,66 @@ def read_past(
             salt=store_salt(connection),
             progress=lambda commits: report("reading history", commits, None),
         )
-    with store.reading() as connection:
-        history = StoredHistory(connection, repository_id, repository.head, counted=refreshed.counted)
-    dates = {change.commit: change.at for change in history.changes(repository.head, 0)}
+    try:
+        with store.reading() as connection:
+            history = StoredHistory(connection, repository_id, repository.head, counted=refreshed.counted)
+    except LookupError:
+        where = f"commit {repository.head[:10]} of {repository.source}"
+        raise CollectError(f"{where} cannot be read: look at the repository with git fsck, or clone it again") from None
+    changes = history.changes(repository.head, 0)
+    dates = {change.commit: change.at for change in changes}
     line = tuple((commit, dates[commit]) for commit in history.mainline(repository.head))
-    return Past(line, history, refreshed.sentences)
+    missing = None
+    if repository.shallow:
+        missing = SHALLOW
+    elif not history.is_whole:
+        missing = TORN
+    elif refreshed.undiffed * FEW > len(changes):
+        missing = UNLISTED
+    return Past(line, history, refreshed.sentences, missing)
 
 
-def see(repository: Repository, past: Past, trees: Trees, moment: Moment, seen: Seen | None = None) -> Sight:
+def look_back(repository: Repository, past: Past, trees: Trees, moments: Sequence[Moment]) -> Introductions | Missing:
+    """Introductions over all `moments` (newest first) and the two years before the first of them.
+
+    Looked for once, so that each moment sees the same ones.
+    """
+    if past.history is None or past.missing:
+        return past.missing or NO_COMMITS
+    newest, oldest = moments[0], moments[-1]
+    start = two_years_before(oldest.as_of)
+    earlier = [(newest_at(past.line, at), at) for at in (start, *quarter_starts(start, oldest.as_of))]
+    points = [(commit, at) for commit, at in earlier if commit] + list(reversed(moments))
+    merges = past.history.merges(newest.commit, newest.as_of)
+    read = {point: trees.files(*point) for point in points}
+    whole = [point for point in points if not isinstance(read[point], Missing)]
+    eyes = Eyes(repository, lambda commit, at: cast("Files", trees.files(commit, at)), trees.summaries)
+    return introductions(past.line, whole, merges, eyes)
+
+
+def see(
+    repository: Repository,
+    past: Past,
+    trees: Trees,
+    moment: Moment,
+    taken_in: Introductions | Missing,
+    seen: Seen | None = None,
+) -> Sight:
     """Facts at a moment. Without `seen`, a look into the past: which branches there were is not known."""
     sight = _Gathering()
     sight.add(Branches, seen.fact if seen else NOT_REMEMBERED)
-    if past.history is None or repository.shallow:
-        for fact in (Changes, Merges, Introductions, EarlierFiles):
-            sight.add(fact, SHALLOW)
+    if past.history is None or past.missing:
+        for kind in (Changes, Merges, EarlierFiles):
+            sight.add(kind, past.missing or NO_COMMITS)
     else:
         sight.add(Changes, past.history.changes(moment.commit, moment.as_of))
         sight.add(Merges, past.history.merges(moment.commit, moment.as_of))
         sight.add(EarlierFiles, _earlier(past, trees, moment))
+    sight.add(Introductions, _up_to(moment, taken_in))
     sight.add(Files, trees.files(moment.commit, moment.as_of))
-    sentences = {*repository.warnings, *past.sentences, *trees.sentences, *(seen.warnings if seen else ())}
+    sentences = {*repository.warnings, *past.sentences, *(seen.warnings if seen else ())}
+    earlier = [fact.commit for fact in sight.facts if isinstance(fact, EarlierFiles)]
+    sentences.update(*map(trees.sentences, (moment.commit, *earlier)))
     return Sight(moment, tuple(sight.facts), sight.missing, tuple(sorted(sentences)), _digest(seen))
 
 
@@ -94,6 +142,14 @@ class _Gathering:
             self.facts.append(fact)
 
 
+def _up_to(moment: Moment, taken_in: Introductions | Missing) -> Introductions | Missing:
+    """Those of the two years before a moment."""
+    if isinstance(taken_in, Missing):
+        return taken_in
+    since = two_years_before(moment.as_of)
+    return Introductions(tuple(row for row in taken_in if since < row.at <= moment.as_of), since, moment.as_of)
+
+
 def _earlier(past: Past, trees: Trees, moment: Moment) -> EarlierFiles | Missing:
     """The tree as it was 90 days before, on the same first-parent line."""
     start = next(position for position, (commit, _) in enumerate(past.line) if commit == moment.commit)
@@ -101,7 +157,8 @@ def _earlier(past: Past, trees: Trees, moment: Moment) -> EarlierFiles | Missing
     commit = newest_at(past.line[start:], then)
     if commit is None:
         return Missing(f"the repository is younger than {FLOW_DAYS} days: wait for a second look")
-    return EarlierFiles(trees.files(commit, then).rows, commit, then)
+    files = trees.files(commit, then)
+    return files if isinstance(files, Missing) else EarlierFiles(files.rows, commit, then)
 
 
 def _digest(seen: Seen | None) -> str:
