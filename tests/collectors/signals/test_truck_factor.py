@@ -127,3 +127,27 @@ def test_a_history_that_knows_few_of_the_files_is_unknown():
 
 def test_no_source_files_are_unknown():
     assert truck_factor(history(*CROWD), tree(file("notes.md", kind=FileKind.DOCUMENTATION))).value is None
+
+
+def test_three_quarters_of_the_highest_degree_divides_authors_from_helpers():
+    assert authors(added(1, "a.py"), *[change(1, "a.py")] * 3, *[change(2, "a.py")] * 3) == {1, 2}  # 0.7526
+    assert authors(added(1, "a.py"), *[change(1, "a.py")] * 9, *[change(2, "a.py")] * 8) == {1}  # 0.7490
+
+
+def test_adding_a_file_anew_does_not_make_another_creator():
+    rows = [added(1, "a.py"), change(1, "a.py", status="D"), added(2, "a.py"), *[change(1, "a.py")] * 4]
+    assert authors(*rows) == {1}
+
+
+def test_five_files_are_a_folder_and_five_people_enough():
+    paths = [f"a/{i}.py" for i in range(5)]
+    rows = [added(1, *paths), *(added(person, f"{person}.py") for person in range(2, 6))]
+    found = truck_factor(history(*rows), tree(*map(file, [*paths, *(f"{person}.py" for person in range(2, 6))])))
+    assert (found.value, [row.subject for row in found.evidence]) == (1, ["a"])
+    four = truck_factor(history(added(1, *paths[:4]), *rows[1:]), tree(*map(file, paths[:4])))
+    assert (four.value, four.evidence) == (1, ())
+
+
+def test_a_history_that_knows_half_of_the_files_is_enough():
+    found = truck_factor(history(*CROWD, added(1, "a.py")), tree(file("a.py"), file("b.py")))
+    assert (found.value, found.seen, found.total) == (1, 1, 2)
