@@ -19,7 +19,7 @@ _DOCUMENT = re.compile(
 )
 # Documents that are about setting up as a whole.
 _WHOLE = re.compile(r"install|setup|getting|contributing|development|hacking", re.IGNORECASE)
-_LARGEST = 1024 * 1024  # characters; a guide is smaller
+_LARGEST = 256 * 1024  # characters; a guide is smaller
 _SHELLS = {"", "bash", "sh", "shell", "console", "zsh", "shell-session", "shellsession", "powershell", "cmd", "text"}
 _SHELLS |= {"bat", "batch", "pwsh", "terminal", "fish"}
 _PROMPT = re.compile(
@@ -73,7 +73,9 @@ def _markdown_sections(text: str) -> Iterator[tuple[str, list[_Block]]]:
     heading = ""
     blocks: list[_Block] = []
     seen = False
-    tokens = MarkdownIt("commonmark", {"maxNesting": 20}).parse(text)
+    reader = MarkdownIt("commonmark", {"maxNesting": 20})
+    reader.core.ruler.disable(["inline", "text_join"])  # blocks are all that counts here
+    tokens = reader.parse(text)
     for place, token in enumerate(tokens):
         if token.type == "heading_open":
             yield heading, blocks

@@ -7,6 +7,7 @@ import re
 from collectors.readers.languages import clean
 
 _HEAD = 1_500  # bytes
+_SHOWN = 64 * 1024  # bytes that enry sees, with the end, where source maps stand
 _SIGNED = re.compile(
     rb"""(?ixm)^[ \t]*(?:\#|//|/\*|\*|--|;|<!--|"{3}|%)[^\n]{0,200}?(?:
     @generated\b | code\ generated\ by | (?:auto|machine)-?generated\ (?:by|from|-\ editing)
@@ -27,4 +28,5 @@ def is_generated(name: str, content: bytes) -> bool:
         return False  # linguist's rules for Python are among the signatures
     import enry
 
-    return bool(enry.is_generated(clean(name), content))
+    shown = content if len(content) <= _SHOWN else content[:_SHOWN] + content[-_HEAD:]
+    return bool(enry.is_generated(clean(name), shown))

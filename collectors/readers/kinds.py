@@ -12,6 +12,8 @@ from collectors.facts.files import FileKind, Summary
 from collectors.readers.languages import clean, language_type
 
 LINK, SUBMODULE = "120000", "160000"
+LARGEST_SETTINGS = 1024 * 1024
+"""Bytes above which no format of settings holds settings."""
 LONG = 300
 """Lines from which JSON, XML or plain text is taken for data: nobody sets that many options by hand."""
 
@@ -21,8 +23,12 @@ _OWN = re.compile(
     r"(?:^|/)(?:\.github/(?:workflows|actions)/.+\.ya?ml|Jenkinsfile|fabfile\.py|Vagrantfile)$"
     r"|(?:^|/)envs?/(?!.*(?:lib|bin|Scripts|site-packages)/)"
 )
-# Linguist knows no templates: what stands in a cookiecutter folder is another project's future code.
-_FOREIGN = re.compile(r"\{\{.*\}\}|\{%.*%\}|(?:^|/)(?:versioneer\.py|site-packages/|\.venv/|virtualenv/|xvba_modules/)")
+# Linguist knows no templates: what stands in a cookiecutter folder is another project's future code. Nor does it know
+# virtual environments by what lies in them.
+_FOREIGN = re.compile(
+    r"\{\{.*\}\}|\{%.*%\}|(?:^|/)(?:versioneer\.py|site-packages/|\.venv/|virtualenv/|xvba_modules/|share/(?:jupyter|man)/"
+    r"|Scripts/(?:[Aa]ctivate|pywin32|\w+\.bat)|bin/activate|[Ii]nclude/site/)"
+)
 _GENERATED = re.compile(
     r"(?:^|/)(?:dvc\.lock|(?:[\w.-]+\.)?conda-lock\.ya?ml|[\w.-]+\.lock(?:file)?(?:\.ya?ml|\.json|\.txt)?|package-lock\.json"
     r"|pnpm-lock\.yaml|npm-shrinkwrap\.json|go\.sum|(?:Julia)?Manifest(?:-v[\d.]+)?\.toml|[^/]+\.dvc)$"
@@ -42,6 +48,14 @@ _DATA_FOLDER = re.compile(
 _CONFIGURATION_FOLDER = re.compile(
     r"(?:^|/)(?:conf|configs?|cfgs?|params|settings|hydra_\w+|experiments?)/", re.IGNORECASE
 )
+# What a run wrote: nobody sets options in it. DVC keeps such files in git on purpose.
+_RESULT = re.compile(
+    r"(?:^|/)(?:metrics?|scores?|results?|evaluation|classification_report|confusion_matrix|leaderboard|predictions"
+    r"|feature_importances?)(?:[-_.][\w-]+)*\.(?:json|ya?ml|txt)$"
+    r"|(?:^|/)(?:metrics|results|reports?|dvclive|dvc_plots|evaluation|outputs?|mlruns|wandb|lightning_logs)/[^.]*"
+    r"\.(?:json|ya?ml|txt|xml)$",
+    re.IGNORECASE,
+)
 _WORD_LIST = re.compile(
     r"(?:^|/)(?:vocab\w*|words?|labels?|classes|stop_?words|merges|\w+[_-](?:vocab|labels|words))\.txt$"
 )
@@ -52,6 +66,7 @@ _REQUIREMENTS = re.compile(
 # Linguist's is_test knows few habits; these are pytest's, unittest's, Julia's, R's and JavaScript's.
 _TEST = re.compile(
     r"(?:^|/)(?:tests?|__tests__|testing|testthat|unit_?tests?|integration_?tests?|e2e|spec)/"
+    r"|(?:^|/)features/(?:steps/.+|environment)\.py$|\.feature$"
     r"|(?:^|/)(?:tests?|conftest|runtests)\.\w+$|(?:^|/)test_[^/]*\.(?:py|R|jl|cpp|cc|sh|ipynb)$"
     r"|(?:_tests?|_spec|[a-z]Test|[a-z]Tests|[a-z]Spec|[._-]test|[._-]spec)\.(?:py|go|rs|c|cc|cpp|cu|java|scala|kt|js|ts|tsx|jsx|rb|jl|R)$"
 )
@@ -66,26 +81,35 @@ _CONFIGURATION = frozenset(
 _CONFIGURATION_ENDING = re.compile(
     r"\.(?:gin|conf|cfg|config|ini|env)(?:\.(?:example|sample|template|dist))?$|(?:^|/)\.env(?:\.\w+)*$"
 )
+EXPORTED, EXPORTED_LINES = 256 * 1024, 2_000
+"""Bytes and lines from which a page is taken for an exported report: a notebook or a plot with its scripts inside."""
+_EXPORTED = frozenset({"HTML", "SVG", "CSS", "JavaScript"})
 _MAY_BE_DATA = frozenset({"JSON", "YAML", "XML", "Text", "TOML", None})
 # Data to linguist, but people write logic or interfaces in them.
 _LOGIC = frozenset({"SQL", "Protocol Buffer", "GraphQL", "Cap'n Proto", "FlatBuffers", "RMarkdown"})
-_PAPER = frozenset({"TeX", "BibTeX", "BibTeX Style"})
+_PAPER = frozenset({"TeX", "BibTeX", "BibTeX Style", "Roff", "Roff Manpage"})
 
 
-def kind_of(path: str, mode: str, summary: Summary) -> FileKind:
-    """`mode` is git's: 100644, 100755, 120000 (a link), 160000 (a submodule)."""
+def kind_of(path: str, mode: str, size: int, summary: Summary) -> FileKind:
+    """`mode` is git's: 100644, 100755, 120000 (a link), 160000 (a submodule). `size` in bytes."""
     if mode in {LINK, SUBMODULE}:
         return FileKind.OTHER
     if is_vendored(path):
         return FileKind.VENDORED
-    if summary.is_generated or _GENERATED.search(path) or _GENERATED_PYTHON.search(path):
+    if _is_generated(path, size, summary):
         return FileKind.GENERATED
     if is_documentation(path) or summary.language in _PAPER:
         return FileKind.DOCUMENTATION
-    if _is_data(path, summary):
+    if _is_data(path, size, summary):
         return FileKind.DATA
     kind = _written(path, summary.language)
     return FileKind.TEST if kind in {FileKind.CODE, FileKind.CONFIGURATION} and is_test(path) else kind
+
+
+def _is_generated(path: str, size: int, summary: Summary) -> bool:
+    if summary.is_generated or _GENERATED.search(path) or _GENERATED_PYTHON.search(path) or _named_generated(path):
+        return True
+    return summary.language in _EXPORTED and (size > EXPORTED or sum(summary[:3]) > EXPORTED_LINES)
 
 
 def _written(path: str, language: str | None) -> FileKind:
@@ -102,15 +126,16 @@ def _written(path: str, language: str | None) -> FileKind:
             return FileKind.OTHER
 
 
-def _is_data(path: str, summary: Summary) -> bool:
-    if _DATA_ENDING.search(path):
+def _is_data(path: str, size: int, summary: Summary) -> bool:
+    if _DATA_ENDING.search(path) or (size > LARGEST_SETTINGS and summary.language in _CONFIGURATION):
         return True
     if summary.language not in _MAY_BE_DATA or _REQUIREMENTS.search(path):
         return False
     if summary.language in {"JSON", "XML", "Text"} and sum(summary[:3]) > LONG:
         return True
     in_data = _DATA_FOLDER.search(path) and not _CONFIGURATION_FOLDER.search(path)
-    return summary.language is not None and bool(in_data or _WORD_LIST.search(path))
+    written = _RESULT.search(path) and not _CONFIGURATION_FOLDER.search(path)
+    return summary.language is not None and bool(in_data or written or _WORD_LIST.search(path))
 
 
 @lru_cache(maxsize=8192)
@@ -128,6 +153,15 @@ def is_vendored(path: str) -> bool:
     if name.endswith((".py", ".ipynb", ".pyi")) and name not in {"cpplint.py", "fabfile.py"}:
         name = "x.py"
     return _vendored(folder + slash + name) and not _OWN.search(path)
+
+
+def _named_generated(path: str) -> bool:
+    """By linguist's rules about names alone; those about content were asked when the file was read."""
+    if path.endswith((".py", ".ipynb", ".pyi", ".md", ".yaml", ".yml")):
+        return False  # it has no such rule for these
+    import enry
+
+    return bool(enry.is_generated(clean(path), b""))
 
 
 @lru_cache(maxsize=8192)

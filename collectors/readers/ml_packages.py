@@ -95,7 +95,7 @@ WEB = _names(
 SERVING = _names(
     """
     bentoml ray.serve mlserver seldon_core kserve kfserving ts.torch_handler tritonclient triton_python_backend_utils
-    tensorflow_serving litserve mlem cog truss sagemaker_inference mangum
+    tensorflow_serving litserve cog truss sagemaker_inference mangum
     """
 )
 """Packages that serve a model."""
@@ -124,7 +124,7 @@ PROCESS = _names(
     airflow prefect dagster luigi kfp metaflow zenml flytekit kedro.pipeline kedro.framework kedro.runner mage_ai
     ploomber snakemake hera couler cosmos celery rq dramatiq huey
     apscheduler schedule invoke fabric doit nox tfx sagemaker.workflow azureml.pipeline azure.ai.ml
-    google.cloud.aiplatform.pipeline_jobs temporalio covalent clearml.automation papermill     """
+    google.cloud.aiplatform.pipeline_jobs temporalio covalent clearml.automation papermill mlflow.recipes     """
 )
 """Packages that order, schedule and repeat steps."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from collectors.facts.files import DebtNote
 from collectors.readers.lines import Comment
@@ -15,6 +16,7 @@ Source of the comments: Maldonado, Shihab, Tsantalis 2017, doi:10.1109/TSE.2017.
 _BYTES = re.compile(TAGS.pattern.encode(), re.IGNORECASE)
 _MARKERS = re.compile(r"\A[\s#/*;%!<>(){}|\"'=\-]+|[\s*/#<>(){}|\"'=\-]+\Z")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # terminals obey these, and PostgreSQL refuses null
+_MOST = 1_000
 _LONGEST = 500  # characters of a note that are kept
 
 
@@ -24,8 +26,8 @@ def may_hold_notes(content: bytes) -> bool:
 
 
 def notes_in(found: Iterable[Comment]) -> tuple[DebtNote, ...]:
-    """One note per line of a comment that holds a tag."""
-    return tuple(
+    """One note per line of a comment that holds a tag; at most 1,000 of one text."""
+    notes = (
         DebtNote(
             tag[1].upper(),
             " ".join(_MARKERS.sub("", _CONTROL.sub(" ", line)).split())[:_LONGEST],
@@ -35,3 +37,4 @@ def notes_in(found: Iterable[Comment]) -> tuple[DebtNote, ...]:
         for offset, line in enumerate(comment.text.split("\n"))
         if (tag := TAGS.search(line))
     )
+    return tuple(islice(notes, _MOST))

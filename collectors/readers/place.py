@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from collectors.facts.files import FileKind, Place, Summary
 from collectors.readers.ml_packages import package_of
-from collectors.readers.place_names import LANGUAGES, SETTINGS, TOOLS, WORDS, Name
+from collectors.readers.place_names import LANGUAGES, OWN_NAME, SETTINGS, TOOLS, WHOLE_NAME, WORDS, Name
 from collectors.readers.place_uses import MANIFESTS, STRONG_USE, WEAK_USE, Rule
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+\d?[a-z]?|\d+")  # HTTPServer: HTTP, Server; k8s stays whole
@@ -76,6 +76,8 @@ def _witness(summary: Summary, rule: Rule) -> str | None:
             return None
     if rule.also and _first(summary.calls, rule.also) is None:
         return None
+    if rule.without and _first(summary.imports, rule.without) is not None:
+        return None
     if rule.models:
         found = next(iter(summary.estimators), None)
     return found
@@ -90,8 +92,12 @@ def _by_words(path: str) -> tuple[Place, str] | None:
     folder, _, name = path.rpartition("/")
     if _SETTINGS.search(folder):
         return Place.CONFIGURATION, "it stands among settings"
-    for part in (name.partition(".")[0], *reversed(folder.split("/"))):
-        found = _said(part)
+    stem = name.partition(".")[0]
+    if stem in WHOLE_NAME:
+        return WHOLE_NAME[stem], f"it is named for it: {stem}"
+    parts = [stem, *reversed(folder.split("/"))]
+    for depth, part in enumerate(parts):
+        found = [said for said in _said(part) if depth == 0 or said[1] not in OWN_NAME]
         if len({place for place, _ in found}) == 1:
             place, word = found[0]
             return place, f"it is named for it: {word.replace('_', ' ')}"

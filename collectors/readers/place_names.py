@@ -70,7 +70,7 @@ SETTINGS: tuple[Name, ...] = (
         _path(r"""[\w.-]*(?:requirements?|constraints)[\w.-]*\.(?:txt|in|pip) | requirements/.+ |
               environment[\w.-]*\.ya?ml | [\w.-]*conda[\w.-]*\.ya?ml | meta\.ya?ml | Pipfile | package\.json |
               pyproject\.toml | setup\.cfg | Cargo\.toml | pom\.xml | Project\.toml | poetry\.toml | uv\.toml |
-              pixi\.toml | python_env\.yaml | bower\.json | recipe\.yaml"""),
+              pixi\.toml | python_env\.yaml | bower\.json"""),
     ),
     Name(
         Place.UNCLASSIFIED,
@@ -133,7 +133,7 @@ _WORDS: Mapping[Place, str] = {
     Place.FEATURE_EXTRACTION: """
         features feature featurize featurization featurizer featurizers feature_engineering feature_store preprocess
         preprocessing preprocessor preprocessors preprocessed augment augmentation augmentations tokenize tokenizer
-        tokenizers tokenization vectorizer vectorizers vectorize prepare preparation prepare_data
+        tokenizers tokenization vectorizer vectorizers vectorize preparation prepare_data
         data_preparation data_prep
         data_preprocessing data_processing data_transformation data_cleaning build_features""",
     Place.ML_CODE: """
@@ -144,19 +144,23 @@ _WORDS: Mapping[Place, str] = {
         eda exploration exploratory analysis analyses visualization visualizations
         visualisation visualize visualizer visualise viz plots plot plotting plotter hist hists histogram
         histograms evaluate evaluation evaluations evaluator
-        evaluators eval evals model_evaluation figures leaderboard metrics metric report reports reporting""",
+        evaluators eval evals model_evaluation figures leaderboard metrics metric
+        dashboard dashboards report reports reporting""",
     Place.PROCESS_MANAGEMENT: """
-        pipeline pipelines dags dag workflow workflows flows orchestration orchestrator scheduler schedulers scheduling
-        airflow prefect dagster""",
-    Place.RESOURCE_MANAGEMENT: """
-        infra infrastructure terraform k8s helm slurm cluster clusters provisioning autoscaling
-        autoscaler""",
+        pipeline pipelines workflow workflows dags dag flows orchestration orchestrator airflow prefect dagster""",
+    Place.RESOURCE_MANAGEMENT: "terraform k8s helm slurm autoscaling autoscaler",
     Place.SERVING: """
         serving serve inference predict predictor predictors serverless lambda_function endpoint endpoints model_server
         webservice web_service triton torchserve""",
     Place.CONFIGURATION: """
         config configs configuration configurations settings hparams hyperparams hyperparameters hyper_parameters""",
-    Place.MONITORING: "monitoring monitor monitors drift data_drift alerting alerts observability telemetry",
+    Place.MONITORING: "monitoring drift data_drift alerting alerts observability telemetry",
 }
 WORDS: Mapping[str, Place] = {word: place for place, words in _WORDS.items() for word in words.split()}
 """Words of file and folder names, two words joined by "_"."""
+
+WHOLE_NAME: Mapping[str, Place] = {"prepare": Place.FEATURE_EXTRACTION}
+"""Words that speak only where they are the whole name: prepare.py prepares data, prepare_base_model.py does not."""
+
+OWN_NAME = frozenset({"pipeline", "pipelines", "workflow", "workflows", "feature"})
+"""Words that speak for a file, not for all that lies in a folder: whole systems live in `pipelines/`."""

@@ -22,6 +22,7 @@ class Rule(NamedTuple):
     also: frozenset[str] = frozenset()  # calls, of which one must be there too
     models: bool = False  # it constructs or defines a model
     path: re.Pattern[str] | None = None
+    without: frozenset[str] = frozenset()  # imports, of which none may be there
 
 
 def _set(text: str) -> frozenset[str]:
@@ -65,7 +66,12 @@ _OPTIMIZERS = _set(
 )
 _NETWORKS = _set(
     """
-    torch.nn tensorflow.keras.layers keras.layers flax.linen flax.nnx haiku paddle.nn mxnet.gluon.nn tensorflow.nn
+    torch.nn.Linear torch.nn.Conv1d torch.nn.Conv2d torch.nn.Conv3d torch.nn.ConvTranspose2d torch.nn.RNN torch.nn.LSTM
+    torch.nn.GRU torch.nn.Embedding torch.nn.Sequential torch.nn.ModuleList torch.nn.ModuleDict torch.nn.Parameter
+    torch.nn.BatchNorm1d torch.nn.BatchNorm2d torch.nn.LayerNorm torch.nn.Dropout torch.nn.ReLU torch.nn.GELU
+    torch.nn.MultiheadAttention torch.nn.TransformerEncoder torch.nn.TransformerEncoderLayer torch.nn.CrossEntropyLoss
+    torch.nn.MSELoss torch.nn.BCELoss torch.nn.BCEWithLogitsLoss torch.nn.L1Loss
+    tensorflow.keras.layers keras.layers flax.linen flax.nnx haiku paddle.nn mxnet.gluon.nn tensorflow.nn
     torch.autograd jax.nn jax.lax mlx.nn lasagne.layers theano.tensor chainer.links equinox.nn
     """
 )
@@ -81,14 +87,14 @@ _FETCHES = _set(
 _CLOUD = _set("boto3.client boto3.resource boto3.Session boto3.session.Session")
 _LOADS = _set(
     """
-    torch.utils.data.Dataset torch.utils.data.IterableDataset torch.utils.data.TensorDataset torch.utils.data.DataLoader
+    torch.utils.data.Dataset torch.utils.data.IterableDataset torch.utils.data.TensorDataset
     torch.utils.data.dataset.Dataset torch.utils.data.random_split torchvision.datasets torchtext.datasets
     torchaudio.datasets datasets.load_dataset datasets.load_from_disk datasets.Dataset datasets.GeneratorBasedBuilder
     tensorflow_datasets.load tensorflow.data tensorflow.keras.datasets keras.datasets tensorflow.keras.utils.get_file
     tensorflow.keras.preprocessing.image_dataset_from_directory sklearn.datasets huggingface_hub.hf_hub_download
     huggingface_hub.snapshot_download pandas.read_sql pandas.read_sql_query pandas.read_sql_table pandas.read_gbq
     pandas.read_html pytorch_lightning.LightningDataModule lightning.LightningDataModule
-    lightning.pytorch.LightningDataModule webdataset.WebDataset nltk.download gensim.downloader.load openml.datasets
+    lightning.pytorch.LightningDataModule webdataset.WebDataset gensim.downloader.load openml.datasets
     """
 )
 _FLOWS = _set("kedro.pipeline.Pipeline kedro.pipeline.node kedro.pipeline.pipeline mlflow.projects.run mlflow.run")
@@ -111,6 +117,7 @@ _FEATURE_STEPS = _set(
 _MODELS = re.compile(
     r"(?:^|[/_])(?:models?|nets?|networks?|modules|nn|polic(?:y|ies)|agents?|algos?|algorithms?)(?=[/_.])"
 )
+_CHECKS = re.compile(r"(?:^|[/_])(?:validat(?:e|ion|ions|or|ors)|checks?|checkers?)(?=[/_.])")
 _NOTEBOOK = re.compile(r"\.ipynb$")
 # What is fetched with these at hand is data; without, a program only speaks with another.
 _TABLES = _set("pandas polars numpy pyarrow bs4 lxml csv h5py PIL")
@@ -130,8 +137,8 @@ STRONG_USE: tuple[Rule, ...] = (
     Rule(Place.PROCESS_MANAGEMENT, "it orders steps", calls=_FLOWS),
     Rule(Place.RESOURCE_MANAGEMENT, "it asks for machines", imports=packages.RESOURCES),
     Rule(Place.SERVING, "it runs a finished model", imports=packages.RUNTIMES),
-    Rule(Place.FEATURE_EXTRACTION, "it makes features", calls=packages.FEATURES | _FEATURE_STEPS),
     Rule(Place.DATA_COLLECTION, "it loads a data set", calls=_LOADS),
+    Rule(Place.FEATURE_EXTRACTION, "it makes features", calls=packages.FEATURES | _FEATURE_STEPS),
     Rule(Place.DATA_COLLECTION, "it talks to a data store", imports=_STORES),
     Rule(Place.DATA_COLLECTION, "it fetches data from elsewhere", imports=_TABLES, calls=_FETCHES),
     Rule(Place.ANALYSIS_TOOLS, "it plots or measures quality", imports=packages.ANALYSIS | packages.DEMO),
@@ -144,9 +151,17 @@ WEAK_USE: tuple[Rule, ...] = (
     Rule(Place.RESOURCE_MANAGEMENT, "it shares out machines", calls=_CLUSTERS),
     Rule(Place.ML_CODE, "it works on models", imports=_NETWORKS | frozenset(m for m in MODEL_MODULES if "." in m)),
     Rule(Place.ML_CODE, "it works with a learning library, among models", packages.ML_PACKAGES, path=_MODELS),
+    Rule(
+        Place.DATA_VERIFICATION,
+        "it works on tables, among checks",
+        imports=_set("pandas polars pyarrow pyspark"),
+        without=packages.ML_PACKAGES,
+        path=_CHECKS,
+    ),
     Rule(Place.ML_CODE, "it fits a model of its own", calls=FITTING),
     Rule(Place.SERVING, "it answers requests", imports=packages.WEB),
     Rule(Place.DATA_COLLECTION, "it talks to cloud storage", calls=_CLOUD),
+    Rule(Place.DATA_COLLECTION, "it loads data", calls=_set("torch.utils.data.DataLoader")),
     Rule(Place.ANALYSIS_TOOLS, "it looks at data in a notebook", imports=_set("pandas polars"), path=_NOTEBOOK),
 )
 """Decides only where the name says nothing."""

@@ -9,11 +9,11 @@ import json
 import re
 from typing import Any
 
-from collectors.facts.files import DebtNote, File, Summary
+from collectors.facts.files import DebtNote, File, FileKind, Summary
 from collectors.readers.docs import is_setup_document, setup_steps
 from collectors.readers.generated import is_generated
 from collectors.readers.kinds import LINK, SUBMODULE, is_vendored, kind_of
-from collectors.readers.languages import ENRY_VERSION, language_of
+from collectors.readers.languages import ENRY_VERSION, language_of, telling
 from collectors.readers.lines import comments, count
 from collectors.readers.notebook import NotebookError, read_notebook
 from collectors.readers.notes import may_hold_notes, notes_in
@@ -27,6 +27,8 @@ READERS_VERSION = f"{_RESULTS}+enry{ENRY_VERSION}"
 MIB = 1024 * 1024
 LARGEST = 4 * MIB
 """Bytes of a file that is looked into. Nobody writes more by hand."""
+LARGEST_PYTHON = MIB // 2
+"""Bytes of Python: its syntax tree may take 500 times the memory. The largest module of pandas has 480 kB."""
 LARGEST_NOTEBOOK = 64 * MIB
 """Bytes of a notebook that is looked into: most of it may be pictures."""
 
@@ -38,6 +40,8 @@ _BINARY = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _OBJECTS = re.compile(r"^kind:[ \t]*([A-Z]\w{2,60})[ \t]*$", re.MULTILINE)  # of Kubernetes, as if they were called
+_SETUP = "setup:"  # begins the class of documents whose set-up steps are counted
+_OWN = {FileKind.CODE, FileKind.TEST, FileKind.CONFIGURATION}
 _FULL = re.compile(rb"^[^\S\n]*+\S", re.MULTILINE)
 
 
@@ -49,20 +53,27 @@ def wanted(path: str, mode: str, size: int) -> bool:
 
 
 def reader_key(path: str) -> str:
-    """What of the path decides a summary, with the readers' version. Short, and equal for all `.py` files."""
+    """What of the path decides a summary, and the readers' version: one key for all `.py`, another for all `.json`."""
     return f"{_class_of(path)}@{READERS_VERSION}"
 
 
 def _class_of(path: str) -> str:
+    """A base name that stands for all that are read alike."""
     name = path.rpartition("/")[2]
     ending = "." + name.rpartition(".")[2]
     if ending in _PYTHON or ending == ".ipynb":
         return f"x{ending}"
-    return f"setup:{name}" if is_setup_document(path) else name
+    return f"{_SETUP}{name}" if is_setup_document(path) else telling(name)
 
 
 def _limit(path: str) -> int:
-    return LARGEST_NOTEBOOK if path.endswith(".ipynb") else LARGEST
+    if path.endswith(".ipynb"):
+        return LARGEST_NOTEBOOK
+    return LARGEST_PYTHON if path.endswith(_PYTHON) else LARGEST
+
+
+def _too_large(limit: int) -> str:
+    return f"it is larger than {limit // MIB} MiB" if limit >= MIB else f"it is larger than {limit // 1024} KiB"
 
 
 def unread(path: str, reason: str) -> Summary:
@@ -75,14 +86,14 @@ def summarise(path: str, content: bytes) -> Summary:
     """Never raises, whatever the bytes. Code, comment and blank lines add up to the lines of the text."""
     name = _class_of(path)
     if len(content) > _limit(name):
-        return _too_large(name, content)
+        return _only_counted(name, content)
     if name.endswith(".ipynb"):
         return _notebook(content)
     if is_binary(content):
         if name.endswith(_PYTHON):
             return _plain(content, "Python")._replace(unread="it holds null bytes")
         return Summary()
-    setup, name = name.startswith("setup:"), name.removeprefix("setup:")
+    setup, name = name.startswith(_SETUP), name.removeprefix(_SETUP)
     language = "Python" if name.endswith(_PYTHON) else language_of(name, content)
     summary = _python(content) if language == "Python" else _plain(content, language)
     if setup:
@@ -90,9 +101,9 @@ def summarise(path: str, content: bytes) -> Summary:
     return summary._replace(is_generated=is_generated(name, content))
 
 
-def _too_large(name: str, content: bytes) -> Summary:
-    """Lines are still counted, comments as code."""
-    reason = f"it is larger than {_limit(name) // MIB} MiB"
+def _only_counted(name: str, content: bytes) -> Summary:
+    """Lines of a file too large to look into, comments counted as code."""
+    reason = _too_large(_limit(name))
     if is_binary(content):
         return Summary(unread=reason)
     full = len(_FULL.findall(content))
@@ -113,6 +124,8 @@ def _python(content: bytes) -> Summary:
 
 
 def _of_python(text: str, has_notes: bool) -> Summary:
+    if len(text) > LARGEST_PYTHON:
+        return Summary(*count(text, "Python"), "Python", unread=_too_large(LARGEST_PYTHON))
     module = read_python(text, has_notes)
     return Summary(
         *module.lines,
@@ -138,8 +151,16 @@ def _notebook(content: bytes) -> Summary:
 
 
 def file_of(path: str, oid: str, size: int, mode: str, summary: Summary) -> File:
-    """The row of one tree entry. `mode` is git's: 100644, 100755, 120000, 160000."""
-    kind = kind_of(path, mode, summary)
+    """The row of one tree entry. `mode` is git's: 100644, 100755, 120000, 160000.
+
+    An empty summary of a file that was too large to read gets its language and, if it is the system's own, the reason.
+    """
+    large = size > _limit(path) and summary == Summary() and mode not in {LINK, SUBMODULE} and not _BINARY.search(path)
+    if large:
+        summary = unread(path, _too_large(_limit(path)))
+    kind = kind_of(path, mode, size, summary)
+    if large and kind not in _OWN:
+        summary = summary._replace(unread=None)
     return File(path, oid, size, kind, place_of(path, kind, summary), summary)
 
 

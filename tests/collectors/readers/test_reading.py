@@ -111,11 +111,25 @@ def test_paths_with_one_key_have_one_summary(paths: tuple[str, str], content: by
     assert reading.summarise(first, content) == reading.summarise(second, content)
 
 
-def test_a_file_too_large_is_counted_but_not_looked_into() -> None:
-    content = b"x = 1\n\n" * (reading.LARGEST // 7 + 1)
-    summary = reading.summarise("a.py", content)
-    assert summary.unread == "it is larger than 4 MiB"
+@pytest.mark.parametrize(
+    ("path", "limit", "reason"),
+    [
+        ("a.py", reading.LARGEST_PYTHON, "it is larger than 512 KiB"),
+        ("a.c", reading.LARGEST, "it is larger than 4 MiB"),
+    ],
+)
+def test_a_file_too_large_is_counted_but_not_looked_into(path: str, limit: int, reason: str) -> None:
+    content = b"x = 1\n\n" * (limit // 7 + 1)
+    summary = reading.summarise(path, content)
+    assert summary.unread == reason
     assert (summary.code, summary.blank) == (content.count(b"x"), content.count(b"x"))
+    file = reading.file_of(path, "0" * 40, len(content), "100644", Summary())
+    assert (file.kind, file.summary.unread) == (FileKind.CODE, reason)
+
+
+def test_large_data_is_data_and_no_loss() -> None:
+    file = reading.file_of("a.json", "0" * 40, reading.LARGEST + 1, "100644", Summary())
+    assert (file.kind, file.summary.unread) == (FileKind.DATA, None)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,207 @@
+"""Names in a Python syntax tree: what is imported, which models are built, which calls decide a place."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from typing import Any
+
+from collectors.readers.ml_packages import package_of
+from collectors.readers.models import MODEL_MODULES, is_model_base, is_step_base, model_in
+from collectors.readers.place_uses import DECIDING, IMPORT_NAMES, METHODS
+
+_SUBMODULES = MODEL_MODULES | frozenset(name for name in IMPORT_NAMES if "." in name)
+LONGEST = 200  # characters of a dotted name; what is longer names nothing that we know
+# Fields that hold no further syntax.
+_PLAIN = {"ctx", "op", "ops", "id", "attr", "arg", "name", "names", "module", "level", "kind", "type_comment", "cls"}
+_PLAIN |= {"conversion", "rest", "kwd_attrs", "simple", "is_async", "type_ignores"}
+_CHILDREN = {
+    node: tuple(field for field in node._fields if field not in _PLAIN)
+    for node in vars(ast).values()
+    if isinstance(node, type) and issubclass(node, ast.AST)
+}
+
+
+class Names:
+    """What the walk gathers; names are resolved only when all imports are known."""
+
+    def __init__(self) -> None:
+        self.imports: set[str] = set()
+        self.aliases: dict[str, str] = {}  # local name: dotted, absolute
+        self.assigned: dict[str, str] = {}  # nn = torch.nn
+        self.used: set[str] = set()  # called, or used as a decorator
+        self.methods: set[str] = set()
+        self.classes: dict[str, list[str]] = {}  # name: its bases
+        self.docstrings: list[ast.Constant] = []
+        self.long_strings: set[tuple[int, int]] = set()  # first and last line; parts of an f-string share them
+
+
+def walk(tree: ast.AST) -> Names:
+    """Every node once, on a stack of our own: nesting costs no recursion."""
+    names = Names()
+    stack: list[Any] = [tree]
+    pop, push, extend = stack.pop, stack.append, stack.extend
+    visitors = _VISITORS
+    children = _CHILDREN
+    while stack:
+        node = pop()
+        kind = type(node)
+        visit = visitors.get(kind)
+        if visit is not None and visit(node, names):
+            continue
+        for field in children.get(kind, ()):
+            value = getattr(node, field, None)
+            if value.__class__ is list:
+                extend(value)
+            elif value is not None:
+                push(value)
+    return names
+
+
+def _visit_name(_node: ast.Name, _names: Names) -> bool:
+    return True
+
+
+def _visit_constant(node: ast.Constant, names: Names) -> bool:
+    if node.end_lineno != node.lineno and node.end_lineno is not None:
+        names.long_strings.add((node.lineno, node.end_lineno))
+    return True
+
+
+def _visit_joined(node: ast.JoinedStr, names: Names) -> bool:
+    if node.end_lineno != node.lineno and node.end_lineno is not None:
+        names.long_strings.add((node.lineno, node.end_lineno))
+    return False
+
+
+def _visit_expression(node: ast.Expr, names: Names) -> bool:
+    value = node.value
+    if type(value) is ast.Constant and type(value.value) is str:
+        names.docstrings.append(value)
+        return True
+    return False
+
+
+def _visit_call(node: ast.Call, names: Names) -> bool:
+    function = node.func
+    if type(function) is ast.Attribute:
+        if function.attr in METHODS:
+            names.methods.add(function.attr)
+        dotted = _dotted(function)
+        if dotted and len(dotted) <= LONGEST:
+            names.used.add(dotted)
+    elif type(function) is ast.Name:
+        names.used.add(function.id)
+    return False
+
+
+def _visit_import(node: ast.Import, names: Names) -> bool:
+    for alias in node.names:
+        names.imports.add(alias.name[:LONGEST])
+        if alias.asname:
+            names.aliases[alias.asname] = alias.name
+        else:
+            root = alias.name.partition(".")[0]
+            names.aliases[root] = root
+    return True
+
+
+def _visit_import_from(node: ast.ImportFrom, names: Names) -> bool:
+    if node.level == 0 and node.module:
+        for alias in node.names:
+            import_from(node.module, alias.name, alias.asname, names)
+    return True
+
+
+def import_from(module: str, name: str, asname: str | None, names: Names) -> None:
+    dotted = f"{module}.{name}"
+    names.imports.add(dotted if dotted in _SUBMODULES else module[:LONGEST])
+    if name != "*":
+        names.aliases[asname or name] = dotted
+
+
+def _visit_class(node: ast.ClassDef, names: Names) -> bool:
+    names.classes[node.name] = [base for base in map(_dotted, node.bases) if base]
+    names.used.update(name for name in map(_dotted, node.decorator_list) if name)
+    return False
+
+
+def _visit_function(node: ast.FunctionDef | ast.AsyncFunctionDef, names: Names) -> bool:
+    names.used.update(name for name in map(_dotted, node.decorator_list) if name)
+    return False
+
+
+def _visit_assign(node: ast.Assign, names: Names) -> bool:
+    if type(node.value) is ast.Attribute and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
+        dotted = _dotted(node.value)
+        if dotted:
+            names.assigned[node.targets[0].id] = dotted
+    return False
+
+
+_VISITORS: dict[type, Any] = {
+    ast.Name: _visit_name,
+    ast.Constant: _visit_constant,
+    ast.JoinedStr: _visit_joined,
+    ast.Expr: _visit_expression,
+    ast.Call: _visit_call,
+    ast.Import: _visit_import,
+    ast.ImportFrom: _visit_import_from,
+    ast.ClassDef: _visit_class,
+    ast.FunctionDef: _visit_function,
+    ast.AsyncFunctionDef: _visit_function,
+    ast.Assign: _visit_assign,
+}
+"""A visitor answers whether the node is done with; else its children follow."""
+
+
+def _dotted(node: ast.AST) -> str | None:
+    """ "a.b.c" for a name with attributes; None for anything else."""
+    parts = []
+    while type(node) is ast.Attribute:
+        parts.append(node.attr)
+        node = node.value
+    if type(node) is not ast.Name:
+        return None
+    if not parts:
+        return node.id
+    parts.append(node.id)
+    return ".".join(reversed(parts))
+
+
+def resolved(names: Names) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Imports, estimators, calls: each sorted."""
+    aliases = names.aliases
+    for local, dotted in names.assigned.items():
+        absolute = _absolute(dotted, aliases)
+        if absolute and local not in aliases:
+            aliases[local] = absolute
+    used = {absolute for name in names.used if (absolute := _absolute(name, aliases))}
+    bases = {name: [_absolute(base, aliases) or base for base in given] for name, given in names.classes.items()}
+    estimators = {model for name in used if (model := model_in(name))} | _own_models(bases)
+    used.update(base for given in bases.values() for base in given)
+    calls = {name for name in used if package_of(name, DECIDING)}
+    calls.update(f".{method}" for method in names.methods)
+    return tuple(sorted(names.imports)), tuple(sorted(estimators)), tuple(sorted(calls))
+
+
+def _absolute(dotted: str, aliases: dict[str, str]) -> str | None:
+    root, dot, rest = dotted.partition(".")
+    target = aliases.get(root)
+    return (target + dot + rest)[:LONGEST] if target else None
+
+
+def _own_models(bases: dict[str, list[str]]) -> set[str]:
+    """Classes that inherit from a model's base, also by way of a class of the same text."""
+    heirs: defaultdict[str, list[str]] = defaultdict(list)
+    for name, given in bases.items():
+        for base in given:
+            heirs[base].append(name)
+    found: set[str] = set()
+    ready = [name for base, names in heirs.items() if is_model_base(base) for name in names]
+    while ready:
+        name = ready.pop()
+        if name not in found and not any(map(is_step_base, bases[name])):
+            found.add(name)
+            ready += heirs.get(name, ())
+    return found
