@@ -90,7 +90,8 @@ def test_a_debt_that_nothing_measures_is_asked():
 
 
 def test_few_parts_seen_is_said_in_the_sentence():
-    assert answer("new_algorithm", signal(0.5)).sentence == "Mostly unseen (1 of 8 parts). Nearest evidence: 50 % of 8 files are glue."
+    said = answer("new_algorithm", signal(0.5)).sentence
+    assert said == "Mostly unseen (1 of 8 parts). Nearest evidence: 50 % of 8 files are glue."
 
 
 def test_the_headline_names_the_weakest_answer_and_no_overall_letter():

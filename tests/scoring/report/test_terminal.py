@@ -5,8 +5,8 @@ from rich.console import Console, RenderableType
 
 from scoring.answers import Identity, score
 from scoring.debts import Debt
-from scoring.report.terminal import day, explanation, scorecard
-from scoring.report.text import visible
+from scoring.report.terminal import explanation, scorecard
+from scoring.report.text import day, visible
 from scoring.signal import SCORE, Evidence
 from tests.signals_by_hand import signal
 
