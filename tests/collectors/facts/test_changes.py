@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collectors.facts.changes import Change, Changes
+from collectors.facts.changes import Change, Changes, FileChange
 from tests.builders import change, history
 
 
@@ -71,3 +71,36 @@ def test_every_change_of_a_file_has_a_number_and_the_last_path_leads_to_it(rows:
 
 def test_an_empty_history_has_no_files():
     assert Changes().followed == ((), {})
+
+
+def test_a_window_ends_at_the_moment_of_looking_and_leaves_its_start_out():
+    rows = [change(1, "a", day=day) for day in (-90, -89, 0, 1)]
+    assert list(history(*rows, day=0).last(90)) == rows[1:3]
+
+
+def test_bots_and_merges_are_not_by_people():
+    mine, root = change(1, "a"), change(1, "a", parents=["p"])
+    assert list(history(mine, root, change(2, "a", is_bot=True), change(3, "a", parents=["p", "q"])).by_people()) == [
+        mine,
+        root,
+    ]
+
+
+def test_a_commit_of_more_than_thirty_files_is_not_focused():
+    focused, sweeping = change(1, *map(str, range(30))), change(1, *map(str, range(31)))
+    assert list(history(focused, sweeping, change(2, "a", is_bot=True)).focused()) == [focused]
+
+
+def test_newcomers_are_told_by_the_times_of_their_changes():
+    rows = [change(1, "a", day=-10), change(1, "a", day=-20), change(2, "a", day=-100), change(2, "a", day=-1)]
+    later = [change(1, "a", day=0), change(1, "a", day=1), change(3, "a", day=-30), change(4, "a", day=-5, is_bot=True)]
+    newcomers = history(*rows, *later, day=0).newcomers(30)
+    assert newcomers == [[rows[1].at, rows[0].at, later[0].at]]
+
+
+def test_an_old_path_means_nothing_unless_git_says_renamed():
+    odd = change(1, "a.py", "b.py", status="A")
+    copied = change(1)._replace(files=(FileChange("c.py", "C", old_path="a.py"),))
+    followed = history(odd, copied, change(1, "a.py")).followed
+    assert len({*followed.now.values()}) == 3
+    assert followed.files[2] == (followed.now["a.py"],)
