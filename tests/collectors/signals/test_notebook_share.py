@@ -1,0 +1,33 @@
+import pytest
+
+from collectors.facts.files import FileKind
+from collectors.signals.notebook_share import notebook_share
+from tests.builders import file, tree
+
+MODULE = file("train.py", 90)
+NOTEBOOK = file("explore.ipynb", 10)
+
+
+def test_notebooks_are_counted_among_code_files():
+    found = notebook_share(tree(MODULE, NOTEBOOK, file("api.go", language="Go"), file("old.ipynb", 30, language="R")))
+    assert (found.value, found.n) == (0.5, 4)
+    assert [(row.subject, row.number) for row in found.evidence] == [("old.ipynb", 30), ("explore.ipynb", 10)]
+    assert dict(found.details) == {"notebooks": 2, "share of lines": pytest.approx(40 / 140)}
+
+
+def test_shells_and_markup_do_not_thin_the_notebooks_out():
+    assert notebook_share(tree(NOTEBOOK, file("run.sh", language="Shell"), file("a.html", language="HTML"))).value == 1
+
+
+@pytest.mark.parametrize("kind", sorted(set(FileKind) - {FileKind.CODE}))
+def test_notebooks_that_are_not_the_systems_code_do_not_count(kind: FileKind):
+    assert notebook_share(tree(MODULE, file("docs/tour.ipynb", kind=kind))).value == 0
+
+
+def test_a_broken_notebook_is_a_notebook_and_lowers_the_coverage():
+    found = notebook_share(tree(MODULE, file("broken.ipynb", 0, language="Jupyter Notebook", unread="not JSON")))
+    assert (found.value, found.seen, found.total) == (0.5, 1, 2)
+
+
+def test_no_code_is_unknown_not_zero():
+    assert notebook_share(tree(file("README.md", kind=FileKind.DOCUMENTATION))).value is None
