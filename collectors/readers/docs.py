@@ -13,7 +13,7 @@ _SETUP = re.compile(
 )
 _DOCUMENT = re.compile(
     r"(?:^|/)(?:readme|contributing|install|installation|development|hacking)"
-    r"(?:[._-][\w-]+)?(?:\.(?:md|markdown|rst|txt))?$"
+    r"(?:(?:[_-][\w-]+)?(?:\.[\w-]+)?\.(?:md|markdown|rst|txt))?$"
     r"|(?:^|/)docs?/(?:[^/]+/)*[^/]*(?:install|setup|getting[-_]?started|contributing|development)[^/]*\.(?:md|rst)$",
     re.IGNORECASE,
 )

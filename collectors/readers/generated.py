@@ -9,14 +9,13 @@ from collectors.readers.languages import clean
 _HEAD = 1_500  # bytes
 _SHOWN = 64 * 1024  # bytes that enry sees, with the end, where source maps stand
 _SIGNED = re.compile(
-    rb"""(?ixm)^[ \t]*(?:\#|//|/\*|\*|--|;|<!--|"{3}|%)[^\n]{0,200}?(?:
-    @generated\b | code\ generated\ by | (?:auto|machine)-?generated\ (?:by|from|-\ editing)
-    | generated\ (?:by|from)\b[^\n]{0,100}(?:do\ not\ (?:edit|modify|change)|compiler|'versioneer)
-    | (?:this\ |the\ )?file\ (?:is|was|has\ been)?\ ?(?:auto(?:-|matically\ )?)?\ ?generated\ (?:by|from)
-    | this\ file\ (?:is|was)\ (?:auto-?|automatically\ )generated
-    )|^[ \t]*@generated\b"""
+    rb"""(?imx)
+    ^[ \t]*(?:\#|//|/\*|\*|--|;|<!--|"{3}|%)[ \t*/\#-]*
+      (?:(?:this|the)\ )?(?:(?:file|code|module|script)\ )?
+      (?:(?:is|was|has\ been)\ )?(?:auto-?|machine-?|automatically\ )?generated\ (?:by|from|using|with|-\ editing)\b
+    |^[ \t]*(?:\#|//|/\*|\*|--|;|<!--|"{3}|%)?[^\n\w'"]{0,40}@generated\b""",
 )
-"""In a comment. Linguist knows most generators one by one; gRPC's Python, setuptools_scm, pip-compile, uv, Julia's
+"""At the start of a comment. Linguist knows most generators one by one; gRPC's Python, setuptools_scm, pip-compile, uv, Julia's
 manifests and the modular models of transformers are not among them."""
 
 

@@ -6,11 +6,14 @@ import ast
 from collections import defaultdict
 from typing import Any
 
-from collectors.readers.ml_packages import package_of
+from collectors.readers.ml_packages import FEATURES, package_of
 from collectors.readers.models import MODEL_MODULES, is_model_base, is_step_base, model_in
 from collectors.readers.place_uses import DECIDING, IMPORT_NAMES, METHODS
 
-_SUBMODULES = MODEL_MODULES | frozenset(name for name in IMPORT_NAMES if "." in name)
+# `from sklearn import svm` names one of these modules, `from sklearn import clone` does not.
+_SUBMODULES = frozenset(
+    name for name in MODEL_MODULES | IMPORT_NAMES | FEATURES if "." in name and name.rpartition(".")[2].islower()
+)
 LONGEST = 200  # characters of a dotted name; what is longer names nothing that we know
 # Fields that hold no further syntax.
 _PLAIN = {"ctx", "op", "ops", "id", "attr", "arg", "name", "names", "module", "level", "kind", "type_comment", "cls"}
