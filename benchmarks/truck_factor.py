@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from collectors.facts.changes import Change, Changes, FileChange
 from collectors.facts.files import FileKind
+from collectors.facts.missing import Missing
 from collectors.git.history import CommitRow, History
 from collectors.git.repository import Repository, open_repository
 from collectors.signals.truck_factor import authors_of_files, orphaning
@@ -72,7 +73,10 @@ def recomputed(source: Path, commit: str) -> tuple[int, int]:
     with tempfile.TemporaryDirectory() as folder:
         repository = open_repository(str(source), Path(folder), lambda _: None)
         trees = Trees(repository, Cache(Path(folder, "cache.db")), lambda _done, _total: None)
-        sources = [file.path for file in trees.files(commit, 0).of(FileKind.CODE, FileKind.TEST)]
+        files = trees.files(commit, 0)
+        if isinstance(files, Missing):
+            raise SystemExit(f"{source}: {files.reason}")
+        sources = [file.path for file in files.of(FileKind.CODE, FileKind.TEST)]
         changes = Changes(tuple(_changes(repository, commit)))
         return len(sources), len(orphaning(authors_of_files(changes, sources), len(sources)))
 
