@@ -20,6 +20,7 @@ YEAR = 365 * DAY
     unit="days",
     better="lower",
     status=SHOW,
+    heads=True,
     says="Half of {n} newcomers who came to a third change took {value} or more from their first.",
 )
 def newcomer_ramp(changes: Changes) -> Measurement:
