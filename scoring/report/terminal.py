@@ -20,7 +20,8 @@ WORST_FIRST = {"worse": "bold red", "better": "green", "same": "dim", "moved": "
 def scorecard(card: Scorecard, repository: str, earlier: Scorecard | None = None) -> RenderableType:
     """The five answers, each with its number, trend, coverage and blind spots. `earlier`: a quarter ago."""
     then = {signal.name: signal for signal in earlier.signals} if earlier else {}
-    return Group(_heading(card, repository), *(_answer(answer, then) for answer in card.answers), _unseen(card))
+    answers = (_answer(answer, then) for answer in card.answers)
+    return Group(_heading(card, repository), *answers, *_unnamed(card, then), _unseen(card))
 
 
 def _heading(card: Scorecard, repository: str) -> RenderableType:
@@ -42,6 +43,15 @@ def _answer(answer: Answer, then: dict[str, Signal]) -> RenderableType:
     for line in _signals(answer, then):
         grid.add_row("", line)
     return Padding(grid, (0, 0, 1, 0))
+
+
+def _unnamed(card: Scorecard, then: dict[str, Signal]) -> Iterator[RenderableType]:
+    """Signals of a debt whose kind nobody named: under no question."""
+    measured = [signal for signal in card.unnamed if signal.state is State.MEASURED]
+    if measured:
+        yield Text("Debt whose kind is not named", "bold")
+        yield from (_signal(signal, trend(signal, then.get(signal.name))) for signal in measured)
+        yield ""
 
 
 def _signals(answer: Answer, then: dict[str, Signal]) -> Iterator[Text]:

@@ -61,3 +61,8 @@ def test_long_names_are_cut_in_the_middle():
 def test_dates_beyond_the_calendar_are_said_to_be():
     assert day(1_700_000_000) == "2023-11-14"
     assert day(2**60) == "a date out of range"
+
+
+def test_debt_of_no_named_kind_stands_under_no_question():
+    shown = printed(scorecard(score([signal(3, debt=None, name="admitted", unit="notes")], HERE), "here"))
+    assert "Debt whose kind is not named\n· Admitted: 3 notes\n" in shown
