@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from app_pages._trend import YEAR, Past, breaks, runs
+from scoring.signal import format_value
 
 Spec = dict[str, Any]
 
@@ -55,16 +56,15 @@ def spark(series: Sequence[Past], at: int) -> str | None:
 
 def trend(series: Sequence[Past], unit: str) -> Spec:
     """A signal over all its snapshots. The line breaks where the way of measuring changed, and a mark says so."""
-    is_share = unit.split(" ", 1)[0] == "share"
     rows = [
-        {"at": iso(past.at), "value": past.value, "run": number}
+        {"at": iso(past.at), "value": past.value, "shown": format_value(past.value, unit), "run": number}
         for number, run in enumerate(runs(series))
         for past in run
+        if past.value is not None
     ]
     axis: Spec = {"title": unit, "grid": True, "tickCount": 4}
-    tip: Spec = {"field": "value", "type": "quantitative", "title": unit}
-    if is_share:
-        axis["format"] = tip["format"] = ".0%"
+    if unit.split(" ", 1)[0] == "share":
+        axis["labelExpr"] = "format(datum.value * 100, '~f') + ' %'"
     time: Spec = {"field": "at", "type": "temporal", "title": None, "axis": {"format": "%b %Y", "labelOverlap": True}}
     layers: list[Spec] = [
         {
@@ -73,7 +73,10 @@ def trend(series: Sequence[Past], unit: str) -> Spec:
                 "x": time,
                 "y": {"field": "value", "type": "quantitative", "axis": axis, "scale": {"zero": True, "nice": True}},
                 "detail": {"field": "run", "type": "nominal"},
-                "tooltip": [{"field": "at", "type": "temporal", "title": "as of", "format": "%Y-%m-%d"}, tip],
+                "tooltip": [
+                    {"field": "at", "type": "temporal", "title": "as of", "format": "%Y-%m-%d"},
+                    {"field": "shown", "title": "was"},
+                ],
             },
         }
     ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
+from collections import Counter
 from dataclasses import dataclass
 
 import streamlit as st
@@ -147,19 +148,29 @@ def _repositories(address: str) -> tuple[Repo, ...]:
 
 def named(rows: tuple[RepositoryRow, ...]) -> tuple[Repo, ...]:
     """Addresses use the name where it means one repository only, else the source, of which no two are alike."""
-    names = [row.name for row in rows]
-    taken = {row.source for row in rows} | {name for name in names if names.count(name) > 1}
+    counted = Counter(row.name for row in rows)
+    sources = {row.source for row in rows}
     return tuple(
         Repo(
             id=row.id,
-            slug=row.source if row.name in taken or not row.name else row.name,
-            title=plain(row.name) or plain(row.source),
+            slug=row.name if counted[row.name] == 1 and row.name and row.name not in sources else row.source,
+            title=plain(row.name if counted[row.name] == 1 and row.name else told_apart(row, rows)),
             source=row.source,
             is_example=row.is_example,
             web=row.web,
         )
         for row in rows
     )
+
+
+def told_apart(row: RepositoryRow, rows: tuple[RepositoryRow, ...]) -> str:
+    """As much of the end of a source as no other repository of that name has."""
+    parts = row.source.split("/")
+    others = [other.source.split("/") for other in rows if other.name == row.name and other.id != row.id]
+    for length in range(2, len(parts)):
+        if all(other[-length:] != parts[-length:] for other in others):
+            return "/".join(parts[-length:])
+    return row.source
 
 
 @st.cache_data(show_spinner=False, ttl=LISTS_LIVE, max_entries=KEPT)
@@ -179,8 +190,8 @@ def _portfolio(address: str, language: str) -> tuple[Line, ...]:
     definitions = {collector.definition.name: collector.definition for collector in discover()}
     with _store(address).reading() as connection:
         rows = reading.portfolio(connection)
-    slugs = {repo.id: repo.slug for repo in named(tuple(row.repository for row in rows))}
-    return lines(rows, slugs, definitions, language)
+    repos = named(tuple(row.repository for row in rows))
+    return lines(rows, {repo.id: (repo.slug, repo.title) for repo in repos}, definitions, language)
 
 
 # Frozen values may be shared between sessions as they are: cache_data would copy them for every look.

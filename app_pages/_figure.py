@@ -1,7 +1,7 @@
 """The paper's figure 1 for one repository: where each box stands, and how large it is.
 
-Only a small part of a real system is ML code. In the paper it is the small box in the middle; here every box
-is as large as its lines. Source: Sculley et al. 2015, figure 1.
+Only a small part of a real system is ML code. In the paper it is the small box in the middle; here the area of
+every box follows its lines. Source: Sculley et al. 2015, figure 1.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from scoring.debts import Words
 
 WIDTH, HEIGHT = 720.0, 440.0  # the narrowest wide figure, in pixels: percentages are taken of it
 PHONE_WIDTH, PHONE_HEIGHT = 340.0, 760.0
-LEAST = (112.0, 54.0)  # a box smaller than this can't hold its name and number
+LEAST = (112.0, 60.0)  # a box smaller than this can't hold its name and number
 
 
 class PlaceWords(NamedTuple):
@@ -143,11 +143,29 @@ def narrow(drawn: Sequence[Box]) -> dict[Place, Rect]:
 
 def _percent(tree: Group, drawn: Sequence[Box], width: float, height: float) -> dict[Place, Rect]:
     lines = {box.place: float(box.lines) for box in drawn}
-    placed = _place(tree, lines, Rect(0, 0, width, height))
+    placed = _in_proportion(_place(tree, lines, Rect(0, 0, width, height)), lines)
     across, down = 100 / width, 100 / height
     return {
         place: Rect(r.left * across, r.top * down, r.width * across, r.height * down) for place, r in placed.items()
     }
+
+
+def _in_proportion(cells: Mapping[Place, Rect], lines: Mapping[Place, float]) -> dict[Place, Rect]:
+    """Each box in the middle of its cell, its area in proportion to its lines, but never under LEAST."""
+    scale = min((cells[p].width * cells[p].height / lines[p] for p in cells if lines[p]), default=0.0)
+    return {place: _shrunk(cell, scale * lines[place]) for place, cell in cells.items()}
+
+
+def _shrunk(cell: Rect, area: float) -> Rect:
+    """A rectangle of this area in the middle of its cell, of the cell's shape as far as LEAST allows."""
+    width = _held(cell.width * (area / (cell.width * cell.height)) ** 0.5, LEAST[0], cell.width)
+    height = _held(area / width, LEAST[1], cell.height)
+    width = _held(area / height, LEAST[0], cell.width)
+    return Rect(cell.left + (cell.width - width) / 2, cell.top + (cell.height - height) / 2, width, height)
+
+
+def _held(value: float, least: float, most: float) -> float:
+    return min(most, max(least, value))
 
 
 def _place(node: Group | Place, lines: Mapping[Place, float], rect: Rect) -> dict[Place, Rect]:
@@ -213,6 +231,8 @@ def css(drawn: Sequence[Box], picked: Place | None) -> str:
     """Where the buttons with the keys `box_…` stand, on a desk and on a phone, and which one is picked."""
     lines = [_rule(place, rect) for place, rect in wide(drawn).items()]
     narrower = [_rule(place, rect) for place, rect in narrow(drawn).items()]
+    quiet = "background: transparent; border-style: dotted;"
+    lines += [f".st-key-figure .st-key-box_{box.place} button {{{quiet}}}" for box in drawn if not box.files]
     rules = f"{''.join(lines)}@media (max-width: 760px) {{{''.join(narrower)}}}"
     if picked is not None:
         rules += (

@@ -170,7 +170,9 @@ def signal_row(signal: Signal, view: View) -> SignalRow:
         now=shown(signal),
         then=UNSEEN_WORD if then is None or then.value is None else format_value(then.value, definition.unit),
         change=view.change(signal),
-        coverage=f"{measured.seen:,} of {measured.total:,}" if measured.total > 1 else f"{measured.coverage:.0%}",
+        coverage=f"{measured.seen:,} of {measured.total:,}"
+        if measured.total > 1
+        else f"{measured.coverage:.0%}".replace("%", " %"),
         note=measured.note,
         details=tuple(f"{name}: {number:,.4g}" for name, number in measured.details),
         reason=measured.reason,

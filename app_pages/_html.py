@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import quote
 
 from app_pages._frames import AnswerRow, EvidenceRow, PartBlock, SignalRow
 from app_pages._portfolio import Cell, Line
@@ -118,16 +119,15 @@ def signal_table(rows: Sequence[SignalRow]) -> str:
 
 
 def _signal(row: SignalRow) -> str:
-    lines = [row.note, *row.details]
-    notes = "".join(f'<br><span class="small muted">{safe(line)}</span>' for line in lines if line)
+    note = f'<br><span class="small muted">{safe(row.note[:1].upper() + row.note[1:])}.</span>' if row.note else ""
     title = (
         f'<td class="title"><strong>{safe(row.title)}</strong>'
-        f'<br><span class="small muted">{safe(row.summary)}</span>{evidence(row.evidence)}'
+        f'<br><span class="small muted">{safe(row.summary)}</span>{note}{evidence(row.evidence)}{further(row.details)}'
         f"<details><summary>Why it matters</summary><p>{safe(row.why)}</p>"
         f"<p><strong>Pay it off:</strong> {safe(row.pay_off)}</p></details></td>"
     )
     cells = (
-        ("now", f"{tile(row.letter, is_small=True) if row.letter else ''} {safe(row.now)}{notes}"),
+        ("now", f"{tile(row.letter, is_small=True) if row.letter else ''} {safe(row.now)}"),
         ("", safe(row.then)),
         ("", moved(row.change)),
         ("", safe(row.coverage)),
@@ -141,14 +141,25 @@ def _signal(row: SignalRow) -> str:
     return f'<tr data-testid="signal-{safe(row.name)}">{title}{rest}</tr>'
 
 
-ADDRESS = re.compile(r"https://([^\s/;,]+)[^\s;,]*[^\s;,.]")
+def further(details: Sequence[str]) -> str:
+    """Further numbers of a signal, folded away."""
+    if not details:
+        return ""
+    items = "".join(f"<li>{safe(detail)}</li>" for detail in details)
+    return f"<details><summary>More numbers ({len(details)})</summary><ol>{items}</ol></details>"
+
+
+ADDRESS = re.compile(r"https://([^\s/;,]+)[^\s;,]*[^\s;,.]|doi:(10\.[0-9]{4,9}/[^\s;,()]*[^\s;,.()])")
 
 
 def sourced(text: str) -> str:
-    """A source, with its addresses as links that show the host alone."""
+    """A source, with its addresses as links that show the host alone, and its DOIs as links."""
     found, end = [], 0
     for match in ADDRESS.finditer(text):
-        found += [safe(text[end : match.start()]), linked(match[1].removeprefix("www."), match[0])]
+        link, shown = match[0], (match[1] or "").removeprefix("www.")
+        if match[2]:
+            link, shown = f"https://doi.org/{quote(match[2], safe='/')}", match[0]
+        found += [safe(text[end : match.start()]), linked(shown, link)]
         end = match.end()
     return "".join([*found, safe(text[end:])])
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app_pages._charts import spark
-from app_pages._text import plain
 from app_pages._trend import Past
 from mldebt.store.reading import LatestAnswer, PortfolioRow
 from scoring.questions import QUESTIONS, Question
@@ -81,10 +80,16 @@ class Line:
 
 
 def lines(
-    rows: Iterable[PortfolioRow], slugs: Mapping[int, str], definitions: Mapping[str, Definition], language: str = "en"
+    rows: Iterable[PortfolioRow],
+    names: Mapping[int, tuple[str, str]],
+    definitions: Mapping[str, Definition],
+    language: str = "en",
 ) -> tuple[Line, ...]:
-    """What got worse first; among those alike, what moved furthest; then by name."""
-    made = [_line(row, slugs[row.repository.id], definitions, language) for row in rows if row.repository.id in slugs]
+    """What got worse first; among those alike, what moved furthest; then by name.
+
+    `names` are the slug and the title of each repository, by its id.
+    """
+    made = [_line(row, *names[row.repository.id], definitions, language) for row in rows if row.repository.id in names]
     return tuple(sorted(made, key=_order))
 
 
@@ -99,7 +104,7 @@ def matching(every: Sequence[Line], text: str, moved: str | None) -> list[Line]:
     return [line for line in every if wanted in line.title.casefold() and (not moved or line.moved == moved)]
 
 
-def _line(row: PortfolioRow, slug: str, definitions: Mapping[str, Definition], language: str) -> Line:
+def _line(row: PortfolioRow, slug: str, title: str, definitions: Mapping[str, Definition], language: str) -> Line:
     found = {latest.answer.question: latest for latest in row.answers}
     at = row.snapshot.as_of if row.snapshot else None
     notes = {
@@ -109,7 +114,7 @@ def _line(row: PortfolioRow, slug: str, definitions: Mapping[str, Definition], l
     }
     return Line(
         slug=slug,
-        title=plain(row.repository.name) or plain(row.repository.source),
+        title=title,
         cells=tuple(_cell(question, found.get(question.id), definitions, language) for question in QUESTIONS),
         as_of=at,
         notes=tuple(note for note, holds in notes.items() if holds),

@@ -19,11 +19,12 @@ DAY = 86_400
 
 def head(shown: Choice, language: str) -> None:
     kind = DEBTS[DEBT]
+    as_of = f"As of {day(shown.snapshot.as_of)} (UTC)." if shown.snapshot.commit else "No commit yet."
     st.html(
         _html.wrapped(
             "<h1>Branches</h1>",
             f"<p>{_html.name(shortened(shown.repo.title, 120))}: how long experiments live, and what is left of them. "
-            f'<span class="muted">As of {day(shown.snapshot.as_of)} (UTC).</span></p>',
+            f'<span class="muted">{as_of}</span></p>',
             f'<p class="muted small"><strong>{safe(kind.title.in_language(language))}:</strong> '
             f"{safe(kind.sentence.in_language(language))} <em>For example:</em> "
             f"{safe(kind.example.in_language(language))}</p>",

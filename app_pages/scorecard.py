@@ -17,17 +17,14 @@ FILES_A_PAGE = 50
 def head(shown: Choice, headline: str) -> None:
     repo, snapshot = shown.repo, shown.snapshot
     badge = '<span class="badge">example</span>' if repo.is_example else ""
-    commit = _html.linked(
-        snapshot.commit[:7] or "no commit",
-        permalink(repo.web, "commit", snapshot.commit, snapshot.commit),
-        is_code=True,
-    )
+    link = permalink(repo.web, "commit", snapshot.commit, snapshot.commit)
+    commit = f"{_html.linked(snapshot.commit[:7], link, is_code=True)} of {day(snapshot.as_of)} (UTC)"
     made = "measured from history" if snapshot.is_backfill else f"scanned {day(snapshot.scanned_at)}"
     st.html(
         _html.wrapped(
             f"<h1>{_html.name(shortened(repo.title, 120))}{badge}</h1>",
             f"<p>{safe(headline)}.</p>",
-            f'<p class="muted small">{commit} of {day(snapshot.as_of)} (UTC), {made}</p>',
+            f'<p class="muted small">{commit if snapshot.commit else "no commit yet"}, {made}</p>',
             classes="md-head",
         )
     )
@@ -62,8 +59,8 @@ def figure(shown: Choice, language: str) -> None:
     st.html(
         _html.wrapped(
             "<h2>Your system, as in the paper’s figure</h2>",
-            '<p class="muted small">Only a small part of a real system is ML code: the filled box. A larger box has '
-            "more lines of code; the smallest are drawn larger than their share, so that they can be read. Pick a box "
+            '<p class="muted small">Only a small part of a real system is ML code: the filled box. The area of a box '
+            "follows its lines of code; the smallest are drawn larger, so that they can be read. Pick a box "
             "to see its files.</p>",
             f"<style>{_figure.css(drawn, picked and picked.place)}</style>",
         )

@@ -44,7 +44,7 @@ def test_an_empty_repository_has_no_shares() -> None:
 
 @pytest.mark.parametrize(("draw", "width", "height"), [(wide, WIDTH, HEIGHT), (narrow, PHONE_WIDTH, PHONE_HEIGHT)])
 @given(counted=counts)
-def test_boxes_fill_the_figure_without_overlap_and_hold_their_labels(
+def test_boxes_lie_in_the_figure_without_overlap_and_hold_their_labels(
     draw: Callable[[Sequence[Box]], dict[Place, Rect]],
     width: float,
     height: float,
@@ -53,9 +53,27 @@ def test_boxes_fill_the_figure_without_overlap_and_hold_their_labels(
     placed = draw(boxes(counted))
     rects = list(placed.values())
     assert set(placed) == set(Place)
-    assert sum(r.width * r.height for r in rects) == pytest.approx(100 * 100)
+    assert all(r.left >= -1e-6 and r.top >= -1e-6 for r in rects)
+    assert all(r.left + r.width <= 100 + 1e-6 and r.top + r.height <= 100 + 1e-6 for r in rects)
     assert not any(overlap(a, b) for number, a in enumerate(rects) for b in rects[:number])
     assert all(r.width * width / 100 >= LEAST[0] - 1e-6 and r.height * height / 100 >= LEAST[1] - 1e-6 for r in rects)
+
+
+@pytest.mark.parametrize(("draw", "width", "height"), [(wide, WIDTH, HEIGHT), (narrow, PHONE_WIDTH, PHONE_HEIGHT)])
+@given(counted=counts)
+def test_the_area_of_a_box_follows_its_lines(
+    draw: Callable[[Sequence[Box]], dict[Place, Rect]],
+    width: float,
+    height: float,
+    counted: dict[Place, tuple[int, int]],
+) -> None:
+    drawn = boxes(counted)
+    lines = {box.place: box.lines for box in drawn}
+    areas = {p: r.width * width * r.height * height / 10_000 for p, r in draw(drawn).items()}
+    least = LEAST[0] * LEAST[1]
+    free = [areas[place] / lines[place] for place in areas if areas[place] > least * 1.001]
+    assert all(scale == pytest.approx(free[0]) for scale in free)
+    assert all(areas[place] == pytest.approx(least) for place in areas if not lines[place])
 
 
 def test_more_lines_make_a_larger_box() -> None:
@@ -68,6 +86,12 @@ def test_the_ml_code_stands_in_the_middle() -> None:
     rect = wide(boxes(dict.fromkeys(Place, (1, 100))))[Place.ML_CODE]
     assert 25 < rect.left + rect.width / 2 < 75
     assert 20 < rect.top + rect.height / 2 < 70
+
+
+def test_a_box_in_which_nothing_was_seen_is_not_filled() -> None:
+    rules = css(boxes({place: (1, 1) for place in Place if place is not Place.SERVING}), None)
+    assert rules.count("background: transparent") == 1
+    assert ".st-key-box_serving button {background: transparent" in rules
 
 
 def test_the_picked_box_is_marked_and_no_other() -> None:

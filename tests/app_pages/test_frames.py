@@ -106,3 +106,6 @@ def test_a_source_shows_the_host_of_its_addresses() -> None:
     assert 'href="https://docs.github.com/a/b?c=d"' in made
     assert 'href="https://www.example.org/x"' in made
     assert "&lt;b&gt;" in made
+    assert 'href="https://doi.org/10.1109/ICSE.2012.6227164"' in _html.sourced(
+        "ICSE, doi:10.1109/ICSE.2012.6227164 (x)."
+    )

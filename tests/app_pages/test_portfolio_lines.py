@@ -23,7 +23,7 @@ def row(number: int, name: str, *answers: LatestAnswer, partial: tuple[str, ...]
 
 
 def made(*rows: PortfolioRow) -> dict[str, tuple[str, str]]:
-    slugs = {r.repository.id: r.repository.name for r in rows}
+    slugs = {r.repository.id: (r.repository.name, r.repository.name) for r in rows}
     return {line.title: (line.moved, line.change) for line in lines(rows, slugs, DEFINITIONS)}
 
 
@@ -46,24 +46,28 @@ def test_a_repository_is_not_ranked_by_the_size_of_its_numbers() -> None:
 
 
 def test_each_number_says_whose_it_is() -> None:
-    line = lines([row(1, "a", latest(0, 0.4, 0.3), latest(4, 1, None, "people"))], {1: "a"}, DEFINITIONS)[0]
+    line = lines([row(1, "a", latest(0, 0.4, 0.3), latest(4, 1, None, "people"))], {1: ("a", "a")}, DEFINITIONS)[0]
     assert (line.cells[0].number, line.cells[0].label, line.cells[0].words) == ("40 %", "Glue", "worse: was 30 %")
     assert (line.cells[4].number, line.cells[4].label, line.cells[4].words) == ("1 person", "People", "")
     assert (line.cells[1].number, line.cells[1].label) == ("–", "not enough evidence")
 
 
 def test_a_number_of_a_signal_that_is_gone_is_shown_without_a_judgement() -> None:
-    line = lines([row(1, "a", latest(0, 0.4, 0.3, "gone"))], {1: "a"}, DEFINITIONS)[0]
+    line = lines([row(1, "a", latest(0, 0.4, 0.3, "gone"))], {1: ("a", "a")}, DEFINITIONS)[0]
     assert (line.cells[0].number, line.cells[0].moved) == ("0.4", "unknown")
 
 
 def test_notes_tell_partial_and_not_scanned() -> None:
-    found = lines([row(1, "a", latest(0, 1, 1), partial=("x",)), row(2, "b")], {1: "a", 2: "b"}, DEFINITIONS)
+    found = lines(
+        [row(1, "a", latest(0, 1, 1), partial=("x",)), row(2, "b")], {1: ("a", "a"), 2: ("b", "b")}, DEFINITIONS
+    )
     assert [line.notes for line in found] == [("partial",), ("not scanned yet",)]
 
 
 def test_a_filter_does_not_mind_the_case() -> None:
-    every = lines([row(1, "Ranking", latest(0, 0.4, 0.3)), row(2, "Ads")], {1: "r", 2: "a"}, DEFINITIONS)
+    every = lines(
+        [row(1, "Ranking", latest(0, 0.4, 0.3)), row(2, "Ads")], {1: ("r", "Ranking"), 2: ("a", "Ads")}, DEFINITIONS
+    )
     assert [line.slug for line in matching(every, " rank ", None)] == ["r"]
     assert [line.slug for line in matching(every, "", "worse")] == ["r"]
     assert len(matching(every, "", "")) == 2
@@ -77,3 +81,4 @@ def test_two_repositories_of_one_name_are_told_apart_by_their_source() -> None:
         RepositoryRow(4, "/d/churn", "churn", False, None, None),
     )
     assert [repo.slug for repo in named(rows)] == ["/a/model", "/b/model", "/c/other", "churn"]
+    assert [repo.title for repo in named(rows)] == ["a/model", "b/model", "/a/model", "churn"]

@@ -85,7 +85,8 @@ def test_a_large_line_breaks_too_and_says_why() -> None:
     spec = trend([past(200, 1, "0"), past(100, 2, "0"), past(50, 3), past(0, 2)], "share of files")
     assert [row["run"] for row in spec["data"]["values"]] == [0, 0, 1, 1]
     assert spec["layer"][1]["data"]["values"][0]["at"] == iso(past(50).at)
-    assert spec["layer"][0]["encoding"]["y"]["axis"]["format"] == ".0%"
+    assert spec["data"]["values"][1]["shown"] == "200 %"
+    assert "' %'" in spec["layer"][0]["encoding"]["y"]["axis"]["labelExpr"]
     assert len(trend([past(50), past(0)], "days")["layer"]) == 1
 
 
