@@ -16,15 +16,16 @@ from itertools import islice
 from typing import NamedTuple
 
 from collectors.git.errors import GitFailed
-from collectors.git.people import People, Person
+from collectors.git.people import People, Person, is_mappable
 from collectors.git.process import BLOCK, run, stream
 from collectors.git.repository import Repository
 
-BATCH = 20_000
+BATCH = 10_000
 WINDOW = 2_000
 LAST_SECOND = 253_402_300_799  # of the year 9999
 TRAILERS = "%(trailers:key=Co-authored-by,valueonly,unfold,separator=%x1f)"
 FIELDS = f"%H%x00%P%x00%ct%x00%at%x00%aE%x00%aN%x00%s%x00{TRAILERS}"
+UNMAPPED = FIELDS.replace("%aE", "%ae").replace("%aN", "%an")
 SUBMODULE = b"160000"
 DELETED = ord("D")
 UNCOUNTED = (None, None)
@@ -85,12 +86,16 @@ class History:
     ) -> None:
         self.sentences: list[str] = []
         self.complete = not (repository.shallow or repository.partial)
+        self.undiffed = 0  # commits whose files could not be read
         self._repository = repository
         self._tips = [tip.hex() for tip in tips]
         self._known = [f"^{tip.hex()}" for tip in known]
         self._depth = Depth.PATHS if repository.partial and depth is Depth.COUNTS else depth
         self._people = People(repository, salt)
-        self._mark = f"\x01{secrets.token_hex(8)}"  # no path or message can hold it by design
+        self._form = FIELDS
+        if repository.partial:
+            self._go_without_mailmap()
+        self._mark = f"\x01{secrets.token_hex(8)}"  # who wrote a path or a message cannot have known it
         self._edge = _shallow_edge(repository) if repository.shallow else frozenset()
 
     def __iter__(self) -> Iterator[list[CommitRow]]:
@@ -127,13 +132,21 @@ class History:
                 done += 1
         except GitFailed:
             self.complete = False
+            self._go_without_mailmap()
             yield from self._rest(done)
 
+    def _go_without_mailmap(self) -> None:
+        """Where the `.mailmap` is missing git would end at the first name."""
+        if self._form is FIELDS and not is_mappable(self._repository):
+            self._form = UNMAPPED
+            self.sentences.append("the .mailmap is missing from this clone, so one person may count as several")
+
     def _log(self, depth: Depth, commits: Iterable[str], *options: str) -> Iterator[tuple[CommitRow, bytes]]:
-        form = "--format=" + self._mark.replace("\x01", "%x01") + FIELDS
+        form = "--format=" + self._mark.replace("\x01", "%x01") + self._form
         separator = f"\0{self._mark}".encode()
         asked = "".join(f"{commit}\n" for commit in commits).encode()
-        command = ("log", *depth.value, "-z", "--no-abbrev", "--no-color", form, *options, "--stdin")
+        mapped = "--mailmap" if self._form is FIELDS else "--no-mailmap"
+        command = ("log", *depth.value, "-z", mapped, "--no-abbrev", "--no-color", form, *options, "--stdin")
         rest = b"\0"
         with stream(self._repository, *command, stdin=asked) as output:
             while block := output.read(BLOCK):
@@ -159,7 +172,7 @@ class History:
 
     def _rest(self, done: int) -> Iterator[tuple[CommitRow, bytes]]:
         """What a broken pass left: in short walks, where a commit that cannot be read costs only itself."""
-        uncounted = undiffed = unread = 0
+        uncounted = unread = 0
         remaining = self._remaining(done)
         while window := list(islice(remaining, WINDOW)):
             while window:
@@ -174,12 +187,14 @@ class History:
                 pairs, depth = self._salvaged(failing)
                 yield from pairs
                 uncounted += depth is Depth.PATHS
-                undiffed += depth is Depth.PEOPLE
+                self.undiffed += depth is Depth.PEOPLE
                 unread += depth is None
         if uncounted:
             self.sentences.append(f"lines of {_commits(uncounted)} could not be counted, because blobs are missing")
-        if undiffed:
-            self.sentences.append(f"the files of {_commits(undiffed)} could not be read, because trees are missing")
+        if self.undiffed:
+            self.sentences.append(
+                f"the files of {_commits(self.undiffed)} could not be read, because trees are missing"
+            )
         if unread:
             self.sentences.append(f"{_commits(unread)} could not be read at all")
 
@@ -201,9 +216,11 @@ class History:
                     yield line.decode().rstrip()
         except GitFailed:  # a commit is missing: topological order needs all of them, plain order needs none ahead
             self.sentences.append("history is cut short, because commits are missing: run git fsck, or clone it again")
+            yield from self._tips  # git may end before it has said the first of them
             with suppress(GitFailed), stream(self._repository, *walk, stdin=asked) as output:
                 for line in output:
-                    yield line.decode().rstrip()
+                    if (commit := line.decode().rstrip()) not in self._tips:
+                        yield commit
 
 
 def tips_of(repository: Repository) -> frozenset[bytes]:

@@ -106,5 +106,21 @@ def mailmap(repository: Located) -> str | None:
         return None
 
 
+def is_mappable(repository: Located) -> bool:
+    """False where a partial clone lacks the `.mailmap` at HEAD, or the folder that would list it.
+
+    git then ends at the first name that it should put through it.
+    """
+    try:
+        oid = run(repository, "rev-parse", "--verify", "-q", "HEAD:.mailmap").decode().strip()
+    except GitFailed as error:
+        return error.status == 1
+    try:
+        run(repository, "cat-file", "-e", oid)
+    except GitFailed:
+        return False
+    return True
+
+
 def _text(raw: bytes) -> str:
     return raw.decode(errors="backslashreplace")

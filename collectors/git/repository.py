@@ -35,6 +35,7 @@ class Repository:
     default_branch: str | None = None  # full ref name; None: HEAD is detached
     shallow: bool = False
     partial: bool = False  # a promisor remote: blobs may be missing
+    is_unborn: bool = False  # HEAD names a branch without commits, while other branches have some
     warnings: tuple[str, ...] = ()  # sentences: what makes the picture incomplete
 
 
@@ -103,7 +104,8 @@ def _seen(bare: Repository) -> Repository:
         warnings.append("the repository has grafts, which are passed over: history is read as it was committed")
     if run(bare, "for-each-ref", "--count=1", "refs/replace"):
         warnings.append("the repository has replace refs, which are passed over: history is read as it was committed")
-    if head is None and branch is not None and _maybe(bare, "for-each-ref", "--count=1", "refs/heads"):
+    unborn = head is None and branch is not None and bool(_maybe(bare, "for-each-ref", "--count=1", "refs/heads"))
+    if unborn and branch is not None:
         short = branch.removeprefix("refs/heads/")
         warnings.append(f"HEAD names the branch {short}, which has no commits: check out the branch that is meant")
     return replace(
@@ -112,6 +114,7 @@ def _seen(bare: Repository) -> Repository:
         default_branch=branch,
         shallow=shallow == "true",
         partial=partial,
+        is_unborn=unborn,
         warnings=tuple(warnings),
     )
 

@@ -29,6 +29,7 @@ class Refreshed:
     complete: bool  # False: the next scan reads everything again
     counted: bool  # False: a partial clone, no lines were counted
     sentences: tuple[str, ...]  # what could not be read
+    undiffed: int = 0  # commits whose files could not be read
 
 
 def refresh_history(
@@ -59,7 +60,7 @@ def refresh_history(
             replace_people(connection, repository_id, History(source, wanted, salt=salt, depth=Depth.PEOPLE))
         connection.execute(update(table).where(table.c.id == repository_id).values(mailmap=mailmap_now))
     store_tips(connection, repository_id, wanted if reading.complete else ())
-    return Refreshed(commits, reading.complete, not source.partial, tuple(reading.sentences))
+    return Refreshed(commits, reading.complete, not source.partial, tuple(reading.sentences), reading.undiffed)
 
 
 def known_tips(connection: Connection, repository_id: int) -> frozenset[bytes]:

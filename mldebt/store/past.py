@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import heapq
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import compress
 from typing import NamedTuple
 
@@ -38,8 +40,15 @@ class StoredHistory:
     """
 
     def __init__(self, connection: Connection, repository_id: int, head: str, *, counted: bool = True) -> None:
-        """Raises LookupError where `head` (hex) is not stored. `counted` is what `refresh_history` said."""
+        """Raises LookupError where `head` (hex) is not stored. `counted` is what `refresh_history` said.
+
+        `is_whole` is False where some commit's parent is not stored: it is missing in the repository.
+        """
+        with _nothing_is_garbage():
+            self._load(connection, repository_id, head)
         self._counted = counted
+
+    def _load(self, connection: Connection, repository_id: int, head: str) -> None:
         rows = _reached(_commits(connection, repository_id), bytes.fromhex(head))
         if not rows:
             raise LookupError(f"the history of commit {head} is not stored: scan the repository")
@@ -47,6 +56,8 @@ class StoredHistory:
         self._position = {oid: position for position, oid in enumerate(self._oids)}
         self._at = [row.at for row in rows]
         self._parents = [tuple(self._position[oid] for oid in _hexes(row) if oid in self._position) for row in rows]
+        named = sum(len(row.parents) // len(row.oid) for row in rows)
+        self.is_whole = named == sum(map(len, self._parents))
         self._branches = {position: row.merged_branch for position, row in enumerate(rows) if row.merged_branch}
         self._changes = _changes(connection, repository_id, rows)
 
@@ -100,6 +111,18 @@ class StoredHistory:
         return past
 
 
+@contextmanager
+def _nothing_is_garbage() -> Iterator[None]:
+    """Rows by the hundred thousand are made and kept: looking for garbage among them doubles the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
 def changes_of(connection: Connection, repository_id: int, commit: str, as_of: int, *, counted: bool = True) -> Changes:
     """The changes of one commit's history. For several commits of one history, slice one StoredHistory."""
     return StoredHistory(connection, repository_id, commit, counted=counted).changes(commit, as_of)
@@ -108,8 +131,8 @@ def changes_of(connection: Connection, repository_id: int, commit: str, as_of: i
 def _commits(connection: Connection, repository_id: int) -> dict[bytes, _Stored]:
     c = _table(Commit).c
     columns = (c.id, c.oid, c.parents, c.at, c.authored, c.person_id, c.coauthors, c.merged_branch)
-    rows = connection.execute(select(*columns).where(c.repository_id == repository_id))
-    return {row[1]: _Stored(*row) for row in rows}
+    rows = connection.execute(select(*columns).where(c.repository_id == repository_id)).all()
+    return {row[1]: _Stored._make(row) for row in rows}
 
 
 def _reached(stored: dict[bytes, _Stored], head: bytes) -> list[_Stored]:
@@ -147,7 +170,7 @@ def _changes(connection: Connection, repository_id: int, rows: Sequence[_Stored]
         connection.execute(select(person.id).where(person.repository_id == repository_id, person.is_bot)).scalars()
     )
     named = connection.execute(select(path.id, path.name).where(path.repository_id == repository_id))
-    names = dict(named.tuples().all())
+    names = {row[0]: row[1] for row in named}
     files = _files(connection, [row.id for row in rows], names)
     numbers: dict[int, int] = {}
     changes = []
@@ -176,7 +199,7 @@ def _files(connection: Connection, commits: Sequence[int], names: dict[int, str]
     )
     found: dict[int, list[FileChange]] = {}
     for ids in chunks(commits, SOME):
-        for commit, path, status, added, deleted, old, oid in connection.execute(query, {"some": ids}):
+        for commit, path, status, added, deleted, old, oid in connection.execute(query, {"some": ids}).all():
             change = FileChange(names[path], status, added, deleted, old and names[old], oid and oid.hex())
             found.setdefault(commit, []).append(change)
     return found
