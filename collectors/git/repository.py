@@ -69,17 +69,27 @@ def _found(path: Path) -> tuple[Path, Path]:
     """
     try:
         start = path.expanduser().resolve(strict=True)
-    except (OSError, RuntimeError) as error:
+    except (OSError, RuntimeError, ValueError) as error:
         raise NotARepository(f"{path} does not exist: give the folder of a clone, or a URL") from error
     for folder in (start, *start.parents):
-        inside = folder / ".git"
-        for root, candidate in ((folder, inside), (folder, folder)):
-            if candidate.is_file() or (candidate / "HEAD").is_file():
-                with suppress(GitFailed):
-                    found = run(_At(candidate), "rev-parse", "--absolute-git-dir").decode(errors="surrogateescape")
-                    shown = folder.parent if folder.name == ".git" and candidate is folder else root
-                    return shown, Path(found.removesuffix("\n"))
+        for root, candidate in ((folder, folder / ".git"), (folder, folder)):
+            head = candidate / "HEAD"
+            if candidate.is_file() or head.is_file() or head.is_symlink():
+                git_dir = _git_dir(root, candidate)
+                if git_dir is not None:
+                    return (folder.parent if folder.name == ".git" and candidate is folder else root), git_dir
     raise NotARepository(f"{path} is not in a git repository: give the folder of a clone, or a URL")
+
+
+def _git_dir(root: Path, candidate: Path) -> Path | None:
+    """Where git says that the repository is, or None where it says that there is none."""
+    try:
+        return Path(run(_At(candidate), "rev-parse", "--absolute-git-dir").decode(errors="surrogateescape")[:-1])
+    except GitFailed as error:
+        if candidate.is_dir() and "not a git repository" in error.line:
+            return None
+        said = f"{root} cannot be read (git says: {error.line.removeprefix('fatal: ')})"
+        raise NotARepository(f"{said}: mend it, or give the folder of a clone, or a URL") from error
 
 
 def _looked_at(at: _At, *, source: str, name: str, web: str | None) -> Repository:
