@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -152,11 +151,11 @@ def _mirrored(where: Address, mirrors: Path, progress: Progress, patience: float
     folder = mirrors.resolve() / where.folder
     folder.mkdir(parents=True, exist_ok=True)
     at = _At(folder / "git")
-    asked = time.time()
     fetched = folder / "fetched"
+    before = _when(fetched)
     with locked(folder / "lock", lambda: progress(f"another scan is fetching {where.shown}: waiting for it")):
-        if fetched.exists() and fetched.stat().st_mtime >= asked:
-            return at  # the other scan began before us and ended after: what it fetched is what we came for
+        if _when(fetched) != before:
+            return at  # another scan fetched while we waited: what it brought is what we came for
         try:
             _fetch(where, at, progress, patience)
         except GitFailed as error:

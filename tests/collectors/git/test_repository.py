@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import os
 import shutil
 import socket
 import threading
@@ -202,7 +203,7 @@ def test_a_second_scan_waits_for_the_fetch_of_the_first_and_takes_what_it_brough
         second = threading.Thread(target=open_repository, args=(f"file://{work}", tmp_path / "mirrors", progress))
         second.start()
         assert waits.wait(10)
-        (mirror / "fetched").touch()  # the first one is done
+        os.utime(mirror / "fetched", (1, 1))  # the first one is done
     second.join()
     assert said == [f"another scan is fetching file://{work}: waiting for it"]
 
