@@ -15,8 +15,8 @@ _SIGNED = re.compile(
       (?:(?:is|was|has\ been)\ )?(?:auto-?|machine-?|automatically\ )?generated\ (?:by|from|using|with|-\ editing)\b
     |^[ \t]*(?:\#|//|/\*|\*|--|;|<!--|"{3}|%)?[^\n\w'"]{0,40}@generated\b""",
 )
-"""At the start of a comment. Linguist knows most generators one by one; gRPC's Python, setuptools_scm, pip-compile, uv, Julia's
-manifests and the modular models of transformers are not among them."""
+"""At the start of a comment. Linguist knows most generators one by one; gRPC's Python, setuptools_scm, pip-compile, uv,
+Julia's manifests and the modular models of transformers are not among them."""
 
 
 def is_generated(name: str, content: bytes) -> bool:
