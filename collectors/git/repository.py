@@ -164,6 +164,10 @@ def _mirrored(where: Address, mirrors: Path, progress: Progress, patience: float
     return at
 
 
+def _when(fetched: Path) -> int:
+    return fetched.stat().st_mtime_ns if fetched.exists() else 0
+
+
 def _fetch(where: Address, at: _At, progress: Progress, patience: float) -> None:
     at.git_dir.mkdir(exist_ok=True)
     run_in_mirror(at, "init", "--quiet", "--bare", "--template=")  # mends one that was cut short, else does nothing
