@@ -158,7 +158,7 @@ WEAK_USE: tuple[Rule, ...] = (
         without=packages.ML_PACKAGES,
         path=_CHECKS,
     ),
-    Rule(Place.ML_CODE, "it fits a model of its own", calls=FITTING),
+    Rule(Place.ML_CODE, "it fits a model of its own", packages.ML_PACKAGES | _set("numpy scipy pandas"), FITTING),
     Rule(Place.SERVING, "it answers requests", imports=packages.WEB),
     Rule(Place.DATA_COLLECTION, "it talks to cloud storage", calls=_CLOUD),
     Rule(Place.DATA_COLLECTION, "it loads data", calls=_set("torch.utils.data.DataLoader")),

@@ -51,6 +51,7 @@ USES = {
         "import streamlit as st\n",
     ],
     Place.UNCLASSIFIED: [
+        "from rich.panel import Panel\nPanel.fit('x')\n",
         "import os\n",
         "",
         "import numpy, pandas\npandas.read_csv('x')\n",
