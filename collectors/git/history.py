@@ -10,7 +10,6 @@ import re
 import secrets
 from binascii import unhexlify
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from enum import Enum
 from itertools import islice
 from typing import NamedTuple
@@ -19,6 +18,7 @@ from collectors.git.errors import GitFailed
 from collectors.git.people import People, Person, is_mappable
 from collectors.git.process import BLOCK, run, stream
 from collectors.git.repository import Repository
+from collectors.git.walk import read_graph
 
 BATCH = 10_000
 WINDOW = 2_000
@@ -186,8 +186,8 @@ class History:
                     failing, window = window[read], window[read + 1 :]
                 pairs, depth = self._salvaged(failing)
                 yield from pairs
-                uncounted += depth is Depth.PATHS
-                self.undiffed += depth is Depth.PEOPLE
+                uncounted += depth is Depth.PATHS and depth is not self._depth
+                self.undiffed += depth is Depth.PEOPLE and depth is not self._depth
                 unread += depth is None
         if uncounted:
             self.sentences.append(f"lines of {_commits(uncounted)} could not be counted, because blobs are missing")
@@ -199,7 +199,8 @@ class History:
             self.sentences.append(f"{_commits(unread)} could not be read at all")
 
     def _salvaged(self, oid: str) -> tuple[list[tuple[CommitRow, bytes]], Depth | None]:
-        for depth in (Depth.PATHS, Depth.PEOPLE):
+        """As much as can be read of a commit, or of the one before it, which git had not quite finished."""
+        for depth in dict.fromkeys((self._depth, Depth.PATHS, Depth.PEOPLE)):
             try:
                 return list(self._log(depth, [oid], "--no-walk=unsorted")), depth
             except GitFailed:
@@ -207,20 +208,19 @@ class History:
         return [], None
 
     def _remaining(self, done: int) -> Iterator[str]:
-        """Commits of the pass after the first `done`, hex; as far as git can walk."""
+        """Commits of the pass after the first `done`, hex; past holes where commits are missing."""
         asked = "".join(f"{commit}\n" for commit in [*self._tips, *self._known]).encode()
-        walk = ("rev-list", "--ignore-missing", "--stdin")
+        walk = ("rev-list", "--ignore-missing", "--topo-order", f"--skip={done}", "--stdin")
         try:
-            with stream(self._repository, *walk, "--topo-order", f"--skip={done}", stdin=asked) as output:
+            with stream(self._repository, *walk, stdin=asked) as output:
                 for line in output:
                     yield line.decode().rstrip()
-        except GitFailed:  # a commit is missing: topological order needs all of them, plain order needs none ahead
+        except GitFailed:
             self.sentences.append("history is cut short, because commits are missing: run git fsck, or clone it again")
-            yield from self._tips  # git may end before it has said the first of them
-            with suppress(GitFailed), stream(self._repository, *walk, stdin=asked) as output:
-                for line in output:
-                    if (commit := line.decode().rstrip()) not in self._tips:
-                        yield commit
+            graph = read_graph(self._repository, self._tips)
+            known = [graph.numbers[oid] for commit in self._known if (oid := commit[1:]) in graph.numbers]
+            stored = graph.past(*known)
+            yield from (oid for oid, is_stored in zip(graph.oids[::-1], reversed(stored), strict=True) if not is_stored)
 
 
 def tips_of(repository: Repository) -> frozenset[bytes]:

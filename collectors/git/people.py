@@ -41,6 +41,7 @@ class People:
         self._salt = salt
         self._seen: dict[tuple[bytes, bytes], Person] = {}
         self._contacts: dict[str, Person] = {}
+        self._nobody = self._digested("", "")
         self._has_mailmap: bool | None = None
 
     def person(self, email: bytes, name: bytes) -> Person:
@@ -49,7 +50,8 @@ class People:
         if found is None:
             if len(self._seen) > REMEMBERED:
                 self._seen.clear()
-            found = self._seen[email, name] = self._digested(_text(email), _text(name))
+            written = email.lower() != b"%ae"  # git leaves the placeholder where a commit has no author
+            found = self._seen[email, name] = self._digested(_text(email), _text(name)) if written else self._nobody
         return found
 
     def contacts(self, trailers: Iterable[str]) -> dict[str, Person]:
