@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from typing import Any
 
 from collectors.facts.files import DebtNote, File, FileKind, Summary
@@ -22,7 +23,8 @@ from collectors.readers.python import read_python
 from collectors.readers.text import decoded, is_binary
 
 _RESULTS = "1"  # raise it whenever a summary changes; a test of fixed samples notices
-READERS_VERSION = f"{_RESULTS}+enry{ENRY_VERSION}"
+# The syntax that parses is that of the Python which runs.
+READERS_VERSION = f"{_RESULTS}+enry{ENRY_VERSION}+py{sys.version_info.major}.{sys.version_info.minor}"
 
 MIB = 1024 * 1024
 LARGEST = 4 * MIB

@@ -51,4 +51,4 @@ def digest() -> str:
 
 def test_other_results_have_another_version() -> None:
     """If this fails, summaries, kinds or places changed: raise _RESULTS in reading.py, and write the digest here."""
-    assert {READERS_VERSION: digest()} == EXPECTED
+    assert {READERS_VERSION.rpartition("+py")[0]: digest()} == EXPECTED
