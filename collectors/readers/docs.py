@@ -21,7 +21,7 @@ _DOCUMENT = re.compile(
 _WHOLE = re.compile(r"install|setup|getting|contributing|development|hacking", re.IGNORECASE)
 _LARGEST = 256 * 1024  # characters; a guide is smaller
 _SHELLS = {"", "bash", "sh", "shell", "console", "zsh", "shell-session", "shellsession", "powershell", "cmd", "text"}
-_SHELLS |= {"bat", "batch", "pwsh", "terminal", "fish"}
+_SHELLS |= {"bat", "batch", "pwsh", "terminal", "fish", "commandline", "command-line", "cli"}
 _PROMPT = re.compile(
     r"""^(?:\([\w.-]+\)\s*)?(?:\$|>(?!>)|%|\#(?=\s*(?:pip|apt|conda|docker|yum|dnf)\b)|[\w.-]+@[\w.-]+:[^$#]*[$#]
     |PS\ [^>]*>|[A-Z]:\\[^>]*>)\s*""",

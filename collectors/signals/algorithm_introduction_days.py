@@ -20,8 +20,8 @@ from scoring.signal import SHOW, Evidence, Measurement
 def algorithm_introduction_days(introductions: Introductions) -> Measurement:
     """Median days from first commit to arrival, over changes that brought a framework or model class never used before.
 
-    A change of one commit took 0 days: its work before the commit, or before a squash, is not seen. Few events a year
-    are usual: read the events, not the average.
+    Only changes that came as several commits: what came as one, squashed or not, does not show when it began. Few
+    events a year are usual: read the events, not the average.
 
     Why it matters: weeks from idea to default branch are weeks in which nothing is learned from it at full scale.
     Pay it off: make a new algorithm one new file behind an interface, and its full-scale run one command.
@@ -34,14 +34,20 @@ def algorithm_introduction_days(introductions: Introductions) -> Measurement:
         return Measurement.unknown(
             "no framework or model class appeared for the first time in the history looked at: look further back"
         )
-    single = sum(event.commits == 1 for event in introductions)
-    shown = sorted(introductions, key=lambda event: (-event.at, event.commit))
+    timed = sorted((e for e in introductions if e.commits > 1), key=lambda event: (-event.at, event.commit))
+    single = len(introductions) - len(timed)
+    if not timed:
+        return Measurement.unknown(
+            f"each of the {single} times it came as one commit, which does not show when the work began: merge without "
+            "squashing to see it"
+        )
     return Measurement(
-        median(event.days for event in introductions),
-        n=len(introductions),
-        evidence=tuple(Evidence(event.commit, "commit", round(event.days, 1), _told(event)) for event in shown[:20]),
-        note=f"{single} of them came as a single commit, which shows 0 days" if single else "",
-        details=(("changes of one commit", float(single)),),
+        median(event.days for event in timed),
+        n=len(timed),
+        seen=len(timed),
+        total=len(introductions),
+        evidence=tuple(Evidence(event.commit, "commit", round(event.days, 1), _told(event)) for event in timed[:20]),
+        note=f"{single} more came as one commit, which does not show when the work began" if single else "",
     )
 
 

@@ -20,8 +20,8 @@ FOLDERS = frozenset({"", ".github", "docs", "doc"})
 def setup_steps(files: Files) -> Measurement:
     """Shell commands under the set-up headings of README, CONTRIBUTING and INSTALL, as often as documents give them.
 
-    Documents at the root, in docs and in .github; other folders' documents only where those show no command. Ways that
-    exclude each other all count. Nothing is run.
+    Documents at the root, in docs and in .github: where a newcomer looks. Ways that exclude each other all count.
+    Nothing is run.
 
     Why it matters: each step is one more that a newcomer can get wrong, and one more that goes stale.
     Pay it off: put the steps behind one command, and let CI run that command in an empty environment.
@@ -30,12 +30,11 @@ def setup_steps(files: Files) -> Measurement:
     Source: Sculley et al. 2015, section 9 (how quickly can new members be brought up to speed); section 6 (easy to
     specify, hard to make manual errors).
     """
-    telling = [file for file in files if _tells(file)]
-    documents = [file for file in telling if file.path.rpartition("/")[0] in FOLDERS] or telling
+    documents = [file for file in files if file.path.rpartition("/")[0] in FOLDERS and _tells(file)]
     steps = sum(file.summary.setup_steps or 0 for file in documents)
     if not steps:
         return Measurement.unknown(
-            "no README or CONTRIBUTING shows a command under a set-up heading: write down how to get started"
+            "no README or CONTRIBUTING at the root shows a command for setting up: write down how to get started"
         )
     return Measurement(
         steps,

@@ -200,28 +200,18 @@ def test_two_copies_of_the_cascade_change_together(scanned: Scan) -> None:
     assert "5 together" in pairs["src/shelfcast/evaluate.py + src/shelfcast/predict.py"].note
 
 
-METRICS = pytest.mark.xfail(reason="metrics that DVC writes are taken for configuration", strict=False)
-
-
-@METRICS
 def test_no_other_files_are_coupled(scanned: Scan) -> None:
     assert len(subjects(measured(scanned, "change_coupling"))) == 1
 
 
-@METRICS
 def test_metrics_are_no_configuration(scanned: Scan) -> None:
     found = measured(scanned, "config_to_code_ratio")
     assert [subject for subject in subjects(found) if subject.endswith(".json")] == []
 
 
-PLACES = pytest.mark.xfail(reason="the folder validate/ is in no box of the figure", strict=False)
-
-
 BOXES = [place.value for place in Place if place is not Place.UNCLASSIFIED]
 
 
-@pytest.mark.parametrize(
-    "box", [pytest.param(box, marks=PLACES) if box == "data_verification" else box for box in BOXES]
-)
+@pytest.mark.parametrize("box", BOXES)
 def test_every_box_of_the_figure_holds_something(scanned: Scan, box: str) -> None:
     assert dict(measured(scanned, "ml_code_share").details).get(f"lines: {box}", 0) > 0

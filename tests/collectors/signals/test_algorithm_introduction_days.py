@@ -15,10 +15,16 @@ def test_the_middle_event_makes_the_number_and_each_is_shown_newest_first():
     ]
 
 
-def test_single_commits_are_said_to_hide_their_days():
+def test_what_came_as_one_commit_shows_no_time_and_lowers_the_coverage():
     found = algorithm_introduction_days(Introductions((event(1, 0, 1), event(2, 4))))
-    assert found.note == "1 of them came as a single commit, which shows 0 days"
-    assert dict(found.details) == {"changes of one commit": 1}
+    assert (found.value, found.n, found.seen, found.total) == (4, 1, 1, 2)
+    assert found.note == "1 more came as one commit, which does not show when the work began"
+
+
+def test_squashed_introductions_alone_are_unknown_not_instant():
+    found = algorithm_introduction_days(Introductions((event(1, 0, 1), event(2, 0, 1))))
+    assert found.value is None
+    assert "each of the 2 times it came as one commit" in found.reason
 
 
 def test_no_event_is_unknown_not_fast():

@@ -117,7 +117,8 @@ def test_at_most_twenty_rows_are_shown(signal: SignalFunction):
             Branches(tuple(branch(f"exp/{i}", last=-i * 5, first=-200) for i in range(60)), at(0)),
             Merges(tuple(merge(-i) for i in range(25)), at(0)),
             Introductions(
-                tuple(Introduction("e" * 40, at(-i), ("x",), Novelty.FRAMEWORK, 2, 1, 1.0) for i in range(25)), at(-900)
+                tuple(Introduction("e" * 40, at(-i), ("x",), Novelty.FRAMEWORK, 2, 1, 1.0, 2) for i in range(25)),
+                at(-900),
             ),
         ),
     )
