@@ -11,7 +11,7 @@ import streamlit as st
 
 from app_pages import _door, _html
 from app_pages._door import Repo, Snapshot
-from app_pages._text import day, label, safe
+from app_pages._text import day, safe
 
 AT = re.compile(r"[0-9a-f]{7,64}")
 SLUG, FROZEN = "shown_repository", "shown_at"
@@ -78,7 +78,7 @@ def _address(slug: str, at: str | None) -> None:
 def _picker(repos: Sequence[Repo], shown: Repo) -> None:
     if len(repos) < 2:
         return
-    names = {repo.slug: label(repo.title) for repo in repos}
+    names = {repo.slug: repo.title for repo in repos}
     if st.session_state.get("repository") != shown.slug:
         st.session_state["repository"] = shown.slug
     st.sidebar.selectbox("Repository", list(names), key="repository", format_func=names.__getitem__, on_change=_picked)

@@ -263,7 +263,7 @@ def _branch_pictures(address: str, snapshot_id: int, as_of: int) -> BranchPictur
     silent = _graveyard.silent_by_age(branches, as_of)
     return BranchPictures(
         drawn=len(drawn),
-        topics=sum(not line.is_release for line in branches),
+        topics=sum(line.is_topic for line in branches),
         graveyard=_graveyard.graveyard(drawn, as_of),
         silence=_graveyard.silence_chart(silent),
         silent_now=sum(row.branches for row in silent if row.at == as_of),

@@ -38,13 +38,18 @@ class BranchLine(NamedTuple):
     is_release: bool = False
 
     @property
+    def is_topic(self) -> bool:
+        """Somebody meant to bring it in or throw it away: no release line, no open pull request."""
+        return not self.is_release and self.kind != "pull"
+
+    @property
     def began(self) -> int:
         return self.last_at if self.first_at is None else min(self.first_at, self.last_at)
 
 
 def drawn(lines: Iterable[BranchLine]) -> list[BranchLine]:
-    """The DRAWN branches that began last, oldest first. Release lines are kept on purpose: left out."""
-    topics = sorted((line for line in lines if not line.is_release), key=lambda line: (line.began, line.name))
+    """The DRAWN topic branches that began last, oldest first."""
+    topics = sorted((line for line in lines if line.is_topic), key=lambda line: (line.began, line.name))
     return topics[-DRAWN:]
 
 
@@ -129,7 +134,7 @@ class Silent(NamedTuple):
 
 
 def silent_by_age(lines: Iterable[BranchLine], as_of: int) -> list[Silent]:
-    """For each of the last 104 weeks, how many of today's branches were unmerged and silent, by how long.
+    """For each of the last 104 weeks, how many of today's topic branches were unmerged and silent, by how long.
 
     Branches that were deleted since are missing: git does not remember them.
     """
@@ -143,7 +148,7 @@ def silent_by_age(lines: Iterable[BranchLine], as_of: int) -> list[Silent]:
 
     for line in lines:
         is_lost = line.fate == "merged" and line.merged_at is None  # nobody can tell when its silence ended
-        if line.is_release or is_lost:
+        if not line.is_topic or is_lost:
             continue
         over = line.merged_at if line.fate == "merged" and line.merged_at is not None else as_of + WEEK
         for (days, words), end in zip(SILENCES, [*ends, None], strict=True):

@@ -10,6 +10,7 @@ from app_pages._frames import AnswerRow, EvidenceRow, PartBlock, SignalRow
 from app_pages._portfolio import Cell, Line
 from app_pages._text import safe
 from app_pages._trend import Change
+from scoring.debts import DebtKind
 from scoring.signal import Letter, State
 
 SIGNS = {"better": "▲ ", "worse": "▼ ", "moved": "", "same": "", "unknown": ""}
@@ -205,6 +206,14 @@ def table(columns: Sequence[tuple[str, bool]], rows: Iterable[Sequence[str]], te
         f'<div class="md-scroll"><table class="md-list" data-testid="{safe(testid)}"><thead><tr>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
     )
+
+
+def debt(kind: DebtKind, language: str) -> str:
+    """A debt's name is never shown without what it is and an example."""
+    title, sentence, example = (
+        safe(words.in_language(language)) for words in (kind.title, kind.sentence, kind.example)
+    )
+    return f'<p class="muted small"><strong>{title}:</strong> {sentence} <em>For example:</em> {example}</p>'
 
 
 def number_cards(rows: Iterable[SignalRow]) -> str:

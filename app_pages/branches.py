@@ -7,27 +7,25 @@ import streamlit as st
 from app_pages import _door, _frames, _html
 from app_pages._choice import Choice, choice
 from app_pages._graveyard import FATE_WORDS
-from app_pages._text import count, day, permalink, safe, shortened
+from app_pages._text import count, day, listed, permalink, safe, shortened
 from collectors.facts.branches import QUIET_AFTER_DAYS, Fate
 from scoring.debts import DEBTS, Debt
 from scoring.signal import State
 
 BRANCHES_A_PAGE = 50
-DEBT = Debt.DEAD_EXPERIMENTAL_CODEPATHS
+DEBTS_SHOWN = Debt.DEAD_EXPERIMENTAL_CODEPATHS, Debt.PROCESS_MANAGEMENT_DEBT
+SIGNALS_SHOWN = "abandoned_branches", "branch_lifecycle", "merge_lead_time"
 DAY = 86_400
 
 
 def head(shown: Choice, language: str) -> None:
-    kind = DEBTS[DEBT]
     as_of = f"As of {day(shown.snapshot.as_of)} (UTC)." if shown.snapshot.commit else "No commit yet."
     st.html(
         _html.wrapped(
             "<h1>Branches</h1>",
             f"<p>{_html.name(shortened(shown.repo.title, 120))}: how long experiments live, and what is left of them. "
             f'<span class="muted">{as_of}</span></p>',
-            f'<p class="muted small"><strong>{safe(kind.title.in_language(language))}:</strong> '
-            f"{safe(kind.sentence.in_language(language))} <em>For example:</em> "
-            f"{safe(kind.example.in_language(language))}</p>",
+            *(_html.debt(DEBTS[debt], language) for debt in DEBTS_SHOWN),
             classes="md-head",
         )
     )
@@ -36,22 +34,26 @@ def head(shown: Choice, language: str) -> None:
 
 
 def numbers(shown: Choice, language: str) -> None:
-    """The signals of this debt, each with where it came from in a quarter."""
+    """What the branches say in numbers, each with where it came from in a quarter."""
     card, view = _door.card(shown.snapshot), _door.view(shown.repo, shown.snapshot, language)
-    signals = [signal for signal in card.signals if signal.debt is DEBT]
+    signals = [signal for signal in card.signals if signal.name in SIGNALS_SHOWN]
     if signals:
         st.html(_html.number_cards([_frames.signal_row(signal, view) for signal in signals]))
 
 
 def pictures(shown: Choice) -> None:
     made = _door.branch_pictures(shown.snapshot)
+    if not made.drawn:
+        st.html(_html.empty("No topic branches to draw", "All that stand beside the default branch are listed below."))
+        return
     first = f"The {made.drawn} that began last, of {made.topics:,}. " if made.drawn < made.topics else ""
     with st.container(border=True, key="graveyard"):
         st.html(
             _html.wrapped(
                 "<h2>Graveyard</h2>",
                 f'<p class="muted small">{first}A bar runs from the first commit to the last; dots are the silence '
-                f"since. Abandoned: unmerged, and without a commit for {QUIET_AFTER_DAYS} days.</p>",
+                f"since. Abandoned: unmerged, and without a commit for {QUIET_AFTER_DAYS} days. Release lines and open "
+                "pull requests are left out.</p>",
             )
         )
         st.vega_lite_chart(made.graveyard, width="stretch", alt=_html.fates(_counts(shown)))
@@ -74,6 +76,16 @@ def _counts(shown: Choice) -> dict[str, int]:
     return counted
 
 
+def apart(shown: Choice) -> str:
+    """How many of the branches below are no topic branches: why a fate's number here may be above the one on top."""
+    kept = sum(row.branches for row in _door.branch_counts(shown.snapshot.id) if row.is_release)
+    pulls = sum(r.branches for r in _door.branch_counts(shown.snapshot.id) if r.kind == "pull" and not r.is_release)
+    found = [count(kept, "release line")] * bool(kept) + [count(pulls, "open pull request")] * bool(pulls)
+    if not found:
+        return "All branches that stood beside the default branch."
+    return f"All branches, with {listed(found)}: those are no experiments, and what stands above leaves them out."
+
+
 def _first_page() -> None:
     st.session_state.pop("branch_pages", None)
     st.query_params["fate"] = st.session_state["fate"]
@@ -88,7 +100,7 @@ def listing(shown: Choice) -> None:
     """All branches of one fate, those silent for longest first."""
     counted = _counts(shown)
     fates = [fate for fate, number in counted.items() if number]
-    st.html(_html.wrapped("<h2>Longest silent first</h2>"))
+    st.html(_html.wrapped("<h2>Longest silent first</h2>", f'<p class="muted small">{safe(apart(shown))}</p>'))
     asked = st.query_params.get("fate")
     default = Fate.ABANDONED.value if Fate.ABANDONED.value in fates else fates[0]
     if asked not in fates:
@@ -139,9 +151,7 @@ def listing(shown: Choice) -> None:
 def nothing(shown: Choice) -> None:
     """No branch is listed: say whether there is none, none is remembered, or none could be read."""
     card = _door.card(shown.snapshot)
-    reasons = {
-        signal.measurement.reason for signal in card.signals if signal.debt is DEBT and signal.state is State.UNKNOWN
-    }
+    reasons = {s.measurement.reason for s in card.signals if s.name in SIGNALS_SHOWN[:1] and s.state is State.UNKNOWN}
     if shown.snapshot.is_backfill:
         why = "This snapshot was made from history, and git does not remember which branches stood at that time."
     elif reasons:

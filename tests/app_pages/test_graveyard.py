@@ -34,8 +34,10 @@ def test_every_fate_has_a_word_and_a_colour() -> None:
     assert set(FATE_WORDS) == set(Fate)
 
 
-def test_release_lines_are_kept_on_purpose_and_not_drawn() -> None:
-    assert drawn([line("release/1", is_release=True), line("exp/b")]) == [line("exp/b")]
+def test_release_lines_and_open_pull_requests_are_not_experiments() -> None:
+    others = [line("release/1", is_release=True), line("pull/7", kind="pull")]
+    assert drawn([*others, line("exp/b")]) == [line("exp/b")]
+    assert not any(map(sum, silent(others).values()))
 
 
 def test_the_branches_that_began_last_are_drawn_oldest_first() -> None:

@@ -152,6 +152,7 @@ def test_branches_are_drawn_counted_and_listed(visit: Visit, dashboard_store: St
     assert 'data-testid="branches"' in html(page)
     assert "https://github.com/northwind/ranking/tree/exp/" in html(page)
     assert 'data-testid="card-abandoned_branches"' in html(page)
+    assert "with 1 release line and 1 open pull request" in html(page)
 
 
 def test_a_box_lists_its_files_a_page_at_a_time(visit: Visit, dashboard_store: Store) -> None:

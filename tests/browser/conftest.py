@@ -23,7 +23,7 @@ CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", 
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a dashboard over four repositories; only the process that is started here is ended."""
     folder = tmp_path_factory.mktemp("dashboard")
@@ -65,7 +65,7 @@ def _await(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
     pytest.fail(f"the dashboard did not start:\n{log.read_text()}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Any]:
     """The system's Chromium. Without one the tests are skipped, but in a full run they fail."""
     if CHROMIUM is None:
