@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collectors.facts.files import FileKind, Files
+from collectors.facts.files import FileKind, Files, Place
 from collectors.registry import signal
 from scoring.debts import Debt
 from scoring.signal import SHOW, Evidence, Measurement
@@ -18,9 +18,10 @@ from scoring.signal import SHOW, Evidence, Measurement
 def config_to_code_ratio(files: Files) -> Measurement:
     """Lines of configuration for each line of program code, tests left out; 0 and up.
 
-    Files that hold data in a configuration format, lock files and generated files are not configuration here. Neither a
-    high nor a low ratio is good by itself: settings moved out of code raise it, settings hidden in code lower it. Watch
-    its trend, and read the largest files.
+    Configuration is what tells the system how to behave: not data in a configuration format, lock and generated files,
+    lists of dependencies, settings of tools, workflows, pipelines or clusters. Neither a high nor a low ratio is good
+    by itself: settings moved out of code raise it, settings hidden in code lower it. Watch its trend, and read the
+    largest files.
 
     Why it matters: in a mature system lines of configuration can outgrow lines of code, and each may be wrong.
     Pay it off: derive siblings from one base by small differences; delete settings that have one value everywhere.
@@ -28,11 +29,12 @@ def config_to_code_ratio(files: Files) -> Measurement:
     Ask: Which of the largest files below was last reviewed line by line?
     Source: Sculley et al. 2015, section 6 (configuration debt).
     """
-    code, settings = files.code, files.of(FileKind.CONFIGURATION)
+    code = files.code
+    settings = [file for file in files.of(FileKind.CONFIGURATION) if file.place is Place.CONFIGURATION]
     lines = sum(file.lines for file in code)
     if not lines:
         return Measurement.unknown("there is no line of program code to compare with")
-    counted = (*code, *settings)
+    counted = [*code, *settings]
     largest = sorted(settings, key=lambda file: (-file.lines, file.path))
     return Measurement(
         sum(file.lines for file in settings) / lines,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from collectors.facts.files import DebtNote, EarlierFiles, File, Files
 from collectors.registry import signal
+from scoring.finding import Effort, Severity, Spot
+from scoring.finding.masking import masked
 from scoring.signal import SHOW, Evidence, Measurement
 
 # A TODO often names who wrote it: TODO(ada), TODO @ada, ada@example.org.
@@ -20,6 +22,8 @@ NAMED = re.compile(r"(?<=\w)\([^()]*\)|\S*@\S+")
     better="lower",
     status=SHOW,
     says="Comments that admit debt: a net change of {value} in 90 days; {n} are open now.",
+    severity=Severity.LOW,
+    effort=Effort.M,
 )
 def self_admitted_debt_flow(files: Files, earlier: EarlierFiles) -> Measurement:
     """TODO, FIXME, XXX and HACK comments that came, minus those that went, in 90 days, in the system's own files.
@@ -54,6 +58,7 @@ def self_admitted_debt_flow(files: Files, earlier: EarlierFiles) -> Measurement:
             ("removed", float(removed.total())),
             *((("open for each 1,000 lines", 1000 * now.total() / lines),) if lines else ()),
         ),
+        spots=tuple(_spots(files.own, unread)),
     )
 
 
@@ -70,6 +75,13 @@ def _rows(files: Iterable[File], introduced: Counter[str], unread: set[str]) -> 
                 yield Evidence(file.path, "file", None, _shown(note), note.line)
 
 
+def _spots(files: Iterable[File], unread: set[str]) -> Iterator[Spot]:
+    """All that is open, of whatever age."""
+    for file in files:
+        for note in file.summary.notes if file.path not in unread else ():
+            yield Spot(file.path, note.line, NAMED.sub("…", note.text))
+
+
 def _shown(note: DebtNote) -> str:
-    text = NAMED.sub("…", note.text)
+    text = masked(NAMED.sub("…", note.text))
     return text if len(text) <= 120 else f"{text[:119]}…"

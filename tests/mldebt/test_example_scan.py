@@ -215,3 +215,10 @@ BOXES = [place.value for place in Place if place is not Place.UNCLASSIFIED]
 @pytest.mark.parametrize("box", BOXES)
 def test_every_box_of_the_figure_holds_something(scanned: Scan, box: str) -> None:
     assert dict(measured(scanned, "ml_code_share").details).get(f"lines: {box}", 0) > 0
+
+
+def test_the_readme_tells_the_examples_answers(scanned: Scan) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    for answer in scanned.card.answers:
+        row = f"| {answer.question.text.en} | {answer.sentence} | {answer.seen} of {answer.total} parts |"
+        assert row in readme

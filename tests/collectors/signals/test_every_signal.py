@@ -107,7 +107,7 @@ def test_at_most_twenty_rows_are_shown(signal: SignalFunction):
                     file(
                         path,
                         kind=kinds.get(path.partition("/")[2], FileKind.CODE),
-                        place=Place.ML_CODE,
+                        place=Place.CONFIGURATION if path.endswith("c.yaml") else Place.ML_CODE,
                         notes=["TODO a"],
                     )
                     for path in sorted(many)

@@ -58,6 +58,22 @@ def test_whom_a_note_names_is_not_shown():
     assert shown == ["TODO…: ask …", "FIXME mail …"]
 
 
+def test_every_open_note_is_a_place_old_ones_too():
+    now = tree(file("a.py", notes=[CLAMP, "HACK(ada) retry"]), file("b.py", notes=[CLAMP]))
+    found = self_admitted_debt_flow(now, earlier(file("a.py", notes=[CLAMP])))
+    assert [(spot.path, spot.line, spot.snippet) for spot in found.spots] == [
+        ("a.py", 1, CLAMP),
+        ("a.py", 2, "HACK… retry"),
+        ("b.py", 1, CLAMP),
+    ]
+    assert len(found.spots) == found.n
+
+
+def test_a_password_in_a_note_is_not_shown():
+    now = tree(file(notes=["TODO rotate password=hunter2"]))
+    assert [row.note for row in self_admitted_debt_flow(now, earlier()).evidence] == ["TODO rotate password=***"]
+
+
 def test_a_long_note_is_cut():
     row = self_admitted_debt_flow(tree(file(notes=["TODO " + "x" * 500])), earlier()).evidence[0]
     assert len(row.note) == 120
