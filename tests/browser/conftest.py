@@ -109,10 +109,15 @@ class Visitor:
         """The tab, once the script has run and the page is drawn."""
         self.tab.wait_for_selector(READY, timeout=30_000)
         self.tab.wait_for_selector(".md", timeout=30_000)
-        self.tab.wait_for_function(
-            '!document.querySelector(\'[data-stale="true"], [data-testid="stSkeleton"]\')', timeout=30_000
-        )
+        for unfinished in ('[data-stale="true"]', '[data-testid="stSkeleton"]'):
+            self.gone(self.tab.locator(unfinished))
         return self.tab
+
+    def gone(self, what: Any) -> None:
+        """Wait until nothing fits the locator. Playwright's functions in the page would need eval, which is forbidden."""
+        from playwright.sync_api import expect
+
+        expect(what).to_have_count(0, timeout=15_000)
 
     def _note_request(self, request: Any) -> None:
         host = self.server.removeprefix("http://")

@@ -119,7 +119,7 @@ def test_the_choice_is_kept_from_page_to_page(visitor: Any) -> None:
     assert f"at={at}" in tab.url
     tab.locator('[data-testid="stSidebarNav"]').get_by_role("link", name="Scorecard").click()
     tab.get_by_role("button", name="Show latest").click()
-    tab.wait_for_function("!document.body.innerText.includes('not the latest')")
+    visitor.gone(tab.get_by_text("not the latest"))
     assert "at=" not in tab.url
 
 
@@ -134,7 +134,7 @@ def test_a_filter_stands_in_the_address(visitor: Any) -> None:
     tab.get_by_label("Find a repository").fill("ADS")
     tab.keyboard.press("Enter")
     sees(visitor, "northwind/ads")
-    tab.wait_for_function("!document.body.innerText.includes('northwind/new')")
+    visitor.gone(tab.get_by_text("northwind/new"))
     assert "find=ADS" in tab.url
 
 
