@@ -14,6 +14,7 @@ from typing import Any, get_type_hints
 
 from collectors.facts.missing import Missing
 from scoring.debts import Debt
+from scoring.finding import Effort, Severity
 from scoring.signal import Better, Definition, Measurement, Scale, Signal, Status
 
 log = logging.getLogger(__name__)
@@ -36,7 +37,10 @@ class SignalFunction:
     needs: tuple[type, ...]  # fact types, in the order of the parameters
 
     def __call__(self, *facts: Any) -> Measurement:
-        return self.function(*facts)
+        measured = self.function(*facts)
+        if measured.spots and self.definition.rule is None:
+            raise ValueError(f"signal {self.definition.name} hands over places: declare a severity and an effort")
+        return measured
 
 
 def signal(  # noqa: PLR0913  a declaration reads as its list of facts
@@ -49,13 +53,16 @@ def signal(  # noqa: PLR0913  a declaration reads as its list of facts
     scale: Scale | None = None,
     heads: bool = False,
     version: int = 1,
+    severity: Severity | None = None,
+    effort: Effort | None = None,
 ) -> Callable[[Callable[..., Measurement]], SignalFunction]:
     """Declare a signal. Its parameters, by annotation, name the facts it needs.
 
     `says` is the sentence a reader sees, with `{value}` (formatted by its unit) and `{n}`.
     The module's docstring is the title; the function's has the sections of HEADINGS.
     `heads`: of the signals of its debt, its number speaks first. `version` is raised when a change of the function
-    gives another number from the same facts.
+    gives another number from the same facts. `severity` and `effort` are those of its places, unless one says
+    otherwise.
     Raises ValueError where a docstring lacks one of them, or a SCORE signal its scale, or a parameter its type.
     """
 
@@ -83,6 +90,8 @@ def signal(  # noqa: PLR0913  a declaration reads as its list of facts
             scale=scale,
             heads=heads,
             version=version,
+            severity=severity,
+            effort=effort,
             **texts,
         )
         return SignalFunction(definition, function, tuple(hints[p] for p in parameters))
@@ -140,7 +149,7 @@ def _measure_one(
         if need not in facts:
             return Measurement.unknown(missing[need].reason if need in missing else "it was not collected")
     try:
-        return collector.function(*(facts[need] for need in collector.needs))
+        return collector(*(facts[need] for need in collector.needs))
     except Exception as error:
         log.exception("signal %s failed", collector.definition.name)
         return Measurement.unknown(f"the signal itself failed ({type(error).__name__}): please report it")

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Literal, NamedTuple, Self
 
 from scoring.debts import Debt
+from scoring.finding import Effort, Rule, Severity, Spot, Tally
 
 
 class Status(StrEnum):
@@ -89,6 +90,8 @@ class Measurement:
     note: str = ""  # a clause a reader needs to read the number rightly
     reason: str = ""  # only without a value; ends "unknown, because …"
     details: tuple[tuple[str, float], ...] = ()  # further numbers of the same signal: ("median days", 12.0)
+    spots: tuple[Spot, ...] = ()  # every place where the debt shows, in any order; not read back from a store
+    tally: Tally | None = None  # of the findings that a scan made of them; None: the signal knows no places
 
     def __post_init__(self) -> None:
         if self.value is None and not self.reason:
@@ -130,10 +133,21 @@ class Definition:
     scale: Scale | None = None
     heads: bool = False  # its number speaks first for its debt
     version: int = 1  # raised when the same facts give another number
+    severity: Severity | None = None  # of its places, unless one says otherwise; None: it knows no places
+    effort: Effort | None = None  # that paying one of them off takes
+
+    @property
+    def rule(self) -> Rule | None:
+        """What its findings repeat; None where it knows no places."""
+        if self.severity is None or self.effort is None:
+            return None
+        return Rule(self.name, self.debt, self.severity, self.effort)
 
     def __post_init__(self) -> None:
         if self.scale and self.better != ("higher" if self.scale.higher_is_better else "lower"):
             raise ValueError(f"signal {self.name}: {self.better} is better, but its scale runs the other way")
+        if (self.severity is None) is not (self.effort is None):
+            raise ValueError(f"signal {self.name}: places have both a severity and an effort")
         self.says.format(value="", n="")  # a misspelt placeholder fails here, not before a reader
 
 
@@ -166,7 +180,7 @@ class Signal:
 
     @property
     def sentence(self) -> str:
-        """Plain words with the number; for an unknown one, the reason."""
+        """Plain words with the number, then the tally where some is accepted; for an unknown one, the reason."""
         value = self.measurement.value
         if self.state is State.ASK:
             return self.definition.ask
@@ -174,7 +188,8 @@ class Signal:
             return f"{self.definition.title}: unknown, because {self.measurement.reason}."
         shown = format_value(value, self.definition.unit)
         n = "an unknown number" if self.measurement.n is None else f"{self.measurement.n:,}"
-        return self.definition.says.format(value=shown, n=n)
+        said, tally = self.definition.says.format(value=shown, n=n), self.measurement.tally
+        return f"{said} {tally}." if tally and (tally.accepted or tally.lapsed) else said
 
 
 def format_value(value: float, unit: str) -> str:

@@ -10,6 +10,7 @@ from collectors.facts.files import Files
 from collectors.facts.missing import Missing
 from collectors.registry import SignalFunction, discover, measure, signal
 from scoring.debts import Debt
+from scoring.finding import Effort, Severity, Spot
 from scoring.signal import SCORE, SHOW, Measurement, State
 
 DOC = """How many files there are, 0 and up.
@@ -33,6 +34,10 @@ def declared(function: Callable[..., Measurement], **changed: Any) -> SignalFunc
 
 def count_files(files: Files) -> Measurement:
     return Measurement(len(files))
+
+
+def point_at_files(files: Files) -> Measurement:
+    return Measurement(len(files), spots=(Spot("a.py", 1, "x"),))
 
 
 def fail_always(files: Files) -> Measurement:
@@ -80,3 +85,16 @@ def test_every_signal_is_discovered_once_by_name():
     names = [collector.definition.name for collector in discover()]
     assert names == sorted(set(names))
     assert "notebook_share" in names
+
+
+def test_a_signal_that_hands_over_places_says_what_they_weigh():
+    weighed = declared(point_at_files, severity=Severity.HIGH, effort=Effort.S)
+    assert weighed.definition.rule == ("point_at_files", Debt.GLUE_CODE, Severity.HIGH, Effort.S)
+    assert len(weighed(Files()).spots) == 1
+    with pytest.raises(ValueError, match="declare a severity and an effort"):
+        declared(point_at_files)(Files())
+
+
+def test_places_have_both_a_severity_and_an_effort():
+    with pytest.raises(ValueError, match="both a severity and an effort"):
+        declared(point_at_files, severity=Severity.HIGH)

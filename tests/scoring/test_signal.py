@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scoring.finding import Tally
 from scoring.signal import SCORE, SHOW, Letter, Measurement, Scale, State, format_value, trend
 from tests.signals_by_hand import SCALE, signal
 
@@ -113,3 +116,16 @@ def test_a_scale_must_run_the_way_that_is_better():
 def test_nothing_is_seen_more_often_than_it_is():
     with pytest.raises(ValueError, match="2 of 1 seen"):
         Measurement(1, seen=2)
+
+
+def test_a_sentence_has_a_second_number_where_some_is_accepted():
+    def said(tally: Tally | None) -> str:
+        one = signal(0.5)
+        return replace(one, measurement=replace(one.measurement, tally=tally)).sentence
+
+    assert said(Tally(7, 2)) == "50 % of 8 files are glue. 7 places, of which 2 accepted."
+    assert said(Tally(7)) == said(None) == "50 % of 8 files are glue."
+
+
+def test_a_signal_without_places_is_no_rule():
+    assert signal(0.5).definition.rule is None
