@@ -54,8 +54,7 @@ class Tree:
 def tree(repository: Repository, commit: str) -> Tree:
     """All files, links and submodules of `commit` (hex).
 
-    Raises GitFailed where the commit itself cannot be read,
-    CollectError where there are more than FILES_LIMIT files.
+    Raises GitFailed where the commit itself cannot be read, CollectError where it has more than FILES_LIMIT files.
     """
     if repository.partial:  # sizes of blobs that are not there would be fetched
         return _walked(repository, commit)
@@ -113,9 +112,8 @@ def _walked(repository: Repository, commit: str) -> Tree:
         if not level:
             break
     sizes = object_sizes(repository, {entry.oid for entry in found if not entry.is_submodule})
-    return Tree(
-        tuple(sorted(entry._replace(size=sizes.get(entry.oid)) for entry in found)), tuple(sorted([*lost, *level]))
-    )
+    lost += [folder.removesuffix("/") for folder in level]
+    return Tree(tuple(sorted(entry._replace(size=sizes.get(entry.oid)) for entry in found)), tuple(sorted(lost)))
 
 
 def _listing(body: bytes, width: int) -> Iterator[tuple[str, str, str]]:
