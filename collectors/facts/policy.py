@@ -1,0 +1,37 @@
+"""What a team decided about its own repository, where everybody can see it: in `mldebt.yml`, or beside the code."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from typing import Self
+
+from scoring.finding.acceptance import Acceptance
+from scoring.finding.globs import any_path
+
+
+@dataclass(frozen=True)
+class Policy:
+    """Of one commit. The default is that of a repository which says nothing."""
+
+    acceptances: tuple[Acceptance, ...] = ()
+    components: tuple[tuple[str, tuple[str, ...]], ...] = ()  # (name, globs over paths), as written; the first counts
+    ignore: tuple[str, ...] = ()  # globs over paths of files that are not looked at
+    shows_people: bool = True  # False: no number about people is shown
+
+    def component_of(self, path: str) -> str:
+        """Empty where no component claims the path."""
+        return next((name for name, globs in self.components if any_path(globs)(path)), "")
+
+    def accepting(self, *more: Acceptance) -> Self:
+        return replace(self, acceptances=(*self.acceptances, *more))
+
+    @property
+    def digest(self) -> str:
+        """Of all that it decides, wherever that is written; empty where it decides nothing."""
+        if self == Policy():
+            return ""
+        accepted = sorted([*one[:6], one.line or 0] for one in self.acceptances)
+        decided = [accepted, self.components, self.ignore, self.shows_people]
+        return hashlib.sha256(json.dumps(decided).encode()).hexdigest()

@@ -1,0 +1,115 @@
+"""mldebt.yml: what it may say, and what is said about what it may not."""
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from collectors.facts.policy import Policy
+from collectors.readers.policy import PolicyError, read_policy
+from scoring.finding.acceptance import Acceptance, Reason
+
+FULL = """\
+accept:
+  - rule: self_admitted_*
+    path: tests/**
+    reason: test-data
+    owner: "@ml-team"
+    until: 2027-03-31
+    note: fixtures, on purpose
+  - {rule: '*', reason: intended, owner: ML team, until: 2026-12-31}
+components:
+  ranking: [services/ranking/**]
+  churn:
+    - services/churn/
+    - lib/churn_*.py
+ignore: [examples/, "*.min.js"]
+people: off
+"""
+ENTRY = "accept:\n  - {rule: a, reason: intended, owner: o, until: 2027-01-01}\n"
+
+
+def test_all_that_it_may_say():
+    assert read_policy(FULL.encode(), ".github/mldebt.yml") == Policy(
+        acceptances=(
+            Acceptance(
+                *("self_admitted_*", "tests/**", Reason.TEST_DATA, "@ml-team", "2027-03-31", "fixtures, on purpose"),
+                source=".github/mldebt.yml:2",
+            ),
+            Acceptance("*", "**", Reason.INTENDED, "ML team", "2026-12-31", source=".github/mldebt.yml:8"),
+        ),
+        components=(("ranking", ("services/ranking/**",)), ("churn", ("services/churn/", "lib/churn_*.py"))),
+        ignore=("examples/", "*.min.js"),
+        shows_people=False,
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["", "# nothing yet\n", "accept:\ncomponents:\nignore:\n", "people: on", "\ufeffpeople: yes"]
+)
+def test_what_decides_nothing_is_as_no_file(text: str):
+    assert read_policy(text.encode(), "mldebt.yml") == Policy()
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("acept: []", "line 1: 'acept' is no key here: did you mean accept?"),
+        ("\n\nweights: {}", "line 3: 'weights' is no key here: there are accept, components, ignore, people"),
+        (ENTRY.replace("reason", "resaon"), "line 2: 'resaon' is no key here: did you mean reason?"),
+        (ENTRY.replace("intended", "wontfix"), "line 2: 'wontfix' is no reason: there are test-data"),
+        (ENTRY.replace("2027-01-01", "next year"), "line 2: 'next year' is no day: write YYYY-MM-DD"),
+        (ENTRY.replace(", owner: o", ""), "line 2: an acceptance needs rule, reason, owner and until: add owner"),
+        (ENTRY.replace("owner: o", "owner: [o]"), "line 2: a word or a text is wanted here"),
+        (ENTRY.replace("owner: o", "owner:"), "line 2: a word or a text is wanted here"),
+        (ENTRY.replace("rule: a", f"rule: {'a' * 201}"), "line 2: a pattern has 1 to 200 characters"),
+        (ENTRY.replace("owner: o", "owner: a, owner: b"), "line 2: 'owner' stands here twice"),
+        ("accept: all", "line 1: a list is wanted here"),
+        ("accept: [all]", "line 1: keys and values are wanted here"),
+        ("ignore: docs/", "line 1: a list is wanted here"),
+        ("components: [a]", "line 1: keys and values are wanted here"),
+        ("components:\n  a: b/", "line 2: a list is wanted here"),
+        ("people: maybe", "line 1: people is on or off"),
+        ("- a", "line 1: keys and values are wanted here"),
+        ("just words", "line 1: keys and values are wanted here"),
+        ("people: !!python/object:os.system off", "line 1: a word or a text is wanted here"),
+        ("a: &x [1]\nb: *x", "line 1: anchors and aliases are not followed: write it out"),
+        ("ignore: [[[[[[[[]]]]]]]]", "line 1: nothing here is nested so deep"),
+        ("ignore: [a", "it is not valid YAML"),
+        ("people: off\n---\npeople: on", "line 2: it is not valid YAML"),
+        ("people: \x00", "it is not valid YAML"),
+        ("ignore: [" + "a," * 201 + "]", "line 1: there are more than 200 entries"),
+        ("#" * 70_000, "it is larger than 64 KiB"),
+    ],
+)
+def test_what_it_may_not_say_is_told_with_its_line(text: str, says: str):
+    with pytest.raises(PolicyError) as error:
+        read_policy(text.encode(), "mldebt.yml")
+    assert says in str(error.value)
+
+
+def test_bytes_that_are_no_text_are_told():
+    with pytest.raises(PolicyError, match="not UTF-8"):
+        read_policy(b"people: \xff", "mldebt.yml")
+
+
+@given(st.binary(max_size=60) | st.text("[]{}:,-&*!|>'\"# \n\tab<%@?", max_size=60).map(str.encode))
+def test_no_bytes_break_the_reader(content: bytes):
+    with suppress(PolicyError):
+        assert isinstance(read_policy(content, "mldebt.yml"), Policy)
+
+
+def test_the_first_component_that_claims_a_path_has_it():
+    policy = read_policy(FULL.encode(), "mldebt.yml")
+    assert policy.component_of("services/churn/train.py") == "churn"
+    assert policy.component_of("lib/churn_rate.py") == "churn"
+    assert policy.component_of("setup.py") == ""
+
+
+def test_a_digest_is_of_what_is_decided_not_of_where_it_is_written():
+    policy = read_policy(FULL.encode(), "mldebt.yml")
+    assert policy.digest == read_policy(f"# moved down\n{FULL}".encode(), ".github/mldebt.yml").digest
+    others = [FULL.replace("off", "on"), FULL.replace("2026-12-31", "2026-12-30"), FULL.replace("examples/", "docs/")]
+    assert len({policy.digest, *(read_policy(other.encode(), "mldebt.yml").digest for other in others)}) == 4
+    assert Policy().digest == ""
