@@ -176,10 +176,12 @@ def main() -> int:
 
 def _figures(options: argparse.Namespace, folder: Path) -> Iterator[Figure]:
     for number, repo in enumerate(options.repo):
-        bench = Bench(repo, _sub(folder, f"repo-{number}"))
-        yield from whole_history(bench)
+        here = _sub(folder, f"repo-{number}")
+        yield from whole_history(Bench(repo, here))
         if options.peers:
-            yield from against_peers(bench)
+            clone = here / Path(_name(open_repository(str(repo), here, lambda _: None))).name
+            subprocess.run(["git", "clone", "--quiet", "--bare", repo, clone], check=True)  # peers want a plain one
+            yield from against_peers(Bench(clone, here))
     if not options.no_synthetic:
         kept = options.keep or _sub(folder, "synthetic")
         kept.mkdir(parents=True, exist_ok=True)

@@ -98,7 +98,6 @@ def test_small_batches_and_a_short_memory_store_the_same(
     at_once = stored(store, oid(where)).changes(oid(where), 0)
     monkeypatch.setattr("collectors.git.history.BATCH", 3)
     monkeypatch.setattr("mldebt.store.numbers.REMEMBERED", 2)
-    monkeypatch.setattr("mldebt.store.numbers.LOOKUP", 1)
     refresh(store, where, 2)
     assert stored(store, oid(where), 2).changes(oid(where), 0) == at_once
 
