@@ -1,0 +1,119 @@
+"""Takes the pictures under docs/pictures of the example, with the system's Chromium: `python docs/make_pictures.py`."""
+# ruff: noqa: INP001
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+PICTURES = Path(__file__).with_name("pictures")
+READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+PATIENCE_SECONDS = 60
+
+
+class Picture(NamedTuple):
+    name: str
+    path: str
+    until: str  # the selector whose lower edge ends the picture
+    width: int = 1280
+    theme: Literal["light", "dark"] = "light"
+
+
+SHOWN = (
+    Picture("scorecard", "/scorecard", '[data-testid="answers"]'),
+    Picture("scorecard-dark", "/scorecard", '[data-testid="answers"]', theme="dark"),
+    Picture("branches", "/branches", ".st-key-silence"),
+    Picture("phone", "/scorecard", '[data-testid="answers"]', width=390),
+)
+
+
+def main() -> int:
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    if chromium is None:
+        sys.stderr.write("Install Chromium first: the pictures are taken with it.\n")
+        return 1
+    PICTURES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as home, dashboard(Path(home)) as address:
+        take(chromium, address)
+    return 0
+
+
+@contextmanager
+def dashboard(home: Path) -> Iterator[str]:
+    """The address of a dashboard that shows the example and nothing else."""
+    environment = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | {"MLDEBT_HOME": str(home)}
+    mldebt = [sys.executable, "-m", "mldebt"]
+    subprocess.run([*mldebt, "example"], env=environment, check=True, stdout=subprocess.DEVNULL)
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port = listener.getsockname()[1]
+    process = subprocess.Popen([*mldebt, "serve", "--port", str(port)], env=environment, stdout=subprocess.DEVNULL)
+    try:
+        _await(f"http://127.0.0.1:{port}/healthz")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _await(url: str) -> None:
+    until = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            urllib.request.urlopen(url, timeout=5).close()  # noqa: S310 - our own server
+        except (urllib.error.URLError, OSError):
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.2)
+        else:
+            return
+
+
+def take(chromium: str, address: str) -> None:
+    from playwright.sync_api import sync_playwright
+
+    # Chromium refuses its sandbox to root, as whom containers often run.
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
+        for picture in SHOWN:
+            tab = browser.new_page(
+                viewport={"width": picture.width, "height": 4_000},
+                color_scheme=picture.theme,
+                reduced_motion="reduce",
+                locale="en-US",
+                timezone_id="UTC",
+            )
+            tab.goto(address + picture.path)
+            tab.wait_for_selector(READY)
+            tab.wait_for_selector(picture.until)
+            tab.wait_for_timeout(2_000)  # charts draw themselves after the page says that it is ready
+            edge = tab.locator(picture.until).first.bounding_box()
+            height = edge["y"] + edge["height"] + 8 if edge else 900
+            whole = tab.screenshot(clip={"x": 0, "y": 0, "width": picture.width, "height": height})
+            save(whole, PICTURES / f"{picture.name}.png")
+            tab.close()
+        browser.close()
+
+
+def save(picture: bytes, path: Path) -> None:
+    """With 256 colours, the rare ones kept: a third of the size."""
+    from PIL import Image
+
+    Image.open(BytesIO(picture)).convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE).save(path, optimize=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
