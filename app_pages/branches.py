@@ -42,7 +42,8 @@ def numbers(shown: Choice, language: str) -> None:
 
 
 def pictures(shown: Choice) -> None:
-    made = _door.branch_pictures(shown.snapshot)
+    with st.skeleton(height=640):
+        made = _door.branch_pictures(shown.snapshot)
     if not made.drawn:
         st.html(_html.empty("No topic branches to draw", "All that stand beside the default branch are listed below."))
         return

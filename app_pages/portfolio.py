@@ -61,7 +61,8 @@ def listing(shown: list[Line]) -> None:
 def page() -> None:
     if not _door.repositories():
         no_repository()
-    every = _door.portfolio_lines(st.context.locale or "en")
+    with st.skeleton(height=640):
+        every = _door.portfolio_lines(st.context.locale or "en")
     newest = max((line.as_of for line in every if line.as_of is not None), default=None)
     until = f" Newest as of {day(newest)} (UTC)." if newest is not None else ""
     st.html(

@@ -197,11 +197,12 @@ def basis(card: Scorecard) -> None:
 def page() -> None:
     shown = choice()
     language = st.context.locale or "en"
-    card = _door.card(shown.snapshot)
+    with st.skeleton(height=520):  # shown only where the first look at a snapshot takes a while
+        card, view = _door.card(shown.snapshot), _door.view(shown.repo, shown.snapshot, language)
     head(shown, card.headline)
     figure(shown, language)
     st.html(_html.wrapped("<h2>The paper’s five questions</h2>"))
-    st.html(_html.answers(_frames.answer_rows(card, _door.view(shown.repo, shown.snapshot, language))))
+    st.html(_html.answers(_frames.answer_rows(card, view)))
     evidence(shown, language)
     basis(card)
 

@@ -15,6 +15,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import Message
 from starlette.websockets import WebSocket
+from streamlit.testing.v1 import AppTest
 
 import app as server
 from tests.dashboard_by_hand import empty_store
@@ -159,3 +160,15 @@ def test_the_server_is_set_up_to_tell_nothing_and_call_nobody() -> None:
     assert settings["browser"]["gatherUsageStats"] is False
     assert settings["client"] == {"showErrorDetails": "none", "showErrorLinks": False, "toolbarMode": "viewer"}
     assert {"light", "dark"} <= set(settings["theme"])
+
+
+def test_a_page_that_fails_says_so_without_what_went_wrong() -> None:
+    def script() -> None:
+        import app
+
+        assert app.show_error(ValueError("secret: /home/somebody"))
+
+    page = AppTest.from_function(script).run()
+    assert "could not be shown" in page.error[0].value
+    assert "secret" not in page.error[0].value
+    assert page.button(key="try_again").label == "Try again"
