@@ -224,16 +224,10 @@ class History:
 
 
 def tips_of(repository: Repository) -> frozenset[bytes]:
-    """The commits whose history is read: HEAD, branches, remote-tracking branches and DVC's experiments."""
-    listed = run(
-        repository,
-        *("for-each-ref", "--format=%(objectname) %(objecttype)"),
-        *("refs/heads", "refs/remotes", "refs/exps"),
-    )
-    found = {
-        unhexlify(oid) for oid, _, kind in (line.partition(b" ") for line in listed.splitlines()) if kind == b"commit"
-    }
-    return frozenset(found | ({unhexlify(repository.head)} if repository.head else set()))
+    """HEAD, branches, remote-tracking branches and DVC's experiments. A missing object among them is passed over."""
+    listed = run(repository, "for-each-ref", "--format=%(objectname)", "refs/heads", "refs/remotes", "refs/exps")
+    found = {unhexlify(oid) for oid in listed.split()}
+    return frozenset(found | {unhexlify(repository.head)} if repository.head else found)
 
 
 def merged_branch(subject: str) -> str | None:

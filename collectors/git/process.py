@@ -9,6 +9,7 @@ are views that differ from clone to clone, so they are passed over: history is r
 from __future__ import annotations
 
 import os
+import re
 import select
 import signal
 import threading
@@ -236,6 +237,11 @@ def _kill(process: Popen[bytes]) -> None:
     process.wait()
 
 
+def _plain(line: str) -> str:
+    """Without what a terminal would obey: the other side of a fetch, or a file's name, speaks here too."""
+    return re.sub(r"[\x00-\x1f\x7f-\x9f\u200e-\u202e\u2066-\u2069]+", " ", line).strip()
+
+
 class _Errors(threading.Thread):
     """Reads standard error to its end, so that git never waits for us; keeps the last lines."""
 
@@ -260,7 +266,7 @@ class _Errors(threading.Thread):
                     return
                 block = os.read(pipe.fileno(), 1 << 16)
                 *lines, rest = (rest + block.decode(errors="replace")).replace("\r", "\n").split("\n")
-                for line in filter(None, map(str.strip, lines if block else [rest])):
+                for line in filter(None, map(_plain, lines if block else [rest])):
                     self._lines.append(line)
                     if self._heard:
                         self._heard(line)

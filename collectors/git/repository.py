@@ -103,6 +103,8 @@ def _seen(bare: Repository) -> Repository:
     shallow, common = lines.splitlines()[:2]
     branch = _maybe(bare, "symbolic-ref", "-q", "HEAD")
     head = _maybe(bare, "rev-parse", "--verify", "-q", "HEAD^{commit}")
+    if head is None and branch is None:
+        raise GitFailed("rev-parse", 1, "the commit at HEAD is missing")
     partial = bool(_maybe(bare, "config", "--get-regexp", r"^(extensions\.partialclone|remote\..*\.promisor)$"))
     warnings = []
     if shallow == "true":
@@ -181,7 +183,7 @@ def _fetch(where: Address, at: _At, progress: Progress, patience: float) -> None
         *("--no-recurse-submodules", "--", where.url, *REFSPECS),
         protocols=where.protocol,
         patience=patience,
-        heard=progress,
+        heard=lambda line: _tell(progress, line),
     )
     symbolic = re.search(r"^ref: (refs/\S+)\tHEAD$", asked, re.MULTILINE)
     detached = re.search(r"^([0-9a-f]{40,64})\tHEAD$", asked, re.MULTILINE)
@@ -195,9 +197,16 @@ def _fetch(where: Address, at: _At, progress: Progress, patience: float) -> None
         run_in_mirror(at, "commit-graph", "write", "--reachable", "--split")
 
 
+def _tell(progress: Progress, line: str) -> None:
+    """Pass on how far git is; the other side can write lines too, so nothing else is."""
+    match = re.fullmatch(r"(?:remote: )?([A-Z][a-z]+ [a-z]+: +\d+% [\w()/.,| ]*)", line, re.ASCII)
+    if match:
+        progress(match[1].strip())
+
+
 def _unreachable(where: Address, error: GitFailed) -> Unreachable:
     """git's words, sorted into what a person can do about them."""
-    said = error.line.replace(where.url, where.shown)
+    said = re.sub(r"://[^/@\s']*@", "://", error.line.replace(where.url, where.shown))
     if isinstance(error, Stalled):
         return Unreachable(
             f"{where.shown} stopped answering ({said}): check the address and the network, then try again"

@@ -274,6 +274,35 @@ def test_no_tips_is_no_history_and_not_that_of_head(bare: Path) -> None:
     assert list(History(repository, [], [bytes(20)], salt=SALT)) == []
 
 
+def test_a_branch_whose_commit_is_missing_or_no_commit_does_no_harm(bare: Path) -> None:
+    first = commit(bare, {"a": b"1\n"})
+    (bare / "refs" / "heads" / "gone").write_text("ab" * 20 + "\n")
+    (bare / "refs" / "heads" / "blob").write_text(blob(bare, "main:a") + "\n")
+    repository = open_repository(str(bare), bare, lambda _: None)
+    found = [row for batch in History(repository, tips_of(repository), salt=SALT) for row in batch]
+    assert hexes(found) == [first]
+
+
+@pytest.mark.parametrize("odd", [Link(b"/etc/passwd"), Submodule("ab" * 20), b"\0<<>>\n" * 1000, b"<a@b> <<\n#"])
+def test_an_odd_mailmap_changes_nobody(bare: Path, odd: Link | Submodule | bytes) -> None:
+    commit(bare, {"a": b"1\n"})
+    before = rows(bare)[0].person
+    commit(bare, {".mailmap": odd}, "x\n\nCo-authored-by: Bo <bo@example.org>")
+    found, _ = read(bare)
+    assert found[1].person == before
+    assert len(found[0].coauthors) == 1
+
+
+def test_longer_object_names_are_read_too(tmp_path: Path) -> None:
+    where = empty_repository(tmp_path / "sha256", "--bare", "--object-format=sha256")
+    first = commit(where, {"a": b"1\n"})
+    second = commit(where, {"a": b"2\n"})
+    assert [(row.oid.hex(), row.parents.hex(), row.files[0].added) for row in rows(where)] == [
+        (second, first, 1),
+        (first, "", 1),
+    ]
+
+
 def test_an_empty_repository_has_no_history(bare: Path) -> None:
     assert rows(bare) == []
 

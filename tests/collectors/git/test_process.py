@@ -94,6 +94,14 @@ def test_progress_is_heard_line_by_line(bare: At, fake_git: Path) -> None:
     assert heard == ["Receiving 1%", "Receiving 2%", "done"]
 
 
+def test_what_git_repeats_of_others_does_not_speak_to_the_terminal(bare: At, fake_git: Path) -> None:
+    fake_git.write_text("#!/bin/sh\nprintf 'fatal: \\033]0;owned\\007 \\342\\200\\256x\\n' >&2\nexit 128\n")
+    with pytest.raises(GitFailed) as failed:
+        run(bare, "log")
+    assert failed.value.line.isprintable()
+    assert "owned" in failed.value.line
+
+
 def test_a_machine_without_git_is_told_to_install_it(bare: At, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import git.cmd  # noqa: F401
 

@@ -16,7 +16,7 @@ import pytest
 
 from collectors.git.errors import CollectError, NeedsPassword, NotARepository, RefusedSource, Unreachable
 from collectors.git.repository import Repository, open_repository
-from tests.repos.histories import commit, empty_repository, git
+from tests.repos.histories import commit, damage, empty_repository, git
 
 
 @pytest.fixture
@@ -109,6 +109,15 @@ def test_a_detached_head_has_a_commit_and_no_branch(work: Path) -> None:
     assert (found.head, found.default_branch) == (head(work), None)
 
 
+def test_a_head_whose_commit_is_missing_is_told_so(work: Path) -> None:
+    gone = commit(work, {"b.py": b"two\n"}, ref="refs/heads/gone")
+    git(work, "update-ref", "--no-deref", "HEAD", gone)
+    git(work, "update-ref", "-d", "refs/heads/gone")
+    damage(work, gone)
+    with pytest.raises(CollectError, match="the commit at HEAD is missing"):
+        opened(work)
+
+
 def test_a_shallow_clone_says_so(work: Path, tmp_path: Path) -> None:
     commit(work, {"b.py": b"two\n"})
     git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{work}", "shallow")
@@ -163,6 +172,14 @@ def test_a_url_becomes_a_mirror_of_all_refs(work: Path, tmp_path: Path) -> None:
     assert (found.source, found.head, found.default_branch) == (f"file://{work}", head(work), "refs/heads/main")
     assert head(found.git_dir, "refs/pull/7/head") == topic
     assert list((found.git_dir / "objects" / "info").glob("commit-graph*"))
+
+
+def test_a_fetch_says_how_far_it_is_and_nothing_else(work: Path, tmp_path: Path) -> None:
+    said: list[str] = []
+    open_repository(f"file://{work}", tmp_path / "mirrors", said.append)
+    assert said[0] == f"asking file://{work}"
+    assert any(line.startswith("Counting objects: 100% ") for line in said)
+    assert not any("refs/" in line or "remote:" in line for line in said)
 
 
 def test_a_second_fetch_follows_rewritten_deleted_and_renamed_branches(work: Path, tmp_path: Path) -> None:
