@@ -58,8 +58,7 @@ def _counts(graph: Graph, arrivals: Sequence[int]) -> tuple[list[int], list[int]
         if len(parents) == 1:
             parent = parents[0]
             shared[commit], ahead[commit] = shared[parent] + inside, ahead[parent] + 1 - inside
-            # The base's bits and the others' are counted apart, so no run of bits goes from one into the other.
-            if pasts.bit[parent] + 1 == pasts.bit[commit] != size:
+            if pasts.bit[parent] + 1 == pasts.bit[commit]:
                 pasts.go_on(commit, parent)
                 continue
             before = pasts.of(parent) if pasts.children[commit] else 0

@@ -161,8 +161,7 @@ def _versions(diffs: Diffs, paths: AbstractSet[str]) -> dict[str, list[Version]]
             if last is not None:
                 found[last].append(Version(position, Entry(change.path, change.oid, None, change.mode)))
                 del now[change.path]
-                if change.status != "A":
-                    earlier[change.old_path] = last
+                earlier[change.old_path] = last  # an added file may have been there before, and deleted
         now |= earlier
     return {path: versions[::-1] for path, versions in found.items()}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from collectors.git.distance import distances
@@ -13,13 +13,12 @@ Parents = list[tuple[int, ...]]
 
 @st.composite
 def histories(draw: st.DrawFn) -> Parents:
-    """Up to 40 commits with any parents among the earlier ones: roots, octopus merges, criss-cross, twice the same."""
-    size = draw(st.integers(1, 40))
-    near = draw(st.integers(1, 40))
-    return [
-        tuple(draw(st.lists(st.integers(max(0, n - near), n - 1), max_size=4, unique=draw(st.booleans())))) if n else ()
-        for n in range(size)
-    ]
+    """Up to 40 commits: linear stretches, roots, octopus merges, criss-cross, and twice the same parent."""
+    found: Parents = []
+    for n in range(draw(st.integers(1, 40))):
+        earlier = st.lists(st.integers(max(0, n - draw(st.sampled_from([4, 40]))), max(0, n - 1)), max_size=4)
+        found.append(tuple(draw(st.one_of(st.just([n - 1]), st.just([n - 1]), earlier))) if n else ())
+    return found
 
 
 def graph(parents: Parents) -> Graph:
@@ -33,6 +32,7 @@ def pasts(parents: Parents) -> list[set[int]]:
     return found
 
 
+@settings(max_examples=300)
 @given(histories(), st.data())
 def test_every_commit_is_as_far_from_any_base_as_the_sets_of_their_pasts_say(
     parents: Parents, data: st.DataObject

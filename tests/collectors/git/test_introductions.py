@@ -140,6 +140,21 @@ def test_a_file_is_followed_back_through_its_renames(made: Workshop) -> None:
     assert [found.commit for found in rows(look(made, 1, 90))] == [commit]
 
 
+def test_a_file_that_was_deleted_and_came_back_has_its_first_coming(made: Workshop) -> None:
+    commit = made.commit("app/boosted.py", BOOSTED, day=10)
+    made.git("rm", "-q", "app/boosted.py")
+    made.git("commit", "-q", "-m", "not yet", day=11)
+    made.commit("app/boosted.py", BOOSTED, day=12)
+    assert [found.commit for found in rows(look(made, 1, 90))] == [commit]
+
+
+def test_code_that_leaves_the_tests_arrives_when_it_leaves_them(made: Workshop) -> None:
+    made.commit("tests/boosted.py", BOOSTED, day=10)
+    made.git("mv", "tests/boosted.py", "app/boosted.py")
+    made.git("commit", "-q", "-m", "in earnest", day=20)
+    assert [found.at for found in rows(look(made, 1, 90))] == [at(20)]
+
+
 def test_of_several_files_that_hold_a_name_the_first_to_have_it_counts(made: Workshop) -> None:
     made.commit("app/late.py", PLAIN, day=9)
     first = made.commit("app/early.py", BOOSTED, day=10)

@@ -66,6 +66,7 @@ def test_a_squash_is_found_though_the_branch_took_in_the_default_branch_before(m
 
 
 def test_the_same_change_made_and_undone_before_the_branch_began_does_not_merge_it(made: Workshop) -> None:
+    made.branch("old", day=2)  # so that what came before the other branch is compared, too
     made.commit("exp/a.py", "step 0 of exp/a\n", day=2)
     made.git("revert", "--no-edit", "HEAD", day=3)
     made.branch("exp/a", day=4)

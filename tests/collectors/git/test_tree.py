@@ -26,14 +26,9 @@ def head(where: Path, name: str = "main") -> str:
 @pytest.fixture
 def where(tmp_path: Path) -> Path:
     where = empty_repository(tmp_path / "made", "--bare")
-    files = {
-        "b.py": b"b\n",
-        "a/deep/c.py": b"see\n",
-        "link": Link(b"b.py"),
-        "other": Submodule("2" * 40),
-        ODD: b"odd\n",
-    }
-    commit(where, files)
+    commit(where, {"b.py": b"b\n", "a/deep/c.py": b"see\n"})
+    commit(where, {ODD: b"odd\n"})
+    commit(where, {"link": Link(b"b.py"), "other": Submodule("2" * 40)})
     return where
 
 
