@@ -10,6 +10,10 @@ from sqlalchemy import Connection, event
 
 from mldebt.store.snapshots import AnswerRow, NewSnapshot, ensure_repository, save_snapshot
 from scoring.answers import Identity
+from scoring.debts import Debt
+from scoring.finding import Effort, Finding, Severity
+from scoring.finding.acceptance import Acceptance, Reason
+from scoring.finding.ids import digest
 from tests.builders import at
 from tests.signals_by_hand import signal
 
@@ -33,6 +37,17 @@ def answer(
     value: float | None = 0.5, question: str = "onboarding", letter: str | None = None, **rest: Any
 ) -> AnswerRow:
     return AnswerRow(question, "1", letter, letter, letter, seen=3, total=8, lead=rest.get("lead", "glue"), value=value)
+
+
+def finding(path: str = "train.py", line: int = 3, snippet: str = "split(x)", **rest: Any) -> Finding:
+    """A place of the rule `glue`."""
+    about = {"rule": "glue", "debt": Debt.GLUE_CODE, "severity": Severity.MEDIUM, "effort": Effort.S, **rest}
+    one = about.pop("id", digest(about["rule"], "", f"{path} {snippet}"))
+    return Finding(one, path=path, line=line, snippet=snippet, **{"end_line": line, "symbol": "", "note": "", **about})
+
+
+def accepting(rule: str = "*", until: str = "2099-12-31", **rest: Any) -> Acceptance:
+    return Acceptance(rule, "**", Reason.INTENDED, "@ml", until, **rest)
 
 
 def stored(connection: Connection, name: str, *snapshots: NewSnapshot) -> tuple[int, list[int]]:

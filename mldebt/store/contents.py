@@ -16,6 +16,7 @@ from collectors.registry import discover
 from mldebt.store.bulk import storable
 from mldebt.store.snapshots import Box
 from mldebt.store.tables import SnapshotBranch, SnapshotEvidence, SnapshotFile, SnapshotPlace, SnapshotSignal
+from scoring.finding import Tally
 from scoring.signal import Definition, Evidence, Measurement, Signal
 
 PAGE = 50
@@ -152,13 +153,14 @@ def _columns(table: type[Any], row: type[Any]) -> list[Any]:
 
 def _measurements(connection: Connection, snapshot_id: int) -> dict[str, Measurement]:
     evidence = _evidence(connection, snapshot_id)
-    names = ("name", "value", "n", "seen", "total", "note", "reason", "details")
+    names = ("name", "value", "n", "seen", "total", "note", "reason", "details", "findings", "accepted", "lapsed")
     rows = select(*(col(getattr(SnapshotSignal, name)) for name in names))
     found = {}
     for row in connection.execute(rows.where(col(SnapshotSignal.snapshot_id) == snapshot_id)):
-        name, value, n, seen, total, note, reason, details = row
+        name, value, n, seen, total, note, reason, details, *counted = row
         numbers = tuple((what, number) for what, number in json.loads(details))
-        found[name] = Measurement(value, n, evidence.get(name, ()), seen, total, note, reason, numbers)
+        tally = Tally(*counted) if counted[0] is not None else None
+        found[name] = Measurement(value, n, evidence.get(name, ()), seen, total, note, reason, numbers, tally=tally)
     return found
 
 

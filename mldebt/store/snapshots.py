@@ -15,6 +15,7 @@ from sqlmodel import SQLModel, col
 from collectors.facts.branches import Branches
 from collectors.facts.files import Files, Place
 from mldebt.store.bulk import insert_rows, storable
+from mldebt.store.findings import finding_row
 from mldebt.store.tables import (
     Commit,
     FileChange,
@@ -26,6 +27,7 @@ from mldebt.store.tables import (
     SnapshotBranch,
     SnapshotEvidence,
     SnapshotFile,
+    SnapshotFinding,
     SnapshotPlace,
     SnapshotSignal,
     Tip,
@@ -33,6 +35,7 @@ from mldebt.store.tables import (
 )
 from mldebt.store.trends import latest_first, refresh_trends
 from scoring.answers import Identity
+from scoring.finding import Finding
 from scoring.signal import Signal
 
 
@@ -59,7 +62,8 @@ class AnswerRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class NewSnapshot:
-    """What a scan found at one commit. Without `files` or `branches`, as for a back-filled one, none are listed."""
+    """What a scan found at one commit. Without `files`, `branches` or `findings`, as for a back-filled one, none are
+    listed."""
 
     identity: Identity
     scanned_at: int  # seconds since 1970 UTC
@@ -68,6 +72,7 @@ class NewSnapshot:
     boxes: Mapping[Place, Box] = field(default_factory=dict)
     files: Files | None = None
     branches: Branches | None = None
+    findings: Sequence[Finding] = ()  # in their order
     partial: Sequence[str] = ()  # sentences: what could not be read
     is_backfill: bool = False
 
@@ -134,13 +139,18 @@ def save_snapshot(connection: Connection, repository_id: int, snapshot: NewSnaps
 def forget_repository(connection: Connection, repository_id: int) -> None:
     """Delete all that is stored about a repository, its history and snapshots included."""
     mine = select(col(Snapshot.id)).where(col(Snapshot.repository_id) == repository_id)
-    for part in (SnapshotSignal, SnapshotEvidence, SnapshotPlace, SnapshotFile, SnapshotBranch, SnapshotAnswer):
+    for part in _PARTS:
         connection.execute(delete(part).where(col(part.snapshot_id).in_(mine)))
     commits = select(col(Commit.id)).where(col(Commit.repository_id) == repository_id)
     connection.execute(delete(FileChange).where(col(FileChange.commit_id).in_(commits)))
     for whole in (Trend, Snapshot, Tip, Commit, Path, Person):
         connection.execute(delete(whole).where(col(whole.repository_id) == repository_id))
     connection.execute(delete(Repository).where(col(Repository.id) == repository_id))
+
+
+_PARTS = (
+    *(SnapshotSignal, SnapshotEvidence, SnapshotFinding, SnapshotPlace, SnapshotFile, SnapshotBranch, SnapshotAnswer),
+)
 
 
 def _insert(connection: Connection, table: type[SQLModel]) -> sqlite.Insert | postgresql.Insert:
@@ -162,6 +172,7 @@ def _confirm(connection: Connection, repository_id: int, snapshot: NewSnapshot) 
 def _contents(snapshot_id: int, snapshot: NewSnapshot) -> Iterator[tuple[type[SQLModel], Iterator[tuple[object, ...]]]]:
     yield SnapshotSignal, _signals(snapshot_id, snapshot.signals)
     yield SnapshotEvidence, _evidence(snapshot_id, snapshot.signals)
+    yield SnapshotFinding, (finding_row(snapshot_id, *row) for row in enumerate(snapshot.findings))
     yield SnapshotPlace, ((snapshot_id, place.value, *box) for place, box in snapshot.boxes.items())
     yield SnapshotAnswer, ((snapshot_id, *map(_plain, answer)) for answer in snapshot.answers)
     if snapshot.files is not None:
@@ -180,7 +191,8 @@ def _signals(snapshot_id: int, signals: Sequence[Signal]) -> Iterator[tuple[obje
         m = signal.measurement
         details = json.dumps([(storable(what), number) for what, number in m.details])
         texts = storable(m.note), storable(m.reason), details
-        yield snapshot_id, signal.name, m.value, m.n, m.seen, m.total, *texts, signal.definition.version
+        tally = m.tally or (None, None, None)
+        yield snapshot_id, signal.name, m.value, m.n, m.seen, m.total, *texts, signal.definition.version, *tally
 
 
 def _evidence(snapshot_id: int, signals: Sequence[Signal]) -> Iterator[tuple[object, ...]]:

@@ -135,6 +135,9 @@ class SnapshotSignal(SQLModel, table=True):
     reason: str = ""
     details: str = "[]"  # JSON list of [name, number]
     version: int = 1  # of the signal: numbers of different versions are not compared
+    findings: int | None = None  # None: the signal knows no places, or was stored before findings were
+    accepted: int | None = None  # of them
+    lapsed: int | None = None  # of them: accepted once, until a day that is over
 
 
 class SnapshotEvidence(SQLModel, table=True):
@@ -148,6 +151,33 @@ class SnapshotEvidence(SQLModel, table=True):
     number: float | None = None
     note: str = ""
     line: int | None = None
+
+
+class SnapshotFinding(SQLModel, table=True):
+    """One place where debt shows. Not kept for back-filled snapshots: what a signal counted there is in its own row.
+
+    No further index: a snapshot keeps so few that SQLite reads them all rather than look one up.
+    """
+
+    __tablename__ = "snapshot_finding"
+    __table_args__ = _CLUSTERED
+    snapshot_id: int = Field(primary_key=True, foreign_key="snapshot.id")
+    position: int = Field(primary_key=True)  # the heaviest first, over all rules
+    id: str  # 12 hex digits, then "-2", "-3" where several places are alike
+    rule: str
+    debt: str | None = None
+    path: str
+    line: int
+    end_line: int
+    symbol: str = ""
+    snippet: str = ""  # masked
+    note: str = ""
+    severity: int  # 1 to 3
+    effort: str
+    interest: int | None = None
+    component: str = ""
+    accepted: bool = False
+    acceptance: str | None = None  # JSON: what accepts it, or did before it ran out
 
 
 class SnapshotPlace(SQLModel, table=True):

@@ -9,16 +9,20 @@ import pytest
 from sqlalchemy import create_engine, inspect, text
 
 from mldebt.store import engine, migrations
+from mldebt.store.contents import signals_of
 from mldebt.store.engine import open_store, stored_revision
 from mldebt.store.errors import StoreError
+from mldebt.store.findings import findings_of
 from mldebt.store.migrations.__main__ import main
+from tests.signals_by_hand import signal
 from tests.snapshots_by_hand import snapshot, stored
 
-NEXT = """
+NUMBER = f"{int(engine.REVISION) + 1:04}"
+NEXT = f"""
 from alembic import op
 import sqlalchemy as sa
 
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "{NUMBER}", "{engine.REVISION}", None, None
 
 def upgrade():
     op.create_table("review", sa.Column("id", sa.Integer(), primary_key=True))
@@ -40,9 +44,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def next_migration(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The file of a migration that comes after the newest one; opening a store then means to run it."""
-    file = folder / "versions" / "r0002_reviews.py"
+    file = folder / "versions" / f"r{NUMBER}_reviews.py"
     file.write_text(NEXT)
-    monkeypatch.setattr(engine, "REVISION", "0002")
+    monkeypatch.setattr(engine, "REVISION", NUMBER)
     return file
 
 
@@ -58,7 +62,7 @@ def older_url(empty_url: str) -> str:
 
 def test_an_older_store_is_brought_up_to_date_and_keeps_its_rows(older_url: str, next_migration: Path) -> None:
     opened = open_store(older_url)
-    assert stored_revision(opened.engine) == "0002"
+    assert stored_revision(opened.engine) == NUMBER
     assert "review" in inspect(opened.engine).get_table_names()
     assert "team" in [column["name"] for column in inspect(opened.engine).get_columns("repository")]
     with opened.reading() as connection:
@@ -72,15 +76,15 @@ def test_a_migration_that_fails_leaves_the_store_as_it_was(older_url: str, next_
         open_store(older_url)
     next_migration.write_text(NEXT)
     opened = open_store(older_url)
-    assert stored_revision(opened.engine) == "0002"
+    assert stored_revision(opened.engine) == NUMBER
     opened.close()
 
 
 def test_the_next_migration_is_written_from_what_differs(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main("who reviews")
-    [written] = folder.glob("versions/r0002*")
-    assert written.name == "r0002_who_reviews.py"
-    assert "down_revision = '0001'" in written.read_text()
+    [written] = folder.glob(f"versions/r{NUMBER}*")
+    assert written.name == f"r{NUMBER}_who_reviews.py"
+    assert f"down_revision = '{engine.REVISION}'" in written.read_text()
     assert "pass" in written.read_text(), "the tables differ from the newest migration"
 
 
@@ -96,3 +100,28 @@ def test_a_program_that_migrates_makes_others_wait(empty_url: str) -> None:
             open_store(empty_url, wait_seconds=0.1)
     other.dispose()
     open_store(empty_url).close()
+
+
+def test_a_store_from_before_findings_keeps_its_numbers_and_has_no_places(
+    empty_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as then:
+        copy = tmp_path / "then"
+        shutil.copytree(migrations.FOLDER, copy, ignore=shutil.ignore_patterns("__pycache__", "r000[2-9]*"))
+        then.setattr(migrations, "FOLDER", copy)
+        then.setattr(engine, "REVISION", "0001")
+        made = open_store(empty_url)
+    with made.writing() as connection:
+        for line in (
+            "INSERT INTO repository (id, source, name, is_example) VALUES (1, '/src/credit', 'credit', false)",
+            "INSERT INTO snapshot VALUES (1, 1, 'c0ffee', 0, 'x', '{}', '1', false, '[]', 0, 0)",
+            "INSERT INTO snapshot_signal VALUES (1, 'glue', 0.5, 8, 1, 1, '', '', '[]', 1)",
+        ):
+            connection.execute(text(line))
+    made.close()
+    opened = open_store(empty_url)
+    with opened.reading() as connection:
+        [glue] = signals_of(connection, 1, [signal(0.5).definition])
+        assert (glue.measurement.value, glue.measurement.tally) == (0.5, None)
+        assert findings_of(connection, 1) == ()
+    opened.close()

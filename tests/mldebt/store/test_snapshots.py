@@ -21,7 +21,7 @@ from scoring.answers import Identity
 from scoring.signal import Evidence, Letter, Measurement, Signal
 from tests.builders import at, branch, branches, file, tree
 from tests.signals_by_hand import signal
-from tests.snapshots_by_hand import answer, snapshot, statements, stored
+from tests.snapshots_by_hand import answer, finding, snapshot, statements, stored
 
 GLUE = signal(0.25, evidence=(Evidence("train.py", "file", 12.0, "half of it", 3), Evidence("a.py", "file")))
 ROOT = Path(__file__).parents[3]
@@ -41,6 +41,7 @@ def full(day: float = 0) -> NewSnapshot:
         day,
         signals=[GLUE, signal(None, name="jungle", reason="the clone is shallow")],
         answers=[answer(0.25, letter=Letter.C)],
+        findings=[finding()],
         boxes={Place.ML_CODE: Box(1, 12)},
         files=tree(file("train.py", 12, place=Place.ML_CODE), file("a.csv", 0)),
         branches=branches(branch("exp/a", last=-200), branch("exp/b", last=-1)),
