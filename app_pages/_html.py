@@ -123,9 +123,12 @@ def _signal(row: SignalRow) -> str:
     note = f'<br><span class="small muted">{safe(row.note[:1].upper() + row.note[1:])}.</span>' if row.note else ""
     title = (
         f'<td class="title"><strong>{safe(row.title)}</strong>'
-        f'<br><span class="small muted">{safe(row.summary)}</span>{note}{evidence(row.evidence)}{further(row.details)}'
-        f"<details><summary>Why it matters</summary><p>{safe(row.why)}</p>"
-        f"<p><strong>Pay it off:</strong> {safe(row.pay_off)}</p></details></td>"
+        f'<br><span class="small muted">{safe(row.summary)}</span>{note}</td>'
+    )
+    folds = (
+        f"{evidence(row.evidence)}{further(row.details)}"
+        f"<details><summary>Why it matters</summary><p>{safe(row.why[:1].upper() + row.why[1:])}</p>"
+        f"<p><strong>Pay it off:</strong> {safe(row.pay_off)}</p></details>"
     )
     cells = (
         ("now", f"{tile(row.letter, is_small=True) if row.letter else ''} {safe(row.now)}"),
@@ -139,7 +142,8 @@ def _signal(row: SignalRow) -> str:
         f'<td class="{classes}" data-label="{column}"><span>{inside}</span></td>'
         for column, (classes, inside) in zip(COLUMNS[1:], cells, strict=True)
     )
-    return f'<tr data-testid="signal-{safe(row.name)}">{title}{rest}</tr>'
+    below = f'<tr class="more"><td colspan="{len(COLUMNS)}"><div class="folds">{folds}</div></td></tr>'
+    return f'<tr data-testid="signal-{safe(row.name)}">{title}{rest}</tr>{below}'
 
 
 def further(details: Sequence[str]) -> str:
