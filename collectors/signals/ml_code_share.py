@@ -42,12 +42,13 @@ def ml_code_share(files: Files) -> Measurement:
             "would place them"
         )
     ml, largest = boxes.get(Place.ML_CODE, (0, []))
+    hidden = sum(bool(file.summary.unread) and not file.lines for file in files.own)
     return Measurement(
         ml / total,
         n=total,
         evidence=tuple(Evidence(file.path, "file", file.lines, "lines") for file in largest[:20]),
-        seen=total - unplaced,
+        seen=(total - unplaced) * (len(files.own) - hidden) // len(files.own),
         total=total,
-        note="coverage is the share of lines that fit a box",
+        note="coverage is the share of lines that fit a box" + (f"; files left unread: {hidden:,}" if hidden else ""),
         details=tuple((f"lines: {place.value}", float(boxes[place][0])) for place in Place if place in boxes),
     )

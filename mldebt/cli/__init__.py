@@ -11,6 +11,7 @@ from mldebt.cli.commands import app
 from mldebt.failure import Failure
 from mldebt.settings import SettingsError
 from mldebt.store.errors import StoreError
+from scoring.report.text import visible
 
 __all__ = ["main"]
 
@@ -36,5 +37,5 @@ def _interrupt(number: int, _frame: FrameType | None) -> None:
 
 
 def _end(sentence: str, status: int) -> None:
-    print(f"mldebt: {sentence}", file=sys.stderr)  # noqa: T201
+    print(f"mldebt: {visible(sentence, 2_000)}", file=sys.stderr)  # noqa: T201
     sys.exit(status)

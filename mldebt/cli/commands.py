@@ -186,13 +186,15 @@ def _scanned(settings: Settings, wanted: Wanted) -> Scan:
 def _print_scan(found: Scan, format: Format) -> None:  # noqa: A002
     from scoring.report.json import scorecard_json
     from scoring.report.terminal import scorecard
+    from scoring.report.text import visible
 
     if format is Format.JSON:
         _write(scorecard_json(found.card, found.name))
     else:
         _out().print(scorecard(found.card, found.name, found.earlier))
     for sentence in found.card.identity.missing:
-        Console(stderr=True).print(f"partial: {sentence}", style="yellow", markup=False, highlight=False)
+        line = f"partial: {visible(sentence, 2_000)}"
+        Console(stderr=True).print(line, style="yellow", markup=False, highlight=False, soft_wrap=True)
 
 
 def _day(text: str | None, option: str, *, end: bool = False) -> int | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from collectors.facts.branches import Branches
 from collectors.facts.files import Files
 from collectors.git.branches import branches
-from collectors.git.repository import Repository, open_repository
+from collectors.git.repository import PATIENCE, Repository, open_repository
 from collectors.git.turns import locked
 from collectors.readers.reading import READERS_VERSION
 from collectors.registry import discover, measure
@@ -46,14 +46,23 @@ class Wanted:
 
 
 def scan(
-    wanted: Wanted, store: Store, settings: Settings, report: Report, clock: Callable[[], float] = time.time
+    wanted: Wanted,
+    store: Store,
+    settings: Settings,
+    report: Report,
+    *,
+    clock: Callable[[], float] = time.time,
+    patience: float = PATIENCE,
 ) -> Scan:
     """Measure a repository as it is and as it was at each quarter's end; store what is new.
+
+    `patience` is the seconds of silence after which a URL is given up.
 
     Raises CollectError or StoreError; what was stored stays whole, and a scan that was interrupted goes on where it
     was.
     """
-    repository = open_repository(wanted.source, settings.mirrors, lambda line: report(line, 0, None))
+    told = lambda line: report(line, 0, None)  # noqa: E731
+    repository = open_repository(wanted.source, settings.mirrors, told, patience=patience)
     with _one_at_a_time(repository, settings, report), closing(Cache(settings.cache)) as cache:
         repository_id = _registered(repository, store, is_example=wanted.is_example)
         past = read_past(repository, repository_id, store, report)

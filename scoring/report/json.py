@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import unicodedata
 from typing import Any
 
 from scoring.answers import Answer, Scorecard
@@ -10,11 +12,13 @@ from scoring.debts import DEBTS
 from scoring.signal import Definition, Signal
 
 SCHEMA = "urn:mldebt:scorecard:1"
+UNUSUAL = re.compile(r"[^\n -~]")
 
 
 def scorecard_json(card: Scorecard, repository: str) -> str:
-    """One JSON object, two spaces deep, ending with a newline."""
-    return json.dumps(scorecard_object(card, repository), indent=2, ensure_ascii=False, sort_keys=False) + "\n"
+    """One JSON object, two spaces deep, ending with a newline. What would steer a terminal stands as \\uNNNN."""
+    text = json.dumps(scorecard_object(card, repository), indent=2, ensure_ascii=False, sort_keys=False)
+    return UNUSUAL.sub(lambda found: _escaped(found[0]), text) + "\n"
 
 
 def scorecard_object(card: Scorecard, repository: str) -> dict[str, Any]:
@@ -97,3 +101,8 @@ def definition_object(definition: Definition) -> dict[str, Any]:
         "blind_spot": definition.cannot_see,
         "question": definition.ask,
     }
+
+
+def _escaped(character: str) -> str:
+    """Control, format and bidirectional characters, and lone surrogates, in JSON's own spelling."""
+    return json.dumps(character)[1:-1] if unicodedata.category(character)[0] in "CZ" else character

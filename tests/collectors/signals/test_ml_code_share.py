@@ -22,6 +22,14 @@ def test_lines_that_fit_no_box_are_in_the_whole_and_lower_the_coverage():
     assert (found.value, found.seen, found.total) == (0.125, 200, 400)
 
 
+def test_files_that_could_not_be_read_lower_the_coverage_by_their_number():
+    gone = file("gone.py", 0, place=Place.UNCLASSIFIED)
+    gone = gone._replace(summary=gone.summary._replace(unread="missing"))
+    found = ml_code_share(tree(ML, SERVING, gone, gone._replace(path="lost.py")))
+    assert (found.value, found.seen, found.total) == (0.25, 100, 200)
+    assert found.note.endswith("files left unread: 2")
+
+
 def test_more_than_half_without_a_box_is_unknown():
     found = ml_code_share(tree(ML, SERVING, unplaced(201)))
     assert found.value is None

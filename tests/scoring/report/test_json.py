@@ -28,6 +28,19 @@ def test_an_empty_repository_has_no_commit():
     assert json.loads(scorecard_json(score([], Identity("", 0)), "empty"))["commit"] is None
 
 
+STEERING = "\x1b[31m\x07\x7f\x9b2J\u202e\u200b\ufeff\u2028\udcff"
+
+
+def test_what_would_steer_a_terminal_is_spelled_out_and_reads_back_as_it_was():
+    row = Evidence(f"한글 \U0001f600 {STEERING}", "file", note="\U000e0001 tag")
+    text = scorecard_json(score([signal(0.25, evidence=(row,))], HERE), STEERING)
+    assert not set(STEERING) - set("[31m2J") & set(text)
+    assert "한글 \U0001f600" in text
+    assert json.loads(text)["repository"] == STEERING
+    assert json.loads(text)["signals"][0]["evidence"][0]["subject"] == row.subject
+    assert json.loads(text)["signals"][0]["evidence"][0]["note"] == row.note
+
+
 def test_numbers_reasons_and_evidence_are_there():
     row = Evidence("src/한글\n.py", "file", 3.0, "three", 7)
     shown = json.loads(scorecard_json(score([signal(0.25, status=SCORE, evidence=(row,))], HERE), "here"))
