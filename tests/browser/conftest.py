@@ -114,7 +114,7 @@ class Visitor:
         return self.tab
 
     def gone(self, what: Any) -> None:
-        """Wait until nothing fits the locator. Playwright's functions in the page would need eval, which is forbidden."""
+        """Wait until nothing fits the locator. Playwright's functions in the page would need eval: forbidden."""
         from playwright.sync_api import expect
 
         expect(what).to_have_count(0, timeout=15_000)
