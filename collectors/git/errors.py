@@ -30,14 +30,15 @@ class NeedsPassword(Unreachable):
 
 
 class GitFailed(CollectError):
-    """A git command ended with an error. `line` is the last thing that git said."""
+    """A git command ended with an error. `line` is git's own last word, `lines` all that was last said."""
 
-    def __init__(self, command: str, status: int, line: str) -> None:
+    def __init__(self, command: str, status: int, line: str, lines: tuple[str, ...] = ()) -> None:
         said = f": {line}" if line else ""
         super().__init__(f"git {command} ended with status {status}{said}")
         self.command = command
         self.status = status
         self.line = line
+        self.lines = lines
 
 
 class Stalled(GitFailed):

@@ -143,8 +143,6 @@ def run_in_mirror(
     """
     quiet = {"gc.auto": "0", "http.lowSpeedLimit": "1000", "http.lowSpeedTime": "60", "core.bare": "true"}
     environment = {**_with_config({**CONFIG, **quiet}), "GIT_ALLOW_PROTOCOL": protocols}
-    if not {"GIT_SSH_COMMAND", "GIT_SSH"} & os.environ.keys():
-        environment["GIT_SSH_COMMAND"] = "ssh -oBatchMode=yes -oConnectTimeout=30 -oServerAliveInterval=30"
     with _started(mirror.git_dir, args, environment, patience=patience, heard=heard) as output:
         return output.read()
 
@@ -199,7 +197,7 @@ def _started(
         if errors.stalled:
             raise Stalled(args[0], process.returncode, f"nothing was heard for {patience:g} seconds")
         if not unread and process.returncode:
-            raise GitFailed(args[0], process.returncode, errors.last)
+            raise GitFailed(args[0], process.returncode, errors.last, tuple(errors.lines))
 
 
 def _popen(
@@ -251,7 +249,7 @@ class _Errors(threading.Thread):
         self._process = process
         self._patience = patience
         self._heard = heard
-        self._lines: deque[str] = deque(maxlen=20)
+        self.lines: deque[str] = deque(maxlen=20)
         self.start()
 
     def run(self) -> None:
@@ -267,7 +265,7 @@ class _Errors(threading.Thread):
                 block = os.read(pipe.fileno(), 1 << 16)
                 *lines, rest = (rest + block.decode(errors="replace")).replace("\r", "\n").split("\n")
                 for line in filter(None, map(_plain, lines if block else [rest])):
-                    self._lines.append(line)
+                    self.lines.append(line)
                     if self._heard:
                         self._heard(line)
                 if not block:
@@ -276,5 +274,5 @@ class _Errors(threading.Thread):
     @property
     def last(self) -> str:
         """git's own last word: the last line that says fatal or error, or just the last."""
-        spoken = [line for line in self._lines if line.startswith(("fatal:", "error:"))]
-        return (spoken or [*self._lines] or [""])[-1]
+        spoken = [line for line in self.lines if line.startswith(("fatal:", "error:"))]
+        return (spoken or [*self.lines] or [""])[-1]

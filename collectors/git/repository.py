@@ -18,6 +18,9 @@ PATIENCE = 120.0
 """Seconds of silence after which a fetch is given up."""
 REFSPECS = tuple(f"+refs/{kind}/*:refs/{kind}/*" for kind in ("heads", "tags", "pull", "exps"))
 
+NO_ENTRY = re.compile(r"could not read (Username|Password)|Authentication failed|Permission denied|terminal prompts")
+UNKNOWN_HOST = re.compile(r"Host key verification failed")
+
 Progress = Callable[[str], None]
 """Takes a line to show now, without a newline. May be called from another thread."""
 
@@ -211,10 +214,14 @@ def _unreachable(where: Address, error: GitFailed) -> Unreachable:
         return Unreachable(
             f"{where.shown} stopped answering ({said}): check the address and the network, then try again"
         )
-    if re.search(r"could not read (Username|Password)|Authentication failed|Permission denied|terminal prompts", said):
+    if any(map(NO_ENTRY.search, error.lines)):
         return NeedsPassword(
             f"{where.shown} asks for a name and password, or does not exist: "
             f"check the address, and sign in by `git ls-remote {where.shown}` before the next scan"
+        )
+    if any(UNKNOWN_HOST.search(line) for line in error.lines):
+        return Unreachable(
+            f"{where.shown} is on a host that ssh does not know yet: connect once by ssh, then scan again"
         )
     said = said.removeprefix("fatal: ").removeprefix("error: ") or "nothing"
     return Unreachable(f"{where.shown} could not be fetched (git says: {said}): check the address and the network")

@@ -294,6 +294,36 @@ def test_a_url_that_asks_for_a_password_ends_in_a_sentence(
     assert not any(b"secret" in content for content in kept)
 
 
+@pytest.mark.parametrize(
+    ("words", "kind", "sentence"),
+    [
+        ("git@host: Permission denied (publickey).", NeedsPassword, "asks for a name and password"),
+        ("Host key verification failed.", Unreachable, "a host that ssh does not know yet"),
+        ("ssh: Could not resolve hostname host", Unreachable, "could not be fetched"),
+    ],
+)
+def test_what_ssh_says_becomes_a_sentence(
+    words: str, kind: type[Unreachable], sentence: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ssh = tmp_path / "ssh"
+    ssh.write_text(f"#!/bin/sh\necho '{words}' >&2\nexit 255\n")
+    ssh.chmod(0o755)
+    monkeypatch.setenv("GIT_SSH_COMMAND", str(ssh))
+    with pytest.raises(kind, match=sentence):
+        opened("git@host:ada/thing.git", tmp_path / "mirrors")
+
+
+def test_ssh_of_the_users_own_configuration_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "ssh").write_text(f"#!/bin/sh\ntouch {tmp_path}/asked\nexit 255\n")
+    (tmp_path / "ssh").chmod(0o755)
+    (tmp_path / "config").write_text(f"[core]\nsshCommand = {tmp_path}/ssh\n")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "config"))
+    monkeypatch.delenv("GIT_SSH_COMMAND", raising=False)
+    with pytest.raises(Unreachable):
+        opened("git@host:ada/thing.git", tmp_path / "mirrors")
+    assert (tmp_path / "asked").exists()
+
+
 @pytest.mark.parametrize("source", ["ext::sh -c 'touch {canary}'", "--upload-pack=touch {canary}", "fd::7"])
 def test_what_could_start_a_program_starts_none(source: str, tmp_path: Path) -> None:
     canary = tmp_path / "canary"
