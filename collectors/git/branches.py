@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from collectors.facts.branches import Branch, Branches, Merged
@@ -38,7 +38,8 @@ def branches(repository: Repository, as_of: int) -> Seen:
         return Seen(Branches((), as_of))
     if repository.head is None:
         return Seen(Missing("HEAD has no commit to compare branches with: check out the default branch"))
-    graph = read_graph(repository, {repository.head, *(ref.oid for ref in listed.rows)})
+    tips = {ref.oid for ref in listed.rows}
+    graph = read_graph(repository, {repository.head, listed.twin or repository.head, *tips})
     torn = _behind_a_hole(graph)
     base = graph.numbers.get(repository.head, NOWHERE)
     if base == NOWHERE or torn[base]:
@@ -49,7 +50,10 @@ def branches(repository: Repository, as_of: int) -> Seen:
     came = squashed(repository, graph, away, (n for ref in seen if away.ahead[n := graph.numbers[ref.oid]]))
     rows = tuple(_branch(ref, graph, away, came) for ref in seen)
     lost = sorted(ref.name for ref in set(listed.rows).difference(whole))
-    return Seen(Branches(rows, as_of), tuple(_warnings(repository, listed.default_of_origin, lost, came)))
+    twin = graph.numbers.get(listed.twin or "", base)
+    lacking = 0 if torn[twin] else away.ahead[twin]
+    warnings = _warnings(repository.default_branch, listed.default_of_origin, lacking, lost, complete=came.complete)
+    return Seen(Branches(rows, as_of), tuple(warnings))
 
 
 def _branch(ref: Ref, graph: Graph, away: Distances, came: Squashed) -> Branch:
@@ -83,17 +87,21 @@ def _behind_a_hole(graph: Graph) -> bytearray:
     return torn
 
 
-def _warnings(repository: Repository, default_of_origin: str | None, lost: list[str], came: Squashed) -> Iterable[str]:
-    here = repository.default_branch
-    if here is None:
+def _warnings(
+    default: str | None, default_of_origin: str | None, lacking: int, lost: Sequence[str], *, complete: bool
+) -> Iterator[str]:
+    here = (default or "").removeprefix(HEADS)
+    if default is None:
         yield "HEAD is detached: branches are compared with the commit that is checked out"
-    elif default_of_origin and here.removeprefix(HEADS) != default_of_origin:
+    elif default_of_origin and here != default_of_origin:
         yield (
-            f"branches are compared with {here.removeprefix(HEADS)}, which is checked out, "
+            f"branches are compared with {here}, which is checked out, "
             f"and not with origin's default branch {default_of_origin}"
         )
+    elif lacking:
+        yield f"{here} here lacks {lacking:,} commit{'s' if lacking > 1 else ''} of origin/{here}: run git pull"
     if lost:
         names = ", ".join(lost[:NAMED]) + (f" and {len(lost) - NAMED} more" if len(lost) > NAMED else "")
         yield f"refs without their commits are left out ({names}): look at the repository with git fsck"
-    if not came.complete:
+    if not complete:
         yield "files are missing, so that some branches merged by squash may count as not merged"

@@ -36,7 +36,8 @@ class Ref(NamedTuple):
 
 class Refs(NamedTuple):
     rows: list[Ref]
-    default_of_origin: str | None  # short name of the branch that `origin` calls its default, where the clone knows
+    default_of_origin: str | None = None  # short name of the branch that `origin` calls its default, where known
+    twin: str | None = None  # tip (hex) of the default branch as `origin` last had it
 
 
 def refs(repository: Repository) -> Refs:
@@ -54,7 +55,7 @@ def refs(repository: Repository) -> Refs:
     default = (repository.default_branch or "").removeprefix(HEADS)
     rows = sorted(ref for ref in found if ref.kind is not BranchKind.BRANCH or ref.branch != default)
     origin = next((symbolic for _, full, symbolic in lines if full == f"{REMOTES}origin/HEAD"), "")
-    return Refs(rows, origin.removeprefix(f"{REMOTES}origin/") or None)
+    return Refs(rows, origin.removeprefix(f"{REMOTES}origin/") or None, direct.get(f"{REMOTES}origin/{default}"))
 
 
 def _ref(full: str, oid: str, all_refs: Mapping[str, str], remotes: Iterable[str]) -> Ref | None:

@@ -81,6 +81,15 @@ def test_another_branch_checked_out_than_the_default_one_of_origin_is_said(made:
     assert "main" in seen.warnings[0]
 
 
+def test_a_default_branch_that_lacks_commits_of_origin_is_said(made: Workshop, tmp_path: Path) -> None:
+    made.branch("exp/a", day=3)
+    clone = made.cloned(tmp_path / "clone")
+    made.squash("exp/a", day=9)
+    clone.git("fetch", "-q")
+    seen = branches(clone.opened(), NOW)
+    assert seen.warnings == ("main here lacks 1 commit of origin/main: run git pull",)
+
+
 def test_a_detached_head_is_compared_with_and_said(made: Workshop) -> None:
     made.branch("exp/a", day=3)
     made.git("switch", "-q", "--detach", "main~1")
@@ -167,3 +176,16 @@ def test_distances_are_those_that_git_counts_on_any_history(tmp_path: Path) -> N
     assert len(found) == 30
     assert len(made.git("rev-list", "--max-parents=0", "HEAD").split()) > 1
     assert found == {name: made.distance(name) for name in found}
+
+
+def test_twenty_thousand_refs_are_all_counted(made: Workshop) -> None:
+    tips = [made.branch(f"exp/{n}", commits=n, day=n) for n in (1, 2, 3)]
+    lines = sorted(f"{tips[n % 3]} refs/heads/many/{n:05}" for n in range(20_000))
+    (made.path / ".git" / "packed-refs").write_text(
+        "# pack-refs with: peeled fully-peeled \n" + "\n".join(lines) + "\n"
+    )
+    found = made.branches()
+    assert len(found) == 20_003
+    assert {(branch.name, branch.ahead) for branch in found if branch.name.startswith("many/0000")} == {
+        (f"many/{n:05}", n % 3 + 1) for n in range(10)
+    }

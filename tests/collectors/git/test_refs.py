@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -72,3 +73,47 @@ def test_a_remote_branch_under_another_name_on_the_same_tip_is_the_local_one(mad
     clone = made.cloned(tmp_path / "clone")
     clone.git("branch", "mine", "origin/exp/a")
     assert [branch.name for branch in clone.branches()] == ["mine"]
+
+
+def test_a_remote_may_have_slashes_in_its_name_and_its_default_branch_is_known(made: Workshop, tmp_path: Path) -> None:
+    made.branch("exp/a", day=3)
+    clone = made.cloned(tmp_path / "clone", "--origin", "team/north")
+    clone.git("branch", "exp/a", "team/north/exp/a")
+    assert [branch.name for branch in clone.branches()] == ["exp/a"]
+
+
+def test_a_branch_on_several_remotes_is_one(made: Workshop, tmp_path: Path) -> None:
+    made.branch("exp/a", day=3)
+    clone = made.cloned(tmp_path / "clone")
+    clone.git("remote", "add", "fork", f"file://{made.path}")
+    clone.git("fetch", "-q", "fork")
+    assert [branch.name for branch in clone.branches()] == ["origin/exp/a"]
+    made.git("switch", "-q", "exp/a")
+    made.commit("more.py", "more\n", day=9)
+    clone.git("fetch", "-q", "fork")
+    assert [branch.name for branch in clone.branches()] == ["fork/exp/a"]
+
+
+def test_refs_of_remotes_that_the_configuration_no_longer_names_still_count(made: Workshop) -> None:
+    tip = made.branch("scratch", day=3)
+    made.git("update-ref", "refs/remotes/old/exp/a", tip)
+    made.git("branch", "-D", "scratch")
+    assert [branch.name for branch in made.branches()] == ["old/exp/a"]
+
+
+def test_what_a_merge_queue_makes_for_itself_is_no_branch(made: Workshop, tmp_path: Path) -> None:
+    made.branch("gh-readonly-queue/main/pr-12-abc", day=3)
+    assert made.branches().rows == ()
+    assert made.cloned(tmp_path / "clone").branches().rows == ()
+
+
+def test_another_name_of_a_branch_is_no_branch(made: Workshop) -> None:
+    made.branch("exp/a", day=3)
+    made.git("symbolic-ref", "refs/heads/alias", "refs/heads/exp/a")
+    assert [branch.name for branch in made.branches()] == ["exp/a"]
+
+
+def test_names_that_are_not_utf_8_are_spelled_out(made: Workshop) -> None:
+    folder = made.path / ".git" / "refs" / "heads"
+    (folder / os.fsdecode(b"caf\xe9")).write_text(made.git("rev-parse", "main") + "\n")
+    assert [branch.name for branch in made.branches()] == ["caf\\xe9"]
