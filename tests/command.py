@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import IO, Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from mldebt.cli import main
 
 ROOT = Path(__file__).parent.parent
+SCHEMA = Draft202012Validator(json.loads((ROOT / "schemas" / "scorecard-1.json").read_text()))
 
 
 @dataclass(frozen=True)
@@ -71,9 +73,10 @@ class Command:
         return Done(status, _text(out), _text(err))
 
     def scan(self, repository: str | Path, *options: str) -> Done:
-        """As JSON, which must have been printed."""
+        """As JSON, which must have been printed and hold to its schema."""
         done = self("scan", repository, *options, "--format", "json")
         assert done.status == 0, done.err
+        SCHEMA.validate(done.card)
         return done
 
     def started(self, *args: str | Path, inside: Path = ROOT, **environment: str) -> subprocess.Popen[bytes]:
