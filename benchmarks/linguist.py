@@ -1,6 +1,6 @@
 """Languages against linguist's own samples: `python -m benchmarks.linguist GIT_DIR`.
 
-GIT_DIR is a clone of github-linguist/linguist. The name of a sample's folder is the language that linguist means it for.
+GIT_DIR is a clone of github-linguist/linguist. The name of a sample's folder is the language that linguist means.
 """
 
 from __future__ import annotations
