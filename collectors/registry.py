@@ -55,6 +55,7 @@ def signal(  # noqa: PLR0913  a declaration reads as its list of facts
     version: int = 1,
     severity: Severity | None = None,
     effort: Effort | None = None,
+    about_people: bool = False,
 ) -> Callable[[Callable[..., Measurement]], SignalFunction]:
     """Declare a signal. Its parameters, by annotation, name the facts it needs.
 
@@ -62,7 +63,7 @@ def signal(  # noqa: PLR0913  a declaration reads as its list of facts
     The module's docstring is the title; the function's has the sections of HEADINGS.
     `heads`: of the signals of its debt, its number speaks first. `version` is raised when a change of the function
     gives another number from the same facts. `severity` and `effort` are those of its places, unless one says
-    otherwise.
+    otherwise. `about_people`: a team may have it hidden.
     Raises ValueError where a docstring lacks one of them, or a SCORE signal its scale, or a parameter its type.
     """
 
@@ -92,6 +93,7 @@ def signal(  # noqa: PLR0913  a declaration reads as its list of facts
             version=version,
             severity=severity,
             effort=effort,
+            about_people=about_people,
             **texts,
         )
         return SignalFunction(definition, function, tuple(hints[p] for p in parameters))

@@ -135,6 +135,7 @@ class Definition:
     version: int = 1  # raised when the same facts give another number
     severity: Severity | None = None  # of its places, unless one says otherwise; None: it knows no places
     effort: Effort | None = None  # that paying one of them off takes
+    about_people: bool = False  # a team may have it hidden
 
     @property
     def rule(self) -> Rule | None:

@@ -123,6 +123,19 @@ class Changes:
         """
         return _follow(self.rows)
 
+    def touches(self, days: int) -> dict[str, int]:
+        """How many changes by people touched each file in the `days` before `as_of`: by its path now, through renames.
+
+        Files that none touched are left out.
+        """
+        start = self.as_of - days * DAY
+        counted: defaultdict[int, int] = defaultdict(int)
+        for change, numbers in zip(self.rows, self.followed.files, strict=True):
+            if start < change.at <= self.as_of and not change.is_bot and not change.is_merge:
+                for number in set(numbers):
+                    counted[number] += 1
+        return {path: counted[number] for path, number in self.followed.now.items() if number in counted}
+
     @property
     def frame(self) -> pd.DataFrame:
         """One row per file and commit: commit, at, author, path, status, added, deleted."""

@@ -45,12 +45,20 @@ class Place(StrEnum):
     UNCLASSIFIED = "unclassified"
 
 
+ACCEPT = "ACCEPT"
+"""The tag of a comment that accepts debt: `mldebt: accept …`."""
+
+
 class DebtNote(NamedTuple):
-    """A comment in which somebody admits debt: TODO, FIXME, XXX, HACK."""
+    """A comment in which somebody admits debt (TODO, FIXME, XXX, HACK), or accepts it."""
 
     tag: str  # upper case
     text: str  # the comment, white space folded; identifies the note across moves
     line: int  # from 1; in a notebook, within its code cells joined
+
+    @property
+    def admits(self) -> bool:
+        return self.tag != ACCEPT
 
 
 class Summary(NamedTuple):

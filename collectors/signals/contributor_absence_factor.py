@@ -19,6 +19,7 @@ QUARTER_DAYS = 90
     better="higher",
     status=SHOW,
     says="{value} made half or more of {n} commits in the last 365 days.",
+    about_people=True,
 )
 def contributor_absence_factor(changes: Changes) -> Measurement:
     """The fewest people who together made at least half of the commits of the last 365 days.

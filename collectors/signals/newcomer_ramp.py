@@ -22,6 +22,7 @@ YEAR = 365 * DAY
     status=SHOW,
     heads=True,
     says="Half of {n} newcomers who came to a third change took {value} or more from their first.",
+    about_people=True,
 )
 def newcomer_ramp(changes: Changes) -> Measurement:
     """Median days from a newcomer's first to third change, for those who made one; newcomers of the last 24 months.

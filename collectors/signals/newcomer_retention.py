@@ -18,6 +18,7 @@ YEAR = 365 * DAY
     better="higher",
     status=SHOW,
     says="{value} of {n} newcomers still made changes in their second 90 days.",
+    about_people=True,
 )
 def newcomer_retention(changes: Changes) -> Measurement:
     """Newcomers who changed something again 91 to 180 days after their first change, 0 to 1; the last 24 months.

@@ -63,13 +63,17 @@ def self_admitted_debt_flow(files: Files, earlier: EarlierFiles) -> Measurement:
 
 
 def _notes(files: Iterable[File], unread: set[str]) -> Counter[str]:
-    return Counter(note.text for file in files if file.path not in unread for note in file.summary.notes)
+    return Counter(note.text for file in files for note in _admitted(file, unread))
+
+
+def _admitted(file: File, unread: set[str]) -> tuple[DebtNote, ...]:
+    return () if file.path in unread else tuple(note for note in file.summary.notes if note.admits)
 
 
 def _rows(files: Iterable[File], introduced: Counter[str], unread: set[str]) -> Iterable[Evidence]:
     left = introduced.copy()
     for file in files:
-        for note in file.summary.notes if file.path not in unread else ():
+        for note in _admitted(file, unread):
             if left[note.text] > 0:
                 left[note.text] -= 1
                 yield Evidence(file.path, "file", None, _shown(note), note.line)
@@ -78,7 +82,7 @@ def _rows(files: Iterable[File], introduced: Counter[str], unread: set[str]) -> 
 def _spots(files: Iterable[File], unread: set[str]) -> Iterator[Spot]:
     """All that is open, of whatever age."""
     for file in files:
-        for note in file.summary.notes if file.path not in unread else ():
+        for note in _admitted(file, unread):
             yield Spot(file.path, note.line, NAMED.sub("…", note.text))
 
 

@@ -25,6 +25,7 @@ FOLDER = 5  # files; smaller folders have one maintainer by chance
     better="higher",
     status=SHOW,
     says="If {value} left, more than half of {n} source files would have no author.",
+    about_people=True,
 )
 def truck_factor(changes: Changes, files: Files) -> Measurement:
     """The fewest people whose leaving orphans more than half of the source files, over the whole history.

@@ -9,12 +9,14 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
 from collectors.facts.branches import Branches
+from collectors.facts.changes import Changes
 from collectors.facts.files import Files
 from collectors.git.branches import branches
 from collectors.git.repository import PATIENCE, Repository, open_repository
 from collectors.git.turns import locked
 from collectors.readers.reading import READERS_VERSION
 from collectors.registry import discover, measure
+from mldebt.scan.judging import judge
 from mldebt.scan.moments import Moment, moments
 from mldebt.scan.seeing import NO_COMMITS, UNBORN, Sight, look_back, read_past, see
 from mldebt.scan.stored import Scan, stored_snapshot
@@ -22,6 +24,7 @@ from mldebt.scan.trees import Trees
 from mldebt.settings import Settings
 from mldebt.store.cache import Cache
 from mldebt.store.engine import Store
+from mldebt.store.findings import MOST
 from mldebt.store.snapshots import AnswerRow, NewSnapshot, boxes_of, ensure_repository, save_snapshot
 from scoring.answers import Answer, Identity, score
 from scoring.report.text import day
@@ -30,6 +33,9 @@ __all__ = ["Report", "Scan", "Wanted", "scan"]
 
 FACTS_VERSION = "1"
 """Raised when `collectors.git` sees other facts in the same repository."""
+
+FINDINGS_VERSION = "1"
+"""Raised when the same places become other findings: ids, masking, order."""
 
 Report = Callable[[str, int, int | None], None]
 """Told (stage, done, total) while a scan goes on; the total is None where nobody knows it."""
@@ -114,13 +120,16 @@ def _nothing(repository: Repository) -> Sight:
 def _measured(
     sight: Sight, store: Store, repository_id: int, clock: Callable[[], float], *, is_backfill: bool = False
 ) -> Scan:
-    signals = measure(sight.facts, sight.missing, discover())
+    changes = next((fact for fact in sight.facts if type(fact) is Changes), None)
+    measured = measure(sight.facts, sight.missing, discover())
+    signals, findings = judge(measured, sight.policy, changes, sight.moment.as_of)
     identity = Identity(
         commit=sight.moment.commit,
         as_of=sight.moment.as_of,
         refs=sight.refs,
         collectors=_versions(),
         missing=sight.sentences,
+        acceptances=sight.policy.digest,
     )
     files = next((fact for fact in sight.facts if type(fact) is Files), None)
     listed = next((fact for fact in sight.facts if isinstance(fact, Branches)), None)
@@ -132,6 +141,7 @@ def _measured(
         boxes=boxes_of(files) if files else {},
         files=None if is_backfill else files,
         branches=listed,
+        findings=() if is_backfill else findings[:MOST],
         partial=sight.sentences,
         is_backfill=is_backfill,
     )
@@ -143,7 +153,9 @@ def _measured(
 
 def _versions() -> tuple[tuple[str, str], ...]:
     signals = {function.definition.name: str(function.definition.version) for function in discover()}
-    return tuple(sorted({"git": FACTS_VERSION, "readers": READERS_VERSION, **signals}.items()))
+    return tuple(
+        sorted({"git": FACTS_VERSION, "readers": READERS_VERSION, "findings": FINDINGS_VERSION, **signals}.items())
+    )
 
 
 def _row(answer: Answer, identity: Identity) -> AnswerRow:

@@ -12,6 +12,7 @@ from collectors.facts.changes import DAY, Changes
 from collectors.facts.files import EarlierFiles, Files
 from collectors.facts.introductions import Introductions
 from collectors.facts.missing import Missing
+from collectors.facts.policy import Policy
 from collectors.git.branches import Seen
 from collectors.git.errors import CollectError
 from collectors.git.introductions import Eyes, introductions
@@ -50,6 +51,7 @@ class Sight(NamedTuple):
     missing: dict[type, Missing]
     sentences: tuple[str, ...]  # sorted: what makes the picture incomplete
     refs: str = ""  # digest of the refs that were compared
+    policy: Policy = Policy()  # what the team had decided then
 
 
 def read_past(
@@ -127,7 +129,8 @@ def see(
     sentences = {*repository.warnings, *past.sentences, *(seen.warnings if seen else ())}
     earlier = [fact.commit for fact in sight.facts if isinstance(fact, EarlierFiles)]
     sentences.update(*map(trees.sentences, (moment.commit, *earlier)))
-    return Sight(moment, tuple(sight.facts), sight.missing, tuple(sorted(sentences)), _digest(seen))
+    policy, told = trees.decided(moment.commit)
+    return Sight(moment, tuple(sight.facts), sight.missing, tuple(sorted({*sentences, *told})), _digest(seen), policy)
 
 
 @dataclass

@@ -11,6 +11,7 @@ from collectors.git.objects import GONE, blobs
 from collectors.git.repository import Repository
 from collectors.git.tree import Entry, tree
 from collectors.readers.reading import LARGEST_NOTEBOOK, file_of, reader_key, summarise, unread, wanted
+from mldebt.scan.policies import Decided, decided_in
 from mldebt.store.cache import Cache, Key
 
 LOST = "cannot be read, because objects are missing or corrupt: run git fsck, or clone it again, whole"
@@ -29,6 +30,7 @@ class Trees:
     _known: dict[Key, Summary] = field(default_factory=dict)
     _files: dict[str, tuple[File, ...] | Missing] = field(default_factory=dict)
     _sentences: dict[str, list[str]] = field(default_factory=dict)
+    _decided: dict[str, Decided] = field(default_factory=dict)
 
     def files(self, commit: str, as_of: int) -> Files | Missing:
         """All files of `commit` (hex); missing where none that should be read is there.
@@ -44,11 +46,16 @@ class Trees:
         """What of the tree of `commit` could not be read."""
         return self._sentences.get(commit, [])
 
+    def decided(self, commit: str) -> Decided:
+        """What the team had decided in the tree of `commit`, whose files were asked for before."""
+        return self._decided.get(commit, Decided())
+
     def _listed(self, commit: str) -> tuple[File, ...] | Missing:
         listed = tree(self.repository, commit)
         summaries = self.summaries(listed)
         rows = tuple(file_of(entry.path, entry.oid, entry.size or 0, entry.mode, summaries[entry]) for entry in listed)
         gone = sum(row.summary.unread == GONE for row in rows)
+        rows, self._decided[commit] = decided_in(self.repository, listed, rows)
         if listed.lost or gone:
             lost = [_counted(len(listed.lost), "folder")] if listed.lost else []
             lost += [_counted(gone, "file")] if gone else []

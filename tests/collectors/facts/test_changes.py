@@ -104,3 +104,18 @@ def test_an_old_path_means_nothing_unless_git_says_renamed():
     followed = history(odd, copied, change(1, "a.py")).followed
     assert len({*followed.now.values()}) == 3
     assert followed.files[2] == (followed.now["a.py"],)
+
+
+def test_touches_of_a_file_are_counted_through_its_renames():
+    rows = (
+        change(1, "old.py", "b.py", day=-400),
+        change(1, "old.py", "old.py", day=-300),
+        change(2, day=-200, renames={"old.py": "a.py"}),
+        change(3, "a.py", day=-100),
+        change(4, "a.py", day=-50, is_bot=True),
+        change(1, "a.py", day=-40, parents=("x", "y")),
+        change(1, "a.py", day=5),
+    )
+    touches = history(*rows, day=0).touches(365)
+    assert touches["a.py"] == 3
+    assert "b.py" not in touches

@@ -177,3 +177,4 @@ def test_nothing_seen_is_unknown_not_good(signal: SignalFunction):
 def test_every_signal_about_people_is_known_here():
     said = {signal.definition.name for signal in SIGNALS if signal.definition.unit in ("people", "share of newcomers")}
     assert said < ABOUT_PEOPLE
+    assert {signal.definition.name for signal in SIGNALS if signal.definition.about_people} == ABOUT_PEOPLE

@@ -1,0 +1,59 @@
+"""Signals after a team's policy: places become findings, accepted or not, and what it wants hidden is hidden."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import NamedTuple
+
+from collectors.facts.changes import Changes
+from collectors.facts.policy import Policy
+from mldebt.scan.policies import NO_PEOPLE
+from scoring.finding import Finding, findings, judged, tally
+from scoring.report.text import day
+from scoring.signal import Measurement, Signal
+
+INTEREST_DAYS = 365
+
+
+class Judged(NamedTuple):
+    signals: list[Signal]  # each with the tally of its findings
+    findings: list[Finding]  # of all, the heaviest first
+
+
+def judge(signals: Iterable[Signal], policy: Policy, changes: Changes | None, as_of: int) -> Judged:
+    """Signals with how many places they have, and the places.
+
+    `changes` are those from which interest is counted; without them it is not known.
+    """
+    hidden = [_unless_hidden(signal, policy) for signal in signals]
+    touches = changes.touches(INTEREST_DAYS) if changes is not None else None
+    found = judged(
+        [
+            row
+            for signal in hidden
+            if (rule := signal.definition.rule)
+            for row in findings(rule, signal.measurement.spots)
+        ],
+        policy.acceptances,
+        day(as_of),
+        lambda path: None if touches is None else touches.get(path, 0),
+        policy.component_of,
+    )
+    by_rule: defaultdict[str, list[Finding]] = defaultdict(list)
+    for row in found:
+        by_rule[row.rule].append(row)
+    return Judged([_counted(signal, by_rule[signal.name]) for signal in hidden], found)
+
+
+def _unless_hidden(signal: Signal, policy: Policy) -> Signal:
+    if policy.shows_people or not signal.definition.about_people:
+        return signal
+    return Signal(signal.definition, Measurement.unknown(NO_PEOPLE))
+
+
+def _counted(signal: Signal, found: list[Finding]) -> Signal:
+    if signal.definition.rule is None or signal.measurement.value is None:
+        return signal
+    return Signal(signal.definition, replace(signal.measurement, spots=(), tally=tally(found)))

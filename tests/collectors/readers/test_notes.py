@@ -1,0 +1,34 @@
+from collectors.facts.files import ACCEPT, DebtNote
+from collectors.readers.lines import Comment
+from collectors.readers.notes import may_hold_notes, notes_in
+from collectors.readers.reading import from_json, summarise, to_json
+
+LINE = "mldebt: accept seeds intended @ml until 2027-01-01"
+
+
+def test_a_comment_that_accepts_is_a_note_that_admits_nothing():
+    [note] = notes_in([Comment(4, f"# {LINE} on purpose")])
+    assert note == DebtNote(ACCEPT, f"{LINE} on purpose", 4)
+    assert not note.admits
+
+
+def test_a_note_accepted_on_its_own_line_keeps_its_text():
+    [plain] = notes_in([Comment(4, "# TODO tune")])
+    assert notes_in([Comment(4, f"# TODO tune  # {LINE}")]) == (plain, DebtNote(ACCEPT, LINE, 4))
+
+
+def test_a_file_that_only_accepts_is_looked_into():
+    assert may_hold_notes(f"x = 1  # {LINE}".encode())
+    assert not may_hold_notes(b"x = 1  # fine")
+    for path, text in (
+        ("a.py", f"x = 1  # {LINE}\n"),
+        ("a.sql", f"-- {LINE}\nSELECT 1;\n"),
+        ("a.yaml", f"a: 1 # {LINE}\n"),
+    ):
+        summary = summarise(path, text.encode())
+        assert [note.text for note in summary.notes] == [LINE]
+        assert from_json(to_json(summary)) == summary
+
+
+def test_a_string_accepts_nothing():
+    assert summarise("a.py", f"x = '{LINE}'\n".encode()).notes == ()
