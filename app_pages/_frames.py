@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from app_pages._charts import spark
-from app_pages._text import permalink, plain
+from app_pages._text import plain
 from app_pages._trend import Change, Past, a_quarter_before, change
 from scoring.answers import Answer, Part, Scorecard
 from scoring.debts import DEBTS, Words
+from scoring.report.links import permalink
 from scoring.signal import Evidence, Letter, Signal, State, format_value
 
 NOT_ENOUGH = Words("not enough evidence", "근거 부족")

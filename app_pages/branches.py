@@ -7,9 +7,10 @@ import streamlit as st
 from app_pages import _door, _frames, _html
 from app_pages._choice import Choice, choice
 from app_pages._graveyard import FATE_WORDS
-from app_pages._text import count, day, listed, permalink, safe, shortened
+from app_pages._text import count, day, listed, safe, shortened
 from collectors.facts.branches import QUIET_AFTER_DAYS, Fate
 from scoring.debts import DEBTS, Debt
+from scoring.report.links import permalink
 from scoring.signal import State
 
 BRANCHES_A_PAGE = 50

@@ -6,9 +6,10 @@ import streamlit as st
 
 from app_pages import _charts, _door, _figure, _frames, _html
 from app_pages._choice import Choice, choice, show_latest
-from app_pages._text import count, day, permalink, safe, shortened
+from app_pages._text import count, day, safe, shortened
 from scoring.answers import Scorecard
 from scoring.questions import QUESTIONS
+from scoring.report.links import permalink
 from scoring.signal import Signal, State
 
 FILES_A_PAGE = 50
