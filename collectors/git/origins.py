@@ -1,0 +1,175 @@
+"""Which deleted file an added one was before: for each added file by itself, as `git blame` sees it.
+
+`git log` gives each deleted file away once: of two files that one was split into, only one is its heir. `git blame`
+looks at one file at a time, so both are. Where one answer follows from the other it is taken over; else git is asked
+again, about the doubtful files alone. The rules are those of git's rename detection (diffcore-rename.c, since 2.31).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from collectors.git.errors import GitFailed
+from collectors.git.hunks import Asked, Hunk, Patch, diffs
+from collectors.git.mainline import Side, Turn, identical, name_of
+from collectors.git.repository import Repository
+
+SURE_BY_NAME = 75
+"""Per cent alike from which on git takes the only deleted file of the same name, without a look at others."""
+MATRIX_LIMIT = 1_000 * 1_000
+"""Where more pairs of added and deleted files would have to be compared, `git log` compares only those of one name."""
+COMPARED_LIMIT = 250_000
+"""More pairs than this in one change are not compared again for `git blame`'s sake: what `git log` says is taken."""
+NAMES_LIMIT = 200_000
+"""Bytes of paths that a command can be given on every system."""
+
+
+class Origin(NamedTuple):
+    """What an added file was before, and what was changed when it moved."""
+
+    path: bytes | None  # None: it is new
+    hunks: Sequence[Hunk] | None = None  # None: binary, where it has a path
+    is_unknown: bool = False  # blobs are missing
+
+
+UNKNOWN = Origin(None, is_unknown=True)
+
+
+def origins(
+    repository: Repository,
+    turn: Turn,
+    patch: Patch,
+    sizes: Mapping[str, int | None],
+    lost: Collection[bytes] = (),
+) -> dict[bytes, Origin]:
+    """The origins of the files that a change adds.
+
+    `sizes` are bytes by blob (hex), None where it is missing; `lost` are paths of which nothing can be told.
+    """
+    return _Change(repository, turn, patch, sizes, lost).origins()
+
+
+def doubtful_blobs(turns: Iterable[Turn]) -> set[str]:
+    """The blobs (hex) whose sizes `origins` asks for."""
+    found: set[str] = set()
+    for turn in turns:
+        doubtful = [side for side in turn.added if side.is_regular and not identical(side, turn.deleted)]
+        if doubtful:
+            found.update(side.oid.decode() for side in (*doubtful, *turn.deleted) if side.is_regular)
+    return found
+
+
+@dataclass
+class _Change:
+    repository: Repository
+    turn: Turn
+    patch: Patch
+    sizes: Mapping[str, int | None]
+    lost: Collection[bytes]
+
+    def __post_init__(self) -> None:
+        self.rows = {row.path: row for row in self.patch.rows}
+        self.taken = {row.old_path for row in self.patch.rows if row.status == b"R"}
+        self.deleted_by_name = defaultdict(list)
+        for side in self.turn.deleted:
+            self.deleted_by_name[name_of(side.path)].append(side)
+        added = sum(row.status in b"AR" for row in self.patch.rows)
+        self.is_crowded = added * len(self.turn.deleted) > MATRIX_LIMIT
+
+    def origins(self) -> dict[bytes, Origin]:
+        found: dict[bytes, Origin] = {}
+        doubtful: dict[Side, list[Side]] = {}
+        for side in self.turn.added:
+            alike = identical(side, self.turn.deleted)
+            if alike:
+                found[side.path] = Origin(alike.path, ())
+                continue
+            if side.path in self.lost:
+                found[side.path] = UNKNOWN
+            elif self._is_sure_by_name(side):
+                found[side.path] = self._log_s(side)
+            elif (candidates := self._candidates(side)) is None:
+                found[side.path] = UNKNOWN
+            elif self._is_told(side, candidates):
+                found[side.path] = self._log_s(side)
+            else:
+                doubtful[side] = candidates
+        return found | self._asked(doubtful)
+
+    def _candidates(self, side: Side) -> list[Side] | None:
+        """Deleted files of half to double the size: others cannot be half alike. None where it can't be told."""
+        size = self.sizes.get(side.oid.decode()) if side.is_regular else 0
+        if not size:
+            return [] if size == 0 else None
+        regular = [one for one in self.turn.deleted if one.is_regular]
+        found = []
+        for one in regular:
+            other = self.sizes.get(one.oid.decode())
+            if other is None:
+                return None
+            if 2 * min(size, other) >= max(size, other):
+                found.append(one)
+        return found
+
+    def _is_sure_by_name(self, side: Side) -> bool:
+        row, only = self.rows[side.path], self._only_of_name(side)
+        return only is not None and only.path == row.old_path and row.score >= SURE_BY_NAME
+
+    def _is_told(self, side: Side, candidates: Sequence[Side]) -> bool:
+        """Whether the log's choice would be the same without the other files that the change adds."""
+        row = self.rows[side.path]
+        rivals = {one.path for one in candidates if one.path != row.old_path}
+        if not rivals:
+            return True
+        if self.is_crowded or rivals & self.taken:
+            return False
+        is_by_name = self._only_of_name(side) is not None or name_of(row.old_path) == name_of(side.path)
+        return row.status == b"A" or not is_by_name
+
+    def _log_s(self, side: Side) -> Origin:
+        row = self.rows[side.path]
+        return Origin(row.old_path, self.patch.hunks.get(side.path)) if row.status == b"R" else Origin(None)
+
+    def _only_of_name(self, side: Side) -> Side | None:
+        same = self.deleted_by_name[name_of(side.path)]
+        return same[0] if len(same) == 1 else None
+
+    def _asked(self, doubtful: Mapping[Side, Sequence[Side]]) -> dict[bytes, Origin]:
+        if not doubtful:
+            return {}
+        sources = {one for candidates in doubtful.values() for one in candidates}
+        names = sum(len(one.path) + 20 for one in (*doubtful, *sources))
+        if len(doubtful) * len(sources) > COMPARED_LIMIT or names > NAMES_LIMIT:
+            return {side.path: self._log_s(side) for side in doubtful}
+        try:
+            answer = self._compared(doubtful, sources)
+            return {side.path: self._settled(side, candidates, answer) for side, candidates in doubtful.items()}
+        except GitFailed:  # a blob is corrupt
+            return {side.path: UNKNOWN for side in doubtful}
+
+    def _compared(self, added: Iterable[Side], deleted: Iterable[Side]) -> Patch:
+        """These files alone. As copies: a source may have several heirs, and names do not cut the search short."""
+        paths = [side.path for side in added]
+        asked = Asked(self.turn.asked.pair, frozenset(paths))
+        only = sorted({*paths, *(side.path for side in deleted)})
+        options = ("--find-copies", "-l32767", "--text")
+        return next(diffs(self.repository, [asked], *options, only=only))
+
+    def _settled(self, side: Side, candidates: Sequence[Side], answer: Patch) -> Origin:
+        row = next(row for row in answer.rows if row.path == side.path)
+        if row.status == b"A":
+            return Origin(None)
+        # A source goes first to the file that is most like it. Was it a better one for this file too?
+        rivals = {one.path for one in candidates} - {row.old_path}
+        if any(o.old_path in rivals and o.score >= row.score for o in answer.rows if o.path != side.path):
+            return self._settled(side, candidates, self._compared([side], candidates))
+        only = self._only_of_name(side)
+        if only in candidates and only is not None and only.path != row.old_path:
+            alone = self._compared([side], [only])
+            by_name = next(row for row in alone.rows if row.path == side.path)
+            if by_name.status != b"A" and by_name.score >= SURE_BY_NAME:
+                row, answer = by_name, alone
+        return Origin(row.old_path, answer.hunks[side.path])
