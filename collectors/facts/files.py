@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from collectors.facts.languages import general_purpose, language_by_ending
+from collectors.facts.sites import Site, SiteKind
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -72,6 +73,7 @@ class Summary(NamedTuple):
     estimators: tuple[str, ...] = ()  # dotted names of model classes that are constructed, sorted
     calls: tuple[str, ...] = ()  # dotted names of called imports that decide a place, sorted
     notes: tuple[DebtNote, ...] = ()
+    sites: tuple[Site, ...] = ()  # Python only: what says something about debt of machine learning, by line
     setup_steps: int | None = None  # shell commands under set-up headings of a README or CONTRIBUTING
     is_generated: bool = False
     unread: str | None = None  # why the blob could not be read: "not JSON", "larger than 4 MiB", …
@@ -125,6 +127,15 @@ class Files:
     def own(self) -> tuple[File, ...]:
         """Code, tests and configuration: what people of this project wrote for the system."""
         return self.of(FileKind.CODE, FileKind.TEST, FileKind.CONFIGURATION)
+
+    @property
+    def python(self) -> tuple[File, ...]:
+        """Of `code`, modules and notebooks in Python."""
+        return tuple(row for row in self.code if row.language == "Python")
+
+    def sites(self, *kinds: SiteKind) -> tuple[tuple[File, Site], ...]:
+        """Sites of some kinds in `code`, by path and line."""
+        return tuple((row, site) for row in self.code for site in row.summary.sites if site.kind in kinds)
 
     @cached_property
     def by_path(self) -> dict[str, File]:

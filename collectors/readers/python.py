@@ -11,10 +11,12 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from collectors.facts.files import DebtNote
+from collectors.facts.sites import Site
 from collectors.readers.lines import Comment, Lines, comments, count, line_count
 from collectors.readers.notes import notes_in
 from collectors.readers.python_names import Names, resolved, walk
 from collectors.readers.python_pattern import names_by_pattern
+from collectors.readers.python_sites import sites
 
 
 class Module(NamedTuple):
@@ -25,6 +27,7 @@ class Module(NamedTuple):
     estimators: tuple[str, ...] = ()
     calls: tuple[str, ...] = ()
     notes: tuple[DebtNote, ...] = ()
+    sites: tuple[Site, ...] = ()
     unread: str | None = None
 
 
@@ -39,7 +42,7 @@ def read_python(text: str, has_notes: bool) -> Module:
         names = resolved(names_by_pattern(text))
         return Module(count(text, "Python"), *names, notes=notes_in(found), unread=_reason(error))
     seen = walk(tree)
-    return Module(_count(text, seen), *resolved(seen), notes=notes_in(found))
+    return Module(_count(text, seen), *resolved(seen), notes=notes_in(found), sites=sites(seen, text))
 
 
 def comments_in(text: str) -> Iterator[Comment]:

@@ -9,6 +9,7 @@ from typing import Any
 from collectors.readers.ml_packages import FEATURES, package_of
 from collectors.readers.models import MODEL_MODULES, is_model_base, is_step_base, model_in
 from collectors.readers.place_uses import DECIDING, IMPORT_NAMES, METHODS
+from collectors.readers.python_marks import Marks, mark_call, mark_text
 
 # `from sklearn import svm` names one of these modules, `from sklearn import clone` does not.
 _SUBMODULES = frozenset(
@@ -37,6 +38,7 @@ class Names:
         self.classes: dict[str, list[str]] = {}  # name: its bases
         self.docstrings: list[ast.Constant] = []
         self.long_strings: set[tuple[int, int]] = set()  # first and last line; parts of an f-string share them
+        self.marks = Marks()
 
 
 def walk(tree: ast.AST) -> Names:
@@ -68,6 +70,8 @@ def _visit_name(_node: ast.Name, _names: Names) -> bool:
 def _visit_constant(node: ast.Constant, names: Names) -> bool:
     if node.end_lineno != node.lineno and node.end_lineno is not None:
         names.long_strings.add((node.lineno, node.end_lineno))
+    else:
+        mark_text(node, names.marks)
     return True
 
 
@@ -90,10 +94,12 @@ def _visit_call(node: ast.Call, names: Names) -> bool:
     if type(function) is ast.Attribute:
         if function.attr in METHODS:
             names.methods.add(function.attr)
-        dotted = _dotted(function)
+        mark_call(function.attr, node, names.marks)
+        dotted = dotted_name(function)
         if dotted and len(dotted) <= LONGEST:
             names.used.add(dotted)
     elif type(function) is ast.Name:
+        mark_call(function.id, node, names.marks)
         names.used.add(function.id)
     return False
 
@@ -124,19 +130,32 @@ def import_from(module: str, name: str, asname: str | None, names: Names) -> Non
 
 
 def _visit_class(node: ast.ClassDef, names: Names) -> bool:
-    names.classes[node.name] = [base for base in map(_dotted, node.bases) if base]
-    names.used.update(name for name in map(_dotted, node.decorator_list) if name)
+    names.marks.scopes.append(node)
+    names.classes[node.name] = [base for base in map(dotted_name, node.bases) if base]
+    names.used.update(name for name in map(dotted_name, node.decorator_list) if name)
     return False
 
 
 def _visit_function(node: ast.FunctionDef | ast.AsyncFunctionDef, names: Names) -> bool:
-    names.used.update(name for name in map(_dotted, node.decorator_list) if name)
+    names.marks.scopes.append(node)
+    names.used.update(name for name in map(dotted_name, node.decorator_list) if name)
+    return False
+
+
+def _visit_compare(node: ast.Compare, names: Names) -> bool:
+    names.marks.compares.append(node)
+    return False
+
+
+def _visit_assert(node: ast.Assert, names: Names) -> bool:
+    names.marks.asserts.append(node)
     return False
 
 
 def _visit_assign(node: ast.Assign, names: Names) -> bool:
+    names.marks.assigns.append(node)
     if type(node.value) is ast.Attribute and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
-        dotted = _dotted(node.value)
+        dotted = dotted_name(node.value)
         if dotted:
             names.assigned[node.targets[0].id] = dotted
     return False
@@ -154,11 +173,13 @@ _VISITORS: dict[type, Any] = {
     ast.FunctionDef: _visit_function,
     ast.AsyncFunctionDef: _visit_function,
     ast.Assign: _visit_assign,
+    ast.Compare: _visit_compare,
+    ast.Assert: _visit_assert,
 }
 """A visitor answers whether the node is done with; else its children follow."""
 
 
-def _dotted(node: ast.AST) -> str | None:
+def dotted_name(node: ast.AST) -> str | None:
     """ "a.b.c" for a name with attributes; None for anything else."""
     parts = []
     while type(node) is ast.Attribute:
@@ -176,11 +197,11 @@ def resolved(names: Names) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str,
     """Imports, estimators, calls: each sorted."""
     aliases = names.aliases
     for local, dotted in names.assigned.items():
-        absolute = _absolute(dotted, aliases)
+        absolute = absolute_name(dotted, aliases)
         if absolute and local not in aliases:
             aliases[local] = absolute
-    used = {absolute for name in names.used if (absolute := _absolute(name, aliases))}
-    bases = {name: [_absolute(base, aliases) or base for base in given] for name, given in names.classes.items()}
+    used = {absolute for name in names.used if (absolute := absolute_name(name, aliases))}
+    bases = {name: [absolute_name(base, aliases) or base for base in given] for name, given in names.classes.items()}
     estimators = {model for name in used if (model := model_in(name))} | _own_models(bases)
     used.update(base for given in bases.values() for base in given)
     calls = {name for name in used if package_of(name, DECIDING)}
@@ -188,7 +209,7 @@ def resolved(names: Names) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str,
     return tuple(sorted(names.imports)), tuple(sorted(estimators)), tuple(sorted(calls))
 
 
-def _absolute(dotted: str, aliases: dict[str, str]) -> str | None:
+def absolute_name(dotted: str, aliases: dict[str, str]) -> str | None:
     root, dot, rest = dotted.partition(".")
     target = aliases.get(root)
     return (target + dot + rest)[:LONGEST] if target else None

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from collectors.facts.files import DebtNote, FileKind, Place, Summary
+from collectors.facts.sites import Site, SiteKind
 from collectors.readers import reading
 from collectors.readers.lines import line_count
 from collectors.readers.text import decoded
@@ -65,8 +66,9 @@ def test_a_blank_line_anywhere_in_python_adds_one_blank_and_changes_nothing_else
     more = b"\n".join([*rows[:place], b"  ", *rows[place:]])
     before, after = reading.summarise("a.py", TRAINING), reading.summarise("a.py", more)
     assert after.blank == before.blank + 1
-    assert after._replace(blank=0, notes=()) == before._replace(blank=0, notes=())
+    assert after._replace(blank=0, notes=(), sites=()) == before._replace(blank=0, notes=(), sites=())
     assert [note[:2] for note in after.notes] == [note[:2] for note in before.notes]
+    assert [(site.kind, site.snippet) for site in after.sites] == [(site.kind, site.snippet) for site in before.sites]
 
 
 def test_a_training_script_is_read_as_ml_code() -> None:
@@ -80,6 +82,17 @@ def test_a_training_script_is_read_as_ml_code() -> None:
         estimators=("sklearn.ensemble.RandomForestClassifier",),
         calls=(".fit",),
         notes=(DebtNote("TODO", "TODO: tune the depth", 6),),
+        sites=(
+            Site(
+                SiteKind.UNSEEDED,
+                7,
+                7,
+                "",
+                "RandomForestClassifier(max_depth=5)",
+                "RandomForestClassifier draws from numpy",
+            ),
+            Site(SiteKind.DATA_LOAD, 8, 8),
+        ),
     )
     file = reading.file_of("src/train.py", "1" * 40, len(TRAINING), "100644", summary)
     assert (file.kind, file.place, file.lines) == (FileKind.CODE, Place.ML_CODE, 4)

@@ -1,0 +1,39 @@
+"""Places in Python code that say something about debt of machine learning: what a reader saw, line by line."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from scoring.finding import Spot
+
+
+class SiteKind(StrEnum):
+    """What stands there. Kinds that are no debt are what a share needs below its line, or a remedy in use."""
+
+    FIXED_THRESHOLD = "fixed_threshold"  # a score against a number written in the code
+    NAMED_THRESHOLD = "named_threshold"  # a score against something that is named a threshold
+    LEARNT_THRESHOLD = "learnt_threshold"  # a curve over thresholds is computed
+    UNSEEDED = "unseeded"  # a call that draws random numbers, no seed in sight
+    SEEDED = "seeded"
+    GLOBAL_SEED = "global_seed"  # the state that calls without a seed of their own draw from is set
+    UNVERSIONED_LOAD = "unversioned_load"  # data or a model from a hub, by name alone
+    VERSIONED_LOAD = "versioned_load"
+    LOCAL_PATH = "local_path"  # a path of somebody's own machine
+    SCALE_TOGGLE = "scale_toggle"  # data cut to a part of it
+    DATA_LOAD = "data_load"  # a call that could have been cut
+    LEAK = "leak"  # a step fitted on rows that are split into training and test afterwards
+    SPLIT = "split"  # rows divided into training and test
+
+
+class Site(NamedTuple):
+    kind: SiteKind
+    line: int  # from 1; in a notebook, within its code cells joined
+    end_line: int
+    symbol: str = ""  # dotted name of the function or class that holds it; "" at top level
+    snippet: str = ""  # masked, on one line, cut; empty for kinds that are no debt
+    detail: str = ""  # plain words, or a name: what was seen
+
+    def spot(self, path: str, note: str = "") -> Spot:
+        """As a signal hands it over; `note` in place of the detail."""
+        return Spot(path, self.line, self.snippet, self.symbol, self.end_line, note or self.detail)

@@ -1,0 +1,82 @@
+"""Which calls say something about debt of machine learning, as data: last parts of dotted names."""
+
+from __future__ import annotations
+
+
+def words(text: str) -> frozenset[str]:
+    """Of a list, apart by white space."""
+    return frozenset(text.split())
+
+
+ALWAYS_RANDOM = words(
+    """
+    train_test_split ShuffleSplit StratifiedShuffleSplit GroupShuffleSplit RepeatedKFold RepeatedStratifiedKFold
+    RandomForestClassifier RandomForestRegressor ExtraTreesClassifier ExtraTreesRegressor ExtraTreeClassifier
+    ExtraTreeRegressor DecisionTreeClassifier DecisionTreeRegressor GradientBoostingClassifier GradientBoostingRegressor
+    BaggingClassifier BaggingRegressor IsolationForest RandomTreesEmbedding KMeans MiniBatchKMeans BisectingKMeans
+    GaussianMixture BayesianGaussianMixture MLPClassifier MLPRegressor SGDClassifier SGDRegressor Perceptron
+    PassiveAggressiveClassifier PassiveAggressiveRegressor TSNE RandomizedSearchCV TruncatedSVD
+    LatentDirichletAllocation BernoulliRBM
+    """
+)
+"""Of scikit-learn: whoever leaves `random_state` away gets other numbers in each run.
+Source: https://scikit-learn.org/stable/common_pitfalls.html#controlling-randomness and the classes' own pages."""
+
+SHUFFLED = words("KFold StratifiedKFold StratifiedGroupKFold")
+"""Of scikit-learn: random with `shuffle=True`."""
+
+SOLVED = {"LogisticRegression": frozenset({"sag", "saga"}), "Ridge": frozenset({"sag", "saga"})}
+"""Of scikit-learn: random with these values of `solver`."""
+
+RESAMPLED = words(
+    """
+    SMOTE SMOTENC SMOTEN BorderlineSMOTE SVMSMOTE KMeansSMOTE ADASYN RandomOverSampler RandomUnderSampler SMOTEENN
+    SMOTETomek
+    """
+)
+"""Of imbalanced-learn: random without `random_state`."""
+
+SEED_ARGUMENTS = words("random_state seed random_seed rng generator data_seed")
+
+FITTED_ON_ROWS = words(
+    """
+    StandardScaler MinMaxScaler RobustScaler MaxAbsScaler PowerTransformer QuantileTransformer
+    SimpleImputer KNNImputer IterativeImputer Imputer PCA TruncatedSVD KernelPCA NMF FastICA
+    LinearDiscriminantAnalysis TfidfVectorizer CountVectorizer TfidfTransformer
+    SelectKBest SelectPercentile SelectFromModel SelectFdr SelectFpr RFE RFECV VarianceThreshold KBinsDiscretizer
+    TargetEncoder
+    """
+)
+"""Steps whose result for one row depends on the other rows that they saw. Encoders of names into numbers are none."""
+
+CURVES = words("precision_recall_curve roc_curve det_curve TunedThresholdClassifierCV FixedThresholdClassifier")
+"""What a threshold is learnt from."""
+
+SCORES = words(
+    "predict_proba decision_function predict softmax sigmoid expit log_softmax cosine_similarity predict_log_proba"
+)
+"""Calls that give scores."""
+
+HUB_CALLS = words(
+    "load_dataset hf_hub_download snapshot_download fetch_openml SentenceTransformer CrossEncoder from_pretrained"
+)
+READS = words(
+    """
+    read_csv read_excel read_table read_json read_parquet read_feather read_fwf read_pickle read_hdf read_sql
+    read_sql_query read_sql_table scan_csv scan_parquet load_dataset
+    """
+)
+SHORTENED = words("head sample select take limit")
+
+WANTED = (
+    ALWAYS_RANDOM
+    | SHUFFLED
+    | frozenset(SOLVED)
+    | RESAMPLED
+    | FITTED_ON_ROWS
+    | CURVES
+    | HUB_CALLS
+    | READS
+    | words("load sample random_split fit")
+)
+"""Calls that are kept until the whole text is known."""

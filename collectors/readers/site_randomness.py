@@ -1,0 +1,95 @@
+"""Calls that draw random numbers, and whether a seed is in sight."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from collectors.facts.sites import SiteKind
+from collectors.readers.site_names import ALWAYS_RANDOM, RESAMPLED, SEED_ARGUMENTS, SHUFFLED, SOLVED
+from collectors.readers.site_text import Found, Text, keywords, number
+
+_NUMPY, _TORCH, _ALL = "numpy", "torch", "all"
+_GLOBAL = {
+    "numpy.random.seed": _NUMPY,
+    "numpy.random.set_state": _NUMPY,
+    "random.seed": "python",
+    "tensorflow.random.set_seed": "tensorflow",
+    "tensorflow.set_random_seed": "tensorflow",
+    "tensorflow.random.set_random_seed": "tensorflow",
+    "tensorflow.compat.v1.set_random_seed": "tensorflow",
+}
+
+
+def randomness(text: Text) -> Iterator[Found]:
+    seeds = {call: seeded for call in text.marks.seeds if (seeded := _seeds(call, text))}
+    yield from (Found(SiteKind.GLOBAL_SEED, call, source) for call, source in seeds.items())
+    sources = set(seeds.values())
+    for name, call in text.marks.calls:
+        source = _source(name, call, text)
+        if source is None:
+            continue
+        given = keywords(call)
+        if given is None:
+            continue  # **settings may hold a seed
+        said = [given[argument] for argument in SEED_ARGUMENTS if argument in given]
+        is_said = any(not (isinstance(one, ast.Constant) and one.value is None) for one in said)
+        is_seeded = is_said or _ALL in sources or source in sources
+        yield Found(
+            SiteKind.SEEDED if is_seeded else SiteKind.UNSEEDED,
+            call,
+            name if is_seeded else f"{name} draws from {source}",
+        )
+
+
+def _source(name: str, call: ast.Call, text: Text) -> str | None:
+    """Which global state the call draws from; None where it is not known to draw."""
+    dotted = text.name_of(call)
+    if dotted.startswith(("sklearn.", "cuml.", "imblearn.")):
+        return _NUMPY if _draws(name, call) else None
+    if dotted == "torch.utils.data.random_split":
+        return _TORCH
+    if name == "sample" and isinstance(call.func, ast.Attribute) and "pandas" in text.imports:
+        return _NUMPY if _is_sample(call) else None
+    if name == "train_test_split" and isinstance(call.func, ast.Attribute) and "datasets" in text.imports:
+        return _NUMPY if _shuffles(call) else None
+    return None
+
+
+def _draws(name: str, call: ast.Call) -> bool:
+    if name in SHUFFLED:
+        return any(
+            keyword.arg == "shuffle" and isinstance(keyword.value, ast.Constant) and keyword.value.value is True
+            for keyword in call.keywords
+        )
+    if name in SOLVED:
+        return any(
+            keyword.arg == "solver" and isinstance(keyword.value, ast.Constant) and keyword.value.value in SOLVED[name]
+            for keyword in call.keywords
+        )
+    if name == "train_test_split" and not _shuffles(call):
+        return False
+    return name in ALWAYS_RANDOM or name in RESAMPLED
+
+
+def _shuffles(call: ast.Call) -> bool:
+    """Unless it is told not to, or by a name."""
+    return not any(
+        keyword.arg == "shuffle" and not (isinstance(keyword.value, ast.Constant) and keyword.value.value is True)
+        for keyword in call.keywords
+    )
+
+
+def _is_sample(call: ast.Call) -> bool:
+    """`.sample(frac=…)` is of a data frame; `.sample(5)` may be of anything."""
+    return any(keyword.arg == "frac" and number(keyword.value) is not None for keyword in call.keywords)
+
+
+def _seeds(call: ast.Call, text: Text) -> str:
+    """The global state that the call seeds; wrappers such as seed_everything seed all."""
+    dotted = text.name_of(call)
+    if dotted in _GLOBAL:
+        return _GLOBAL[dotted]
+    if dotted.startswith("torch."):
+        return _TORCH
+    return _ALL if dotted and not dotted.endswith(".seed") else ""  # env.seed(1) seeds a game

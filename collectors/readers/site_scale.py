@@ -1,0 +1,84 @@
+"""Data cut to a part of it, in the code."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from collectors.facts.sites import SiteKind
+from collectors.readers.site_names import READS, SHORTENED
+from collectors.readers.site_text import Found, Text, called, number
+
+_ROWS = re.compile(
+    r"(?:^|_)(?:df\d?|data|dataset|ds|frame|train\w*|valid\w*|val|test\w*|dev|samples|texts|images|examples|records|corpus|docs"
+    r"|documents|sentences|reviews|tweets|files|paths|questions)(?:_|\d|$)",
+    re.IGNORECASE,
+)
+_RANKED = re.compile(r"sort|top|best|rank|recent|largest|latest|closest", re.IGNORECASE)
+_PART = re.compile(r"\w+\[\s*\d*%?\s*:\s*\d{2,}%?\s*\]|\w+\[\s*:\s*\d%\s*\]")
+
+
+def scale(text: Text) -> Iterator[Found]:
+    for name, call in text.marks.calls:
+        if name in READS:
+            yield Found(SiteKind.DATA_LOAD, call)
+            yield from _read(call)
+    for node in text.marks.assigns:
+        if len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
+            yield from _cut(node, node.targets[0].id)
+
+
+def _read(call: ast.Call) -> Iterator[Found]:
+    for keyword in call.keywords:
+        if keyword.arg in ("nrows", "n_rows") and (number(keyword.value) or 0) > 1:
+            yield Found(SiteKind.SCALE_TOGGLE, call, "nrows")
+        elif (
+            keyword.arg == "split" and isinstance(keyword.value, ast.Constant) and _PART.match(str(keyword.value.value))
+        ):
+            yield Found(SiteKind.SCALE_TOGGLE, call, "split")
+
+
+def _cut(node: ast.Assign, target: str) -> Iterator[Found]:
+    """`rows = rows.head(100)`, or of rows just read."""
+    value = node.value
+    if isinstance(value, ast.Subscript):
+        source, how = value.value, "slice" if _is_cut(value.slice) and not _RANKED.search(target) else ""
+    elif isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute) and value.func.attr in SHORTENED:
+        source, how = value.func.value, value.func.attr if _shortens(value.func.attr, value) else ""
+    else:
+        return
+    if how and (_is_read(source) or (isinstance(source, ast.Name) and source.id == target and _ROWS.search(target))):
+        yield Found(SiteKind.SCALE_TOGGLE, node, how)
+
+
+def _is_read(node: ast.expr) -> bool:
+    if not isinstance(node, ast.Call):
+        return False
+    return called(node) in READS
+
+
+def _is_cut(node: ast.expr) -> bool:
+    return (
+        isinstance(node, ast.Slice)
+        and node.step is None
+        and (node.lower is None or number(node.lower) == 0)
+        and (number(node.upper) or 0) >= 50
+    )
+
+
+def _shortens(method: str, call: ast.Call) -> bool:
+    first = call.args[0] if call.args else None
+    given = {keyword.arg: keyword.value for keyword in call.keywords}
+    match method:
+        case "sample":
+            share = number(given.get("frac"))
+            return (share is not None and share < 1) or (number(given.get("n", first)) or 0) > 1
+        case "select":
+            return (
+                isinstance(first, ast.Call)
+                and getattr(first.func, "id", "") == "range"
+                and (number(first.args[-1] if first.args else None) or 0) > 1
+            )
+        case _:
+            return (number(given.get("n", first)) or 0) >= 10

@@ -1,0 +1,47 @@
+"""Paths of one machine."""
+
+import pytest
+
+from collectors.facts.sites import SiteKind
+from tests.collectors.readers.sites_by_hand import kinds
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/home/ada/data/train.csv",
+        "/Users/ada/Desktop/a b.csv",
+        "C:/Users/ada/a.csv",
+        "C:\\\\Users\\\\ada\\\\a.csv",
+        "D:/backup/a.csv",
+        "/mnt/nfs2/ada/train",
+    ],
+)
+def test_a_home_a_drive_and_a_mount_are_of_one_machine(path: str) -> None:
+    assert kinds(f'frame = "{path}"') == [SiteKind.LOCAL_PATH]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/home/jovyan/work/a.csv",
+        "/home/user/data/a.csv",
+        "/home/ada",
+        "/tmp/a.csv",  # noqa: S108
+        "/dev/shm/x",  # noqa: S108
+        "data/home/ada/a.csv",
+        "/home/ada/a.csv was not found: give a path!",
+        "C:/Windows/Fonts/arial.ttf",
+        "https://example.com/home/ada/x",
+    ],
+)
+def test_others_are_not(path: str) -> None:
+    assert kinds(f'frame = "{path}"') == []
+
+
+def test_a_docstring_holds_no_path() -> None:
+    assert kinds('"""/home/ada/data/train.csv"""') == []
+
+
+def test_the_beginning_of_an_f_string_is_one() -> None:
+    assert kinds('frame = f"/home/ada/data/{name}"') == [SiteKind.LOCAL_PATH]

@@ -1,0 +1,82 @@
+"""Line by line: what was planted in the example's Python is found, and nothing else is claimed."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from collectors.facts.files import Files
+from collectors.readers.notebook import read_notebook
+from collectors.readers.reading import file_of, summarise
+from collectors.registry import SignalFunction
+from collectors.signals.fixed_thresholds import fixed_thresholds
+from collectors.signals.leakage_before_split import leakage_before_split
+from collectors.signals.local_paths import local_paths
+from collectors.signals.scale_toggles import scale_toggles
+from collectors.signals.unseeded_randomness import unseeded_randomness
+from collectors.signals.unversioned_loads import unversioned_loads
+from mldebt.example import build_example
+from mldebt.example.planted import PLANTED
+
+Show = Callable[[str], bytes]
+FOUND = {
+    fixed_thresholds: ("probability > 0.35",),
+    local_paths: ("/home/analyst/exports/harbour_pilot.parquet",),
+    scale_toggles: (".sample(frac=0.05",),
+    unseeded_randomness: ("return RandomForestRegressor(",),
+}
+"""Signals with the texts of what was planted for them. Neither hubs nor split functions occur in the example."""
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build_example(tmp_path_factory.mktemp("example") / "shop")
+
+
+@pytest.fixture(scope="module")
+def show(example: Path) -> Show:
+    def contents(path: str) -> bytes:
+        command = ["git", f"--git-dir={example}", "show", f"HEAD:{path}"]
+        return subprocess.run(command, capture_output=True, check=True).stdout
+
+    return contents
+
+
+@pytest.fixture(scope="module")
+def files(example: Path, show: Show) -> Files:
+    command = ["git", f"--git-dir={example}", "ls-tree", "-r", "--name-only", "HEAD"]
+    names = subprocess.run(command, capture_output=True, check=True, text=True).stdout.splitlines()
+    bodies = {name: show(name) for name in names if name.endswith((".py", ".ipynb"))}
+    return Files(
+        tuple(
+            file_of(name, "0" * 40, len(body), "100644", summarise(name, body)) for name, body in sorted(bodies.items())
+        )
+    )
+
+
+@pytest.mark.parametrize("found", FOUND, ids=lambda found: found.definition.name)
+def test_each_planted_place_is_found_and_no_other(found: SignalFunction, files: Files, show: Show) -> None:
+    planted = {
+        (one.debt, one.path, number)
+        for text in FOUND[found]
+        for one in PLANTED
+        if one.text == text
+        for number, line in enumerate(source(one.path, show(one.path)), 1)
+        if text in line
+    }
+    assert len(planted) == len(FOUND[found])
+    assert {(found.definition.debt, spot.path, spot.line) for spot in found(files).spots} == planted
+
+
+@pytest.mark.parametrize("signal", [unversioned_loads, leakage_before_split], ids=lambda one: one.definition.name)
+def test_what_never_occurs_is_unknown(signal: SignalFunction, files: Files) -> None:
+    assert signal(files).value is None
+
+
+def source(path: str, body: bytes) -> list[str]:
+    """Lines as places count them."""
+    text = body.decode()
+    return (read_notebook(text).source if path.endswith(".ipynb") else text).split("\n")
