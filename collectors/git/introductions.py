@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -48,11 +48,22 @@ class Version(NamedTuple):
 
 @dataclass(frozen=True)
 class Eyes:
-    """How trees are seen. Both should remember what they saw, so that a file's version is read once."""
+    """How trees are seen. Both should remember what they saw, so that a file's version is read once.
+
+    For one first-parent line: what was found on it is kept.
+    """
 
     repository: Repository
     files: Callable[[str, int], Files]  # of a commit (hex) at a moment
     summaries: Callable[[Iterable[Entry]], Mapping[Entry, Summary]]
+    names: dict[str, dict[Name, set[str]]] = field(default_factory=dict)  # of each commit's tree, with their files
+    found: dict[tuple[str, str, frozenset[Name]], list[Introduction]] = field(default_factory=dict)
+    """What brought some names between two commits: windows that overlap ask for it again."""
+
+    def names_at(self, commit: str, moment: int) -> dict[Name, set[str]]:
+        if commit not in self.names:
+            self.names[commit] = _names(self.files(commit, moment))
+        return self.names[commit]
 
     def look(self, entries: Iterable[Entry]) -> dict[Entry, File]:
         """Files by entries whose size is not known yet."""
@@ -76,18 +87,20 @@ def introductions(
     if not points:
         return Introductions()
     places = {commit: position for position, (commit, _) in enumerate(line)}
-    known = set(_names(eyes.files(*points[0])))
+    known = set(eyes.names_at(*points[0]))
     found: list[Introduction] = []
     for (before, _), (after, moment) in pairwise(points):
-        names = _names(eyes.files(after, moment))
+        names = eyes.names_at(after, moment)
         new = {name: paths for name, paths in names.items() if name not in known}
         known |= new.keys()
-        if new:
+        stretch = before, after, frozenset(new)
+        if new and stretch not in eyes.found:
             try:
                 diffs = _diffs(eyes.repository, line[places[after] : places[before] + 1], places[after])
             except GitFailed:
                 return Missing("folders of earlier commits are missing: look at the repository with git fsck")
-            found += _introduced(line, diffs, _arrivals(diffs, new, eyes), merges, eyes)
+            eyes.found[stretch] = list(_introduced(line, diffs, _arrivals(diffs, new, eyes), merges, eyes))
+        found += eyes.found.get(stretch, [])
     return Introductions(tuple(found), since=points[0][1], as_of=points[-1][1])
 
 
