@@ -78,7 +78,7 @@ def scan(
         now, *before = moments(past.line, wanted.as_of, wanted.since)
         if past.missing:
             before = []
-        taken_in = look_back(repository, past, trees, [now, *before])
+        taken_in = look_back(repository, past, trees, now)
         for moment in before:
             report(f"looking back to {day(moment.as_of)}", 0, None)
             sight = see(repository, past, trees, moment, taken_in)

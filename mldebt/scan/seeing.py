@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple, cast
 
@@ -33,6 +33,9 @@ TORN = Missing("commits are missing, so history cannot be seen as a whole: run g
 UNLISTED = Missing("folders of too many commits are missing, so their files cannot be seen: clone it again, whole")
 FEW = 20
 """Where the files of more than one commit in so many cannot be read, nothing is counted over commits."""
+
+TakenIn = Callable[[Moment], Introductions | Missing]
+"""Finds what a project took in during the two years before a moment."""
 
 
 @dataclass(frozen=True)
@@ -88,22 +91,29 @@ def read_past(
     return Past(line, history, refreshed.sentences, missing)
 
 
-def look_back(repository: Repository, past: Past, trees: Trees, moments: Sequence[Moment]) -> Introductions | Missing:
-    """Introductions over all `moments` (newest first) and the two years before the first of them.
+def look_back(repository: Repository, past: Past, trees: Trees, newest: Moment) -> TakenIn:
+    """How to find the introductions in the two years before any moment up to the newest.
 
-    Looked for once, so that each moment sees the same ones.
+    For each moment in its own two years alone: the same moment sees the same ones, whenever it is looked at.
     """
     if past.history is None or past.missing:
-        return past.missing or NO_COMMITS
-    newest, oldest = moments[0], moments[-1]
-    start = two_years_before(oldest.as_of)
-    earlier = [(newest_at(past.line, at), at) for at in (start, *quarter_starts(start, oldest.as_of))]
-    points = [(commit, at) for commit, at in earlier if commit] + list(reversed(moments))
+        reason = past.missing or NO_COMMITS
+        return lambda _: reason
     merges = past.history.merges(newest.commit, newest.as_of)
-    read = {point: trees.files(*point) for point in points}
-    whole = [point for point in points if not isinstance(read[point], Missing)]
     eyes = Eyes(repository, lambda commit, at: cast("Files", trees.files(commit, at)), trees.summaries)
-    return introductions(past.line, whole, merges, eyes)
+
+    def taken_in(moment: Moment) -> Introductions | Missing:
+        since = two_years_before(moment.as_of)
+        quarters = [(newest_at(past.line, at), at) for at in (since, *quarter_starts(since, moment.as_of))]
+        points = [(commit, at) for commit, at in quarters if commit] + [(moment.commit, moment.as_of)]
+        whole = [point for point in points if not isinstance(trees.files(*point), Missing)]
+        found = introductions(past.line, whole, merges, eyes)
+        if isinstance(found, Missing):
+            return found
+        rows = tuple(row for row in found if since < row.at <= moment.as_of)
+        return Introductions(rows, since, moment.as_of)
+
+    return taken_in
 
 
 def see(
@@ -111,7 +121,7 @@ def see(
     past: Past,
     trees: Trees,
     moment: Moment,
-    taken_in: Introductions | Missing,
+    taken_in: TakenIn,
     seen: Seen | None = None,
 ) -> Sight:
     """Facts at a moment. Without `seen`, a look into the past: which branches there were is not known."""
@@ -124,7 +134,7 @@ def see(
         sight.add(Changes, past.history.changes(moment.commit, moment.as_of))
         sight.add(Merges, past.history.merges(moment.commit, moment.as_of))
         sight.add(EarlierFiles, _earlier(past, trees, moment))
-    sight.add(Introductions, _up_to(moment, taken_in))
+    sight.add(Introductions, taken_in(moment))
     sight.add(Files, trees.files(moment.commit, moment.as_of))
     sentences = {*repository.warnings, *past.sentences, *(seen.warnings if seen else ())}
     earlier = [fact.commit for fact in sight.facts if isinstance(fact, EarlierFiles)]
@@ -143,14 +153,6 @@ class _Gathering:
             self.missing[kind] = fact
         else:
             self.facts.append(fact)
-
-
-def _up_to(moment: Moment, taken_in: Introductions | Missing) -> Introductions | Missing:
-    """Those of the two years before a moment."""
-    if isinstance(taken_in, Missing):
-        return taken_in
-    since = two_years_before(moment.as_of)
-    return Introductions(tuple(row for row in taken_in if since < row.at <= moment.as_of), since, moment.as_of)
 
 
 def _earlier(past: Past, trees: Trees, moment: Moment) -> EarlierFiles | Missing:

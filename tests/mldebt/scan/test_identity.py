@@ -51,7 +51,8 @@ def rows(command: Command) -> dict[str, int]:
     """How many each table holds."""
     with closing(sqlite3.connect(command.home / "mldebt.db")) as store:
         tables = [name for (name,) in store.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        return {table: store.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0] for table in tables}
+        counted = 'SELECT count(*) FROM "{}"'.format
+        return {table: store.execute(counted(table)).fetchone()[0] for table in tables}
 
 
 def but(card: dict[str, Any], *names: str) -> dict[str, Any]:
