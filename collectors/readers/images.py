@@ -1,0 +1,23 @@
+"""Names of container images."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from collectors.facts.settings import Image
+from collectors.readers.masking import MASK, masked
+from collectors.readers.nodes import Scalar
+from collectors.readers.shell import HOLE
+
+_IMAGE = re.compile(r"(?P<name>[\w.*/-]+(?::\d+/[\w.*/-]+)?)(?::(?P<tag>[\w.*-]+))?(?P<digest>@sha256:[0-9a-fA-F*]+)?")
+_REFERENCE = re.compile(r"\$\{\{.{0,300}?\}\}|\$\{[^{}]*\}|\$\w+|\{\{.{0,300}?\}\}|%\w+%")
+
+
+def image(value: Scalar) -> Iterator[Image]:
+    """Nothing where the text names no image. Source: https://docs.docker.com/reference/cli/docker/image/tag/"""
+    text = _REFERENCE.sub(HOLE, value.text[:500].strip().removeprefix("docker://"))
+    found = _IMAGE.fullmatch(text)
+    if found and re.search(r"\w", found["name"]):
+        shown = masked(found["name"]) or MASK
+        yield Image(shown, found["tag"] or "", bool(found["digest"]), value.line)
