@@ -5,23 +5,43 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 from scoring.answers import Answer, Scorecard
 from scoring.debts import DEBTS
+from scoring.finding import Finding
+from scoring.finding.acceptance import Acceptance
+from scoring.report.links import permalink
 from scoring.signal import Definition, Signal
 
 SCHEMA = "urn:mldebt:scorecard:1"
 UNUSUAL = re.compile(r"[^\n -~]")
 
 
-def scorecard_json(card: Scorecard, repository: str) -> str:
-    """One JSON object, two spaces deep, ending with a newline. What would steer a terminal stands as \\uNNNN."""
-    text = json.dumps(scorecard_object(card, repository), indent=2, ensure_ascii=False, sort_keys=False)
+MOST_FINDINGS = 1_000
+"""Findings that are listed, the heaviest; of the others the number is given."""
+
+
+def scorecard_json(card: Scorecard, repository: str, findings: Sequence[Finding] = (), web: str | None = None) -> str:
+    """One JSON object, two spaces deep, ending with a newline. What would steer a terminal stands as \\uNNNN.
+
+    `web` is the address that links begin with.
+    """
+    return written(scorecard_object(card, repository, findings, web))
+
+
+def written(value: object) -> str:
+    """As printed: nothing in it steers a terminal."""
+    text = json.dumps(value, indent=2, ensure_ascii=False, sort_keys=False)
     return UNUSUAL.sub(lambda found: _escaped(found[0]), text) + "\n"
 
 
-def scorecard_object(card: Scorecard, repository: str) -> dict[str, Any]:
+def scorecard_object(
+    card: Scorecard, repository: str, findings: Sequence[Finding] = (), web: str | None = None
+) -> dict[str, Any]:
+    listed = findings[:MOST_FINDINGS]
+    counted = sum(signal.measurement.tally.total for signal in card.signals if signal.measurement.tally)
     return {
         "$schema": SCHEMA,
         "schema_version": 1,
@@ -36,6 +56,8 @@ def scorecard_object(card: Scorecard, repository: str) -> dict[str, Any]:
         "headline": card.headline,
         "answers": [_answer(answer) for answer in card.answers],
         "signals": [signal_object(signal) for signal in card.signals],
+        "findings": [finding_object(finding, card.identity.commit, web) for finding in listed],
+        "findings_left_out": max(counted, len(findings)) - len(listed),
     }
 
 
@@ -84,7 +106,22 @@ def signal_object(signal: Signal) -> dict[str, Any]:
         "reason": measurement.reason,
         "details": dict(measurement.details),
         "evidence": [row._asdict() for row in measurement.evidence],
+        "places": measurement.tally._asdict() if measurement.tally else None,
     }
+
+
+def finding_object(finding: Finding, commit: str, web: str | None) -> dict[str, Any]:
+    place = finding._asdict() | {
+        "severity": finding.severity.word,
+        "link": permalink(web, "file", finding.path, commit, finding.line, finding.end_line),
+    }
+    return place | {name: _acceptance(place[name]) for name in ("accepted", "lapsed")}
+
+
+def _acceptance(one: Acceptance | None) -> dict[str, Any] | None:
+    if one is None:
+        return None
+    return {"reason": one.reason, "owner": one.owner, "until": one.until, "note": one.note, "source": one.source}
 
 
 def definition_object(definition: Definition) -> dict[str, Any]:
@@ -100,6 +137,8 @@ def definition_object(definition: Definition) -> dict[str, Any]:
         "source": definition.source,
         "blind_spot": definition.cannot_see,
         "question": definition.ask,
+        "severity": definition.severity.word if definition.severity else None,
+        "effort": definition.effort,
     }
 
 

@@ -39,10 +39,10 @@ def permalink(
     if kind == "commit":
         return f"{start}/commit/{quote(subject, safe='')}"
     if kind == "branch":
-        return f"{start}/tree/{_quoted(subject.removeprefix('origin/'))}"
+        return f"{start}/tree/{quoted_path(subject.removeprefix('origin/'))}"
     if kind in ("file", "folder") and commit:
         lines = _lines(line, end_line, "-" if is_gitlab else "-L")
-        return f"{start}/{'blob' if kind == 'file' else 'tree'}/{quote(commit, safe='')}/{_quoted(subject)}{lines}"
+        return f"{start}/{'blob' if kind == 'file' else 'tree'}/{quote(commit, safe='')}/{quoted_path(subject)}{lines}"
     return None
 
 
@@ -52,7 +52,8 @@ def _lines(first: int | None, last: int | None, until: str) -> str:
     return f"#L{first}{until}{last}" if last and last > first else f"#L{first}"
 
 
-def _quoted(path: str) -> str:
+def quoted_path(path: str) -> str:
+    """A path as a part of an address."""
     # Bytes that are not UTF-8 travel as surrogates, and come out as the bytes that git holds.
     raw = BYTE.sub(lambda match: chr(0xDC00 + int(match[1], 16)), path)
     return quote_from_bytes(raw.encode("utf-8", "surrogateescape"), safe="/~")

@@ -1,10 +1,14 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import given
 from jsonschema import Draft202012Validator
 
-from scoring.answers import Identity, score
+from scoring.answers import Identity, Scorecard, score
+from scoring.debts import Debt
+from scoring.finding import Effort, Finding, Rule, Severity, Spot, Tally, findings, judged
+from scoring.finding.acceptance import Acceptance, Reason
 from scoring.report.json import SCHEMA, scorecard_json
 from scoring.signal import SCORE, Evidence
 from tests.signals_by_hand import signal, signals
@@ -49,3 +53,55 @@ def test_numbers_reasons_and_evidence_are_there():
     ]
     assert shown["answers"][0]["interval"] == ["C", "E"]
     assert shown["missing"] == ["the clone is shallow"]
+
+
+def placed(total: int, *spots: Spot) -> tuple[Scorecard, list[Finding]]:
+    one = signal(0.5)
+    counted = replace(one, measurement=replace(one.measurement, tally=Tally(total, 1)))
+    accepted = Acceptance("glue", "a.py", Reason.INTENDED, "@ml", "2027-01-01", "known", ".github/mldebt.yml:2")
+    found = findings(Rule("glue", Debt.GLUE_CODE, Severity.HIGH, Effort.L), spots)
+    return score([counted], HERE), judged(found, (accepted,), "2026-11-24", lambda _: 3, lambda _: "churn")
+
+
+def test_findings_are_listed_with_their_place_and_what_accepts_them():
+    card, found = placed(2, Spot("a.py", 7, "f(x)", "Model.fit", 9, "glue"), Spot("b.py", 1, "g(x)"))
+    shown = json.loads(scorecard_json(card, "here", found, "https://github.com/o/n"))
+    VALIDATOR.validate(shown)
+    assert shown["findings"][0] == {
+        "id": found[0].id,
+        "rule": "glue",
+        "debt": "glue_code",
+        "path": "a.py",
+        "line": 7,
+        "end_line": 9,
+        "symbol": "Model.fit",
+        "snippet": "f(x)",
+        "note": "glue",
+        "severity": "high",
+        "effort": "L",
+        "interest": 3,
+        "component": "churn",
+        "accepted": {
+            "reason": "intended",
+            "owner": "@ml",
+            "until": "2027-01-01",
+            "note": "known",
+            "source": ".github/mldebt.yml:2",
+        },
+        "lapsed": None,
+        "link": f"https://github.com/o/n/blob/{HERE.commit}/a.py#L7-L9",
+    }
+    assert shown["findings_left_out"] == 0
+    assert shown["signals"][0]["places"] == {"total": 2, "accepted": 1, "lapsed": 0}
+
+
+def test_of_many_findings_a_thousand_are_listed_and_the_rest_counted():
+    card, found = placed(1_500, *(Spot(f"{number}.py", 1, "x") for number in range(1_200)))
+    shown = json.loads(scorecard_json(card, "here", found))
+    VALIDATOR.validate(shown)
+    assert (len(shown["findings"]), shown["findings_left_out"]) == (1_000, 500)
+    assert shown["findings"][0]["link"] is None
+
+
+def test_a_signal_without_places_has_none():
+    assert json.loads(scorecard_json(score([signal(0.5)], HERE), "here"))["signals"][0]["places"] is None
