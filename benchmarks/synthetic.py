@@ -16,7 +16,8 @@ START = 1_500_000_000
 def synthetic(folder: Path, commits: int, side_refs: int = 0) -> Path:
     """A bare repository with `commits` commits in all: a main line, and `side_refs` of them on a branch of their own.
 
-    A commit changes one file, every third a second one, by a few of its forty lines. Built once per folder.
+    The first commit brings 2,000 files in 40 folders, so that a commit costs the same early and late. Each other one
+    changes one file, every third a second one, by three of its forty lines. Built once per folder.
     """
     git_dir = folder / f"synthetic-{commits}-{side_refs}.git"
     if (git_dir / "done").exists():
@@ -46,8 +47,10 @@ def _stream(commits: int, side_refs: int) -> Iterator[bytes]:
     main = commits - side_refs
     for number in range(main):
         parts = [_commit("refs/heads/main", number, START + 600 * number, mark=number + 1)]
+        if number == 0:
+            parts += [_file(n, lines) for n, lines in enumerate(contents)]
         for _ in range(2 if number % 3 == 0 else 1):
-            changed = dice.randrange(min(FILES, 20 + number // 10))
+            changed = dice.randrange(FILES)
             for _ in range(3):
                 contents[changed][dice.randrange(LINES)] = f"line {number} {dice.random()}"
             parts.append(_file(changed, contents[changed]))
