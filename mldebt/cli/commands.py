@@ -17,8 +17,12 @@ from mldebt.failure import Failure, NothingStored
 from mldebt.settings import Settings, make_home, read_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mldebt.scan import Scan, Wanted
     from mldebt.store.engine import Store
+    from scoring.finding import Finding
+    from scoring.signal import Definition
 
 app = typer.Typer(
     name="mldebt",
@@ -30,11 +34,24 @@ app = typer.Typer(
 )
 
 
+PATIENT = 3_600.0
+"""Seconds that a scan waits for another one, which writes to SQLite while it reads a long history."""
+
+
 class Format(StrEnum):
     TEXT = "text"
     JSON = "json"
 
 
+class Report(StrEnum):
+    TEXT = "text"
+    JSON = "json"
+    SARIF = "sarif"
+
+
+Reported = Annotated[
+    Report, typer.Option("--format", help="text for people, json for machines (see schemas/), sarif for code scanning.")
+]
 Formatted = Annotated[Format, typer.Option("--format", help="text for people, json for machines (see schemas/).")]
 Repo = Annotated[str, typer.Option("--repo", metavar="PATH|URL", help="The repository meant.")]
 Day = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Measure ages from this day's end (UTC).")]
@@ -46,7 +63,7 @@ def scan(
     repo: Annotated[str, typer.Argument(metavar="REPO", help="A folder of a clone, or a URL.")] = ".",
     as_of: Day = None,
     since: Since = None,
-    format: Formatted = Format.TEXT,  # noqa: A002
+    format: Reported = Report.TEXT,  # noqa: A002
 ) -> None:
     """Measure a repository, remember it, and print its scorecard."""
     from mldebt.scan import Wanted
@@ -60,7 +77,7 @@ def scan(
 def show(
     repo: Repo = ".",
     at: Annotated[str | None, typer.Option(metavar="COMMIT", help="An earlier snapshot, by its commit.")] = None,
-    format: Formatted = Format.TEXT,  # noqa: A002
+    format: Reported = Report.TEXT,  # noqa: A002
 ) -> None:
     """Print the last stored scorecard again, without looking at the repository."""
     from mldebt.scan.stored import stored
@@ -71,19 +88,23 @@ def show(
 
 @app.command()
 def explain(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="A signal, a kind of debt, or a question.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A signal, a finding, a kind of debt, or a question.")],
     repo: Repo = ".",
 ) -> None:
-    """Say what a signal, a debt or a question means, and what was found about it here."""
+    """Say what a signal, a finding, a debt or a question means, and what was found about it here."""
     from collectors.registry import discover
     from mldebt.cli.explaining import about_debt, about_question
     from mldebt.scan.stored import stored
     from scoring.debts import DEBTS, Debt
+    from scoring.finding.ids import ID
     from scoring.questions import QUESTIONS
     from scoring.report.terminal import explanation
     from scoring.signal import Measurement, Signal
 
     definitions = {collector.definition.name: collector.definition for collector in discover()}
+    if ID.fullmatch(name.strip().lower()):
+        _explain_finding(name.strip().lower(), repo, definitions)
+        return
     questions = {question.id: question for question in QUESTIONS}
     wanted = name.strip().lower().replace("-", "_").replace(" ", "_")
     known = [*definitions, *(debt.value for debt in Debt), *questions]
@@ -98,12 +119,48 @@ def explain(
     unseen = Measurement.unknown("this repository was not scanned: run `mldebt scan`")
     if wanted in definitions:
         _out().print(explanation(signals.get(wanted, Signal(definitions[wanted], unseen))))
+        if found:
+            _print_places(found, wanted)
     elif wanted in questions:
         _out().print(about_question(questions[wanted], found.card if found else None))
     else:
         debt = Debt(wanted)
         names = [n for n, definition in definitions.items() if definition.debt is debt]
         _out().print(about_debt(DEBTS[debt], [signals.get(n, Signal(definitions[n], unseen)) for n in names]))
+
+
+def _explain_finding(finding_id: str, repo: str, definitions: Mapping[str, Definition]) -> None:
+    from mldebt.cli.explaining import about_finding
+    from mldebt.scan.stored import stored
+    from mldebt.store.findings import finding_by_id
+
+    with closing(_store(_settings())) as store:
+        found = stored(store, repo, None)
+        with store.reading() as connection:
+            finding = finding_by_id(connection, found.snapshot_id, finding_id)
+    if finding is None:
+        raise Failure(
+            f"the last scan of {found.name} has no finding {finding_id}: it may be paid off; scan again, or look at "
+            "`mldebt show --format json`"
+        )
+    _out().print(about_finding(finding, definitions.get(finding.rule), _link(found, finding)))
+
+
+def _print_places(found: Scan, rule: str) -> None:
+    from mldebt.cli.explaining import SHOWN, places
+    from mldebt.store.findings import finding_count, findings_of
+
+    with closing(_store(_settings())) as store, store.reading() as connection:
+        rows = findings_of(connection, found.snapshot_id, rule=rule, limit=SHOWN)
+        total = finding_count(connection, found.snapshot_id, rule=rule)
+    if rows:
+        _out().print(places([row.finding for row in rows], total, lambda finding: _link(found, finding)))
+
+
+def _link(found: Scan, finding: Finding) -> str | None:
+    from scoring.report.links import permalink
+
+    return permalink(found.web, "file", finding.path, found.card.identity.commit, finding.line, finding.end_line)
 
 
 @app.command()
@@ -124,7 +181,7 @@ def signals(format: Formatted = Format.TEXT) -> None:  # noqa: A002
 
 @app.command()
 def example(
-    format: Formatted = Format.TEXT,  # noqa: A002
+    format: Reported = Report.TEXT,  # noqa: A002
 ) -> None:
     """Build a small example repository, with debts planted in it, and scan it."""
     from mldebt.example import build_example
@@ -169,32 +226,43 @@ def _settings() -> Settings:
     return settings
 
 
-def _store(settings: Settings) -> Store:
+def _store(settings: Settings, wait_seconds: float = 30) -> Store:
     from mldebt.store.engine import open_store
 
-    return open_store(settings.database_url)
+    return open_store(settings.database_url, wait_seconds=wait_seconds)
 
 
 def _scanned(settings: Settings, wanted: Wanted) -> Scan:
     from mldebt.cli.progress import reporting
     from mldebt.scan import scan as run_scan
 
-    with closing(_store(settings)) as store, reporting(Console(stderr=True)) as report:
+    with closing(_store(settings, PATIENT)) as store, reporting(Console(stderr=True)) as report:
         return run_scan(wanted, store, settings, report)
 
 
-def _print_scan(found: Scan, format: Format) -> None:  # noqa: A002
-    from scoring.report.json import scorecard_json
+def _print_scan(found: Scan, format: Report) -> None:  # noqa: A002
+    from scoring.report.json import MOST_FINDINGS, scorecard_json
+    from scoring.report.sarif import MOST, sarif_json
     from scoring.report.terminal import scorecard
     from scoring.report.text import visible
 
-    if format is Format.JSON:
-        _write(scorecard_json(found.card, found.name))
+    if format is Report.JSON:
+        _write(scorecard_json(found.card, found.name, _findings(found, MOST_FINDINGS), found.web))
+    elif format is Report.SARIF:
+        _write(sarif_json(found.card, _findings(found, MOST), found.web))
     else:
         _out().print(scorecard(found.card, found.name, found.earlier))
     for sentence in found.card.identity.missing:
         line = f"partial: {visible(sentence, 2_000)}"
         Console(stderr=True).print(line, style="yellow", markup=False, highlight=False, soft_wrap=True)
+
+
+def _findings(found: Scan, limit: int) -> list[Finding]:
+    """The heaviest findings of a snapshot."""
+    from mldebt.store.findings import findings_of
+
+    with closing(_store(_settings())) as store, store.reading() as connection:
+        return [row.finding for row in findings_of(connection, found.snapshot_id, limit=limit)]
 
 
 def _day(text: str | None, option: str, *, end: bool = False) -> int | None:
