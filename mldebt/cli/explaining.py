@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -10,6 +10,8 @@ from rich.text import Text
 
 from scoring.answers import Scorecard
 from scoring.debts import DebtKind
+from scoring.finding import Finding
+from scoring.finding.acceptance import Acceptance
 from scoring.questions import Question
 from scoring.report.text import visible
 from scoring.signal import Definition, Signal
@@ -42,6 +44,52 @@ def about_question(question: Question, card: Scorecard | None) -> RenderableType
         names = ", ".join(signal.name for signal in part.signals) or "–"
         table.add_row(part.debt, part.state, part.letter or "–", names)
     return Group(*heading, Text(f"\n{answer.grade}  {visible(answer.sentence, 400)}", "bold"), table)
+
+
+SHOWN = 10
+"""Findings of a rule that its explanation lists."""
+
+
+def about_finding(finding: Finding, definition: Definition | None, link: str | None) -> RenderableType:
+    """One place: what stands there, why it matters, how to pay it off, and how to accept it."""
+    where = f"{visible(finding.path)}:{finding.line}"
+    said = _acceptance("Accepted", finding.accepted) | _acceptance("Was accepted", finding.lapsed)
+    changes = "1 change" if finding.interest == 1 else f"{finding.interest or 0:,} changes"
+    touched = "" if finding.interest is None else f"; {changes} touched its file in a year"
+    rows = {
+        "Where": f"{where} in {visible(finding.symbol)}" if finding.symbol else where,
+        "Code": visible(finding.snippet),
+        "Seen": visible(finding.note),
+        "Rule": f"{finding.rule} (debt: {finding.debt or 'kind not named'})",
+        "Why": definition.why if definition else "this mldebt does not know the rule any more",
+        "Pay off": definition.pay_off if definition else "",
+        "Effort": f"{finding.effort}; severity {finding.severity.word}{touched}",
+        "Component": visible(finding.component),
+        **said,
+        "Link": link or "",
+        "Accept": "" if finding.accepted else f"# mldebt: accept {finding.rule} REASON OWNER until YYYY-MM-DD",
+    }
+    return Group(Text(f"Finding {finding.id}", "bold"), _rows(**{name: text for name, text in rows.items() if text}))
+
+
+def places(findings: Sequence[Finding], total: int, link_of: Callable[[Finding], str | None]) -> RenderableType:
+    """The heaviest findings of a rule, a line or two for each."""
+    lines: list[RenderableType] = [Text("\nPlaces, the heaviest first", "bold")]
+    for one in findings:
+        mark = f"  accepted until {one.accepted.until}" if one.accepted else ""
+        lines.append(Text(f"· {one.id}  {visible(one.path)}:{one.line}  {visible(one.snippet, 80)}{mark}"))
+        link = link_of(one)
+        lines += [Text(f"  {link}", "dim", no_wrap=True, overflow="ignore")] if link else []
+    if total > len(findings):
+        lines.append(Text(f"· and {total - len(findings):,} more: mldebt show --format json lists them", "dim"))
+    return Group(*lines, Text("`mldebt explain ID` has more about each", "dim"))
+
+
+def _acceptance(word: str, one: Acceptance | None) -> dict[str, str]:
+    if one is None:
+        return {}
+    note = f" ({visible(one.note)})" if one.note else ""
+    return {word: f"{one.reason} by {visible(one.owner)} until {one.until}{note}, in {visible(one.source)}"}
 
 
 def listing(definitions: Sequence[Definition]) -> RenderableType:

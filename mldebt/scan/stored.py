@@ -32,6 +32,7 @@ class Scan:
     snapshot_id: int
     earlier: Scorecard | None = None  # about a quarter before, of the same profile and scoring
     is_example: bool = False
+    web: str | None = None  # https address that permalinks start with
 
 
 def stored(store: Store, repo: str, at: str | None) -> Scan:
@@ -73,7 +74,7 @@ def _repository(connection: Connection, repo: str) -> RepositoryRow | None:
 def _scan(connection: Connection, row: RepositoryRow, snapshot: SnapshotRow) -> Scan:
     then = _a_quarter_before(snapshot, snapshots(connection, row.id))
     earlier = _card(connection, then) if then else None
-    return Scan(row.name, _card(connection, snapshot), snapshot.id, earlier, row.is_example)
+    return Scan(row.name, _card(connection, snapshot), snapshot.id, earlier, row.is_example, row.web)
 
 
 def _card(connection: Connection, snapshot: SnapshotRow) -> Scorecard:

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from scoring.answers import Answer, Scorecard
 from scoring.debts import DEBTS
+from scoring.finding import Tally
 from scoring.report.text import day, visible
 from scoring.signal import Signal, State, Trend, format_value, trend
 
@@ -70,9 +71,20 @@ def _signal(signal: Signal, moved: Trend | None) -> Text:
     if moved:
         before = format_value(moved.before, signal.definition.unit)
         text.append(f"  ({moved.word}; {before} before)", WORST_FIRST[moved.word])
+    if tally := _worth_saying(signal):
+        text.append(f"  [{tally}]", "dim")
     if signal.measurement.coverage < 1:
         text.append(f"  [{signal.measurement.seen:,} of {signal.measurement.total:,} seen]", "yellow")
     return text
+
+
+def _worth_saying(signal: Signal) -> Tally | None:
+    """How many places a signal has, unless that is its number."""
+    tally = signal.measurement.tally
+    if tally is None or not tally.total:
+        return None
+    is_said = tally.total == signal.measurement.value and not tally.accepted and not tally.lapsed
+    return None if is_said else tally
 
 
 def _unseen(card: Scorecard) -> RenderableType:
@@ -102,6 +114,7 @@ def explanation(signal: Signal) -> RenderableType:
         "Note": visible(m.note, 400),
         "From": f"n = {m.n}" if m.n is not None else "",
         "Seen": f"{m.seen} of {m.total}" if m.total else "",
+        "Places": str(m.tally) if m.tally else "",
         "Also": ", ".join(f"{name}: {number:,.4g}" for name, number in m.details),
         "Letter": str(signal.letter or f"none ({d.status} only)"),
         "Why": d.why,
