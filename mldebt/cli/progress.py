@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
+from scoring.report.text import visible
+
 QUIET_SECONDS = 1.0
 PLAIN_SECONDS = 10.0
 
@@ -27,7 +29,7 @@ def reporting(console: Console) -> Iterator[Report]:
         return
     columns = (
         SpinnerColumn(),
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(bar_width=24),
         TextColumn("{task.fields[shown]}"),
         TimeElapsedColumn(),
@@ -41,18 +43,19 @@ def reporting(console: Console) -> Iterator[Report]:
 
 def _bars(progress: Progress) -> Report:
     begun = time.monotonic()
-    tasks: dict[str, tuple[TaskID, float]] = {}
+    shown: tuple[str, TaskID, float] | None = None
 
     def report(stage: str, done: int, total: int | None) -> None:
+        nonlocal shown
         now = time.monotonic()
         if now - begun < QUIET_SECONDS:
             return
         progress.start()
-        if stage not in tasks:
-            for task, _ in tasks.values():
-                progress.update(task, visible=False)
-            tasks[stage] = (progress.add_task(stage, total=total, shown=""), now)
-        task, since = tasks[stage]
+        if shown is None or shown[0] != stage:
+            if shown is not None:
+                progress.remove_task(shown[1])
+            shown = stage, progress.add_task(visible(stage), total=total, shown=""), now
+        _, task, since = shown
         progress.update(task, completed=done, total=total, shown=_counted(done, total, now - since))
 
     return report
@@ -66,12 +69,16 @@ def _lines(console: Console) -> Report:
         now = time.monotonic()
         if now - said >= PLAIN_SECONDS:
             said = now
-            console.print(f"{stage}: {_counted(done, total, now - begun)}", highlight=False, markup=False)
+            counted = _counted(done, total, now - begun)
+            line = f"{visible(stage)}: {counted}" if counted else visible(stage)
+            console.print(line, highlight=False, markup=False, soft_wrap=True)
 
     return report
 
 
 def _counted(done: int, total: int | None, seconds: float) -> str:
+    if not done and total is None:
+        return ""
     of = f" of {total:,}" if total is not None else ""
     rate = f", {done / seconds:,.0f}/s" if seconds > QUIET_SECONDS and done else ""
     return f"{done:,}{of}{rate}"

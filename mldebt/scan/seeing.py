@@ -64,12 +64,14 @@ def read_past(
     if repository.head is None:
         return Past()
     with store.writing() as connection:
+        salt = store_salt(connection)
+    with store.writing() as connection:
         refreshed = refresh_history(
             connection,
             repository_id,
             repository,
             [bytes.fromhex(repository.head)],
-            salt=store_salt(connection),
+            salt=salt,
             progress=lambda commits: report("reading history", commits, None),
         )
     try:

@@ -11,18 +11,32 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from enum import EnumType
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args, get_type_hints
 from zlib import crc32
 
-from collectors.facts.files import DebtNote, Summary
+from collectors.facts.files import Summary
 
 LIMIT_BYTES = 512 << 20
 """Some two million blobs. Beyond it, the older half goes."""
 
 WAIT_SECONDS = 5.0
 _ASKED_AT_ONCE = 500
-_SHAPE = crc32(",".join((*Summary._fields, *DebtNote._fields)).encode()) & 0x7FFF_FFFF
+_ROWS: dict[str, Any] = {
+    name: get_args(hint)[0]
+    for name, hint in get_type_hints(Summary).items()
+    if hasattr(next(iter(get_args(hint)), None), "_fields")
+}
+"""Fields of a summary that hold rows, with the rows' type."""
+_ENUMS = {
+    row: {at: kind for at, kind in enumerate(get_type_hints(row).values()) if isinstance(kind, EnumType)}
+    for row in _ROWS.values()
+}
+_SHAPE = (
+    crc32(",".join((*Summary._fields, *(name for row in _ROWS.values() for name in row._fields))).encode())
+    & 0x7FFF_FFFF
+)
 """A cache written for other fields is emptied: it would fill the missing ones with defaults, silently."""
 
 
@@ -160,10 +174,17 @@ def _decoded(body: bytes) -> Summary:
         fields: dict[str, Any] = json.loads(body)
         for name, value in fields.items():
             if isinstance(value, list):
-                fields[name] = tuple(DebtNote(*note) for note in value) if name == "notes" else tuple(value)
+                row = _ROWS.get(name)
+                fields[name] = tuple(_row(row, values) for values in value) if row else tuple(value)
         return Summary(**fields)
-    except (ValueError, TypeError, AttributeError) as error:
+    except (ValueError, TypeError, AttributeError, IndexError) as error:
         raise _DamagedError from error
+
+
+def _row(row: Any, values: list[Any]) -> Any:
+    for at, kind in _ENUMS[row].items():
+        values[at] = kind(values[at])
+    return row(*values)
 
 
 def _is_damage(error: Exception) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import secrets
 
 from sqlalchemy import Connection, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col
 
-from mldebt.store.bulk import insert_rows
 from mldebt.store.tables import Meta
 
 
@@ -16,8 +16,11 @@ def store_salt(connection: Connection) -> bytes:
 
     To be called inside a transaction that writes.
     """
-    found = connection.execute(select(col(Meta.value)).where(col(Meta.key) == "salt")).scalar()
+    salt = select(col(Meta.value)).where(col(Meta.key) == "salt")
+    found = connection.execute(salt).scalar()
     if found is None:
-        found = secrets.token_hex(16)
-        insert_rows(connection, Meta, [("salt", found)])
+        insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+        mine = insert(Meta).values(key="salt", value=secrets.token_hex(16))
+        connection.execute(mine.on_conflict_do_nothing())  # two programs may come first
+        found = connection.execute(salt).scalar_one()
     return bytes.fromhex(found)

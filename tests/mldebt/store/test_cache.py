@@ -15,21 +15,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from collectors.facts.files import DebtNote, Summary
+from collectors.facts.sites import Site, SiteKind
 from mldebt.store import cache as module
 from mldebt.store.cache import Cache, Key
 
 FULL = Summary(
-    3,
-    2,
-    1,
-    "Python",
-    ("sklearn.svm",),
-    ("sklearn.svm.SVC",),
-    ("a.b",),
-    (DebtNote("TODO", "\udce9\0", 7),),
-    4,
-    True,
-    "x",
+    code=3,
+    comment=2,
+    blank=1,
+    language="Python",
+    imports=("sklearn.svm",),
+    estimators=("sklearn.svm.SVC",),
+    calls=("a.b",),
+    notes=(DebtNote("TODO", "\udce9\0", 7),),
+    sites=(Site(SiteKind.LEAK, 7, 9, "fit", "x = \udce9", "seen"), Site(SiteKind.SPLIT, 1, 1)),
+    setup_steps=4,
+    is_generated=True,
+    unread="x",
 )
 ROOT = Path(__file__).parents[3]
 
@@ -49,6 +51,15 @@ def test_what_was_kept_is_found_by_the_next_program(cache: Cache) -> None:
     with closing(Cache(cache.path)) as other:
         assert other.summaries([key(1), key(2), key(3)]) == {key(1): FULL, key(2): Summary(5)}
         assert other.trouble is None
+
+
+def test_every_field_is_kept_as_it_was_with_its_type(cache: Cache) -> None:
+    assert all(value != Summary._field_defaults[name] for name, value in FULL._asdict().items()), "a new field: add it"
+    cache.keep({key(1): FULL})
+    found = cache.summaries([key(1)])[key(1)]
+    assert [type(value) for value in found] == [type(value) for value in FULL]
+    assert [type(row) for row in (*found.notes, *found.sites)] == [DebtNote, Site, Site]
+    assert found.sites[0].kind is SiteKind.LEAK
 
 
 def test_another_reader_or_version_of_one_is_another_summary(cache: Cache) -> None:
