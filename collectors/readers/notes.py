@@ -10,9 +10,10 @@ from collectors.facts.files import ACCEPT, DebtNote
 from collectors.readers.lines import Comment
 from scoring.finding.acceptance import INLINE
 
-TAGS = re.compile(r"\b(todo|fixme|xxx|hack)\b", re.IGNORECASE | re.ASCII)
+TAGS = re.compile(r"\b(todo|fixme|(?<!x-)xxx(?!-x)|hack)\b", re.IGNORECASE | re.ASCII)
 """The four tags that reach precision 0.87 and recall 0.74 on 62,275 comments of ten Java projects.
-Source of the comments: Maldonado, Shihab, Tsantalis 2017, doi:10.1109/TSE.2017.2654244."""
+Source of the comments: Maldonado, Shihab, Tsantalis 2017, doi:10.1109/TSE.2017.2654244.
+XXX beside another after a hyphen stands for digits or letters, as in XXX-XX-XXXX."""
 
 _BYTES = re.compile(rb"%b|\bmldebt:" % TAGS.pattern.encode(), re.IGNORECASE)
 _MARKERS = re.compile(r"\A[\s#/*;%!<>(){}|\"'=\-]+|[\s*/#<>(){}|\"'=\-]+\Z")

@@ -32,3 +32,8 @@ def test_a_file_that_only_accepts_is_looked_into():
 
 def test_a_string_accepts_nothing():
     assert summarise("a.py", f"x = '{LINE}'\n".encode()).notes == ()
+
+
+def test_placeholders_for_digits_admit_nothing():
+    assert notes_in([Comment(1, "# SSN pattern (XXX-XX-XXXX)"), Comment(2, "# +1 XXX-XXX-1234")]) == ()
+    assert [note.line for note in notes_in([Comment(1, "--XXX slow"), Comment(2, "# XXX - or is it?")])] == [1, 2]
