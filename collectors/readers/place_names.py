@@ -70,7 +70,7 @@ SETTINGS: tuple[Name, ...] = (
         _path(r"""[\w.-]*(?:requirements?|constraints)[\w.-]*\.(?:txt|in|pip) | requirements/.+ |
               environment[\w.-]*\.ya?ml | [\w.-]*conda[\w.-]*\.ya?ml | meta\.ya?ml | Pipfile | package\.json |
               pyproject\.toml | setup\.cfg | Cargo\.toml | pom\.xml | Project\.toml | poetry\.toml | uv\.toml |
-              pixi\.toml | python_env\.yaml | bower\.json"""),
+              pixi\.toml | python_env\.yaml | bower\.json | component\.json | composer\.json | [^/]+\.nuspec"""),
     ),
     Name(
         Place.UNCLASSIFIED,
