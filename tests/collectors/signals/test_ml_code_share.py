@@ -36,6 +36,12 @@ def test_more_than_half_without_a_box_is_unknown():
     assert "half" in found.reason
 
 
+def test_many_tests_do_not_hide_that_the_system_itself_fits_no_box():
+    tests = file("test_misc.py", 1000, kind=FileKind.TEST, place=Place.TESTS)
+    assert ml_code_share(tree(SERVING, unplaced(151), tests)).value is None
+    assert ml_code_share(tree(SERVING, unplaced(150), tests)).value == 0
+
+
 def test_a_system_without_ml_code_has_none_of_it():
     assert ml_code_share(tree(SERVING)).value == 0
 
