@@ -98,7 +98,7 @@ def introductions(
             try:
                 diffs = _diffs(eyes.repository, line[places[after] : places[before] + 1], places[after])
             except GitFailed:
-                return Missing("folders of earlier commits are missing: look at the repository with git fsck")
+                return Missing("files or folders of earlier commits are missing: clone it again, whole")
             eyes.found[stretch] = list(_introduced(line, diffs, _arrivals(diffs, new, eyes), merges, eyes))
         found += eyes.found.get(stretch, [])
     return Introductions(tuple(found), since=points[0][1], as_of=points[-1][1])
