@@ -25,9 +25,11 @@ from collectors.facts.files import Place
 from collectors.registry import discover
 from mldebt.settings import SettingsError, make_home, read_settings
 from mldebt.store import contents, reading, series
+from mldebt.store import findings as store_findings
 from mldebt.store.contents import BranchCount, BranchRow, FileRow
 from mldebt.store.engine import Store, open_store
 from mldebt.store.errors import StoreError
+from mldebt.store.findings import Listed
 from mldebt.store.reading import RepositoryRow, SnapshotRow
 from mldebt.store.snapshots import Box
 from scoring.answers import Identity, Scorecard, score
@@ -96,6 +98,15 @@ def branch_counts(snapshot_id: int) -> tuple[BranchCount, ...]:
 
 def branches(snapshot_id: int, fate: Fate | None, after: tuple[int, int] | None, limit: int) -> tuple[BranchRow, ...]:
     return _branches(_address(), snapshot_id, fate, after, limit)
+
+
+def finding_count(snapshot_id: int, rules: tuple[str, ...]) -> int:
+    return _finding_count(_address(), snapshot_id, rules)
+
+
+def findings(snapshot_id: int, rules: tuple[str, ...], after: int, limit: int) -> tuple[Listed, ...]:
+    """Findings of some signals together, the heaviest first, after the position of the last one seen."""
+    return _findings(_address(), snapshot_id, rules, after, limit)
 
 
 def branch_pictures(snapshot: Snapshot) -> BranchPictures:
@@ -238,6 +249,22 @@ def _branches(
 ) -> tuple[BranchRow, ...]:
     with _store(address).reading() as connection:
         return contents.branches_of(connection, snapshot_id, fate=fate, after=after, limit=limit)
+
+
+@st.cache_data(show_spinner=False, max_entries=KEPT)
+def _finding_count(address: str, snapshot_id: int, rules: tuple[str, ...]) -> int:
+    with _store(address).reading() as connection:
+        return sum(store_findings.finding_count(connection, snapshot_id, rule=rule) for rule in rules)
+
+
+@st.cache_resource(show_spinner=False, max_entries=KEPT)
+def _findings(address: str, snapshot_id: int, rules: tuple[str, ...], after: int, limit: int) -> tuple[Listed, ...]:
+    # Positions count over all signals: the first few of each hold the first few of all.
+    with _store(address).reading() as connection:
+        each = [
+            store_findings.findings_of(connection, snapshot_id, rule=rule, after=after, limit=limit) for rule in rules
+        ]
+    return tuple(sorted((one for some in each for one in some), key=lambda one: one.position)[:limit])
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,13 +30,19 @@ def pages(*, many: bool) -> dict[str, list[st.Page]]:
         icon=":material/fact_check:",
         help="One repository: the paper's figure, its five questions answered, and the evidence.",
     )
+    debts = st.Page(
+        HERE / "debts.py",
+        title="Debts",
+        icon=":material/menu_book:",
+        help="The paper’s kinds of debt, one by one: what is measured, what to ask, and each place found.",
+    )
     branches = st.Page(
         HERE / "branches.py",
         title="Branches",
         icon=":material/account_tree:",
         help="How long experiments live, and what is left of them: evidence of question 1.",
     )
-    return {SYSTEM: [home, portfolio], REPOSITORY: [scorecard, branches]}
+    return {SYSTEM: [home, portfolio], REPOSITORY: [scorecard, debts, branches]}
 
 
 st.set_page_config(page_title="mldebt", page_icon=HERE / "icon.png", layout="wide", initial_sidebar_state=232)

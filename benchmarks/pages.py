@@ -27,7 +27,7 @@ from mldebt.store.reading import repositories
 
 MAIN = Path(__file__).resolve().parents[1] / "app_pages" / "_main.py"
 GOAL = "≤ 80"
-PAGES = ("portfolio", "scorecard", "branches")
+PAGES = ("portfolio", "scorecard", "debts", "branches")
 
 
 def pages(url: str) -> Iterator[Figure]:

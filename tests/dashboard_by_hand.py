@@ -13,7 +13,9 @@ from collectors.registry import discover
 from mldebt.store.engine import Store, open_store
 from mldebt.store.snapshots import AnswerRow, NewSnapshot, boxes_of, ensure_repository, save_snapshot
 from scoring.answers import SCORING_VERSION, Identity, Scorecard, score
-from scoring.signal import Evidence, Measurement, Signal
+from scoring.finding import Finding, Spot, findings, judged, tally
+from scoring.finding.acceptance import Acceptance, Reason
+from scoring.signal import Definition, Evidence, Measurement, Signal
 
 NOW = 1_795_500_000  # 24 November 2026
 QUARTER = 91 * DAY
@@ -84,6 +86,7 @@ def add_repository(
                         boxes=boxes_of(tree()),
                         files=files,
                         branches=branches(seed, hostile=hostile) if is_last else None,
+                        findings=places(hostile=hostile) if is_last else (),
                         partial=partial if is_last else (),
                         is_backfill=not is_last,
                     ),
@@ -127,7 +130,42 @@ def signals(shares: dict[str, float], *, missing: str, hostile: bool) -> Iterabl
             Evidence("4f2a" * 10, "commit", None, HOSTILE if hostile else "brought it in"),
         )
         details = (("lower quartile", share * 10),) if not is_share else ()
-        yield Signal(definition, Measurement(value, 96, evidence, seen=412, total=420, details=details))
+        counted = tally(places_of(definition, hostile=hostile)) if definition.rule else None
+        yield Signal(definition, Measurement(value, 96, evidence, seen=412, total=420, details=details, tally=counted))
+
+
+PLACES = {"fixed_thresholds": 120, "unseeded_randomness": 3, "self_admitted_debt_flow": 4}
+"""How many places signals hand over; all others none."""
+
+
+def places(*, hostile: bool) -> list[Finding]:
+    """Findings of all signals, in the order in which a scan keeps them."""
+    found = [row for c in discover() for row in places_of(c.definition, hostile=hostile)]
+    return sorted(found, key=lambda row: -row.weight)
+
+
+def places_of(definition: Definition, *, hostile: bool) -> list[Finding]:
+    """Findings of one signal. Of the first file one is accepted; of the second, an acceptance ran out."""
+    if definition.rule is None:
+        return []
+    spots = [
+        Spot(
+            HOSTILE if hostile else f"serving/rank_{number:03}.py",
+            number + 10,
+            HOSTILE if hostile else f"if score > 0.{number:03}:",
+            symbol=HOSTILE if hostile else "Ranker.decide",
+            end_line=number + 12 if number == 5 else None,
+            note=HOSTILE if hostile else "a score is compared with a number",
+        )
+        for number in range(PLACES.get(definition.name, 0))
+    ]
+    owner = HOSTILE if hostile else "ranking-team"
+    accepted = [
+        Acceptance("*", spots[0].path if hostile else "serving/rank_000.py", Reason.INTENDED, owner, "2027-03-31")
+        for _ in spots[:1]
+    ] + [Acceptance("*", "serving/rank_001.py", Reason.TEST_DATA, owner, "2026-03-31")]
+    changes = {f"serving/rank_{number:03}.py": 119 - number for number in range(119)}
+    return judged(findings(definition.rule, spots), accepted, "2026-11-24", changes.get, lambda _: "")
 
 
 def answers(card: Scorecard) -> Iterable[AnswerRow]:

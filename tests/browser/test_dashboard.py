@@ -16,10 +16,14 @@ RANKING = "repo=northwind%2Franking"
 PAGES = (
     "/",
     f"/scorecard?{RANKING}&box=tests&q=onboarding",
+    f"/debts?{RANKING}",
+    f"/debts?{RANKING}&debt=fixed_thresholds",
     f"/branches?{RANKING}",
     f"/scorecard?repo={quote(HOSTILE, safe='')}&box=ml_code&q=onboarding",
+    f"/debts?repo={quote(HOSTILE, safe='')}&debt=fixed_thresholds",
     f"/branches?repo={quote(HOSTILE, safe='')}",
     "/scorecard?repo=northwind%2Fnew",
+    "/debts?repo=northwind%2Fnew",
     "/branches?repo=northwind%2Fnew",
     "/scorecard?repo=nobody%2Fnothing",
 )
@@ -142,6 +146,32 @@ def test_branches_are_drawn(visitor: Any) -> None:
     tab = visitor.open(f"/branches?{RANKING}")
     tab.locator(".st-key-graveyard canvas, .st-key-graveyard svg.marks").first.wait_for()
     assert tab.locator('[data-testid="branches"] tbody tr').count() > 10
+
+
+def test_a_kind_of_debt_is_chosen_by_the_keyboard_and_stands_in_the_address(visitor: Any) -> None:
+    tab = visitor.open(f"/debts?{RANKING}&debt=unseeded_randomness")
+    sees(visitor, "No kind of debt has that name")
+    tab.get_by_role("combobox", name="Kind of debt").focus()
+    tab.keyboard.type("Fixed thres")
+    tab.keyboard.press("Enter")
+    found = tab.locator('[data-testid="findings"] > li')
+    found.first.wait_for()
+    assert found.count() == 50
+    assert "debt=fixed_thresholds" in tab.url
+    link = f"https://github.com/northwind/ranking/blob/{NOW:040x}/serving/rank_005.py#L15-L17"
+    assert tab.locator(f'[data-testid="findings"] a[href="{link}"]').count() == 1
+    tab.get_by_role("button", name="Next").press("Enter")
+    sees(visitor, "51 to 100 of 120")
+    tab.get_by_role("button", name="Show all kinds").press("Enter")
+    tab.locator('[data-testid="kind-not_named"]').wait_for()
+    assert "debt=" not in tab.url
+
+
+def test_a_kind_of_debt_is_opened_by_its_link(visitor: Any) -> None:
+    tab = visitor.open(f"/debts?{RANKING}&debt=reproducibility_debt")
+    tab.locator('[data-testid="findings"]').wait_for()
+    assert tab.locator('[data-testid="findings"] > li').count() == 3
+    assert tab.locator('[data-testid^="kind-"]').count() == 1
 
 
 def test_fonts_come_from_the_server_itself(visitor: Any) -> None:

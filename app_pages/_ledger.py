@@ -1,0 +1,206 @@
+"""The ledger of debts as rows that a page shows. Pure: values in, values out; no Streamlit."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from app_pages._frames import View, shown
+from app_pages._text import plain, shortened
+from app_pages._trend import Change
+from scoring.answers import Scorecard
+from scoring.debts import DEBTS, Debt, Words
+from scoring.finding import Effort, Finding
+from scoring.finding.acceptance import Acceptance
+from scoring.report.links import permalink
+from scoring.signal import Definition, Signal, State
+
+NOT_NAMED = "not_named"
+"""Stands in addresses for the row of signals that speak of debt without saying which kind."""
+
+SECTIONS: Mapping[int, Words] = {
+    2: Words("Complex models erode boundaries", "복잡한 모델은 경계를 허문다"),
+    3: Words("Data dependencies cost more than code dependencies", "데이터 의존성은 코드 의존성보다 비싸다"),
+    4: Words("Feedback loops", "피드백 루프"),
+    5: Words("ML-system anti-patterns", "ML 시스템의 안티패턴"),
+    6: Words("Configuration debt", "설정 부채"),
+    7: Words("Dealing with changes in the external world", "외부 세계의 변화에 대처하기"),
+    8: Words("Other areas of ML-related debt", "그 밖의 ML 관련 부채"),
+}
+"""The paper's own headings."""
+
+KIND_NOT_NAMED = Words("Kind not named", "종류를 밝히지 않은 부채")
+NOT_NAMED_SENTENCE = Words(
+    "Debt that is admitted in the code, but not by a name that the paper has for it.",
+    "코드에서 부채라고 스스로 밝혔지만, 논문의 어느 종류인지는 말하지 않은 것입니다.",
+)
+NOT_NAMED_EXAMPLE = Words(
+    "A comment says “hack, clean this up after the launch”, and the launch was two years ago.",
+    "“임시방편, 출시 뒤에 정리할 것”이라는 주석이 있는데, 출시는 2년 전이었습니다.",
+)
+NOT_NAMED_REMEDY = Words(
+    "Say in each comment which debt it is and what would end it, or delete it.",
+    "주석마다 어떤 부채이고 무엇으로 끝나는지 밝히거나, 주석을 지우세요.",
+)
+NOT_NAMED_ASK = Words(
+    "Which of the shortcuts that you took on purpose are written down nowhere?",
+    "알고서 택한 지름길 가운데 어디에도 적혀 있지 않은 것은 무엇인가요?",
+)
+EFFORTS: Mapping[Effort, str] = {
+    Effort.S: "one sitting, one file",
+    Effort.M: "several files, or a decision",
+    Effort.L: "a project of its own",
+}
+
+
+class Number(NamedTuple):
+    """What one signal says of a kind."""
+
+    name: str
+    title: str
+    state: State
+    now: str
+    change: Change
+    note: str
+    reason: str  # why it is unknown; empty where it was measured
+
+
+class Open(NamedTuple):
+    """Findings of a kind, over all signals that counted any."""
+
+    open: int
+    accepted: int
+
+
+@dataclass(frozen=True, slots=True)
+class KindRow:
+    slug: str
+    section: int | None  # of the paper; None: the kind is not named
+    title: str
+    sentence: str
+    example: str
+    remedy: str
+    ask: str
+    state: State
+    numbers: tuple[Number, ...]
+    findings: Open | None  # None: nothing that hands over findings was measured
+    rules: tuple[str, ...]  # names of signals that hand over findings
+
+
+def kind_rows(card: Scorecard, view: View) -> tuple[KindRow, ...]:
+    """Every kind in the paper's order, then the one that is not named."""
+    signals: defaultdict[Debt | None, list[Signal]] = defaultdict(list)
+    for signal in card.signals:
+        signals[signal.debt].append(signal)
+    named = (
+        _row(kind.debt.value, kind.section, texts, signals[kind.debt], view)
+        for kind in DEBTS.values()
+        for texts in [(kind.title, kind.sentence, kind.example, kind.remedy, kind.ask)]
+    )
+    unnamed = KIND_NOT_NAMED, NOT_NAMED_SENTENCE, NOT_NAMED_EXAMPLE, NOT_NAMED_REMEDY, NOT_NAMED_ASK
+    return (*named, _row(NOT_NAMED, None, unnamed, signals[None], view))
+
+
+def _row(slug: str, section: int | None, texts: tuple[Words, ...], signals: list[Signal], view: View) -> KindRow:
+    title, sentence, example, remedy, ask = map(view.words, texts)
+    ordered = sorted(signals, key=lambda s: (s.state is not State.MEASURED, not s.definition.heads, s.name))
+    return KindRow(
+        slug,
+        section,
+        title,
+        sentence,
+        example,
+        remedy,
+        ask,
+        state=state_of(ordered),
+        numbers=tuple(_number(signal, view) for signal in ordered if signal.state is not State.ASK),
+        findings=findings_of(ordered),
+        rules=tuple(signal.name for signal in ordered if signal.definition.rule),
+    )
+
+
+def state_of(signals: Iterable[Signal]) -> State:
+    """Measured where any signal is; *ask* where nothing tries to measure it."""
+    states = {signal.state for signal in signals}
+    return next((state for state in (State.MEASURED, State.UNKNOWN) if state in states), State.ASK)
+
+
+def findings_of(signals: Iterable[Signal]) -> Open | None:
+    """None, not zero, where no signal that hands over findings was measured and counted them."""
+    tallies = [s.measurement.tally for s in signals if s.definition.rule and s.state is State.MEASURED]
+    counted = [tally for tally in tallies if tally is not None]
+    if not counted:
+        return None
+    accepted = sum(tally.accepted for tally in counted)
+    return Open(sum(tally.total for tally in counted) - accepted, accepted)
+
+
+def _number(signal: Signal, view: View) -> Number:
+    measured = signal.measurement
+    return Number(
+        name=signal.name,
+        title=signal.definition.title,
+        state=signal.state,
+        now=shown(signal),
+        change=view.change(signal),
+        note=measured.note,
+        reason=measured.reason,
+    )
+
+
+class FindingRow(NamedTuple):
+    """One place, in words. No text is escaped yet."""
+
+    id: str
+    place: str
+    link: str | None
+    symbol: str
+    snippet: str
+    note: str
+    severity: str
+    effort: str
+    interest: str
+    rule: str  # the signal's title
+    why: str
+    pay_off: str
+    accepted: str  # by whom and until when, or whose acceptance ran out; empty where nobody accepts it
+    is_accepted: bool
+
+
+def finding_row(finding: Finding, definitions: Mapping[str, Definition], view: View) -> FindingRow:
+    known = definitions.get(finding.rule)
+    lines = f"{finding.line}" if finding.end_line <= finding.line else f"{finding.line}–{finding.end_line}"
+    return FindingRow(
+        id=finding.id,
+        place=f"{shortened(plain(finding.path), 160)}:{lines}",
+        link=permalink(view.web, "file", finding.path, view.commit, finding.line, finding.end_line),
+        symbol=finding.symbol,
+        snippet=finding.snippet,
+        note=finding.note,
+        severity=finding.severity.word,
+        effort=finding.effort.value,
+        interest=interest(finding.interest),
+        rule=known.title if known else finding.rule,
+        why=known.why if known else "",
+        pay_off=known.pay_off if known else "",
+        accepted=accepted(finding.accepted, finding.lapsed),
+        is_accepted=finding.accepted is not None,
+    )
+
+
+def interest(changes: int | None) -> str:
+    if changes is None:
+        return "changes of the file not known"
+    if changes == 0:
+        return "file not changed in a year"
+    return f"file changed {'once' if changes == 1 else f'{changes:,} times'} in a year"
+
+
+def accepted(holds: Acceptance | None, lapsed: Acceptance | None) -> str:
+    """Owners stand as the team typed them."""
+    if holds is not None:
+        note = f": {holds.note}" if holds.note else ""
+        return f"accepted by {holds.owner} until {holds.until} ({holds.reason.value}){note}"
+    return f"the acceptance by {lapsed.owner} ran out after {lapsed.until}" if lapsed is not None else ""

@@ -1,0 +1,82 @@
+"""The ledger's rows as HTML. Every word that is not written in this file goes through `safe`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app_pages._frames import UNSEEN_WORD
+from app_pages._html import STATE_WORDS, linked, moved, name, wrapped
+from app_pages._ledger import EFFORTS, FindingRow, KindRow, Number
+from app_pages._text import safe
+from scoring.signal import State
+
+
+def kind(row: KindRow) -> str:
+    """One kind of debt: what it is, what is known of it, and what to do."""
+    words = STATE_WORDS[row.state] if row.state is not State.ASK else "ask the team"
+    numbers = "".join(map(_number, row.numbers))
+    told = f'<ul class="numbers">{numbers}</ul>' if numbers else ""
+    ask = "" if row.state is State.MEASURED else f"<p><strong>Ask the team:</strong> {safe(row.ask)}</p>"
+    return wrapped(
+        f'<section class="md-kind" data-testid="kind-{safe(row.slug)}">'
+        f'<div class="what"><h3>{safe(row.title)} <span class="state {row.state}">{words}</span></h3>'
+        f'<p class="about">{safe(row.sentence)} <em>For example:</em> {safe(row.example)}</p>{told}'
+        f"<p><strong>Pay it off:</strong> {safe(row.remedy)}</p>{ask}</div>{_counts(row)}</section>"
+    )
+
+
+def _number(number: Number) -> str:
+    if number.state is not State.MEASURED:
+        return f"<li><span>{safe(number.title)}:</span> <span>unknown, because {safe(number.reason)}.</span></li>"
+    note = f' <span class="small muted">{safe(number.note)}</span>' if number.note else ""
+    return (
+        f"<li><span>{safe(number.title)}:</span> <strong>{safe(number.now)}</strong> {moved(number.change)}{note}</li>"
+    )
+
+
+def _counts(row: KindRow) -> str:
+    found = row.findings
+    cells = (
+        ("open findings", UNSEEN_WORD if found is None else f"{found.open:,}"),
+        ("accepted", UNSEEN_WORD if found is None else f"{found.accepted:,}"),
+    )
+    inside = "".join(
+        f'<div><dt class="label">{words}</dt><dd class="key">{number}</dd></div>' for words, number in cells
+    )
+    return f'<dl class="counts">{inside}</dl>'
+
+
+def legend() -> str:
+    """How to read a list of findings."""
+    sizes = "; ".join(f"<strong>{size.value}</strong> {words}" for size, words in EFFORTS.items())
+    return (
+        '<p class="muted small">The heaviest first: severity, times how often the file was changed in the last 365 '
+        f"days, which is the interest. Effort is a size: {sizes}.</p>"
+    )
+
+
+def findings(rows: Sequence[FindingRow], first: int) -> str:
+    """A page of findings, numbered from `first`."""
+    items = "".join(map(_finding, rows))
+    return wrapped(f'<ol class="md-findings" data-testid="findings" start="{first}">{items}</ol>')
+
+
+def _finding(row: FindingRow) -> str:
+    symbol = f' <span class="muted">in</span> <code>{name(row.symbol)}</code>' if row.symbol else ""
+    snippet = f"<pre><code><bdi>{safe(row.snippet)}</bdi></code></pre>" if row.snippet else ""
+    facts = "".join(
+        f'<span class="badge">{safe(fact)}</span>'
+        for fact in (f"effort {row.effort}", f"{row.severity} severity", row.interest)
+    )
+    note = f"<p>{safe(row.note[:1].upper() + row.note[1:])}</p>" if row.note else ""
+    tone = "accepted" if row.is_accepted else "lapsed"
+    accepted = f'<p class="{tone}">{safe(row.accepted[:1].upper() + row.accepted[1:])}.</p>' if row.accepted else ""
+    why = (
+        f"<details><summary>{safe(row.rule)}: why it matters, and how to pay it off</summary>"
+        f"<p>{safe(row.why)}</p><p><strong>Pay it off:</strong> {safe(row.pay_off)}</p></details>"
+    )
+    place = linked(row.place, row.link, is_code=True)
+    return (
+        f'<li data-testid="finding-{safe(row.id)}"><div class="place">{place}{symbol}</div>'
+        f"{snippet}{note}<div>{facts}</div>{accepted}{why}</li>"
+    )

@@ -1,0 +1,146 @@
+"""Debts: every kind that the paper names, what is known of it, and each place where it shows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import groupby
+
+import streamlit as st
+
+from app_pages import _door, _html, _ledger, _ledger_html
+from app_pages._choice import Choice, choice
+from app_pages._frames import View
+from app_pages._ledger import NOT_NAMED, SECTIONS, KindRow
+from app_pages._text import count, day, label, safe, shortened
+from scoring.signal import State
+
+FINDINGS_A_PAGE = 50
+ALL = ""
+
+
+def head(shown: Choice, rows: tuple[KindRow, ...]) -> None:
+    as_of = f"As of {day(shown.snapshot.as_of)} (UTC)." if shown.snapshot.commit else "No commit yet."
+    named = [row for row in rows if row.slug != NOT_NAMED]
+    states = Counter(row.state for row in named)
+    st.html(
+        _html.wrapped(
+            "<h1>Debts</h1>",
+            f"<p>{_html.name(shortened(shown.repo.title, 120))}: {states[State.MEASURED]} of the paper’s {len(named)} "
+            f"kinds of debt are measured, {states[State.UNKNOWN]} unknown, {states[State.ASK]} for the team to answer. "
+            f'<span class="muted">{as_of}</span></p>',
+            classes="md-head",
+        )
+    )
+    if shown.snapshot.partial:
+        st.html(_html.notice("This snapshot is partial. What follows is unknown, not zero:", shown.snapshot.partial))
+    if shown.snapshot.is_backfill:
+        st.html(
+            _html.notice(
+                "This snapshot was made from history: findings are counted where that was possible, but not listed.",
+                is_calm=True,
+            )
+        )
+
+
+def _pick(slug: str | None = None) -> None:
+    chosen = st.session_state["debt"] if slug is None else slug
+    if chosen == ALL:
+        st.query_params.pop("debt", None)
+    else:
+        st.query_params["debt"] = chosen
+
+
+def picker(rows: tuple[KindRow, ...]) -> KindRow | None:
+    """The kind that the address names. One that there is not is never replaced by another."""
+    titles = {ALL: "All kinds", **{row.slug: row.title for row in rows}}
+    asked = st.query_params.get("debt", ALL)
+    if asked not in titles:
+        st.html(_html.notice("No kind of debt has that name in the paper", [shortened(asked, 100)]))
+        asked = ALL
+    if st.session_state.get("debt") != asked:
+        st.session_state["debt"] = asked
+    st.selectbox("Kind of debt", list(titles), key="debt", format_func=titles.__getitem__, on_change=_pick)
+    return next((row for row in rows if row.slug == asked), None)
+
+
+def ledger(shown: Choice, rows: tuple[KindRow, ...], language: str) -> None:
+    """All kinds, by the paper's sections."""
+    for section, group in groupby(rows, key=lambda row: row.section):
+        title = (
+            f"Section {section} · {SECTIONS[section].in_language(language)}" if section else "Of no kind in the paper"
+        )
+        st.html(_html.wrapped(f"<h2>{safe(title)}</h2>"))
+        with st.container(key=f"section_{section or NOT_NAMED}", border=True, gap=None):
+            for row in group:
+                st.html(_ledger_html.kind(row))
+                found = sum(row.findings or ())
+                if found and not shown.snapshot.is_backfill:
+                    says = f"List {count(found, 'finding')}: {label(row.title)}"
+                    st.button(says, key=f"list_{row.slug}", on_click=_pick, args=(row.slug,))
+
+
+def why_none(shown: Choice, row: KindRow) -> str:
+    """Why a kind lists no findings: that nobody looked is another answer than that there are none."""
+    if shown.snapshot.is_backfill:
+        return "Findings are listed for scans only, not for snapshots made from history."
+    if row.findings is None:
+        if not row.rules:
+            return "No signal looks for single places of this kind: what is known of it stands above."
+        return "Places of this kind could not be looked for: the reason stands above."
+    if sum(row.findings):
+        return f"{count(sum(row.findings), 'finding')} counted, but lighter than all that are kept of this snapshot."
+    return "Looked for, and none was found. What a signal cannot see is told on the scorecard."
+
+
+def _back(pages: str) -> None:
+    st.session_state[pages].pop()
+
+
+@st.fragment
+def listing(shown: Choice, row: KindRow, view: View) -> None:
+    """The findings of one kind, the heaviest first, a page at a time."""
+    listed = _door.finding_count(shown.snapshot.id, row.rules)
+    if not listed:
+        st.html(_html.empty("No findings to list", safe(why_none(shown, row))))
+        return
+    key = f"finding_pages_{shown.snapshot.id}_{row.slug}"
+    pages: list[int] = st.session_state.setdefault(key, [-1])
+    found = _door.findings(shown.snapshot.id, row.rules, pages[-1], FINDINGS_A_PAGE)
+    definitions = {signal.name: signal.definition for signal in _door.card(shown.snapshot).signals}
+    first = (len(pages) - 1) * FINDINGS_A_PAGE
+    last = first + len(found)
+    st.html(_html.wrapped("<h2>Findings</h2>", _ledger_html.legend(), _kept(listed, row)))
+    st.html(_ledger_html.findings([_ledger.finding_row(one.finding, definitions, view) for one in found], first + 1))
+    if listed > FINDINGS_A_PAGE:
+        after = found[-1].position if found else pages[-1]
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.button("Previous", key="findings_back", on_click=_back, args=(key,), disabled=len(pages) == 1)
+            st.button("Next", key="findings_on", on_click=pages.append, args=(after,), disabled=last >= listed)
+            st.html(_html.wrapped(f'<span class="muted small">{first + 1:,} to {last:,} of {listed:,}</span>'))
+
+
+def _kept(listed: int, row: KindRow) -> str:
+    counted = sum(row.findings or ())
+    if counted <= listed:
+        return ""
+    return f'<p class="muted small">The heaviest {listed:,} of {counted:,} are kept and listed.</p>'
+
+
+def page() -> None:
+    shown = choice()
+    language = st.context.locale or "en"
+    with st.skeleton(height=520):
+        card, view = _door.card(shown.snapshot), _door.view(shown.repo, shown.snapshot, language)
+    rows = _ledger.kind_rows(card, view)
+    head(shown, rows)
+    chosen = picker(rows)
+    if chosen is None:
+        ledger(shown, rows, language)
+        return
+    with st.container(key="chosen", border=True, gap=None):
+        st.html(_ledger_html.kind(chosen))
+    listing(shown, chosen, view)
+    st.button("Show all kinds", key="all_kinds", on_click=_pick, args=(ALL,))
+
+
+page()

@@ -1,0 +1,156 @@
+"""The page of debts in both themes, and in every state that a snapshot can be in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from mldebt.store.engine import Store
+from scoring.debts import DEBTS
+from tests.dashboard_by_hand import NOW, QUARTER, add_empty_repository, add_repository
+
+Visit = Callable[..., AppTest]
+
+
+def html(page: AppTest) -> str:
+    assert not page.exception
+    return "\n".join(element.value for element in page.html)
+
+
+def kinds(page: AppTest) -> dict[str, str]:
+    """The words of each kind's row, by its slug, in the page's order."""
+    rows = re.findall(r'<section class="md-kind" data-testid="kind-(\w+)">(.*?)</section>', html(page), re.DOTALL)
+    return {slug: re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", row)).strip() for slug, row in rows}
+
+
+def test_every_kind_has_a_row_in_the_papers_order(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, "northwind/ranking")
+    rows = kinds(visit("debts"))
+    assert list(rows) == [*(debt.value for debt in DEBTS), "not_named"]
+    for debt, kind in DEBTS.items():
+        for text in (kind.title, kind.sentence, kind.remedy):
+            assert re.sub(r"\W+", "", text.en) in re.sub(r"&#x27;|\W+", "", rows[debt.value])
+        assert "For example:" in rows[debt.value]
+
+
+def test_a_measured_kind_has_numbers_and_what_became_of_them(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, "northwind/ranking")
+    row = kinds(visit("debts"))["entanglement"]
+    assert re.search(r" measured .* \d+ % .*(was \d|no change)", row)
+    assert "Ask the team" not in row
+
+
+def test_a_kind_that_nothing_measures_is_asked(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, "northwind/ranking")
+    asked = {slug: row for slug, row in kinds(visit("debts")).items() if " ask the team " in row}
+    assert "hidden_feedback_loops" in asked
+    assert all("Ask the team:" in row and "– accepted –" in row for row in asked.values())
+
+
+def test_findings_are_counted_and_accepted_ones_apart(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, "northwind/ranking")
+    rows = kinds(visit("debts"))
+    assert rows["fixed_thresholds"].endswith("open findings 119 accepted 1")
+    assert rows["not_named"].endswith("open findings 3 accepted 1")
+
+
+def test_none_is_said_only_where_places_were_looked_for(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, "northwind/ranking")
+    rows = kinds(visit("debts"))
+    assert rows["data_testing_debt"].endswith("open findings 0 accepted 0")
+    assert rows["glue_code"].endswith("open findings – accepted –")
+    assert "none was found" in html(visit("debts", debt="data_testing_debt"))
+    assert "No signal looks for single places" in html(visit("debts", debt="glue_code"))
+
+
+def test_a_kind_lists_its_findings_a_page_at_a_time(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, "northwind/ranking")
+    page = visit("debts")
+    page.button(key="list_fixed_thresholds").click().run()
+    assert page.query_params["debt"] == "fixed_thresholds"
+    assert list(kinds(page)) == ["fixed_thresholds"]
+    assert html(page).count('data-testid="finding-') == 50
+    assert "serving/rank_000.py:10" in html(page)
+    page.button(key="findings_on").click().run()
+    page.button(key="findings_on").click().run()
+    assert "101 to 120 of 120" in html(page)
+    assert html(page).count('data-testid="finding-') == 20
+    assert "serving/rank_000.py:10" not in html(page)
+    page.button(key="findings_back").click().run()
+    assert "51 to 100 of 120" in html(page)
+
+
+def test_a_finding_says_where_what_why_how_large_and_who_accepts_it(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, "northwind/ranking")
+    shown = html(visit("debts", debt="fixed_thresholds"))
+    first, second, *_ = re.findall(r'<li data-testid="finding-.*?</li>', shown, re.DOTALL)
+    link = f"https://github.com/northwind/ranking/blob/{NOW:040x}/serving/rank_000.py#L10"
+    assert f'href="{link}"' in first
+    assert "<code><bdi>Ranker.decide</bdi></code>" in first
+    assert "<pre><code><bdi>if score &gt; 0.000:</bdi></code></pre>" in first
+    for words in ("effort M", "file changed 119 times in a year", "why it matters", "Pay it off:"):
+        assert words in first
+    assert "Accepted by ranking-team until 2027-03-31 (intended)" in first
+    assert "The acceptance by ranking-team ran out after 2026-03-31" in second
+    assert "changes of the file not known" not in first
+
+
+def test_signals_of_no_named_kind_have_findings_too(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, "northwind/ranking")
+    page = visit("debts", debt="not_named")
+    assert html(page).count('data-testid="finding-') == 4
+
+
+def test_an_unknown_kind_is_not_another_one(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, "northwind/ranking")
+    page = visit("debts", debt="<b>fixed")
+    assert "No kind of debt has that name" in html(page)
+    assert "&lt;b&gt;fixed" in html(page)
+    assert len(kinds(page)) == len(DEBTS) + 1
+
+
+def test_all_kinds_come_back(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, "northwind/ranking")
+    page = visit("debts", debt="glue_code")
+    page.button(key="all_kinds").click().run()
+    assert len(kinds(page)) == len(DEBTS) + 1
+    assert "debt" not in page.query_params
+    page.selectbox(key="debt").select("entanglement").run()
+    assert list(kinds(page)) == ["entanglement"]
+
+
+def test_a_snapshot_from_history_lists_no_findings(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, "northwind/ranking")
+    at = f"{NOW - QUARTER:040x}"
+    page = visit("debts", repo="northwind/ranking", at=at)
+    assert "made from history" in html(page)
+    assert not [button for button in page.button if str(button.key).startswith("list_")]
+    assert "listed for scans only" in html(visit("debts", repo="northwind/ranking", at=at, debt="fixed_thresholds"))
+
+
+def test_a_partial_snapshot_says_so_and_why(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, "northwind/ranking", partial=["3 of 41 files could not be read."])
+    page = visit("debts")
+    assert "3 of 41 files could not be read." in html(page)
+    assert "unknown, because the clone is shallow: fetch the whole history" in kinds(page)["cultural_debt"]
+
+
+def test_a_repository_without_commits_has_kinds_but_no_number(visit: Visit, dashboard_store: Store) -> None:
+    add_empty_repository(dashboard_store, "northwind/new")
+    rows = kinds(visit("debts"))
+    assert all(row.endswith("open findings – accepted –") for row in rows.values())
+    assert "unknown, because the repository has no commits" in rows["fixed_thresholds"]
+    assert all("Ask the team:" in row for row in rows.values())
+    assert "could not be looked for" in html(visit("debts", debt="fixed_thresholds"))
+
+
+@pytest.mark.parametrize("debt", ["", "fixed_thresholds"])
+def test_korean_readers_read_of_debts_in_korean(visit: Visit, dashboard_store: Store, debt: str) -> None:
+    add_repository(dashboard_store, "northwind/ranking")
+    kind = next(kind for kind in DEBTS.values() if kind.debt.value == "fixed_thresholds")
+    shown = html(visit("debts", locale="ko-KR", debt=debt))
+    assert kind.sentence.ko in shown
+    assert kind.sentence.en not in shown
