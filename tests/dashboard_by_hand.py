@@ -134,7 +134,13 @@ def signals(shares: dict[str, float], *, missing: str, hostile: bool) -> Iterabl
         yield Signal(definition, Measurement(value, 96, evidence, seen=412, total=420, details=details, tally=counted))
 
 
-PLACES = {"fixed_thresholds": 120, "unseeded_randomness": 3, "self_admitted_debt_flow": 4}
+PLACES = {
+    "fixed_thresholds": 120,
+    "local_paths": 30,
+    "scale_toggles": 40,
+    "self_admitted_debt_flow": 4,
+    "unseeded_randomness": 3,
+}
 """How many places signals hand over; all others none."""
 
 

@@ -83,6 +83,17 @@ def test_a_kind_lists_its_findings_a_page_at_a_time(visit: Visit, dashboard_stor
     assert "51 to 100 of 120" in html(page)
 
 
+def test_findings_of_several_signals_are_listed_together_each_once(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, "northwind/ranking")
+    page = visit("debts", debt="prototype_smell")
+    first = re.findall(r'data-testid="finding-([^"]+)"', html(page))
+    assert "Paths of somebody" in html(page)
+    assert "Data cut down in the code" in html(page)
+    page.button(key="findings_on").click().run()
+    second = re.findall(r'data-testid="finding-([^"]+)"', html(page))
+    assert (len(first), len(second), len({*first, *second})) == (50, 20, 70)
+
+
 def test_a_finding_says_where_what_why_how_large_and_who_accepts_it(visit: Visit, dashboard_store: Store) -> None:
     add_repository(dashboard_store, "northwind/ranking")
     shown = html(visit("debts", debt="fixed_thresholds"))
