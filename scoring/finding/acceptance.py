@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple
 
 from scoring.finding.globs import LONGEST, any_path, matches
@@ -69,7 +70,7 @@ def matching(
 def _meant(one: Acceptance) -> Callable[[Subject], bool]:
     line = one.line
     if line is None:
-        is_meant = any_path([one.path])
+        is_meant = cache(any_path([one.path]))  # a file has many findings
         return lambda subject: is_meant(subject[1])
     return lambda subject: subject[1] == one.path and subject[2] - 1 <= line <= subject[3]
 
