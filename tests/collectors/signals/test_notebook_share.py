@@ -24,6 +24,11 @@ def test_notebooks_that_are_not_the_systems_code_do_not_count(kind: FileKind):
     assert notebook_share(tree(MODULE, file("docs/tour.ipynb", kind=kind))).value == 0
 
 
+def test_empty_modules_do_not_thin_the_notebooks_out():
+    found = notebook_share(tree(MODULE, NOTEBOOK, file("__init__.py", 0), file("empty.ipynb", 0)))
+    assert (found.value, found.n) == (0.5, 2)
+
+
 def test_a_broken_notebook_is_a_notebook_and_lowers_the_coverage():
     found = notebook_share(tree(MODULE, file("broken.ipynb", 0, language="Jupyter Notebook", unread="not JSON")))
     assert (found.value, found.seen, found.total) == (0.5, 1, 2)
