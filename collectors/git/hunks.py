@@ -133,17 +133,27 @@ def raw(repository: Repository, pairs: Iterable[Pair]) -> Iterator[Sequence[Row]
         yield patch.rows
 
 
-def diffs(repository: Repository, asked: Sequence[Asked], *options: str, only: Iterable[bytes] = ()) -> Iterator[Patch]:
-    """One patch for each commit; of the paths in `only`, if any. Raises GitFailed after what could be read."""
-    return _read(repository, asked, (*PATCH, *options), only)
+def diffs(
+    repository: Repository,
+    asked: Sequence[Asked],
+    *options: str,
+    only: Iterable[bytes] = (),
+    but: Iterable[bytes] = (),
+) -> Iterator[Patch]:
+    """One patch for each commit. Raises GitFailed after what could be read.
+
+    Of all paths, or of those in `only`, and of what lies in a folder of that name, save those in `but`.
+    """
+    paths = [f":(literal){os.fsdecode(path)}" for path in only]
+    paths += [f":(exclude,literal){os.fsdecode(path)}" for path in but]
+    return _read(repository, asked, (*PATCH, *options), paths)
 
 
 def _read(
-    repository: Repository, asked: Sequence[Asked], options: Sequence[str], only: Iterable[bytes]
+    repository: Repository, asked: Sequence[Asked], options: Sequence[str], paths: Sequence[str]
 ) -> Iterator[Patch]:
     mark = f"\x01{secrets.token_hex(8)}"  # who wrote a path cannot have known it
     form = f"--format={mark.replace(chr(1), '%x01')}%H"
-    paths = [f":(literal){os.fsdecode(path)}" for path in only]
     stdin = "".join(one.pair.line for one in asked).encode()
     command = ("diff-tree", "--stdin", "--root", "--always", *options, form, "--", *paths)
     separator = mark.encode()
@@ -153,8 +163,7 @@ def _read(
     with stream(repository, *command, stdin=stdin) as output:
         while block := output.read(BLOCK):
             first, *others = (rest + block).split(separator)
-            if reading:
-                rest = reading.take(first, is_whole=bool(others))
+            rest = reading.take(first, is_whole=bool(others)) if reading else first
             for number, piece in enumerate(others, 1):
                 if reading:
                     yield reading.patch
@@ -163,6 +172,8 @@ def _read(
     if reading:  # known to be whole only now that git has ended well
         reading.take(rest, is_whole=True)
         yield reading.patch
+    for one in waiting:
+        raise GitFailed("diff-tree", 0, f"{one.pair.commit} was asked for, and not answered")
 
 
 class _Reading:

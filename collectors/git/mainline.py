@@ -123,7 +123,7 @@ class _Matters:
                     self.gone.add(path)
                 if row.status == b"D":
                     deleted.append(Side(path, row.old_mode, row.old_oid))
-            elif row.oid != row.old_oid and self._known.get(path, True):
+            elif (row.oid != row.old_oid or row.status == b"T") and self._known.get(path, True):
                 paths.append(path)
                 if row.status == b"A":
                     added.append(Side(path, row.mode, row.oid))

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from collectors.git.errors import GitFailed
-from collectors.git.hunks import Asked, Hunk, Patch, diffs
+from collectors.git.hunks import Asked, Hunk, Patch, Row, diffs
 from collectors.git.mainline import Side, Turn, identical, name_of
 from collectors.git.repository import Repository
 
+SLASH = ord("/")
 SURE_BY_NAME = 75
 """Per cent alike from which on git takes the only deleted file of the same name, without a look at others."""
 MATRIX_LIMIT = 1_000 * 1_000
@@ -153,23 +154,34 @@ class _Change:
     def _compared(self, added: Iterable[Side], deleted: Iterable[Side]) -> Patch:
         """These files alone. As copies: a source may have several heirs, and names do not cut the search short."""
         paths = [side.path for side in added]
-        asked = Asked(self.turn.asked.pair, frozenset(paths))
-        only = sorted({*paths, *(side.path for side in deleted)})
-        options = ("--find-copies", "-l32767", "--text")
-        return next(diffs(self.repository, [asked], *options, only=only))
+        only = {*paths, *(side.path for side in deleted)}
+        inside = {row.path for row in self.patch.rows if row.status in b"AR" and _is_inside(row.path, only)}
+        options = ("--find-copies", "-l32767")
+        asked = [Asked(self.turn.asked.pair, frozenset(paths))]
+        return next(diffs(self.repository, asked, *options, only=sorted(only), but=sorted(inside - only)))
 
     def _settled(self, side: Side, candidates: Sequence[Side], answer: Patch) -> Origin:
-        row = next(row for row in answer.rows if row.path == side.path)
+        row = _row(answer, side)
         if row.status == b"A":
             return Origin(None)
         # A source goes first to the file that is most like it. Was it a better one for this file too?
         rivals = {one.path for one in candidates} - {row.old_path}
         if any(o.old_path in rivals and o.score >= row.score for o in answer.rows if o.path != side.path):
-            return self._settled(side, candidates, self._compared([side], candidates))
+            answer = self._compared([side], candidates)
+            row = _row(answer, side)
         only = self._only_of_name(side)
         if only in candidates and only is not None and only.path != row.old_path:
             alone = self._compared([side], [only])
-            by_name = next(row for row in alone.rows if row.path == side.path)
+            by_name = _row(alone, side)
             if by_name.status != b"A" and by_name.score >= SURE_BY_NAME:
                 row, answer = by_name, alone
         return Origin(row.old_path, answer.hunks[side.path])
+
+
+def _row(answer: Patch, side: Side) -> Row:
+    return next(row for row in answer.rows if row.path == side.path and row.status != b"D")
+
+
+def _is_inside(path: bytes, folders: Collection[bytes]) -> bool:
+    """Whether a path lies in one of these, which were files before the change."""
+    return any(path[:at] in folders for at, byte in enumerate(path) if byte == SLASH)

@@ -28,6 +28,8 @@ EMPTY = Missing("the repository has no commits: make the first one")
 SHALLOW = Missing("the clone is shallow, so history cannot be seen: run git fetch --unshallow")
 PARTIAL = Missing("the clone is partial, so the lines of earlier versions cannot be seen: clone it without --filter")
 TORN = Missing("commits or folders are missing, so the history of lines cannot be seen: clone the repository again")
+REPLAY_VERSION = "1"
+"""Raised when the same history gives something else to keep."""
 AT_ONCE = 500
 """Files that are compared again together."""
 SNIFFED = 8_000
@@ -231,7 +233,7 @@ def _compared(
             in_place[number].add(path)
         else:
             asked = [Asked(line.pair(number), {path})]
-            moved = diffs(repository, asked, "--find-renames=1%", "--text", only=[old_path, path])
+            moved = diffs(repository, asked, "--find-copies=1%", "--text", only=[old_path, path])
             found[number, path] = next(moved).hunks[path] or ()
     numbers = sorted(in_place)
     asked = [Asked(line.pair(number), in_place[number]) for number in numbers]
@@ -253,7 +255,9 @@ def _ages(head: str, kept: Kept, as_of: int | None) -> LineAges:
 
 
 def _file(lines: Lines) -> FileAges:
-    work = array("I", lines.work)
-    if lines.steps or lines.is_unknown:  # binary, or lost
-        return FileAges(work=work, is_unknown=lines.is_unknown)
-    return FileAges(array("I", accumulate(lines.lengths)), array("I", lines.owners), work)
+    if lines.steps or lines.is_unknown:  # binary, or lost: that it was changed is all that is known
+        numbers = dict.fromkeys(lines.work[::5])
+        return FileAges(
+            work=array("I", [one for number in numbers for one in (number, 0, 0, 0, 0)]), is_unknown=lines.is_unknown
+        )
+    return FileAges(array("I", accumulate(lines.lengths)), array("I", lines.owners), array("I", lines.work))
