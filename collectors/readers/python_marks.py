@@ -7,9 +7,12 @@ import re
 
 from collectors.readers.site_names import WANTED
 
-LOCAL = re.compile(r"(?:/home/|/Users/|/mnt/|/media/|[A-Za-z]:[\\/])[\w .\\/-]{2}")
+LOCAL = re.compile(r"(?:/home/|/Users/|[A-Za-z]:[\\/])[\w .\\/-]{2}")
 """How a path of somebody's own machine begins."""
 _STARTS = frozenset("/ABCDEFGHIJKLMNOPQRSTUVWXYZcdefgh")
+
+
+_SEEDING = frozenset({"enable_full_determinism", "set_params"})
 
 
 class Marks:
@@ -28,7 +31,7 @@ class Marks:
 def mark_call(name: str, node: ast.Call, marks: Marks) -> None:
     if name in WANTED:
         marks.calls.append((name, node))
-    elif "seed" in name or name == "enable_full_determinism":
+    elif "seed" in name or name in _SEEDING:
         marks.seeds.append(node)
 
 

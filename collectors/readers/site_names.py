@@ -12,9 +12,10 @@ ALWAYS_RANDOM = words(
     """
     train_test_split ShuffleSplit StratifiedShuffleSplit GroupShuffleSplit RepeatedKFold RepeatedStratifiedKFold
     RandomForestClassifier RandomForestRegressor ExtraTreesClassifier ExtraTreesRegressor ExtraTreeClassifier
-    ExtraTreeRegressor DecisionTreeClassifier DecisionTreeRegressor GradientBoostingClassifier GradientBoostingRegressor
-    BaggingClassifier BaggingRegressor IsolationForest RandomTreesEmbedding KMeans MiniBatchKMeans BisectingKMeans
-    GaussianMixture BayesianGaussianMixture MLPClassifier MLPRegressor SGDClassifier SGDRegressor Perceptron
+    ExtraTreeRegressor DecisionTreeClassifier DecisionTreeRegressor GradientBoostingClassifier
+    GradientBoostingRegressor BaggingClassifier BaggingRegressor AdaBoostClassifier AdaBoostRegressor
+    IsolationForest RandomTreesEmbedding KMeans MiniBatchKMeans BisectingKMeans GaussianMixture
+    BayesianGaussianMixture MLPClassifier MLPRegressor SGDClassifier SGDRegressor Perceptron
     PassiveAggressiveClassifier PassiveAggressiveRegressor TSNE RandomizedSearchCV TruncatedSVD
     LatentDirichletAllocation BernoulliRBM
     """
@@ -35,6 +36,15 @@ RESAMPLED = words(
     """
 )
 """Of imbalanced-learn: random without `random_state`."""
+
+ENSEMBLES = words(
+    """
+    BaggingClassifier BaggingRegressor AdaBoostClassifier AdaBoostRegressor BalancedBaggingClassifier RUSBoostClassifier
+    EasyEnsembleClassifier
+    """
+)
+"""Those that seed the models that they are given.
+Source: https://scikit-learn.org/stable/developers/develop.html (random_state of sub-estimators)"""
 
 SEED_ARGUMENTS = words("random_state seed random_seed rng generator data_seed")
 
@@ -73,6 +83,7 @@ WANTED = (
     | SHUFFLED
     | frozenset(SOLVED)
     | RESAMPLED
+    | ENSEMBLES
     | FITTED_ON_ROWS
     | CURVES
     | HUB_CALLS

@@ -13,12 +13,11 @@ _SHARED = (
     r"|jenkins|circleci|workspace|web_user|sagemaker-user|spark|me|name|someone|foo|bar|test|dev|conda|mambauser|shared"
 )
 """Names under /home and /Users that belong to nobody: images, services, placeholders."""
-_SYSTEM = r"Windows|Program Files|ProgramData|NVIDIA|CUDA|Python\d*|path|your\w*|temp|tmp"
+_SYSTEM = r"Windows|mingw\w*|Program Files|ProgramData|NVIDIA|CUDA|Python\d*|path|your\w*|temp|tmp"
 _REST = r"[\w.-]+/[\w. /-]+"
 _OWN = re.compile(
     rf"/(?:home|Users)/(?!(?:{_SHARED})(?:/|\Z)){_REST}\Z"
-    rf"|[A-Za-z]:[\\/]+(?!(?:{_SYSTEM})\b)[\w. -]+(?:[\\/][\w. \\/-]*)?\Z"
-    rf"|/(?:mnt|media)/{_REST}\Z",
+    rf"|[A-Za-z]:[\\/]+(?!(?:{_SYSTEM})\b)[\w. -]+(?:[\\/][\w. \\/-]*)?\Z",
     re.IGNORECASE,
 )
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 from collectors.facts.sites import SiteKind
-from collectors.readers.site_names import ALWAYS_RANDOM, RESAMPLED, SEED_ARGUMENTS, SHUFFLED, SOLVED
-from collectors.readers.site_text import Found, Text, keywords, number
+from collectors.readers.site_names import ALWAYS_RANDOM, ENSEMBLES, RESAMPLED, SEED_ARGUMENTS, SHUFFLED, SOLVED
+from collectors.readers.site_text import Found, Text, called, keywords, number
 
 _NUMPY, _TORCH, _ALL = "numpy", "torch", "all"
+_BY_KEY = re.compile(r"""['"](?:\w{1,80}__)?(?:random_state|seed)['"]""")
+_STARTS = frozenset({"init", "means_init"})
+"""Of a clustering: where it starts. Given as numbers, nothing is drawn."""
 _GLOBAL = {
     "numpy.random.seed": _NUMPY,
     "numpy.random.set_state": _NUMPY,
@@ -25,9 +29,10 @@ def randomness(text: Text) -> Iterator[Found]:
     seeds = {call: seeded for call in text.marks.seeds if (seeded := _seeds(call, text))}
     yield from (Found(SiteKind.GLOBAL_SEED, call, source) for call, source in seeds.items())
     sources = set(seeds.values())
+    inner = {part for name, call in text.marks.calls if name in ENSEMBLES for part in _within(call)}
     for name, call in text.marks.calls:
         source = _source(name, call, text)
-        if source is None:
+        if source is None or call in inner:
             continue
         given = keywords(call)
         if given is None:
@@ -35,6 +40,8 @@ def randomness(text: Text) -> Iterator[Found]:
         said = [given[argument] for argument in SEED_ARGUMENTS if argument in given]
         is_said = any(not (isinstance(one, ast.Constant) and one.value is None) for one in said)
         is_seeded = is_said or _ALL in sources or source in sources
+        if not is_seeded and text.holds(_BY_KEY):
+            continue  # a grid or a dictionary of settings may name it
         yield Found(
             SiteKind.SEEDED if is_seeded else SiteKind.UNSEEDED,
             call,
@@ -56,6 +63,11 @@ def _source(name: str, call: ast.Call, text: Text) -> str | None:
     return None
 
 
+def _within(call: ast.Call) -> Iterator[ast.AST]:
+    for given in (*call.args, *(keyword.value for keyword in call.keywords)):
+        yield from ast.walk(given)
+
+
 def _draws(name: str, call: ast.Call) -> bool:
     if name in SHUFFLED:
         return any(
@@ -67,6 +79,8 @@ def _draws(name: str, call: ast.Call) -> bool:
             keyword.arg == "solver" and isinstance(keyword.value, ast.Constant) and keyword.value.value in SOLVED[name]
             for keyword in call.keywords
         )
+    if any(keyword.arg in _STARTS and not isinstance(keyword.value, ast.Constant) for keyword in call.keywords):
+        return False
     if name == "train_test_split" and not _shuffles(call):
         return False
     return name in ALWAYS_RANDOM or name in RESAMPLED
@@ -88,6 +102,8 @@ def _is_sample(call: ast.Call) -> bool:
 def _seeds(call: ast.Call, text: Text) -> str:
     """The global state that the call seeds; wrappers such as seed_everything seed all."""
     dotted = text.name_of(call)
+    if called(call) == "set_params":
+        return _ALL if any(keyword.arg == "random_state" for keyword in call.keywords) else ""
     if dotted in _GLOBAL:
         return _GLOBAL[dotted]
     if dotted.startswith("torch."):

@@ -15,6 +15,8 @@ _ROWS = re.compile(
     r"|documents|sentences|reviews|tweets|files|paths|questions)(?:_|\d|$)",
     re.IGNORECASE,
 )
+_FEW = 50
+"""Rows that somebody looks at, or a list of the best; more are worked with."""
 _RANKED = re.compile(r"sort|top|best|rank|recent|largest|latest|closest", re.IGNORECASE)
 _PART = re.compile(r"\w+\[\s*\d*%?\s*:\s*\d{2,}%?\s*\]|\w+\[\s*:\s*\d%\s*\]")
 
@@ -25,18 +27,25 @@ def scale(text: Text) -> Iterator[Found]:
             yield Found(SiteKind.DATA_LOAD, call)
             yield from _read(call)
     for node in text.marks.assigns:
-        if len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
+        if _may_cut(node.value) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
             yield from _cut(node, node.targets[0].id)
 
 
 def _read(call: ast.Call) -> Iterator[Found]:
     for keyword in call.keywords:
-        if keyword.arg in ("nrows", "n_rows") and (number(keyword.value) or 0) > 1:
+        if keyword.arg in ("nrows", "n_rows") and (number(keyword.value) or 0) >= _FEW:
             yield Found(SiteKind.SCALE_TOGGLE, call, "nrows")
         elif (
             keyword.arg == "split" and isinstance(keyword.value, ast.Constant) and _PART.match(str(keyword.value.value))
         ):
             yield Found(SiteKind.SCALE_TOGGLE, call, "split")
+
+
+def _may_cut(value: ast.expr) -> bool:
+    """A cheap first look: most assignments are none of these."""
+    if type(value) is ast.Subscript:
+        return type(value.slice) is ast.Slice
+    return type(value) is ast.Call and type(value.func) is ast.Attribute and value.func.attr in SHORTENED
 
 
 def _cut(node: ast.Assign, target: str) -> Iterator[Found]:
@@ -63,7 +72,7 @@ def _is_cut(node: ast.expr) -> bool:
         isinstance(node, ast.Slice)
         and node.step is None
         and (node.lower is None or number(node.lower) == 0)
-        and (number(node.upper) or 0) >= 50
+        and (number(node.upper) or 0) >= _FEW
     )
 
 
@@ -81,4 +90,4 @@ def _shortens(method: str, call: ast.Call) -> bool:
                 and (number(first.args[-1] if first.args else None) or 0) > 1
             )
         case _:
-            return (number(given.get("n", first)) or 0) >= 10
+            return (number(given.get("n", first)) or 0) >= _FEW

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cached_property
@@ -22,9 +23,15 @@ class Found(NamedTuple):
 class Text:
     def __init__(self, names: Names, source: str) -> None:
         self._source = source
+        self._held: dict[re.Pattern[str], bool] = {}
         self.marks: Marks = names.marks
         self.aliases = names.aliases
         self.imports = names.imports
+
+    def holds(self, pattern: re.Pattern[str]) -> bool:
+        if pattern not in self._held:
+            self._held[pattern] = pattern.search(self._source) is not None
+        return self._held[pattern]
 
     @cached_property
     def rows(self) -> list[str]:

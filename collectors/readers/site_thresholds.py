@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from collectors.facts.sites import SiteKind
 from collectors.readers.site_names import CURVES, SCORES, words
@@ -34,15 +34,17 @@ _METRIC = re.compile(
 )
 _COUNTS = re.compile(
     r"(?:(?<![a-z])(?:acc|f1|f?beta|iou|dice|tp|fp|tn|fn|[tf]pr|correct|hits)|accuracy|precision|recall|confusion|report"
-    r"|positives?|negatives?)_?\w{0,20}\s*(?:\(|[+]?=[^=])|==\s*\(?(?:y|label|target|batch)|\)\s*==|\.eq\(|(?:mean|sum)\(\)",
+    r"|plot_roc|(?:calc|compute)_metrics|positives?|negatives?)_?\w{0,20}\s*(?:\(|[+]?=[^=])"
+    r"|==\s*\(?(?:y|label|target|batch)|\)\s*==|\.eq\(|(?:mean|sum)\(\)",
     re.IGNORECASE,
 )
 """A line that counts hits and misses."""
 _ORDER = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
-_WRAPPERS = words("float item max min mean numpy squeeze detach cpu array asarray tolist flatten ravel")
+_WRAPPERS = words("float item max min numpy squeeze detach cpu array asarray tolist flatten ravel")
 _DICE = re.compile(r"rand|uniform|dice|coin|bernoulli", re.IGNORECASE)
 _LEAST = 0.01
-"""Below it a number is a tolerance."""
+"""Up to it a number is a tolerance."""
+_NEAR = 3  # lines in which a metric follows
 
 
 def thresholds(text: Text) -> Iterator[Found]:
@@ -59,8 +61,11 @@ class _Scores:
     def __init__(self, text: Text) -> None:
         self._text = text
         self._checks = Lines(text.marks.asserts)
-        self._metrics = Lines(scope for scope in text.marks.scopes if _METRIC.search(scope.name))
         self._dice: dict[str, bool] = {}
+
+    @cached_property
+    def _metrics(self) -> Lines:
+        return Lines(scope for scope in self._text.marks.scopes if _METRIC.search(scope.name))
 
     def compared(self, node: ast.Compare) -> Found | None:
         if node.lineno in self._checks:
@@ -77,14 +82,17 @@ class _Scores:
 
     def _kind(self, node: ast.Compare, bound: ast.expr) -> SiteKind | None:
         value = bound.value if isinstance(bound, ast.Constant) else None
-        if isinstance(value, float) and _LEAST <= value < 1:
+        if isinstance(value, float) and _LEAST < value < 1:
             return None if self._counts(node, value) else SiteKind.FIXED_THRESHOLD
-        return SiteKind.NAMED_THRESHOLD if _NAMED.search(_last(bound)) else None
+        return SiteKind.NAMED_THRESHOLD if _is_named(_last(bound)) else None
 
     def _counts(self, node: ast.Compare, value: float) -> bool:
-        """Whether scores become classes to count hits: for a metric, or, at one half, where one is defined."""
-        row = self._text.rows[node.lineno - 1][:1_000]
-        return _COUNTS.search(row) is not None or (value == 0.5 and node.lineno in self._metrics)
+        """Whether scores become classes to count hits: for a metric; at one half also just before one, or in it."""
+        is_half = value == 0.5
+        if is_half and node.lineno in self._metrics:
+            return True
+        rows = self._text.rows[node.lineno - 1 : node.lineno + (_NEAR if is_half else 0)]
+        return any(_COUNTS.search(row[:1_000]) for row in rows)
 
     def _score(self, node: ast.expr) -> str:
         """The name of a score; "" for what is none."""
@@ -132,6 +140,11 @@ def _last(node: ast.expr) -> str:
 
 def _key(node: ast.Subscript) -> object:
     return node.slice.value if isinstance(node.slice, ast.Constant) else None
+
+
+@lru_cache(maxsize=4096)
+def _is_named(name: str) -> bool:
+    return _NAMED.search(name[:100]) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -20,8 +20,7 @@ from scoring.signal import SHOW, Measurement
     effort=Effort.S,
 )
 def local_paths(files: Files) -> Measurement:
-    """Absolute paths that exist on one machine, written in Python code: /home/ada/…, /Users/ada/…, C:/Users/ada/…,
-    /mnt/….
+    """Absolute paths that exist on one machine, written in Python code: /home/ada/…, /Users/ada/…, C:/….
 
     A text must begin with the path and be nothing but a path. Homes that belong to nobody (of images, services and
     examples: /home/jovyan, /home/user), programs' own folders, /tmp and /dev are left out, and so are tests.

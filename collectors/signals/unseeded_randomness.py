@@ -25,8 +25,9 @@ def unseeded_randomness(files: Files) -> Measurement:
     Known are splits, folds that shuffle, forests, trees, clusterings, samplers and stochastic solvers of
     scikit-learn and imbalanced-learn, `random_split` of PyTorch, `sample(frac=…)` of pandas and `train_test_split`
     of datasets, in Python without tests. A seed is in sight if the call names one, or the same file sets the state
-    that it draws from; within a function of a module, if any file does. Calls whose arguments come from a variable
-    are left out.
+    that it draws from; within a function of a module, if any file does. Left out are calls whose arguments come
+    from a variable, models handed to an ensemble, which seeds them, and calls beside a grid or a table of settings
+    that names a seed.
 
     Why it matters: two runs of one commit differ, so what a change did cannot be told from what chance did.
     Pay it off: pass `random_state`, from the settings; report the spread over several seeds rather than one lucky

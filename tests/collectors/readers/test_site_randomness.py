@@ -44,6 +44,7 @@ def test_no_seed_in_sight(text: str) -> None:
         "from pytorch_lightning import seed_everything\nseed_everything(1)\n" + FOREST + "RandomForestClassifier()",
         "import torch\ntorch.manual_seed(1)\nfrom torch.utils.data import random_split\nrandom_split(rows, [8, 2])",
         "from torch.utils.data import random_split\nrandom_split(rows, [8, 2], generator=g)",
+        FOREST + "m = RandomForestClassifier()\nm.set_params(random_state=1)",
         "import datasets\nrows.train_test_split(test_size=0.1, seed=3)",
     ],
 )
@@ -61,11 +62,19 @@ def test_a_seed_in_the_call_or_for_its_source_is_in_sight(text: str) -> None:
         "from sklearn.linear_model import LogisticRegression\nLogisticRegression()",
         "from ours import train_test_split\ntrain_test_split(x)",
         "import pandas\nrandom.sample(names, 3)",
+        FOREST + "forest = RandomForestClassifier()\ngrid = {'model__random_state': [0]}",
+        "from sklearn.cluster import KMeans\nKMeans(3, init=centres, n_init=1)",
         "RandomForestClassifier = None\nRandomForestClassifier()",
     ],
 )
 def test_what_may_be_seeded_or_draws_nothing_is_not_counted(text: str) -> None:
     assert of(text) == []
+
+
+def test_an_ensemble_answers_for_the_models_that_it_is_given() -> None:
+    imports = "from sklearn.ensemble import BaggingClassifier\nfrom sklearn.tree import DecisionTreeClassifier\n"
+    assert of(imports + "BaggingClassifier(DecisionTreeClassifier(), random_state=1)") == [SEEDED]
+    assert of(imports + "BaggingClassifier(DecisionTreeClassifier())") == [UNSEEDED]
 
 
 def test_a_seed_for_all_is_told_with_what_it_seeds() -> None:

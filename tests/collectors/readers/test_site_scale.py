@@ -36,6 +36,7 @@ def test_rows_that_are_cut_are_seen(line: str, how: str) -> None:
         "df = df[:limit]",
         "df = pd.read_csv(path, nrows=limit)",
         "df = df[5:]",
+        "columns = pd.read_csv(path, nrows=2)",
         "name = name[:100]",
         "top_docs = top_docs[:50]",
         "rows = load_dataset('imdb', split='train')",

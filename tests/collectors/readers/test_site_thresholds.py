@@ -46,6 +46,8 @@ def test_a_score_against_a_number_is_a_fixed_threshold(line: str) -> None:
         "print(accuracy_score(y, y_pred >= 0.5))",
         "def f1(y, pred):\n    hard = pred > 0.5\n    return hard",
         "if score > best: x()",
+        "if np.mean(score) > 0.75: x()",
+        "hard = y_prob > 0.5\nprint(f1_score(y, hard))",
     ],
 )
 def test_what_decides_nothing_is_none(line: str) -> None:

@@ -1,0 +1,101 @@
+"""Writes the table of judged findings into docs/validation.md: `python docs/generate_validation.py [--check]`.
+
+Each rule has a file in docs/validation with a row for each place that was read: rule, permalink, line, verdict, why.
+"""
+# ruff: noqa: INP001
+
+from __future__ import annotations
+
+import csv
+import math
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+PAGE = Path(__file__).with_name("validation.md")
+JUDGED = Path(__file__).with_name("validation")
+START, END = "<!-- judged: made by docs/generate_validation.py -->", "<!-- /judged -->"
+RIGHT, WRONG = "right", "wrong"
+COLUMNS = ("rule", "permalink", "line", "verdict", "why")
+ASKED = 0.9  # precision of a rule that is on by default
+LEAST = 20  # places that were judged
+Z = 1.96
+
+
+class Row(NamedTuple):
+    rule: str
+    permalink: str
+    line: int  # of a notebook: within its code cells joined
+    verdict: str
+    why: str
+
+    @property
+    def repository(self) -> str:
+        return "/".join(self.permalink.split("/")[3:5])
+
+
+def main(arguments: Sequence[str]) -> int:
+    page = PAGE.read_text("utf-8")
+    text = written(page, table(read(JUDGED)))
+    if "--check" in arguments:
+        if page == text:
+            return 0
+        sys.stderr.write("docs/validation.md is stale: run `python docs/generate_validation.py`\n")
+        return 1
+    PAGE.write_text(text, "utf-8")
+    return 0
+
+
+def read(folder: Path) -> list[Row]:
+    """Every judged place. Raises ValueError for a file of other columns, or another verdict."""
+    found = []
+    for path in sorted(folder.glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as lines:
+            rows = csv.DictReader(lines)
+            if tuple(rows.fieldnames or ()) != COLUMNS:
+                raise ValueError(f"{path.name} has other columns than {', '.join(COLUMNS)}")
+            found += [Row(row["rule"], row["permalink"], int(row["line"]), row["verdict"], row["why"]) for row in rows]
+    strange = {row.verdict for row in found} - {RIGHT, WRONG}
+    if strange:
+        raise ValueError(f"a place is {RIGHT} or {WRONG}, not {', '.join(sorted(strange))}")
+    return found
+
+
+def table(rows: Iterable[Row]) -> str:
+    by_rule: dict[str, list[Row]] = {}
+    for row in rows:
+        by_rule.setdefault(row.rule, []).append(row)
+    head = "| rule | judged | in repositories | right | precision | 95 % interval | on by default |"
+    return "\n".join([head, "|---" * 7 + "|", *(_line(rule, of_it) for rule, of_it in sorted(by_rule.items()))])
+
+
+def _line(rule: str, rows: Sequence[Row]) -> str:
+    right = sum(row.verdict == RIGHT for row in rows)
+    low, high = wilson(right, len(rows))
+    is_on = len(rows) >= LEAST and right / len(rows) >= ASKED
+    return (
+        f"| [`{rule}`](validation/{rule}.csv) | {len(rows)} | {len({row.repository for row in rows})} | {right} "
+        f"| {right / len(rows):.2f} | {low:.2f} to {high:.2f} | {'yes' if is_on else 'no'} |"
+    )
+
+
+def wilson(right: int, of: int) -> tuple[float, float]:
+    """Wilson's interval of a share, at 95 %."""
+    share, square = right / of, Z * Z
+    middle = (share + square / (2 * of)) / (1 + square / of)
+    half = Z / (1 + square / of) * math.sqrt(share * (1 - share) / of + square / (4 * of * of))
+    return middle - half, middle + half
+
+
+def written(page: str, made: str) -> str:
+    """`page` with `made` between its two marks. Raises ValueError where it lacks them."""
+    before, start, rest = page.partition(START)
+    _, end, after = rest.partition(END)
+    if not start or not end:
+        raise ValueError(f"the page lacks {START} or {END}")
+    return f"{before}{START}\n\n{made}\n\n{END}{after}"
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,76 @@
+"""The table of judged findings."""
+
+from pathlib import Path
+
+import pytest
+
+from collectors.registry import discover
+from docs import generate_validation
+from docs.generate_validation import END, JUDGED, LEAST, PAGE, START, Row, main, read, table, wilson, written
+
+HEAD = "rule,permalink,line,verdict,why\n"
+
+
+def row(verdict: str = "right", repository: str = "a/b", rule: str = "r") -> Row:
+    return Row(rule, f"https://github.com/{repository}/blob/{'0' * 40}/a.py#L1", 1, verdict, "")
+
+
+def test_the_page_is_as_the_files_say() -> None:
+    assert main(["--check"]) == 0, "run `python docs/generate_validation.py`"
+
+
+def test_every_file_judges_the_rule_that_it_is_named_for_at_a_fixed_commit() -> None:
+    rules = {signal.definition.name for signal in discover()}
+    for file in JUDGED.glob("*.csv"):
+        assert file.stem in rules
+    rows = read(JUDGED)
+    assert {one.rule for one in rows} == {path.stem for path in JUDGED.glob("*.csv")}
+    assert len(set(rows)) == len(rows)
+    for one in rows:
+        scheme, _, host, _, _, kind, commit, *path = one.permalink.partition("#")[0].split("/")
+        assert (scheme, host, kind, len(commit)) == ("https:", "github.com", "blob", 40)
+        assert path
+
+
+def test_share_interval_and_repositories_of_each_rule() -> None:
+    text = table([*[row()] * 27, *[row(repository="c/d")] * 22, row("wrong"), row("wrong", rule="s")])
+    first, second = text.split("\n")[2:]
+    assert first == "| [`r`](validation/r.csv) | 50 | 2 | 49 | 0.98 | 0.90 to 1.00 | yes |"
+    assert second.startswith("| [`s`](validation/s.csv) | 1 | 1 | 0 | 0.00 | ")
+
+
+@pytest.mark.parametrize(("right", "of"), [(LEAST - 1, LEAST - 1), (40, 50)])
+def test_few_judged_or_too_many_wrong_are_not_on(right: int, of: int) -> None:
+    assert table([row()] * right + [row("wrong")] * (of - right)).endswith("| no |")
+
+
+def test_wilson_as_in_the_books() -> None:
+    assert wilson(50, 50) == pytest.approx((0.9286, 1), abs=1e-4)
+    assert wilson(0, 10) == pytest.approx((0, 0.2775), abs=1e-4)
+
+
+def test_what_stands_around_the_table_stays() -> None:
+    page = f"# A\n{START}\nold\n{END}\n## B\n"
+    assert written(page, "new") == f"# A\n{START}\n\nnew\n\n{END}\n## B\n"
+    assert written(written(page, "new"), "new") == written(page, "new")
+    with pytest.raises(ValueError, match="lacks"):
+        written("# A\n", "new")
+
+
+@pytest.mark.parametrize("text", ["rule,line\n", HEAD + "r,https://x/a/b,1,perhaps,\n"])
+def test_other_columns_and_other_verdicts_are_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "r.csv").write_text(text, "utf-8")
+    with pytest.raises(ValueError, match=r"columns|perhaps"):
+        read(tmp_path)
+
+
+def test_a_stale_page_is_said_so_and_mended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stale = tmp_path / "validation.md"
+    stale.write_text(written(PAGE.read_text("utf-8"), "old"), "utf-8")
+    monkeypatch.setattr(generate_validation, "PAGE", stale)
+    assert main(["--check"]) == 1
+    assert "stale" in capsys.readouterr().err
+    assert main([]) == 0
+    assert main(["--check"]) == 0
