@@ -11,11 +11,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine, text
 
 from mldebt.store.engine import Store, open_store
 
 _numbers = itertools.count(1)
+
+# How long an example takes is the machine's business.
+settings.register_profile("mldebt", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("mldebt")
 
 
 @pytest.fixture(scope="session")
