@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from app_pages._charts import spark
-from app_pages._text import plain
+from app_pages._text import day, plain
 from app_pages._trend import Change, Past, a_quarter_before, change
 from scoring.answers import Answer, Part, Scorecard
 from scoring.debts import DEBTS, Words
@@ -37,7 +37,8 @@ class View:
     def change(self, signal: Signal) -> Change:
         series = self.past(signal)
         version = next((past.version for past in series if past.at == self.at), "")
-        return change(signal.definition, signal.measurement.value, a_quarter_before(series, self.at), version)
+        measured = signal.measurement
+        return change(signal.definition, measured.value, a_quarter_before(series, self.at), version, measured.n)
 
     def words(self, words: Words) -> str:
         return words.in_language(self.language)
@@ -169,7 +170,9 @@ def signal_row(signal: Signal, view: View) -> SignalRow:
         state=signal.state,
         letter=signal.letter,
         now=shown(signal),
-        then=UNSEEN_WORD if then is None or then.value is None else format_value(then.value, definition.unit),
+        then=UNSEEN_WORD
+        if then is None or then.value is None
+        else f"{format_value(then.value, definition.unit)} on {day(then.at)}",
         change=view.change(signal),
         coverage=f"{measured.seen:,} of {measured.total:,}"
         if measured.total > 1

@@ -104,7 +104,7 @@ def _unknown(row: SignalRow) -> str:
     )
 
 
-COLUMNS = ("Signal", "Now", "A quarter ago", "Change", "Looked at", "What it cannot see", "Source")
+COLUMNS = ("Signal", "Now", "About a quarter ago", "Change", "Looked at", "What it cannot see", "Source")
 
 
 def signal_table(rows: Sequence[SignalRow]) -> str:

@@ -36,17 +36,18 @@ class Change:
         if self.way == "unknown":
             return self.why
         if self.way == "same":
-            return "no change"
+            return f"about the same: was {self.was}" if self.was else "no change"
         return f"{self.way}: was {self.was}"
 
 
-def change(definition: Definition, now: float | None, then: Past | None, version: str) -> Change:
-    """What became of a signal since `then`."""
+def change(definition: Definition, now: float | None, then: Past | None, version: str, n: int | None = None) -> Change:
+    """What became of a signal since `then`. `n` is how many things the number now was computed from."""
     why = _incomparable(now, then, version)
     if why or now is None or then is None or then.value is None:
         return Change("unknown", why=why)
     was = format_value(then.value, definition.unit)
-    return Change(Trend(then.value, now, definition.better, definition.unit).word, was)
+    way = Trend(then.value, now, definition.better, definition.unit, n).word
+    return Change(way, "" if way == "same" and was == format_value(now, definition.unit) else was)
 
 
 def _incomparable(now: float | None, then: Past | None, version: str) -> str:

@@ -96,7 +96,7 @@ def _past(
     ids = [int(number) for number in connection.execute(mine).scalars() if number is not None]
     weekly = list(enumerate(ids))
     signals = (
-        (i, name, walk and walk[w], 40, 1, 1, "", "" if walk else "not seen", "[]", 1)
+        (i, name, walk and walk[w], 40, 1, 1, "", "" if walk else "not seen", "[]", 1, None, None, None)
         for w, i in weekly
         for name, walk in zip(names, walks, strict=True)
     )

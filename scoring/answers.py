@@ -132,6 +132,8 @@ class Answer:
             return f"Not enough evidence: none of its {self.total} parts could be measured."
         if self.seen * 2 < self.total:
             return f"Mostly unseen ({self.seen} of {self.total} parts). Nearest evidence: {self.lead.sentence}"
+        if self.letter is None and self.lead.debt is not self.question.debts[0]:
+            return f"Seen in part ({self.seen} of {self.total} parts). Nearest evidence: {self.lead.sentence}"
         return self.lead.sentence
 
     @property
@@ -174,7 +176,8 @@ class Scorecard:
         known = [answer for answer in self.answers if answer.is_known]
         if not known:
             return f"None of the {len(self.answers)} answers could be measured"
-        text = f"{len(known)} of {len(self.answers)} answers measured, at least in part"
+        seen, total = sum(answer.seen for answer in self.answers), sum(answer.total for answer in self.answers)
+        text = f"{seen} of {total} parts seen, for {len(known)} of {len(self.answers)} answers"
         lettered = [answer for answer in known if answer.letter is not None]
         if not lettered:
             return f"{text}; no letters: no signal here has a calibrated scale yet"

@@ -230,20 +230,34 @@ class Trend:
     now: float
     better: Better
     unit: str
+    n: int | None = None  # how many things the number now was computed from
 
     @property
     def word(self) -> str:
         """better, worse, same (also where both read alike), or moved where neither direction is good."""
-        if format_value(self.now, self.unit) == format_value(self.before, self.unit):
+        if self.is_noise:
             return "same"
         if self.better == "neither":
             return "moved"
         return "better" if (self.now > self.before) is (self.better == "higher") else "worse"
 
+    @property
+    def is_noise(self) -> bool:
+        """No verdict: it reads alike, is within a twentieth, half a day, or one more or less of what is counted."""
+        change = abs(self.now - self.before)
+        least = max(abs(self.now), abs(self.before)) / 20
+        kind = self.unit.split(" ", 1)[0]
+        if kind == "days":
+            least = max(least, 0.5)
+        if kind == "share" and self.n:
+            least = max(least, 1 / self.n)
+        return change <= least or format_value(self.now, self.unit) == format_value(self.before, self.unit)
+
 
 def trend(now: Signal, then: Signal | None) -> Trend | None:
     """None unless both were measured."""
     before = then.measurement.value if then else None
-    if before is None or now.measurement.value is None:
+    definition, measurement = now.definition, now.measurement
+    if before is None or measurement.value is None:
         return None
-    return Trend(before, now.measurement.value, now.definition.better, now.definition.unit)
+    return Trend(before, measurement.value, definition.better, definition.unit, measurement.n)

@@ -76,7 +76,7 @@ class Merge(NamedTuple):
 
     commit: str
     at: int
-    first_at: int  # committer date of the oldest commit it brought
+    first_at: int  # author date of the oldest commit it brought: a rebase before the merge keeps it
     commits: int  # how many it brought
     branch: str | None = None  # from the commit's subject, where git or GitHub wrote it
 

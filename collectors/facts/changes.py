@@ -19,6 +19,10 @@ TOO_FEW = "there are too few people to show: a group is shown from five people o
 """The reason of every signal about people that would speak of fewer than ENOUGH_PEOPLE."""
 
 
+ENOUGH_EVENTS = 3
+"""Of fewer events a median says nothing: they are listed instead."""
+
+
 class FileChange(NamedTuple):
     """One file in one commit."""
 

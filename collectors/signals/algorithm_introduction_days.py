@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from statistics import median
 
+from collectors.facts.changes import ENOUGH_EVENTS
 from collectors.facts.introductions import Introduction, Introductions
 from collectors.registry import signal
 from scoring.debts import Debt
@@ -41,15 +42,20 @@ def algorithm_introduction_days(introductions: Introductions) -> Measurement:
             f"each of the {single} times it came as one commit, which does not show when the work began: merge without "
             "squashing to see it"
         )
+    evidence = tuple(Evidence(event.commit, "commit", round(event.days, 1), _told(event)) for event in timed[:20])
+    if len(timed) < ENOUGH_EVENTS:
+        return Measurement.unknown(
+            f"there are too few changes of several commits for a median ({len(timed)}): they are listed", evidence
+        )
     return Measurement(
         median(event.days for event in timed),
         n=len(timed),
         seen=len(timed),
         total=len(introductions),
-        evidence=tuple(Evidence(event.commit, "commit", round(event.days, 1), _told(event)) for event in timed[:20]),
+        evidence=evidence,
         note=f"{single} more came as one commit, which does not show when the work began" if single else "",
     )
 
 
 def _told(event: Introduction) -> str:
-    return f"{event.commits:,} commits; {', '.join(event.names)}"
+    return f"commits: {event.commits:,}; {', '.join(event.names)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from statistics import median
 
+from collectors.facts.changes import ENOUGH_EVENTS
 from collectors.facts.introductions import Introduction, Introductions
 from collectors.registry import signal
 from scoring.debts import Debt
@@ -35,10 +36,13 @@ def algorithm_introduction_files(introductions: Introductions) -> Measurement:
             "no framework or model class appeared for the first time in the history looked at: look further back"
         )
     shown = sorted(introductions, key=lambda event: (-event.at, event.commit))
+    evidence = tuple(Evidence(event.commit, "commit", event.files_elsewhere, _told(event)) for event in shown[:20])
+    if len(shown) < ENOUGH_EVENTS:
+        return Measurement.unknown(f"there are too few events for a median ({len(shown)}): they are listed", evidence)
     return Measurement(
         median(event.files_elsewhere for event in introductions),
         n=len(introductions),
-        evidence=tuple(Evidence(event.commit, "commit", event.files_elsewhere, _told(event)) for event in shown[:20]),
+        evidence=evidence,
         details=(("median of all files", float(median(event.files for event in introductions))),),
     )
 

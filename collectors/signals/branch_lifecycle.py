@@ -5,7 +5,7 @@ from __future__ import annotations
 from statistics import median
 
 from collectors.facts.branches import Branch, Branches, Fate, Merged
-from collectors.facts.changes import DAY
+from collectors.facts.changes import DAY, ENOUGH_EVENTS
 from collectors.registry import signal
 from scoring.debts import Debt
 from scoring.signal import SHOW, Evidence, Measurement
@@ -18,7 +18,7 @@ WINDOW_DAYS = 365
     unit="days",
     better="lower",
     status=SHOW,
-    says="Half of {n} living or squashed topic branches are {value} old or older.",
+    says="At the median of {n} living or squashed topic branches, work lived apart for {value}.",
 )
 def branch_lifecycle(branches: Branches) -> Measurement:
     """Median days from a topic branch's first own commit to its squash merge, or to now where work goes on.
@@ -39,13 +39,16 @@ def branch_lifecycle(branches: Branches) -> Measurement:
     if not lives:
         return Measurement.unknown("no topic branch is alive or was squashed in the last 365 days: fetch all branches")
     squashed = [days for days, branch in lives if branch.merged is Merged.SQUASH]
+    evidence = tuple(
+        Evidence(branch.name, "branch", round(days, 1), "squashed" if branch.merged is Merged.SQUASH else "alive")
+        for days, branch in lives[:20]
+    )
+    if len(lives) < ENOUGH_EVENTS:
+        return Measurement.unknown(f"there are too few branches for a median ({len(lives)}): they are listed", evidence)
     return Measurement(
         median(days for days, _ in lives),
         n=len(lives),
-        evidence=tuple(
-            Evidence(branch.name, "branch", round(days, 1), "squashed" if branch.merged is Merged.SQUASH else "alive")
-            for days, branch in lives[:20]
-        ),
+        evidence=evidence,
         details=(
             ("alive", float(len(lives) - len(squashed))),
             *((("median days to squash", median(squashed)),) if squashed else ()),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from statistics import median, quantiles
 
 from collectors.facts.branches import Merges
+from collectors.facts.changes import ENOUGH_EVENTS
 from collectors.registry import signal
 from scoring.debts import Debt
 from scoring.signal import SHOW, Evidence, Measurement
@@ -17,10 +18,11 @@ WINDOW_DAYS = 365
     unit="days",
     better="lower",
     status=SHOW,
-    says="Half of {n} merges brought work that had waited {value} or more.",
+    version=2,
+    says="At the median of {n} merges, work had waited {value}.",
 )
 def merge_lead_time(merges: Merges) -> Measurement:
-    """Median days from the oldest commit that a merge brought in to the merge, default branch, last 365 days.
+    """Median days from the oldest commit that a merge brought in, as written, to the merge; last 365 days.
 
     DORA's lead time runs on to deployment; this part ends at the default branch. Its bands change every year and
     describe whole organisations, so no letter is made from them.
@@ -39,19 +41,20 @@ def merge_lead_time(merges: Merges) -> Measurement:
         )
     days = [merge.days for merge in recent]
     slowest = sorted(recent, key=lambda merge: (-merge.days, merge.commit))
-    quarters = quantiles(days, n=4, method="inclusive") if len(days) > 1 else []
+    evidence = tuple(
+        Evidence(merge.commit, "commit", round(merge.days, 1), f"commits: {merge.commits:,}{_from(merge.branch)}")
+        for merge in slowest[:20]
+    )
+    if len(days) < ENOUGH_EVENTS:
+        return Measurement.unknown(f"there are too few merges for a median ({len(days)}): they are listed", evidence)
+    quarters = quantiles(days, n=4, method="inclusive")
     return Measurement(
         median(days),
         n=len(days),
-        evidence=tuple(
-            Evidence(merge.commit, "commit", round(merge.days, 1), f"{merge.commits:,} commits{_from(merge.branch)}")
-            for merge in slowest[:20]
-        ),
-        details=(
-            (("a quarter waited at most", quarters[0]), ("a quarter waited at least", quarters[2])) if quarters else ()
-        ),
+        evidence=evidence,
+        details=(("a quarter waited at most", quarters[0]), ("a quarter waited at least", quarters[2])),
     )
 
 
 def _from(branch: str | None) -> str:
-    return f" from {branch}" if branch else ""
+    return f", from {branch}" if branch else ""

@@ -48,7 +48,7 @@ def ml_code_share(files: Files) -> Measurement:
         ml / total,
         n=total,
         evidence=tuple(Evidence(file.path, "file", file.lines, "lines") for file in largest[:20]),
-        seen=(total - unplaced) * (len(files.own) - hidden) // len(files.own),
+        seen=(total - unplaced) * (len(files.own) - hidden) // max(1, len(files.own)),
         total=total,
         note="coverage is the share of lines that fit a box" + (f"; files left unread: {hidden:,}" if hidden else ""),
         details=tuple((f"lines: {place.value}", float(boxes[place][0])) for place in Place if place in boxes),

@@ -55,6 +55,7 @@ class StoredHistory:
         self._oids = [row.oid.hex() for row in rows]
         self._position = {oid: position for position, oid in enumerate(self._oids)}
         self._at = [row.at for row in rows]
+        self._written = [min(row.authored or row.at, row.at) for row in rows]  # a rebase moves the other date
         self._parents = [tuple(self._position[oid] for oid in _hexes(row) if oid in self._position) for row in rows]
         named = sum(len(row.parents) // len(row.oid) for row in rows)
         self.is_whole = named == sum(map(len, self._parents))
@@ -79,7 +80,7 @@ class StoredHistory:
         for position in reversed(self._line(commit)):
             brought = list(self._arriving(position, arrived))
             if len(self._parents[position]) > 1 and len(brought) > 1:
-                dates = [self._at[other] for other in brought if other != position]
+                dates = [self._written[other] for other in brought if other != position]
                 branch = self._branches.get(position)
                 found.append(Merge(self._oids[position], self._at[position], min(dates), len(dates), branch))
         return Merges(tuple(found), as_of)

@@ -39,7 +39,7 @@ _ASSIGNED = re.compile(
 )
 _HARMLESS = re.compile(
     r"""(?:none|null|nil|true|false|str|int|bytes|bool|any|optional\S*|os\.environ\S*|(?:os\.)?getenv\(.*|getpass\S*|input\(.*
-    |\$\{?\w+\}?|\$?\{\{.*|(?:self|args|settings|config|cfg|env|secrets)\.\w+)[)\]}]*""",
+    |\$\{\w+\}|(?-i:\$[A-Z_][A-Z0-9_]*)|\$?\{\{.*|(?:self|args|settings|config|cfg|env|secrets)\.\w+)[)\]}]*""",
     re.VERBOSE | re.IGNORECASE,
 )
 _LONG = re.compile(r"(?<![A-Za-z0-9+_-])[A-Za-z0-9+_-]{32,}={0,2}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -13,14 +14,21 @@ from scoring.answers import Answer, Scorecard
 from scoring.debts import DEBTS
 from scoring.finding import Tally
 from scoring.report.text import day, visible
-from scoring.signal import Signal, State, Trend, format_value, trend
+from scoring.signal import Signal, State, format_value, trend
 
 WORST_FIRST = {"worse": "bold red", "better": "green", "same": "dim", "moved": "dim"}
 
 
+class Before(NamedTuple):
+    """An earlier scorecard, to compare with."""
+
+    signals: dict[str, Signal]
+    day: str
+
+
 def scorecard(card: Scorecard, repository: str, earlier: Scorecard | None = None) -> RenderableType:
     """The five answers, each with its number, trend, coverage and blind spots. `earlier`: a quarter ago."""
-    then = {signal.name: signal for signal in earlier.signals} if earlier else {}
+    then = Before({s.name: s for s in earlier.signals}, day(earlier.identity.as_of)) if earlier else Before({}, "")
     answers = (_answer(answer, then) for answer in card.answers)
     return Group(_heading(card, repository), *answers, *_unnamed(card, then), _unseen(card))
 
@@ -35,7 +43,7 @@ def _heading(card: Scorecard, repository: str) -> RenderableType:
     )
 
 
-def _answer(answer: Answer, then: dict[str, Signal]) -> RenderableType:
+def _answer(answer: Answer, then: Before) -> RenderableType:
     grid = Table.grid(padding=(0, 2))
     grid.add_column(width=10)
     grid.add_column()
@@ -46,31 +54,32 @@ def _answer(answer: Answer, then: dict[str, Signal]) -> RenderableType:
     return Padding(grid, (0, 0, 1, 0))
 
 
-def _unnamed(card: Scorecard, then: dict[str, Signal]) -> Iterator[RenderableType]:
+def _unnamed(card: Scorecard, then: Before) -> Iterator[RenderableType]:
     """Signals of a debt whose kind nobody named: under no question."""
     measured = [signal for signal in card.unnamed if signal.state is State.MEASURED]
     if measured:
         yield Text("Debt whose kind is not named", "bold")
-        yield from (_signal(signal, trend(signal, then.get(signal.name))) for signal in measured)
+        yield from (_signal(signal, then) for signal in measured)
         yield ""
 
 
-def _signals(answer: Answer, then: dict[str, Signal]) -> Iterator[Text]:
+def _signals(answer: Answer, then: Before) -> Iterator[Text]:
     for part in answer.parts:
         if part.state is not State.MEASURED:
             continue
         for signal in part.signals:
             if signal.state is State.MEASURED:
-                yield _signal(signal, trend(signal, then.get(signal.name)))
+                yield _signal(signal, then)
 
 
-def _signal(signal: Signal, moved: Trend | None) -> Text:
+def _signal(signal: Signal, then: Before) -> Text:
+    moved = trend(signal, then.signals.get(signal.name))
     value = signal.measurement.value
     shown = format_value(value, signal.definition.unit) if value is not None else ""
     text = Text.assemble("· ", f"{signal.definition.title}: ", (shown, "bold"))
     if moved:
         before = format_value(moved.before, signal.definition.unit)
-        text.append(f"  ({moved.word}; {before} before)", WORST_FIRST[moved.word])
+        text.append(f"  ({moved.word}; {before} on {then.day})", WORST_FIRST[moved.word])
     if tally := _worth_saying(signal):
         text.append(f"  [{tally}]", "dim")
     if signal.measurement.coverage < 1:

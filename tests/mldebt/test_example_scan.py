@@ -83,7 +83,7 @@ def test_merges_of_the_last_year_are_those_that_git_lists(example: Path, scanned
     found = measured(scanned, "merge_lead_time")
     merges = git(example, "log", "--first-parent", "--merges", f"--since={YEAR_AGO}", "--format=%H")
     assert sorted(subjects(found)) == sorted(merges)
-    assert found.evidence[0].note == "9 commits from feature/net"
+    assert found.evidence[0].note == "commits: 9, from feature/net"
 
 
 def test_three_languages_are_in_use(scanned: Scan) -> None:

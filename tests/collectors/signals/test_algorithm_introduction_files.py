@@ -16,6 +16,12 @@ def test_the_middle_event_makes_the_number_and_each_is_shown_newest_first():
     assert dict(found.details) == {"median of all files": 6}
 
 
+def test_two_events_make_no_median_and_are_listed():
+    found = algorithm_introduction_files(Introductions((event(1, 0), event(2, 0))))
+    assert found.value is None
+    assert len(found.evidence) == 2
+
+
 def test_no_event_is_unknown_not_easy():
     found = algorithm_introduction_files(Introductions())
     assert found.value is None

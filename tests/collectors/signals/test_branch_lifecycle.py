@@ -5,13 +5,24 @@ from collectors.signals.branch_lifecycle import branch_lifecycle
 from tests.builders import branch, branches
 
 
+def three(first: float, last: float, squashed: float | None = None) -> list[Branch]:
+    return [branch(f"exp/{number}", first=first, last=last, squashed=squashed) for number in range(3)]
+
+
 def test_a_living_branch_is_as_old_as_its_first_own_commit():
-    found = branch_lifecycle(branches(branch(first=-30, last=-1)))
-    assert (found.value, found.n, found.evidence[0].note) == (30, 1, "alive")
+    found = branch_lifecycle(branches(*three(-30, -1)))
+    assert (found.value, found.n, found.evidence[0].note) == (30, 3, "alive")
+
+
+def test_two_branches_make_no_median_and_are_listed():
+    found = branch_lifecycle(branches(*three(-30, -1)[:2]))
+    assert found.value is None
+    assert "too few branches" in found.reason
+    assert [row.number for row in found.evidence] == [30, 30]
 
 
 def test_a_squashed_branch_lived_until_it_came_in():
-    found = branch_lifecycle(branches(branch(first=-30, last=-20, squashed=-10)))
+    found = branch_lifecycle(branches(*three(-30, -20, -10)))
     assert (found.value, found.evidence[0].note) == (20, "squashed")
     assert dict(found.details) == {"alive": 0, "median days to squash": 20}
 
@@ -34,11 +45,11 @@ def test_the_middle_branch_makes_the_number_and_the_oldest_comes_first():
 )
 def test_other_branches_do_not_count(other: Branch):
     assert branch_lifecycle(branches(other)).value is None
-    assert branch_lifecycle(branches(other, branch(first=-3, last=-1))).value == 3
+    assert branch_lifecycle(branches(other, *three(-3, -1))).value == 3
 
 
 def test_a_date_that_runs_backwards_is_no_negative_age():
-    assert branch_lifecycle(branches(branch(first=5, last=5))).value == 0
+    assert branch_lifecycle(branches(*three(5, 5))).value == 0
 
 
 def test_no_living_branch_is_unknown_and_says_what_to_fetch():
