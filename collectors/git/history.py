@@ -6,6 +6,7 @@ Where objects are missing the pass goes on: see `History.sentences`.
 
 from __future__ import annotations
 
+import os
 import re
 import secrets
 from binascii import unhexlify
@@ -275,7 +276,7 @@ def _seconds(written: bytes) -> int:
 
 def _shallow_edge(repository: Repository) -> frozenset[bytes]:
     """The commits whose parents a shallow clone lacks. All of their tree would look new."""
-    path = run(repository, "rev-parse", "--git-path", "shallow").removesuffix(b"\n").decode(errors="surrogateescape")
+    path = os.fsdecode(run(repository, "rev-parse", "--git-path", "shallow").removesuffix(b"\n"))
     return frozenset((repository.git_dir / path).read_bytes().split())
 
 

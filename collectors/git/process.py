@@ -34,6 +34,7 @@ READERS = {
 DIFFERS = {"log", "diff-tree"}
 NEVER = ("--ext-diff", "--textconv", "--filters", "--output", "--show-signature", "--exec", "--upload-pack")
 
+NO_GIT = "git was not found on this machine: install git 2.32 or newer"
 BLOCK = 1 << 20
 EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
 
@@ -149,13 +150,15 @@ def run_in_mirror(
 
 def git_version() -> tuple[int, ...]:
     """The version of the git that runs. Raises GitMissing."""
-    from git.cmd import Git
-    from git.exc import GitCommandNotFound
-
+    try:
+        from git.cmd import Git
+        from git.exc import GitCommandNotFound
+    except ImportError as error:
+        raise GitMissing(NO_GIT) from error
     try:
         return tuple(Git().version_info)
     except GitCommandNotFound as error:
-        raise GitMissing("git was not found on this machine: install git 2.32 or newer") from error
+        raise GitMissing(NO_GIT) from error
 
 
 def _with_config(config: Mapping[str, str]) -> dict[str, str]:
@@ -207,7 +210,7 @@ def _popen(
         from git.cmd import Git
         from git.exc import GitCommandNotFound
     except ImportError as error:
-        raise GitMissing("git was not found on this machine: install git 2.32 or newer") from error
+        raise GitMissing(NO_GIT) from error
     reading = "GIT_CONFIG_GLOBAL" in environment
     kept = KEPT_ALWAYS if reading else KEPT + KEPT_ALWAYS
     foreign = [key for key in os.environ if key.startswith("GIT_") and not key.startswith(kept)]
@@ -223,7 +226,7 @@ def _popen(
             start_new_session=True,  # without a terminal nothing can ask; as a group it dies together
         )
     except GitCommandNotFound as error:
-        raise GitMissing("git was not found on this machine: install git 2.32 or newer") from error
+        raise GitMissing(NO_GIT) from error
     return started
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from contextlib import suppress
@@ -86,7 +87,7 @@ def _found(path: Path) -> tuple[Path, Path]:
 def _git_dir(root: Path, candidate: Path) -> Path | None:
     """Where git says that the repository is, or None where it says that there is none."""
     try:
-        return Path(run(_At(candidate), "rev-parse", "--absolute-git-dir").decode(errors="surrogateescape")[:-1])
+        return Path(os.fsdecode(run(_At(candidate), "rev-parse", "--absolute-git-dir")[:-1]))
     except GitFailed as error:
         if candidate.is_dir() and "not a git repository" in error.line:
             return None
@@ -102,7 +103,7 @@ def _looked_at(at: _At, *, source: str, name: str, web: str | None) -> Repositor
 
 
 def _seen(bare: Repository) -> Repository:
-    lines = run(bare, "rev-parse", "--is-shallow-repository", "--git-common-dir").decode(errors="surrogateescape")
+    lines = os.fsdecode(run(bare, "rev-parse", "--is-shallow-repository", "--git-common-dir"))
     shallow, common = lines.splitlines()[:2]
     branch = _maybe(bare, "symbolic-ref", "-q", "HEAD")
     head = _maybe(bare, "rev-parse", "--verify", "-q", "HEAD^{commit}")

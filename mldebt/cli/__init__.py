@@ -8,6 +8,7 @@ from types import FrameType
 
 from collectors.git.errors import CollectError
 from mldebt.cli.commands import app
+from mldebt.cli.output import LONGEST, show_what_can_be_shown
 from mldebt.failure import Failure
 from mldebt.settings import SettingsError
 from mldebt.store.errors import StoreError
@@ -23,6 +24,7 @@ class _Interrupted(BaseException):
 def main() -> None:
     """Run one command. What a person can mend is one sentence on standard error; a bug keeps its traceback."""
     signal.signal(signal.SIGINT, _interrupt)
+    show_what_can_be_shown()
     try:
         app()
     except (CollectError, StoreError, SettingsError, Failure) as error:
@@ -37,5 +39,5 @@ def _interrupt(number: int, _frame: FrameType | None) -> None:
 
 
 def _end(sentence: str, status: int) -> None:
-    print(f"mldebt: {visible(sentence, 2_000)}", file=sys.stderr)  # noqa: T201
+    print(f"mldebt: {visible(sentence, LONGEST)}", file=sys.stderr)  # noqa: T201
     sys.exit(status)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from difflib import get_close_matches
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from mldebt.cli.output import LONGEST, say, warn, write
 from mldebt.failure import Failure, NothingStored
 from mldebt.settings import Settings, make_home, read_settings
 
@@ -118,15 +118,15 @@ def explain(
     signals = {signal.name: signal for signal in found.card.signals} if found else {}
     unseen = Measurement.unknown("this repository was not scanned: run `mldebt scan`")
     if wanted in definitions:
-        _out().print(explanation(signals.get(wanted, Signal(definitions[wanted], unseen))))
+        say(explanation(signals.get(wanted, Signal(definitions[wanted], unseen))))
         if found:
             _print_places(found, wanted)
-    elif wanted in questions:
-        _out().print(about_question(questions[wanted], found.card if found else None))
-    else:
+    if wanted in questions:
+        say(about_question(questions[wanted], found.card if found else None))
+    if wanted in set(Debt):  # a signal may have the name of its debt
         debt = Debt(wanted)
         names = [n for n, definition in definitions.items() if definition.debt is debt]
-        _out().print(about_debt(DEBTS[debt], [signals.get(n, Signal(definitions[n], unseen)) for n in names]))
+        say(about_debt(DEBTS[debt], [signals.get(n, Signal(definitions[n], unseen)) for n in names]))
 
 
 def _explain_finding(finding_id: str, repo: str, definitions: Mapping[str, Definition]) -> None:
@@ -143,7 +143,7 @@ def _explain_finding(finding_id: str, repo: str, definitions: Mapping[str, Defin
             f"the last scan of {found.name} has no finding {finding_id}: it may be paid off; scan again, or look at "
             "`mldebt show --format json`"
         )
-    _out().print(about_finding(finding, definitions.get(finding.rule), _link(found, finding)))
+    say(about_finding(finding, definitions.get(finding.rule), _link(found, finding)))
 
 
 def _print_places(found: Scan, rule: str) -> None:
@@ -154,7 +154,7 @@ def _print_places(found: Scan, rule: str) -> None:
         rows = findings_of(connection, found.snapshot_id, rule=rule, limit=SHOWN)
         total = finding_count(connection, found.snapshot_id, rule=rule)
     if rows:
-        _out().print(places([row.finding for row in rows], total, lambda finding: _link(found, finding)))
+        say(places([row.finding for row in rows], total, lambda finding: _link(found, finding)))
 
 
 def _link(found: Scan, finding: Finding) -> str | None:
@@ -174,9 +174,9 @@ def signals(format: Formatted = Format.TEXT) -> None:  # noqa: A002
 
     definitions = [collector.definition for collector in discover()]
     if format is Format.JSON:
-        _write(json.dumps([definition_object(d) for d in definitions], indent=2, ensure_ascii=False) + "\n")
+        write(json.dumps([definition_object(d) for d in definitions], indent=2, ensure_ascii=False) + "\n")
     else:
-        _out().print(listing(definitions))
+        say(listing(definitions))
 
 
 @app.command()
@@ -209,13 +209,13 @@ def serve(
 def doctor() -> None:
     """Check that this machine has what a scan needs."""
     from mldebt.cli.doctor import checks
+    from scoring.report.text import visible
 
     failed = False
     for check in checks(_settings()):
         failed |= not check.passed
-        _out().print(
-            f"{'ok  ' if check.passed else 'FAIL'}  {check.name:<8} {check.says}", markup=False, highlight=False
-        )
+        line = f"{'ok  ' if check.passed else 'FAIL'}  {check.name:<8} {visible(check.says, LONGEST)}"
+        say(line, markup=False, soft_wrap=True)
     if failed:
         raise typer.Exit(2)
 
@@ -244,17 +244,15 @@ def _print_scan(found: Scan, format: Report) -> None:  # noqa: A002
     from scoring.report.json import MOST_FINDINGS, scorecard_json
     from scoring.report.sarif import MOST, sarif_json
     from scoring.report.terminal import scorecard
-    from scoring.report.text import visible
 
     if format is Report.JSON:
-        _write(scorecard_json(found.card, found.name, _findings(found, MOST_FINDINGS), found.web))
+        write(scorecard_json(found.card, found.name, _findings(found, MOST_FINDINGS), found.web))
     elif format is Report.SARIF:
-        _write(sarif_json(found.card, _findings(found, MOST), found.web))
+        write(sarif_json(found.card, _findings(found, MOST), found.web))
     else:
-        _out().print(scorecard(found.card, found.name, found.earlier))
+        say(scorecard(found.card, found.name, found.earlier))
     for sentence in found.card.identity.missing:
-        line = f"partial: {visible(sentence, 2_000)}"
-        Console(stderr=True).print(line, style="yellow", markup=False, highlight=False, soft_wrap=True)
+        warn(f"partial: {sentence}")
 
 
 def _findings(found: Scan, limit: int) -> list[Finding]:
@@ -273,11 +271,3 @@ def _day(text: str | None, option: str, *, end: bool = False) -> int | None:
     except ValueError:
         raise Failure(f"{option} is {text!r}: write a day as YYYY-MM-DD") from None
     return int(day.timestamp()) + (86_399 if end else 0)
-
-
-def _out() -> Console:
-    return Console(width=None if sys.stdout.isatty() else 100, highlight=False)
-
-
-def _write(text: str) -> None:
-    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
