@@ -18,8 +18,9 @@ from scoring.signal import SHOW, Evidence, Measurement
 def notebook_share(files: Files) -> Measurement:
     """Notebooks among files of program code, 0 to 1.
 
-    Code files are those in a general-purpose language that hold a line of code; tests, documentation and vendored files
-    are left out. Notebooks count whatever their kernel. In a pilot the middle one of 44 public repositories had 1 %, a tenth had 35 % or more.
+    Code files are those in a general-purpose language that hold a line of code; tests, documentation and vendored
+    files are left out. Notebooks count whatever their kernel. In a pilot the middle one of 44 public repositories
+    had 1 %, a tenth had 35 % or more.
 
     Why it matters: steps run by hand, in an order nobody wrote down, are how a pipeline becomes a jungle.
     Pay it off: move cells that later steps rely on into modules; keep notebooks for looking.
