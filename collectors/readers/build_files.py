@@ -169,12 +169,13 @@ def _instructions(text: str) -> Iterator[tuple[int, str, str]]:
             row = rows[place].rstrip()
             place += 1
             if kept and (not row or row.lstrip().startswith("#")):
+                kept.append("\\")  # so that lines can be counted
                 continue
             goes_on = row.endswith(mark)
             kept.append(row.removesuffix(mark) + "\\" if goes_on else row)
             if not goes_on:
                 break
-        found = _INSTRUCTION.match("\n".join(kept).removesuffix("\\"))
+        found = _INSTRUCTION.match("\n".join(kept).rstrip("\\\n"))
         if found is None or kept[0].lstrip().startswith("#"):
             continue
         rest = found[2]

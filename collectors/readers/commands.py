@@ -54,7 +54,7 @@ _IMPORT = re.compile(
     r"(?:^|[;\n:])[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import\b|import[ \t]+([\w.]+(?:[ \t]*,[ \t]*[\w.]+)*))"
 )
 _PYTHON_VALUES = {"-W", "-X", "-Q", "--check-hash-based-pycs"}
-_SYSTEM = re.compile(r"/(?:usr/(?!src/|app/)|bin|sbin|etc|lib\w*|dev|proc|sys)/|~/\.")
+_SYSTEM = re.compile(r"/(?:usr/(?!src/|app/)|(?:bin|sbin|etc|lib\w*|dev|proc|sys)/)|~/\.")
 _MOUNTED = re.compile(r"([\w./*-]+):/[^:]*(?::\w+)?")  # docker run -v file:/where:ro
 _VENV = re.compile(r"(?:.*/)?(?:bin/|Scripts/)?(?:activate(?:\.\w+)?|\.env(?:\.\w+)?|\.\w*rc|\.profile)")
 _QUOTING = {"eval", "ssh", "su", "parallel", "watch", "concurrently"}
@@ -107,9 +107,10 @@ def _base(word: str) -> str:
 def _is_path(word: str) -> bool:
     if _SYSTEM.match(word) or word.startswith(("-", "http:", "https:")) or word == ".":
         return False
-    return SOURCE.fullmatch(word) is not None or (
-        "/" in word and re.fullmatch(r"\.{0,2}/?[\w.*/-]*\w", word) is not None
-    )
+    source = SOURCE.fullmatch(word)
+    if source:
+        return not source[2]
+    return "/" in word and re.fullmatch(r"\.{0,2}/?[\w.*/-]*\w", word) is not None
 
 
 def _file(command: Command, word: str, kind: StartKind) -> Started:

@@ -45,6 +45,7 @@ class _Tables(NamedTuple):
     runs: bool = False  # a program reads the file and runs commands that stand in it
     sets: bool = True  # its values are settings of the project's own programs, or of its tools
     names: bool = True  # a path of source code that stands in it is used
+    has_commands: bool = False  # `readers` tell its commands
 
 
 class _Text(NamedTuple):
@@ -67,19 +68,21 @@ _FORMATS: Mapping[str, _Tables | _Text] = {
     "TOML that is run": _Tables(read_toml, runs=True),
     "INI that is run": _Tables(read_ini, runs=True, names=False),
     "JSON that is run": _Tables(read_json, runs=True),
-    "dvc.yaml": _Tables(read_yaml, (pipelines.dvc_yaml,)),
-    "dvc.lock": _Tables(read_yaml, (pipelines.dvc_lock,), sets=False),
+    "dvc.yaml": _Tables(read_yaml, (pipelines.dvc_yaml,), has_commands=True),
+    "dvc.lock": _Tables(read_yaml, (pipelines.dvc_lock,), sets=False, names=False, has_commands=True),
     ".dvc": _Tables(read_yaml, (pipelines.dvc_file,), sets=False),
-    "MLproject": _Tables(read_yaml, (pipelines.ml_project,)),
+    "MLproject": _Tables(read_yaml, (pipelines.ml_project,), has_commands=True),
     "dbt project": _Tables(read_yaml, (pipelines.dbt_project,)),
     "dbt packages": _Tables(read_yaml, (pipelines.dbt_packages,), sets=False),
     "conda environment": _Tables(read_yaml, (needs.conda_environment,), sets=False),
-    "pyproject.toml": _Tables(read_toml, (needs.pyproject, needs.dynamic_files, entries.pyproject_starts), names=False),
+    "pyproject.toml": _Tables(
+        read_toml, (needs.pyproject, needs.dynamic_files, entries.pyproject_starts), names=False, has_commands=True
+    ),
     "pixi.toml": _Tables(read_toml, (needs.pixi,), runs=True),
     "Pipfile": _Tables(read_toml, (needs.pipfile,), sets=False),
-    "setup.cfg": _Tables(read_ini, (needs.setup_cfg, entries.setup_cfg_starts), names=False),
+    "setup.cfg": _Tables(read_ini, (needs.setup_cfg, entries.setup_cfg_starts), names=False, has_commands=True),
     "entry points": _Tables(read_ini, (entries.entry_points_txt,), sets=False),
-    "package.json": _Tables(read_json, (entries.package_json,), sets=False, names=False),
+    "package.json": _Tables(read_json, (entries.package_json,), sets=False, names=False, has_commands=True),
     "setup.py": _Text(setup_py, _MIB // 2),
     "requirements": _Text(needs.requirements, 4 * _MIB),
     "TOML lock": _Text(locks.toml_lock, 16 * _MIB),
@@ -235,4 +238,4 @@ def _rows(form: _Tables, text: Text, runs: bool) -> Iterator[Row]:
     for document in text.documents:
         for reader in form.readers:
             yield from reader(document)
-    yield from commanded(text, runs, form.names)
+    yield from commanded(text, runs, form.names, form.has_commands)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from collectors.facts.settings import Inherited, Requirement
-from collectors.readers.masking import MASK, masked
+from collectors.readers.masking import presentable
 from collectors.readers.nodes import Mapping, Node, Scalar, child, followed, items, pairs, text_at, texts
 from collectors.readers.requirement import caret, conda, pep508
 from collectors.readers.rows import Row
@@ -29,7 +29,7 @@ def requirements(text: str) -> Iterator[Row]:
         other = _OTHER.match(row)
         if other:
             how = "constraint" if other[1] in {"-c", "--constraint"} else "requirement"
-            yield Inherited((masked(other[2][:1_000]) or MASK)[:200], how, line)
+            yield Inherited(presentable(other[2][:1_000])[:200], how, line)
             continue
         row = _EDITABLE.sub("", row) if row.startswith(("-e", "--editable")) else row  # noqa: PLW2901
         if row.startswith("-"):

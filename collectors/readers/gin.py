@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from collectors.facts.settings import ConfigKey, Inherited, Started, StartKind, ValueKind
-from collectors.readers.masking import masked
+from collectors.readers.masking import masked, presentable
 from collectors.readers.rows import Row
 from collectors.readers.yaml_text import resolved
 
@@ -38,7 +38,7 @@ def gin(text: str) -> Iterator[Row]:
 
 def _key(name: str, value: str, line: int) -> ConfigKey:
     function, dot, parameter = name.rpartition(".")
-    key = (function, parameter) if dot else (name,)
+    key = tuple(presentable(part[:1_000]) for part in ((function, parameter) if dot else (name,)))
     if value.startswith(("@", "%")):
         return ConfigKey(key, value[:_LONGEST], ValueKind.REFERENCE, line)
     if _QUOTED.fullmatch(value):

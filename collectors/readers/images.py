@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from collectors.facts.settings import Image
-from collectors.readers.masking import MASK, masked
+from collectors.readers.masking import presentable
 from collectors.readers.nodes import Scalar
 from collectors.readers.shell import HOLE
 
@@ -19,5 +19,4 @@ def image(value: Scalar) -> Iterator[Image]:
     text = _REFERENCE.sub(HOLE, value.text[:500].strip().removeprefix("docker://"))
     found = _IMAGE.fullmatch(text)
     if found and re.search(r"\w", found["name"]):
-        shown = masked(found["name"]) or MASK
-        yield Image(shown, found["tag"] or "", bool(found["digest"]), value.line)
+        yield Image(presentable(found["name"]), found["tag"] or "", bool(found["digest"]), value.line)

@@ -4,31 +4,49 @@ from __future__ import annotations
 
 import configparser
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice, takewhile
 
 from collectors.facts.settings import ValueKind
 from collectors.readers.nodes import MOST_NODES, TOO_MANY, Mapping, Node, Scalar, Sequence, Text, UnreadError, plain
 from collectors.readers.yaml_text import resolved
 
 _NONE = "\0none"  # the section of a text without sections, and a default section that no text has
+# configparser's own expression takes time by the square of white space within a line.
+_GAP = re.compile(r"(?<=[^\s])[^\S\n]{30,}+(?=[^\s])")
+_MOST_BAD = 100
+_ANY = re.compile(r"\s*[^\s#;]")
+_NAMELESS = re.compile(r"\s*[=:]")
+_VALUELESS = re.compile(r"(?![#;\s])[^=:]+$")
+_DELIMITED = re.compile(r"[=:]")
 _SECTION = re.compile(r"\[(.+)\]")
 
 
 def read_ini(text: str) -> Text:
     """One document: sections hold options, as written. Raises UnreadError with the reason."""
-    rows = text.replace("\0", "\ufffd").split("\n")
+    rows = _GAP.sub(" ", text.replace("\0", "\ufffd")).split("\n")
     if len(rows) > MOST_NODES:
         raise UnreadError(TOO_MANY)
+    _refuse(rows, _NAMELESS)
     try:
         return _read(rows, ())
     except configparser.MissingSectionHeaderError:
         pass
     except configparser.Error as error:
         raise UnreadError(_reason(error)) from None
+    _refuse(takewhile(lambda row: not _DELIMITED.search(row), rows), _ANY)
+    _refuse(rows, _VALUELESS)
     try:
         return _read(rows, (f"[{_NONE}]",))
     except configparser.Error as error:
-        raise UnreadError(_reason(error)) from None
+        raise UnreadError(_reason(error, lines_before=1)) from None
+
+
+def _refuse(rows: Iterable[str], bad: re.Pattern[str]) -> None:
+    """configparser takes time by the square of the lines that it can't read: so many are no INI."""
+    found = list(islice((number for number, row in enumerate(rows, 1) if bad.match(row)), _MOST_BAD))
+    if len(found) == _MOST_BAD:
+        raise UnreadError(f"it is not valid INI (line {found[0]})")
 
 
 class _Numbered(configparser.RawConfigParser):
@@ -86,7 +104,7 @@ def _value(value: str | None, line: int) -> Node:
     return plain("\n".join(row.text for row in found), line)
 
 
-def _reason(error: configparser.Error) -> str:
+def _reason(error: configparser.Error, lines_before: int = 0) -> str:
     errors = getattr(error, "errors", None)
     line = errors[0][0] if errors else getattr(error, "lineno", None)
-    return f"it is not valid INI{f' (line {line})' if line else ''}"
+    return f"it is not valid INI{f' (line {line - lines_before})' if line else ''}"

@@ -55,6 +55,7 @@ _NAMES = {"jobs", "services", "stages", "steps", "tasks", "entry_points", "scrip
 class _File(NamedTuple):
     known: bool
     names: bool
+    has_reader: bool
     seen: set[int]  # ids of nodes whose commands were read: an alias stands for them again
 
 
@@ -65,13 +66,14 @@ class _Table(NamedTuple):
     is_python: bool  # its `run` is a program, not a shell's text
 
 
-def commanded(text: Text, known: bool, names: bool = True) -> Iterator[Row]:
+def commanded(text: Text, known: bool, names: bool = True, has_reader: bool = False) -> Iterator[Row]:
     """What every table's commands start.
 
     `known`: whether the file is for certain read by a program that runs things; `names`: whether a path of source code
-    that stands as a value is used, and not left out of coverage, checked or linked to.
+    that stands as a value is used, and not left out of coverage, checked or linked to; `has_reader`: whether commands
+    are told by a reader that knows the file's own rules.
     """
-    file = _File(known, names, set())
+    file = _File(known, names, has_reader, set())
     for document in text.documents:
         for above, table in tables(document):
             told = _told(above, table)
@@ -97,6 +99,8 @@ def _told(above: tuple[str, ...], table: Mapping) -> _Table:
 
 def _of_pair(name: str, value: Node, told: _Table, file: _File) -> Iterator[Row]:
     if name in COMMANDS or (file.known and name in _GENERAL):
+        if file.has_reader:
+            return
         yield from _commands(value, told, file)
     elif file.known and name == "image":
         yield from (each for inner in _images(value) for each in image(inner))
@@ -115,7 +119,7 @@ def _commands(value: Node, told: _Table, file: _File) -> Iterator[Row]:
     for command in _lines(node):
         text, line = _EXPRESSION.sub(HOLE, command.text), command.first_line
         if told.is_python:
-            text, line = f"python - <<EOF_\n{text}\nEOF_", line - 1
+            text = f"python - <<EOF_\n{text}\nEOF_"
         found = started_by(text, line, told.by, told.folder, told.variables)
         yield from (row for row in found if file.known or _is_sure(row))
 

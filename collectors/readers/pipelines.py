@@ -12,7 +12,7 @@ from itertools import islice
 
 from collectors.facts.settings import Inherited, PinnedData, Requirement, Stage, Started, StartKind
 from collectors.readers.images import image
-from collectors.readers.masking import MASK, masked
+from collectors.readers.masking import presentable
 from collectors.readers.nodes import Mapping, Node, Scalar, child, followed, items, pairs, text_at, texts
 from collectors.readers.rows import Row
 from collectors.readers.shell import HOLE, joined, started_by
@@ -72,7 +72,7 @@ def _resolved(text: str) -> str:
 
 
 def _shown(text: str) -> str:
-    return masked(text[:4_000]) or MASK
+    return presentable(text[:4_000])
 
 
 def dvc_file(document: Node) -> Iterator[Row]:

@@ -9,7 +9,7 @@ from packaging.requirements import InvalidRequirement
 from packaging.requirements import Requirement as Pep508
 
 from collectors.facts.settings import Requirement
-from collectors.readers.masking import MASK, masked
+from collectors.readers.masking import presentable
 
 _NAME = re.compile(r"[A-Za-z0-9](?:[\w.-]{0,200}[A-Za-z0-9])?")
 _EXACT = re.compile(r"===?[ ]*[^\s*,<>=!~]+")
@@ -72,7 +72,7 @@ def _from_address(name: str, address: str, group: str, line: int, is_hashed: boo
 
 
 def _shown(address: str) -> str:
-    return (masked(address[:4_000], ("rev",)) or MASK)[:_LONGEST]
+    return presentable(address[:4_000], ("rev",))[:_LONGEST]
 
 
 def caret(name: str, said: str, group: str, line: int, pins: bool = False) -> Iterator[Requirement]:

@@ -19,7 +19,7 @@ from collectors.facts.settings import (
     Stage,
     Started,
 )
-from collectors.readers.masking import MASK, masked
+from collectors.readers.masking import presentable
 
 Row = ConfigKey | Repeated | Inherited | Started | Stage | Requirement | Image | PinnedData
 MOST: Mapping[type, int] = {
@@ -74,20 +74,24 @@ def summary_of(read_as: str, rows: Iterable[Row]) -> SettingsSummary:
 
 def _presentable(row: Row) -> Row:
     """Texts short, without control characters and, but for values that were looked at before, without secrets."""
-    looked_at = isinstance(row, ConfigKey | Repeated)
-    fields: list[Any] = [_field(value, looked_at) for value in row]
+    above: tuple[str, ...] | None = ()
+    if isinstance(row, ConfigKey | Repeated):
+        above = None
+    elif isinstance(row, PinnedData | Requirement | Image):
+        above = ("hash",)  # that of the content which is meant
+    fields: list[Any] = [_field(value, above) for value in row]
     return type(row)(*fields)
 
 
-def _field(value: object, looked_at: bool) -> object:
+def _field(value: object, above: tuple[str, ...] | None) -> object:
     if isinstance(value, str) and not isinstance(value, StrEnum):
-        return _text(value, looked_at)
-    return tuple(_text(part, looked_at) for part in value) if isinstance(value, tuple) else value
+        return _text(value, above)
+    return tuple(_text(part, above) for part in value) if isinstance(value, tuple) else value
 
 
-def _text(text: str, looked_at: bool) -> str:
+def _text(text: str, above: tuple[str, ...] | None) -> str:
     shown = text[: 4 * _LONGEST]
-    if not looked_at and len(shown) >= 8:
-        shown = masked(shown, ("rev",)) or MASK  # hashes and revisions stay
+    if above is not None and len(shown) >= 8:
+        shown = presentable(shown, above)
     shown = _CONTROL.sub("\ufffd", shown)
     return shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from collectors.facts.settings import ConfigKey, Inherited, Repeated, Started, StartKind, Value, ValueKind
-from collectors.readers.masking import is_random, is_secret_name, masked
+from collectors.readers.masking import is_random, is_secret_name, masked, presentable
 from collectors.readers.nodes import (
     Alias,
     Mapping,
@@ -112,7 +112,7 @@ def _value(node: Scalar, above: tuple[str, ...]) -> tuple[Value, ValueKind]:
     shown = masked(value[:4096], above)
     if shown is None:
         return None, ValueKind.SECRET
-    shown = _clean(f"{node.tag} {shown}" if node.tag else shown)
+    shown = _clean(f"{node.tag} {shown}".strip() if node.tag else shown)
     is_reference = node.kind is ValueKind.TEXT and _REFERENCE.fullmatch(value[:4096])
     return shown, ValueKind.REFERENCE if is_reference else node.kind
 
@@ -123,7 +123,7 @@ def _clean(text: str) -> str:
 
 
 def _part(key: str) -> str:
-    return _clean(masked(key[:4096]) or "***" if len(key) >= 20 else key)
+    return _clean(presentable(key[:4096]) if len(key) >= 20 else key)
 
 
 def repeated(text: Text) -> Iterator[Repeated]:
@@ -155,7 +155,7 @@ def inherited(text: Text) -> Iterator[Inherited]:
 def _bases(value: Node, how: str) -> Iterator[Inherited]:
     for item in texts(value, depth=1):
         if isinstance(item.value, str) and (how != "include" or _SETTINGS.search(item.text)):
-            yield Inherited(_clean(masked(item.text[:4096]) or "***"), how, item.line)
+            yield Inherited(_clean(presentable(item.text[:4096])), how, item.line)
     for entry in items(value)[:100]:  # GitLab's `include: [{local: x.yml}]`
         if isinstance(entry, Mapping):
             for key, inner in entry.pairs:

@@ -50,7 +50,7 @@ def read_yaml(text: str) -> Text:
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             reader.take(event)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, UnicodeEncodeError) as error:
         raise UnreadError(_reason(text, error)) from None
     if reader.has_odd_keys and _TEMPLATE.search(text):
         raise UnreadError(TEMPLATE)
@@ -187,7 +187,7 @@ def _integer(text: str) -> int | None:
     return -number if digits.startswith("-") else number
 
 
-def _reason(text: str, error: yaml.YAMLError) -> str:
+def _reason(text: str, error: Exception) -> str:
     if _TEMPLATE.search(text):
         return TEMPLATE
     mark = getattr(error, "problem_mark", None)
