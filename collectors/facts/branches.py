@@ -67,8 +67,12 @@ class Branches:
 
     @property
     def topics(self) -> tuple[Branch, ...]:
-        """Branches and experiments somebody meant to bring in or throw away: no release lines, no pull heads."""
-        return tuple(b for b in self.rows if not b.is_release and b.kind is not BranchKind.PULL)
+        """Branches and experiments somebody meant to bring in or throw away: no release lines, no pull heads.
+
+        Those begun after `as_of` are left out: no time has passed for them yet.
+        """
+        begun = (b for b in self.rows if b.first_at is None or b.first_at <= self.as_of)
+        return tuple(b for b in begun if not b.is_release and b.kind is not BranchKind.PULL)
 
 
 class Merge(NamedTuple):

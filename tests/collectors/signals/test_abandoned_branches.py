@@ -34,6 +34,10 @@ def test_other_branches_do_not_count(other: Branch):
     assert abandoned_branches(branches(QUIET, other)).value == 1
 
 
+def test_a_branch_begun_after_the_moment_is_not_among_those_looked_at():
+    assert abandoned_branches(branches(QUIET, branch("exp/later", first=1, last=2))).n == 1
+
+
 def test_the_longest_quiet_come_first_and_at_most_twenty_are_shown():
     found = abandoned_branches(branches(*(branch(f"exp/{day}", last=-day) for day in range(91, 121))))
     assert found.value == 30

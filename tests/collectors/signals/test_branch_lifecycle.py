@@ -14,6 +14,11 @@ def test_a_living_branch_is_as_old_as_its_first_own_commit():
     assert (found.value, found.n, found.evidence[0].note) == (30, 3, "alive")
 
 
+def test_branches_begun_after_the_moment_have_lived_for_no_time_and_do_not_count():
+    found = branch_lifecycle(branches(*three(-30, -1), *(branch(f"later/{n}", first=1, last=9) for n in range(9))))
+    assert (found.value, found.n) == (30, 3)
+
+
 def test_two_branches_make_no_median_and_are_listed():
     found = branch_lifecycle(branches(*three(-30, -1)[:2]))
     assert found.value is None
@@ -49,7 +54,7 @@ def test_other_branches_do_not_count(other: Branch):
 
 
 def test_a_date_that_runs_backwards_is_no_negative_age():
-    assert branch_lifecycle(branches(*three(5, 5))).value == 0
+    assert branch_lifecycle(branches(*three(0, 5))).value == 0
 
 
 def test_no_living_branch_is_unknown_and_says_what_to_fetch():
