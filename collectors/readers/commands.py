@@ -44,7 +44,7 @@ _SILENT = {
     "eslint", "shellcheck", "zip", "tar", "test", "[", "[[", "pre-commit", "codespell", "doc8", "radon", "vulture",
     "autoflake", "sonar-scanner", "md5sum", "sha256sum", "less", "tree", "du", "stat", "file", "FROM", "unset",
     "set", "trap", "read", "shift", "exit", "return", "kill", "sleep", "wait", "umask", "ulimit", "true", "false",
-    "gh", "hub", "cargo", "aws", "gsutil", "gcloud", "az",
+    "gh", "hub", "cargo", "aws", "gsutil", "gcloud", "az", "lychee", "typos", "cspell", "nbstripout", "jupytext",
 }  # fmt: skip
 """Commands that run nothing they are given. `conda run`, `pip install .` and the like are asked about first."""
 _CARRIES = {"-m", "--module", "-A", "--app", "--module-name", "-w", "--working-module", "--python-module"}
@@ -56,10 +56,12 @@ _IMPORT = re.compile(
 _PYTHON_VALUES = {"-W", "-X", "-Q", "--check-hash-based-pycs"}
 _SYSTEM = re.compile(r"/(?:usr/(?!src/|app/)|(?:bin|sbin|etc|lib\w*|dev|proc|sys)/)|~/\.")
 _MOUNTED = re.compile(r"([\w./*-]+):/[^:]*(?::\w+)?")  # docker run -v file:/where:ro
+_NAMED = re.compile(r"\w[\w.*/-]*\.")  # **/*.py names nothing
 _VENV = re.compile(r"(?:.*/)?(?:bin/|Scripts/)?(?:activate(?:\.\w+)?|\.env(?:\.\w+)?|\.\w*rc|\.profile)")
 _QUOTING = {"eval", "ssh", "su", "parallel", "watch", "concurrently"}
 """Commands that are given others as texts."""
 _WRAPPERS = {"uv", "pipx", "poetry", "pdm", "hatch", "rye", "pixi", "conda", "mamba", "micromamba", "pipenv"}
+_BINARIES = {"bin", "sbin", "Scripts", ".", "", HOLE}
 _DEPTH = 3
 
 
@@ -101,7 +103,9 @@ def _quoted(command: Command, words: tuple[str, ...], depth: int) -> Iterator[St
 
 
 def _base(word: str) -> str:
-    return word.rpartition("/")[2] if word not in {".", "/"} else word
+    """The name of a program: not the end of a path that is something else, as in `-v /home/x:/streamlit`."""
+    folder, slash, name = word.rpartition("/")
+    return name if slash and folder.rpartition("/")[2] in _BINARIES and ":" not in word else word
 
 
 def _is_path(word: str) -> bool:
@@ -227,7 +231,7 @@ def _given(command: Command, words: tuple[str, ...], found: set[str]) -> Iterato
         mounted = _MOUNTED.fullmatch(value)
         value = mounted[1] if mounted else value
         source = SOURCE.fullmatch(value)
-        if source and value not in found and not _SYSTEM.match(value):
+        if source and value not in found and not _SYSTEM.match(value) and _NAMED.search(source[1]):
             found.add(value)
             if source[2]:
                 yield Started(f"{joined(command.folder, source[1])}:{source[2]}", StartKind.FUNCTION, command.line)

@@ -53,9 +53,16 @@ def pyproject_starts(document: Node) -> Iterator[Row]:
         yield from _tasks(child(document, *where))
     for _, env in pairs(child(document, "tool", "hatch", "envs")):
         yield from _tasks(child(env, "scripts"))
+    yield from _named_by_tools(document)
+
+
+def _named_by_tools(document: Node) -> Iterator[Row]:
     backend = child(document, "build-system", "build-backend")
     if isinstance(backend, Scalar) and child(document, "build-system", "backend-path") is not None:
         yield from reference(backend.text, backend.line, "build-backend")
+    service = child(document, "tool", "bentoml", "build", "service")
+    if isinstance(service, Scalar):
+        yield Started(service.text, StartKind.FUNCTION, service.line, "bentoml")
     package = child(document, "tool", "kedro", "package_name")
     if isinstance(package, Scalar):
         for module in ("pipeline_registry", "settings", "__main__"):

@@ -42,7 +42,8 @@ _GENERAL = {"start", "test", "build", "install", "setup", "main", "bin", "lint",
 """Keys that hold commands where the program is known, and anything elsewhere."""
 _FILTERS = {
     "omit", "exclude", "excludes", "exclude_lines", "extend-exclude", "ignore", "ignores", "ignore_paths", "paths",
-    "paths-ignore", "paths_ignore", "files", "files-ignore", "nav", "include", "skip", "skips", "branches", "watch",
+    "paths-ignore", "paths_ignore", "files", "files-ignore", "nav", "skip", "skips",
+    "cache-dependency-path", "branches", "watch",
     "source", "sources", "url", "write_to", "version_file", "version_path", "title", "description", "label", "name",
     "docs",
 }  # fmt: skip

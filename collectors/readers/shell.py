@@ -119,6 +119,10 @@ class _Shell:
         for text in inner:
             yield from islice(_Shell(text, line, self._variables).run(), 20)
         rest = self._without_prefix(words)
+        for word in words[: len(words) - len(rest)]:
+            assigned = _ASSIGNED.fullmatch(word)
+            if assigned and "." in assigned[2]:
+                yield Command(("=", assigned[2]), line, self._folder)  # SCRIPT=a.py, for a program that asks for it
         if not rest:
             return
         if rest[0] in {"cd", "pushd"}:

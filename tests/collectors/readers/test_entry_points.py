@@ -27,6 +27,8 @@ package_name = "shop"
 [build-system]
 build-backend = "own_backend"
 backend-path = ["tools"]
+[tool.bentoml.build]
+service = "serve.py:Net"
 [tool.ruff]
 exclude = ["old.py"]
 """
@@ -48,6 +50,7 @@ def test_pyproject_starts_scripts_plugins_and_tasks() -> None:
         ("module shop.settings", "kedro"),
         ("module shop.__main__", "kedro"),
         ("module own_backend", "build-backend"),
+        ("function serve.py:Net", "bentoml"),
     ]
 
 
