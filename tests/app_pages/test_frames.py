@@ -30,8 +30,8 @@ def test_an_answer_without_evidence_has_no_number_and_no_letter() -> None:
 
 
 def test_an_answer_is_headed_by_its_leading_signal() -> None:
-    row = answer_rows(score([signal(0.25)], IDENTITY), view(glue=(0.2, 0.25)))[0]
-    assert (row.number, row.number_label, row.grade) == ("25 %", "Glue", "–")
+    row = answer_rows(score([signal(0.5)], IDENTITY), view(glue=(0.2, 0.5)))[0]
+    assert (row.number, row.number_label, row.grade) == ("50 %", "Glue", "–")
     assert row.change.words == "worse: was 20 %"
     assert row.line is not None
     assert (row.seen, row.total) == (1, 8)
@@ -69,7 +69,7 @@ def test_a_signal_is_shown_with_its_past_and_its_coverage() -> None:
     definition = signal().definition
     measured = Signal(definition, Measurement(0.3, 8, seen=3, total=41, note="two left out", details=(("most", 0.9),)))
     row = signal_row(measured, view(glue=(0.1, 0.3)))
-    assert (row.now, row.then, row.coverage) == ("30 %", "10 %", "3 of 41")
+    assert (row.now, row.then, row.coverage) == ("30 %", "10 % on 2026-08-25", "3 of 41")
     assert row.change.way == "worse"
     assert row.details == ("most: 0.9",)
 

@@ -65,7 +65,7 @@ def test_every_signal_of_a_question_is_shown_with_its_quarter_coverage_and_blind
     assert 'data-testid="signal-newcomer_ramp"' in shown
     assert "412 of 420" in shown
     assert "What it cannot see" in shown
-    assert "A quarter ago" in shown
+    assert "About a quarter ago" in shown
     assert "Evidence (3)" in shown
 
 
