@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, product
 from typing import NamedTuple
 
 from collectors.git.errors import GitFailed
@@ -24,6 +25,8 @@ MATRIX_LIMIT = 1_000 * 1_000
 """Where more pairs of added and deleted files would have to be compared, `git log` compares only those of one name."""
 COMPARED_LIMIT = 250_000
 """More pairs than this in one change are not compared again for `git blame`'s sake: what `git log` says is taken."""
+FEW = 6
+"""So many files are better asked for one by one."""
 NAMES_LIMIT = 200_000
 """Bytes of paths that a command can be given on every system."""
 
@@ -123,12 +126,9 @@ class _Change:
         """Whether the log's choice would be the same without the other files that the change adds."""
         row = self.rows[side.path]
         rivals = {one.path for one in candidates if one.path != row.old_path}
-        if not rivals:
-            return True
-        if self.is_crowded or rivals & self.taken:
-            return False
-        is_by_name = self._only_of_name(side) is not None or name_of(row.old_path) == name_of(side.path)
-        return row.status == b"A" or not is_by_name
+        if row.status == b"A" and not self.is_crowded:
+            return not rivals & self.taken
+        return not rivals
 
     def _log_s(self, side: Side) -> Origin:
         row = self.rows[side.path]
@@ -141,45 +141,90 @@ class _Change:
     def _asked(self, doubtful: Mapping[Side, Sequence[Side]]) -> dict[bytes, Origin]:
         if not doubtful:
             return {}
-        sources = {one for candidates in doubtful.values() for one in candidates}
+        sources = _all(doubtful)
         names = sum(len(one.path) + 20 for one in (*doubtful, *sources))
         if len(doubtful) * len(sources) > COMPARED_LIMIT or names > NAMES_LIMIT:
             return {side.path: self._log_s(side) for side in doubtful}
         try:
-            answer = self._compared(doubtful, sources)
-            return {side.path: self._settled(side, candidates, answer) for side, candidates in doubtful.items()}
+            return {side.path: choice.origin for side, choice in self._settled(doubtful).items()}
         except GitFailed:  # a blob is corrupt
             return {side.path: UNKNOWN for side in doubtful}
 
-    def _compared(self, added: Iterable[Side], deleted: Iterable[Side]) -> Patch:
+    def _settled(self, doubtful: Mapping[Side, Collection[Side]]) -> dict[Side, _Choice]:
+        """Git's choice for each of these added files by itself; many are compared at once where that shows it."""
+        if len(doubtful) == 1:
+            return {side: self._alone(side) for side in doubtful}
+        first = self._compared(doubtful, _all(doubtful))
+        renamed = {side: choice for side, choice in first.items() if choice.row.status != b"A"}
+        unclear = renamed if len(renamed) <= FEW else self._unclear(renamed, doubtful)
+        return first | {side: self._alone(side) for side in unclear}
+
+    def _unclear(self, renamed: Mapping[Side, _Choice], candidates: Mapping[Side, Collection[Side]]) -> set[Side]:
+        """Those for which another deleted file than the one chosen may be as much alike, or be taken for its name.
+
+        A deleted file goes first to the one that is most like it, and may have been as good for another. So each file
+        is compared with what the others got: those whose choice has a 0 at some place of its number with the choices
+        that have a 1 there, and the other way round, until every two have met.
+        """
+        unclear = {side for side, choice in renamed.items() if self._has_namesake(side, choice, candidates[side])}
+        numbers = {path: n for n, path in enumerate(sorted({choice.row.old_path for choice in renamed.values()}))}
+        unclaimed = {side: [one for one in candidates[side] if one.path not in numbers] for side in renamed}
+        meetings = [unclaimed]
+        for place, bit in product(range((len(numbers) - 1).bit_length()), (0, 1)):
+            theirs = {path for path, number in numbers.items() if number >> place & 1 != bit}
+            mine = [side for side, choice in renamed.items() if choice.row.old_path not in theirs]
+            meetings.append({side: [one for one in candidates[side] if one.path in theirs] for side in mine})
+        for meeting in meetings:
+            met = {side: others for side, others in meeting.items() if others and side not in unclear}
+            second = self._compared(met, _all(met)) if met else {}
+            for side, others in met.items():
+                choice = renamed[side]
+                if second[side].row.score >= choice.row.score or _rivals(side, choice, second, others):
+                    unclear.add(side)
+        return unclear
+
+    def _has_namesake(self, side: Side, choice: _Choice, candidates: Collection[Side]) -> bool:
+        only = self._only_of_name(side)
+        is_other = only is not None and only in candidates and only.path != choice.row.old_path
+        return is_other and choice.row.score >= SURE_BY_NAME
+
+    def _alone(self, side: Side) -> _Choice:
+        """The very question that `git blame` asks."""
+        return self._compared([side], self.turn.deleted, "--find-renames")[side]
+
+    def _compared(
+        self, added: Iterable[Side], deleted: Iterable[Side], how: str = "--find-copies"
+    ) -> dict[Side, _Choice]:
         """These files alone. As copies: a source may have several heirs, and names do not cut the search short."""
-        paths = [side.path for side in added]
+        paths = {side.path: side for side in added}
         only = {*paths, *(side.path for side in deleted)}
         inside = {row.path for row in self.patch.rows if row.status in b"AR" and _is_inside(row.path, only)}
-        options = ("--find-copies", "-l32767")
-        asked = [Asked(self.turn.asked.pair, frozenset(paths))]
-        return next(diffs(self.repository, asked, *options, only=sorted(only), but=sorted(inside - only)))
-
-    def _settled(self, side: Side, candidates: Sequence[Side], answer: Patch) -> Origin:
-        row = _row(answer, side)
-        if row.status == b"A":
-            return Origin(None)
-        # A source goes first to the file that is most like it. Was it a better one for this file too?
-        rivals = {one.path for one in candidates} - {row.old_path}
-        if any(o.old_path in rivals and o.score >= row.score for o in answer.rows if o.path != side.path):
-            answer = self._compared([side], candidates)
-            row = _row(answer, side)
-        only = self._only_of_name(side)
-        if only in candidates and only is not None and only.path != row.old_path:
-            alone = self._compared([side], [only])
-            by_name = _row(alone, side)
-            if by_name.status != b"A" and by_name.score >= SURE_BY_NAME:
-                row, answer = by_name, alone
-        return Origin(row.old_path, answer.hunks[side.path])
+        asked = [Asked(self.turn.asked.pair, paths)]
+        answer = next(diffs(self.repository, asked, how, "-l32767", only=sorted(only), but=sorted(inside - only)))
+        rows = (row for row in answer.rows if row.path in paths and row.status != b"D")
+        return {paths[row.path]: _Choice(row, answer.hunks[row.path]) for row in rows}
 
 
-def _row(answer: Patch, side: Side) -> Row:
-    return next(row for row in answer.rows if row.path == side.path and row.status != b"D")
+class _Choice(NamedTuple):
+    row: Row  # added, or renamed or copied from a deleted file
+    hunks: Sequence[Hunk] | None
+
+    @property
+    def origin(self) -> Origin:
+        return Origin(None) if self.row.status == b"A" else Origin(self.row.old_path, self.hunks)
+
+
+def _all(candidates: Mapping[Side, Collection[Side]]) -> set[Side]:
+    return set(chain.from_iterable(candidates.values()))
+
+
+def _rivals(side: Side, choice: _Choice, found: Mapping[Side, _Choice], candidates: Iterable[Side]) -> bool:
+    """Whether a candidate went to another file that is at least as much like it as this one is like its choice."""
+    mine = {one.path for one in candidates}
+    return any(
+        other != side and rival.row.old_path in mine and rival.row.score >= choice.row.score
+        for other, rival in found.items()
+    )
 
 
 def _is_inside(path: bytes, folders: Collection[bytes]) -> bool:

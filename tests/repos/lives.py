@@ -47,6 +47,34 @@ def lives(dice: random.Random, size: int) -> bytes:
     return b"".join(stream)
 
 
+def moves(dice: random.Random, size: int) -> bytes:
+    """A stream of `size` commits that move, split and edit many files which are much alike."""
+    pool = [b"line %d of what is said again and again\n" % number for number in range(14)]
+    tree: Tree = {}
+    stream = [b"feature date-format=raw-permissive\nfeature done\n"]
+    for mark in range(1, size + 1):
+        for path in [path for path in tree if dice.random() < 0.6]:
+            mode, content = tree.pop(path)
+            for _ in range(dice.choice((0, 1, 1, 1, 2, 3))):
+                lines = content.splitlines(keepends=True)
+                for _ in range(dice.randint(0, 3)):
+                    at = dice.randint(0, len(lines))
+                    lines[at : at + dice.randint(0, 1)] = dice.choice(([], [dice.choice(pool)]))
+                _put(tree, _place(dice), mode, b"".join(lines))
+        for _ in range(14 if mark == 1 else 2):
+            length = dice.randint(3, 12)
+            lines = pool[:length] if dice.random() < 0.5 else dice.sample(pool, length)
+            _put(tree, _place(dice), FILE, b"".join(lines))
+        stream.append(_commit(mark, [mark - 1] if mark > 1 else [], tree, START + mark * HOUR))
+    stream.append(b"reset refs/heads/main\nfrom :%d\n\ndone\n" % size)
+    return b"".join(stream)
+
+
+def _place(dice: random.Random) -> bytes:
+    folders = [dice.choice((b"p", b"q", b"r", b"s")) for _ in range(dice.randint(0, 2))]
+    return b"/".join((*folders, dice.choice((b"a", b"b", b"c", b"__init__", b"d%d" % dice.randint(0, 5)))))
+
+
 def _parents(dice: random.Random, made: Sequence[Made]) -> list[Made]:
     if not made:
         return []

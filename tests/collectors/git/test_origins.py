@@ -1,17 +1,23 @@
 """The rules themselves are tested against git in test_survival.py; here is where git is asked, and where it isn't."""
 
+import random
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import collectors.git.origins
+from collectors.facts.ages import LineAges
 from collectors.git.hunks import Asked, Hunk, Pair, Patch, diffs, patches
 from collectors.git.mainline import Mainline, Turn, commits_after, turns_in
 from collectors.git.objects import object_sizes
 from collectors.git.origins import UNKNOWN, Origin, doubtful_blobs, origins
 from collectors.git.repository import Repository, open_repository
-from tests.repos.histories import Content, commit, empty_repository
+from collectors.git.survival import line_ages
+from tests.repos.histories import Content, commit, empty_repository, git
+from tests.repos.lives import blamed, files_of, moves
 
 BODY = b"".join(b"line %d\n" % number for number in range(20))
 OTHER = b"".join(b"other %d\n" % number for number in range(20))
@@ -69,23 +75,43 @@ def test_git_is_not_asked_where_the_log_has_said_it(tmp_path: Path, questions, b
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "expected", "times"),
+    ("before", "after", "expected"),
     [
-        ({"a": BODY}, {"b": BODY + b"1\n", "c": BODY + b"2\n2\n"}, {"b": "a", "c": "a"}, 1),
-        ({"a": BODY}, {"b": BODY + b"1\n", "c": OTHER}, {"b": "a", "c": None}, 1),
+        ({"a": BODY}, {"b": BODY + b"1\n", "c": BODY + b"2\n2\n"}, {"b": "a", "c": "a"}),
+        ({"a": BODY}, {"b": BODY + b"1\n", "c": OTHER}, {"b": "a", "c": None}),
         (
             {"x/a": BODY, "y/a": OTHER + BODY[:8]},
             {"z/a": BODY + b"1\n", "v/a": OTHER + b"2\n"},
             {"z/a": "x/a", "v/a": "y/a"},
-            2,  # v/a is not much like y/a: might it have come from x/a too?
         ),
     ],
 )
-def test_git_is_asked_where_it_depends_on_others(
-    tmp_path: Path, questions, before, after, expected, times: int
-) -> None:
+def test_git_is_asked_where_it_depends_on_others(tmp_path: Path, questions, before, after, expected) -> None:
     assert Change(tmp_path, before, after).origins() == expected
-    assert len(questions) == times
+    assert questions
+
+
+@pytest.mark.parametrize("few", [0, 6])
+@settings(max_examples=15, deadline=None)
+@given(seed=st.integers(0, 10**9))
+def test_of_many_that_are_much_alike_git_blame_would_take_the_same(tmp_path_factory, few: int, seed: int) -> None:
+    where = empty_repository(tmp_path_factory.mktemp("moves") / "repo", "--bare")
+    git(where, "fast-import", "--quiet", "--force", stdin=moves(random.Random(seed), 3))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(collectors.git.origins, "FEW", few)
+        ages, _ = line_ages(open_repository(str(where), where, lambda _: None))
+    assert isinstance(ages, LineAges)
+    for path in files_of(where):
+        git_s = blamed(where, path)
+        assert [ages.commit(path.decode(), line) for line in range(1, len(git_s) + 1)] == git_s, path
+
+
+def test_many_are_asked_about_together(tmp_path: Path, questions) -> None:
+    before: dict[str | bytes, Content] = {f"old/{n}": BODY + b"%d\n" % n * 9 for n in range(20)}
+    after: dict[str | bytes, Content] = {f"new/{n}/x": BODY + b"%d\n" % n * 8 for n in range(20)}
+    found = Change(tmp_path, before, after).origins()
+    assert found == {f"new/{n}/x": f"old/{n}" for n in range(20)}
+    assert len(questions) < 15
 
 
 def test_what_would_be_too_much_to_compare_is_what_the_log_said(
