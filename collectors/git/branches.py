@@ -14,6 +14,7 @@ from collectors.git.repository import Repository
 from collectors.git.squash import Squashed, squashed
 from collectors.git.walk import read_graph
 
+NARROW = "the clone was made to fetch some branches alone: run git remote set-branches origin '*', then git fetch"
 NAMED = 3
 """Branches that a sentence about several names at most."""
 
@@ -35,7 +36,7 @@ def branches(repository: Repository, as_of: int) -> Seen:
         return Seen(Missing("the clone is shallow, so branches cannot be compared: run git fetch --unshallow"))
     listed = refs(repository)
     if not listed.rows:
-        return Seen(Branches((), as_of))
+        return Seen(Missing(NARROW) if listed.is_narrow else Branches((), as_of))
     if repository.head is None:
         return Seen(Missing("HEAD has no commit to compare branches with: check out the default branch"))
     tips = {ref.oid for ref in listed.rows}
@@ -53,7 +54,7 @@ def branches(repository: Repository, as_of: int) -> Seen:
     twin = graph.numbers.get(listed.twin or "", base)
     lacking = 0 if torn[twin] else away.ahead[twin]
     warnings = _warnings(repository.default_branch, listed.default_of_origin, lacking, lost, complete=came.complete)
-    return Seen(Branches(rows, as_of), tuple(warnings))
+    return Seen(Branches(rows, as_of), (*((NARROW,) if listed.is_narrow else ()), *warnings))
 
 
 def _branch(ref: Ref, graph: Graph, away: Distances, came: Squashed) -> Branch:

@@ -57,6 +57,7 @@ READING = {
     "protocol.allow": "never",
     "credential.helper": "",
     "core.sshCommand": "false",
+    "core.bigFileThreshold": "512m",  # lines of larger files are not counted; this is git's own
     "attr.tree": EMPTY_TREE,  # newer git would read .gitattributes of HEAD in a bare repository, and only there
     "mailmap.blob": "HEAD:.mailmap",
     "mailmap.file": "",

@@ -38,6 +38,7 @@ class Refs(NamedTuple):
     rows: list[Ref]
     default_of_origin: str | None = None  # short name of the branch that `origin` calls its default, where known
     twin: str | None = None  # tip (hex) of the default branch as `origin` last had it
+    is_narrow: bool = False  # the clone was made to fetch only some of its remote's branches
 
 
 def refs(repository: Repository) -> Refs:
@@ -50,12 +51,18 @@ def refs(repository: Repository) -> Refs:
     listed = run(repository, "for-each-ref", "--format=%(objectname) %(refname) %(symref)", *folders)
     lines = [line.split(" ") for line in listed.decode("utf-8", "backslashreplace").split("\n") if line]
     direct = {full: oid for oid, full, symbolic in lines if not symbolic}
-    remotes = _remotes(repository) if any(full.startswith(REMOTES) for full in direct) else []
+    fetched = _remotes(repository)
+    remotes = sorted(fetched, key=lambda name: (-len(name), name))  # longest first, since a name may hold slashes
     found = [ref for full, oid in direct.items() if (ref := _ref(full, oid, direct, remotes))]
     default = (repository.default_branch or "").removeprefix(HEADS)
     rows = sorted(ref for ref in found if ref.kind is not BranchKind.BRANCH or ref.branch != default)
     origin = next((symbolic for _, full, symbolic in lines if full == f"{REMOTES}origin/HEAD"), "")
-    return Refs(rows, origin.removeprefix(f"{REMOTES}origin/") or None, direct.get(f"{REMOTES}origin/{default}"))
+    return Refs(
+        rows,
+        default_of_origin=origin.removeprefix(f"{REMOTES}origin/") or None,
+        twin=direct.get(f"{REMOTES}origin/{default}"),
+        is_narrow=any(map(_is_narrow, fetched.values())),
+    )
 
 
 def _ref(full: str, oid: str, all_refs: Mapping[str, str], remotes: Iterable[str]) -> Ref | None:
@@ -75,15 +82,26 @@ def _ref(full: str, oid: str, all_refs: Mapping[str, str], remotes: Iterable[str
     return Ref(name, oid, BranchKind.EXPERIMENT, name) if _EXPERIMENT.fullmatch(full) else None
 
 
-def _remotes(repository: Repository) -> list[str]:
-    """Names of remotes, longest first, since a name may hold slashes."""
+def _remotes(repository: Repository) -> dict[str, list[str]]:
+    """What is fetched from each remote, by name."""
     try:
-        listed = run(repository, "config", "--name-only", "--get-regexp", r"^remote\..*\.(url|fetch)$")
-    except GitFailed:  # a clone without remotes can still hold such refs
-        return []
-    lines = listed.decode("utf-8", "backslashreplace").split("\n")
-    names = {line.split(".", 1)[1].rpartition(".")[0] for line in lines if line}
-    return sorted(names, key=lambda name: (-len(name), name))
+        listed = run(repository, "config", "-z", "--get-regexp", r"^remote\..*\.(url|fetch)$")
+    except GitFailed:  # a clone without remotes can still hold refs of them
+        return {}
+    found: dict[str, list[str]] = {}
+    for line in filter(None, listed.decode("utf-8", "backslashreplace").split("\0")):
+        key, _, value = line.partition("\n")
+        name, _, setting = key.split(".", 1)[1].rpartition(".")
+        fetched = found.setdefault(name, [])
+        if setting == "fetch":
+            fetched.append(value.lstrip("+").partition(":")[0])
+    return found
+
+
+def _is_narrow(fetched: list[str]) -> bool:
+    """Whether some branches are named and no pattern takes in all (`git clone --single-branch`)."""
+    heads = [source for source in fetched if source.startswith(HEADS)]
+    return bool(heads) and not {f"{HEADS}*", "refs/*"} & set(fetched)
 
 
 def without_twins(refs: Iterable[Ref], ages: Mapping[str, int]) -> list[Ref]:

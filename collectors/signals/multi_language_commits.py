@@ -40,6 +40,10 @@ def multi_language_commits(changes: Changes, files: Files) -> Measurement:
         found = sorted({language for file in change.files if (language := files.general_purpose(file.path))})
         if found:
             touched.append((change, found))
+    if not touched:
+        return Measurement.unknown(
+            "no commit of the last 365 days changed a file in a general-purpose language: there is nothing to count"
+        )
     several = [(change, found) for change, found in touched if len(found) > 1]
     shown = sorted(several, key=lambda row: (-len(row[1]), -row[0].at, row[0].commit))
     return Measurement(
@@ -50,7 +54,7 @@ def multi_language_commits(changes: Changes, files: Files) -> Measurement:
             for change, found in shown[:20]
         ),
         details=(
-            *((("of commits that change any of them", len(several) / len(touched)),) if touched else ()),
+            ("of commits that change any of them", len(several) / len(touched)),
             ("commits in three or more", float(sum(len(found) > 2 for _, found in several))),
         ),
     )

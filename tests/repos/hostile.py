@@ -180,7 +180,7 @@ def by_nobody(where: Path) -> Path:
     empty_repository(where)
     tree = tree_of(where, commit(where, {"train.py": CODE}, ref="refs/heads/made")).encode()
     parent = b""
-    for author in (b" <a@example.org>", b"Ada <>", b" <>", b"Ada", b""):
+    for author in (b" <a@example.org>", b"Ada <>", b"", b"Ada", b" <>"):
         line = b"author %s %d +0000\ncommitter %s %d +0000\n" % (author, START, author, START) if author else b""
         oid = raw_commit(where, b"tree %s\n%s%s\nwho\n" % (tree, parent, line))
         parent = b"parent %s\n" % oid.encode()

@@ -39,6 +39,12 @@ def test_shell_and_markup_are_no_second_language():
     assert share(change(1, "train.py", "run.sh", "page.html", "query.sql")) == 0
 
 
+def test_commits_without_code_are_unknown_not_zero():
+    found = multi_language_commits(history(change(1, "notes.txt"), change(1, "run.sh")), FILES)
+    assert found.value is None
+    assert "no commit" in found.reason
+
+
 def test_vendored_code_is_no_second_language():
     files = tree(file("train.py"), file("jquery.js", kind=FileKind.VENDORED, language="JavaScript"))
     assert multi_language_commits(history(change(1, "train.py", "jquery.js")), files).value == 0

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import socket
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -129,6 +130,138 @@ def test_a_shallow_clone_has_files_and_no_history(command: Command, tmp_path: Pa
     unknown(done, OF_HISTORY, "the clone is shallow, so history cannot be seen: run git fetch --unshallow")
     assert done.signals["abandoned_branches"]["value"] is None
     assert done.values["ml_code_share"] == command.scan(source).values["ml_code_share"]
+
+
+def test_a_clone_of_one_branch_does_not_count_the_others_as_none(command: Command, tmp_path: Path) -> None:
+    source = hostile.ordinary(tmp_path / "source")
+    git(source, "branch", "exp/trial", "main~1")
+    narrow, whole = tmp_path / "narrow", tmp_path / "whole"
+    git(source, "clone", "-q", "--single-branch", f"file://{source}", str(narrow))
+    git(source, "clone", "-q", f"file://{source}", str(whole))
+    reason = "the clone was made to fetch some branches alone: run git remote set-branches origin '*', then git fetch"
+    unknown(command.scan(narrow), {"abandoned_branches", "branch_lifecycle"}, reason)
+    assert command.scan(whole).signals["abandoned_branches"]["n"] == 1
+    git(narrow, "branch", "topic", "main~1")
+    done = partial(command, narrow, reason)
+    assert done.signals["abandoned_branches"]["n"] == 1
+    git(narrow, "branch", "-D", "topic")
+    git(narrow, "remote", "set-branches", "origin", "*")
+    git(narrow, "fetch", "-q")
+    assert command.scan(narrow).signals["abandoned_branches"]["n"] == 1
+
+
+SETTINGS = {
+    "core.abbrev": "4",
+    "core.bigFileThreshold": "1",
+    "core.ignoreCase": "true",
+    "core.quotePath": "true",
+    "core.worktree": "/nonexistent",
+    "color.ui": "always",
+    "diff.external": "false",
+    "diff.noprefix": "true",
+    "diff.orderFile": "/nonexistent",
+    "diff.renames": "copies",
+    "format.pretty": "oneline",
+    "i18n.logOutputEncoding": "UTF-16",
+    "log.abbrevCommit": "true",
+    "log.date": "relative",
+    "log.decorate": "full",
+    "log.diffMerges": "on",
+    "log.excludeDecoration": "*",
+    "log.mailmap": "false",
+    "log.showSignature": "true",
+    "mailmap.file": "/etc/passwd",
+    "trailer.separators": "#",
+    "transfer.hideRefs": "refs/heads",
+}
+
+
+def test_no_setting_of_a_repository_changes_what_is_read_in_it(command: Command, tmp_path: Path) -> None:
+    plain, set_up = (hostile.ordinary(tmp_path / name / "same", commits=4) for name in ("plain", "set-up"))
+    for name, value in SETTINGS.items():
+        git(set_up, "config", name, value)
+    assert command.scan(set_up) == command.scan(plain)
+    with closing(sqlite3.connect(command.home / "mldebt.db")) as store:
+        asked = 'SELECT added, deleted, file_change.oid FROM file_change JOIN "commit" c ON c.id = commit_id'
+        changes = [
+            store.execute(f"{asked} WHERE c.repository_id = ? ORDER BY c.oid, path_id", (number,)).fetchall()
+            for number in (1, 2)
+        ]
+    assert changes[0] == changes[1]
+    assert all(added is not None for added, *_ in changes[0])
+
+
+def test_the_environment_of_a_hook_changes_nothing(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository = hostile.ordinary(tmp_path / "work")
+    first = command.scan(repository)
+    for name in ("DIR", "WORK_TREE", "INDEX_FILE", "OBJECT_DIRECTORY", "SHALLOW_FILE", "NAMESPACE", "EXTERNAL_DIFF"):
+        monkeypatch.setenv(f"GIT_{name}", "/nonexistent")
+    monkeypatch.setenv("GIT_TRACE", "1")
+    monkeypatch.setenv("GIT_CONFIG_PARAMETERS", "'core.abbrev=4'")
+    assert command.scan(repository) == first
+
+
+def test_a_repository_without_code_gets_no_number_about_code(command: Command, tmp_path: Path) -> None:
+    where = empty_repository(tmp_path / "words")
+    commit(where, {"README.md": b"# Words\n", "rows.csv": b"1,2\n", "node_modules/a.js": b"x = 1\n"})
+    done = command.scan(where)
+    assert {name for name, value in done.values.items() if value is not None} == {"abandoned_branches"}
+
+
+@pytest.mark.parametrize("kind", ["sha256", "tag", "other refs", "odd path"])
+def test_rare_kinds_of_repositories_are_read(command: Command, tmp_path: Path, kind: str) -> None:
+    where = tmp_path / ('odd %s\n"?#[red]' if kind == "odd path" else "rare")
+    empty_repository(where, *(["--object-format=sha256"] if kind == "sha256" else []))
+    commit(where, {"train.py": hostile.CODE})
+    commit(where, {"train.py": hostile.CODE + b"x = 1\n"}, at=START + 86_400)
+    git(where, "branch", "exp/a", "main~1")
+    heads = where / ".git" / "refs" / "heads"
+    if kind == "tag":
+        git(where, "tag", "-a", "v1", "-m", "v1")
+        (where / ".git" / "HEAD").write_text("ref: refs/tags/v1\n")
+    if kind == "other refs":
+        (heads / "loop").write_text("ref: refs/heads/loop\n")
+        (heads / "nowhere").write_text("ref: refs/heads/nothing\n")
+        (heads / "junk").write_text("junk\n")
+    done = command.scan(where)
+    assert done.values["languages"] == 1
+    assert done.signals["abandoned_branches"]["n"] == 1
+    assert command("show", "--repo", where, "--format", "json") == done
+
+
+@pytest.mark.parametrize("text", ["ref: refs/heads/loop\n", "junk\n", "[core\nbroken", ""])
+def test_a_repository_that_git_refuses_is_told_in_one_sentence(command: Command, tmp_path: Path, text: str) -> None:
+    where = hostile.ordinary(tmp_path / "broken")
+    (where / ".git" / "refs" / "heads" / "loop").write_text("ref: refs/heads/loop\n")
+    (where / ".git" / ("config" if text.startswith("[") else "HEAD")).write_text(text)
+    done = command("scan", where)
+    assert (done.status, done.out) == (2, "")
+    assert done.err.startswith(f"mldebt: {where} ")
+    assert done.err.count("\n") == 1
+
+
+DEEP: dict[str | bytes, Content] = {
+    "a.json": b"[" * 200_000 + b"]" * 200_000,
+    "b.py": b"(" * 5_000 + b")" * 5_000 + b"\n",
+    "c.py": b"x = " + b"-" * 100_000 + b"1\n",
+    "d.yaml": b"a: " + b"[" * 50_000,
+    "e.ipynb": b'{"cells":' + b"[" * 100_000,
+    "f.toml": b"a = " + b"[" * 50_000,
+    "g.py": b"\0\0\0",
+    "h.py": b"x = 9" + b"9" * 100_000 + b"\n",
+    "i.yaml": b"".join(b"%c: &%c [*%c, *%c]\n" % (n + 1, n + 1, n, n) for n in range(97, 120)),
+    "j.ipynb": b'{"cells": [{"cell_type": "code", "source": [1, {}, null]}, 3]}',
+    "/".join("d" * 900) + "/k.py": b"x = 1\n",
+}
+
+
+def test_files_that_are_made_to_hurt_a_reader_cost_only_themselves(command: Command, tmp_path: Path) -> None:
+    done = command.scan(hostile.ordinary(tmp_path / "deep", files=DEEP))
+    assert done.err == ""
+    assert done.values["languages"] is not None
+    assert done.signals["languages"]["seen"] < done.signals["languages"]["total"]
 
 
 def test_a_clone_without_blobs_has_history_and_no_files(command: Command, tmp_path: Path) -> None:
