@@ -28,7 +28,7 @@ class Before(NamedTuple):
 
 def scorecard(card: Scorecard, repository: str, earlier: Scorecard | None = None) -> RenderableType:
     """The five answers, each with its number, trend, coverage and blind spots. `earlier`: a quarter ago."""
-    then = Before({s.name: s for s in earlier.signals}, day(earlier.identity.as_of)) if earlier else Before({}, "")
+    then = _before(card, earlier) if earlier else Before({}, "")
     answers = (_answer(answer, then) for answer in card.answers)
     return Group(_heading(card, repository), *answers, *_unnamed(card, then), _unseen(card))
 
@@ -61,6 +61,13 @@ def _unnamed(card: Scorecard, then: Before) -> Iterator[RenderableType]:
         yield Text("Debt whose kind is not named", "bold")
         yield from (_signal(signal, then) for signal in measured)
         yield ""
+
+
+def _before(card: Scorecard, earlier: Scorecard) -> Before:
+    """Numbers of another version of a signal are not compared."""
+    now, then = (dict(one.identity.collectors) for one in (card, earlier))
+    same = {signal.name: signal for signal in earlier.signals if now.get(signal.name) == then.get(signal.name)}
+    return Before(same, day(earlier.identity.as_of))
 
 
 def _signals(answer: Answer, then: Before) -> Iterator[Text]:

@@ -1,4 +1,5 @@
 import io
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console, RenderableType
@@ -29,6 +30,15 @@ def test_a_scorecard_in_the_terminal():
     then = [signal(0.1, status=SCORE, name="wrapped_packages")]
     card, earlier = score(now, HERE), score(then, HERE)
     assert printed(scorecard(card, "owner/name", earlier)) == (GOLDEN / "scorecard.txt").read_text()
+
+
+def test_numbers_of_another_version_of_a_signal_are_not_compared():
+    card, earlier = (
+        score([signal(value, name="glue")], replace(HERE, collectors=(("git", "1"), ("glue", version))))
+        for value, version in ((0.9, "2"), (0.1, "1"))
+    )
+    assert "worse" not in printed(scorecard(card, "here", earlier))
+    assert "worse" in printed(scorecard(card, "here", replace(earlier, identity=card.identity)))
 
 
 def test_nothing_measured_says_so_and_grades_nothing():
