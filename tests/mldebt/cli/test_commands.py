@@ -8,6 +8,7 @@ import os
 import pty
 import re
 import shutil
+import signal
 import socket
 import struct
 import subprocess
@@ -16,6 +17,7 @@ import termios
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -420,3 +422,27 @@ def test_the_example_is_built_scanned_and_marked(command: Command) -> None:
     assert first.out.startswith("example-shop  ")
     assert again.card["repository"] == "example-shop"
     assert command("show", "--repo", "example-shop").out == first.out
+
+
+def test_serving_inside_a_hostile_folder_takes_nothing_from_it(command: Command, tmp_path: Path) -> None:
+    canary = tmp_path / "canary"
+    folder = hostile.trapped(tmp_path / "trapped", canary)
+    (folder / ".streamlit" / "secrets.toml").write_text("broken [")
+    (folder / "app.py").write_text(f"open({str(canary)!r}, 'w')\n")
+    before, port = hostile.seen(folder), free_port()
+    process = command.started("serve", "--port", str(port), "--ready", "Now yours", inside=folder)
+    assert process.stdout is not None
+    try:
+        said = []
+        while (line := process.stdout.readline().decode()) not in ("Now yours\n", ""):
+            said.append(line)
+        assert said[-1] == f"Dashboard: http://127.0.0.1:{port}  (Ctrl-C stops it)\n"
+        with urlopen(f"http://127.0.0.1:{port}/", timeout=30) as page:
+            assert page.status == 200
+    finally:
+        process.send_signal(signal.SIGINT)
+        done = finished(process)
+    assert done.status in (0, 130)
+    assert "Traceback" not in done.err
+    assert not canary.exists()
+    assert hostile.seen(folder) == before

@@ -529,6 +529,27 @@ def _server(status: int, headers: dict[str, str]) -> Iterator[str]:
         server.server_close()
 
 
+def test_no_name_and_no_address_of_a_person_is_said_or_stored(command: Command, tmp_path: Path) -> None:
+    where = empty_repository(tmp_path / "people")
+    trailers = (
+        "Joint work\n\nCo-authored-by: Zebulon Quux <zebulon@quux.example>\nSigned-off-by: Mallory <mal@quux.example>"
+    )
+    for number in range(8):
+        author = f"Xenia Plugh{number} <xenia{number}@plugh.example>".encode()
+        note = b"# TODO(xenia0) ask xenia1@plugh.example, or @zebulon\n"
+        commit(
+            where, {"train.py": hostile.CODE + note * (number + 1)}, trailers, author=author, at=START + number * 86_400
+        )
+    commit(where, {".mailmap": b"Xenia Plugh <xenia@plugh.example> <xenia0@plugh.example>\n"}, at=START + 200 * 86_400)
+    said = [command("scan", where).out, command.scan(where).out]
+    for name in command.scan(where).signals:
+        done = command("explain", name, "--repo", where)
+        said += [done.out, done.err]
+    said += [path.read_bytes().decode("latin-1") for path in command.home.rglob("*") if path.is_file()]
+    for word in ("Zebulon", "Plugh", "Mallory", "quux", "zebulon@", "Joint work"):
+        assert not any(word in text for text in said), word
+
+
 # -- nothing of it runs ----------------------------------------------------------------------------
 
 
