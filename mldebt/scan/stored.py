@@ -13,7 +13,7 @@ from mldebt.store.engine import Store
 from mldebt.store.reading import (
     RepositoryRow,
     SnapshotRow,
-    latest_snapshot,
+    last_scanned,
     repositories,
     repository,
     snapshot_at,
@@ -36,7 +36,7 @@ class Scan:
 
 
 def stored(store: Store, repo: str, at: str | None) -> Scan:
-    """The latest snapshot of a repository (its path, URL or name), or the one at a commit.
+    """What the last scan of a repository (its path, URL or name) came to, or the snapshot at a commit.
 
     Raises NothingStored.
     """
@@ -44,7 +44,7 @@ def stored(store: Store, repo: str, at: str | None) -> Scan:
         row = _repository(connection, repo)
         if row is None:
             raise NothingStored(f"{repo} was not scanned yet: run `mldebt scan {repo}`")
-        snapshot = latest_snapshot(connection, row.id) if at is None else snapshot_at(connection, row.id, at)
+        snapshot = last_scanned(connection, row.id) if at is None else snapshot_at(connection, row.id, at)
         if snapshot is None:
             known = "it has none" if at is None else f"none is of commit {at}"
             raise NothingStored(f"no snapshot of {row.name} was found ({known}): run `mldebt scan {repo}`")

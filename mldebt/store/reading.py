@@ -18,7 +18,7 @@ from sqlmodel import col
 from mldebt.store.bulk import storable
 from mldebt.store.snapshots import AnswerRow
 from mldebt.store.tables import Repository, Snapshot, SnapshotAnswer, Trend
-from mldebt.store.trends import latest_first, unpacked
+from mldebt.store.trends import last_seen_first, latest_first, unpacked
 
 _LARGEST_ID = 2**31 - 1
 _COMMIT = re.compile("[0-9a-f]{4,64}")
@@ -84,6 +84,12 @@ def repository(connection: Connection, wanted: str) -> RepositoryRow | None:
 
 def latest_snapshot(connection: Connection, repository_id: int) -> SnapshotRow | None:
     return _first(connection, _snapshots(repository_id))
+
+
+def last_scanned(connection: Connection, repository_id: int) -> SnapshotRow | None:
+    """What the last scan came to. Its moment may be before the latest: `--as-of`, or a branch that was set back."""
+    mine = _columns().where(col(Snapshot.repository_id) == repository_id)
+    return _first(connection, mine.order_by(*last_seen_first()))
 
 
 def latest_snapshots(connection: Connection) -> dict[int, SnapshotRow]:

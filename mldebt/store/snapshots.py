@@ -33,7 +33,7 @@ from mldebt.store.tables import (
     Tip,
     Trend,
 )
-from mldebt.store.trends import latest_first, refresh_trends
+from mldebt.store.trends import last_seen_first, refresh_trends
 from scoring.answers import Identity
 from scoring.finding import Finding
 from scoring.signal import Signal
@@ -162,9 +162,9 @@ def _confirm(connection: Connection, repository_id: int, snapshot: NewSnapshot) 
     """The id of the stored snapshot of the same identity. Refs may come and go while the commit stays: A, B, A."""
     mine = select(col(Snapshot.id)).where(col(Snapshot.repository_id) == repository_id)
     same = connection.execute(mine.where(col(Snapshot.identity) == snapshot.identity.digest)).scalar_one()
-    rivals = mine.add_columns(col(Snapshot.seen_at)).where(col(Snapshot.as_of) == snapshot.identity.as_of)
-    latest, seen_at = connection.execute(rivals.order_by(*latest_first()).limit(1)).one()
-    if not snapshot.is_backfill and latest != same:
+    scans = mine.add_columns(col(Snapshot.seen_at)).order_by(*last_seen_first()).limit(1)
+    last, seen_at = connection.execute(scans).one()
+    if not snapshot.is_backfill and last != same:
         now = max(snapshot.scanned_at, seen_at + 1)  # also within one second, and on a clock that was put back
         connection.execute(update(Snapshot).where(col(Snapshot.id) == same).values(seen_at=now))
         refresh_trends(connection, repository_id)

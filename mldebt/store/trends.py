@@ -41,6 +41,11 @@ def unpacked(spark: bytes) -> tuple[tuple[int, float], ...]:
     return tuple(zip(numbers[:count], numbers[count:], strict=True))
 
 
+def last_seen_first() -> tuple[ColumnElement[Any], ...]:
+    """A repository's snapshots in the order in which scans came to them; back-filled ones after all."""
+    return col(Snapshot.is_backfill).asc(), col(Snapshot.seen_at).desc(), col(Snapshot.id).desc()
+
+
 def refresh_trends(connection: Connection, repository_id: int) -> None:
     """Work out the trends of one repository again, from what is stored of it.
 

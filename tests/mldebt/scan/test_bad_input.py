@@ -603,3 +603,18 @@ def test_a_rescan_of_what_is_odd_says_the_same_and_changes_nothing_in_it(
     assert first == second == shown
     assert json.loads(first.out)["repository"] == name
     assert hostile.seen(repository) == before
+
+
+@pytest.mark.postgres
+def test_what_is_odd_is_the_same_on_postgresql(command: Command, tmp_path: Path, empty_postgresql: str) -> None:
+    other = Command(tmp_path / "other", {"DATABASE_URL": empty_postgresql})
+    recipes = {
+        **RECIPES,
+        "from_the_far_future": hostile.from_the_far_future,
+        "with_long_lines": hostile.with_long_lines,
+    }
+    for name, recipe in recipes.items():
+        repository = recipe(tmp_path / name)
+        first = command.scan(repository)
+        assert other.scan(repository) == first, name
+        assert other("show", "--repo", repository, "--format", "json") == first, name

@@ -165,6 +165,17 @@ def test_a_branch_that_comes_and_goes_leads_back_to_the_first_snapshot(command: 
     assert command.scan(small) == second == command("show", "--repo", small, "--format", "json")
 
 
+def test_show_prints_what_the_last_scan_printed_whatever_its_moment(command: Command, small: Path) -> None:
+    first = command.scan(small)
+    later = command.scan(small, "--as-of", "2030-01-01")
+    assert command("show", "--repo", small, "--format", "json") == later
+    assert command.scan(small) == first == command("show", "--repo", small, "--format", "json")
+    commit(small, {"more.py": b"x = 1\n"}, at=1_800_000_000)
+    command.scan(small)
+    git(small, "update-ref", "refs/heads/main", "main~1")  # pushed by mistake, and taken back
+    assert command.scan(small) == first == command("show", "--repo", small, "--format", "json")
+
+
 def test_as_of_moves_ages_and_nothing_else(command: Command, example: Path, first: Done) -> None:
     later = command.scan(example, "--as-of", "2027-06-30")
     assert (later.card["commit"], later.card["as_of"]) == (first.card["commit"], 1_814_399_999)
