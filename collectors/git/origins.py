@@ -125,10 +125,25 @@ class _Change:
     def _is_told(self, side: Side, candidates: Sequence[Side]) -> bool:
         """Whether the log's choice would be the same without the other files that the change adds."""
         row = self.rows[side.path]
-        rivals = {one.path for one in candidates if one.path != row.old_path}
-        if row.status == b"A" and not self.is_crowded:
-            return not rivals & self.taken
-        return not rivals
+        if row.status == b"R":
+            return self._is_clear(side, row, candidates)
+        return not candidates or not (self.is_crowded or {one.path for one in candidates} & self.taken)
+
+    def _is_clear(self, side: Side, row: Row, candidates: Iterable[Side]) -> bool:
+        """Whether no other deleted file can be as much alike by its size, or be taken for its name."""
+        only = self._only_of_name(side)
+        return not self._contenders(side, row, candidates) and (
+            only is None or only.path == row.old_path or min(row.score, self._most_alike(side, only)) < SURE_BY_NAME
+        )
+
+    def _contenders(self, side: Side, row: Row, candidates: Iterable[Side]) -> list[Side]:
+        others = (one for one in candidates if one.path != row.old_path)
+        return [one for one in others if self._most_alike(side, one) >= row.score]
+
+    def _most_alike(self, side: Side, one: Side) -> int:
+        """Per cent: the longer file cannot have more in common with the shorter one than all of that."""
+        sizes = [self.sizes.get(oid.decode()) or 0 for oid in (side.oid, one.oid)]
+        return 100 * min(sizes) // max(sizes) if all(sizes) else 0
 
     def _log_s(self, side: Side) -> Origin:
         row = self.rows[side.path]
@@ -156,24 +171,26 @@ class _Change:
             return {side: self._alone(side) for side in doubtful}
         first = self._compared(doubtful, _all(doubtful))
         renamed = {side: choice for side, choice in first.items() if choice.row.status != b"A"}
-        unclear = renamed if len(renamed) <= FEW else self._unclear(renamed, doubtful)
+        unclear = {side for side, choice in renamed.items() if not self._is_clear(side, choice.row, doubtful[side])}
+        if len(unclear) > FEW:
+            unclear = self._unclear({side: renamed[side] for side in unclear}, doubtful)
         return first | {side: self._alone(side) for side in unclear}
 
     def _unclear(self, renamed: Mapping[Side, _Choice], candidates: Mapping[Side, Collection[Side]]) -> set[Side]:
-        """Those for which another deleted file than the one chosen may be as much alike, or be taken for its name.
+        """Those for which another deleted file than the one chosen is as much alike, or may be taken for its name.
 
         A deleted file goes first to the one that is most like it, and may have been as good for another. So each file
         is compared with what the others got: those whose choice has a 0 at some place of its number with the choices
         that have a 1 there, and the other way round, until every two have met.
         """
-        unclear = {side for side, choice in renamed.items() if self._has_namesake(side, choice, candidates[side])}
+        contenders = {side: self._contenders(side, choice.row, candidates[side]) for side, choice in renamed.items()}
+        unclear = {side for side, choice in renamed.items() if not self._is_clear(side, choice.row, ())}
         numbers = {path: n for n, path in enumerate(sorted({choice.row.old_path for choice in renamed.values()}))}
-        unclaimed = {side: [one for one in candidates[side] if one.path not in numbers] for side in renamed}
-        meetings = [unclaimed]
+        meetings = [{side: [one for one in some if one.path not in numbers] for side, some in contenders.items()}]
         for place, bit in product(range((len(numbers) - 1).bit_length()), (0, 1)):
             theirs = {path for path, number in numbers.items() if number >> place & 1 != bit}
             mine = [side for side, choice in renamed.items() if choice.row.old_path not in theirs]
-            meetings.append({side: [one for one in candidates[side] if one.path in theirs] for side in mine})
+            meetings.append({side: [one for one in contenders[side] if one.path in theirs] for side in mine})
         for meeting in meetings:
             met = {side: others for side, others in meeting.items() if others and side not in unclear}
             second = self._compared(met, _all(met)) if met else {}
@@ -182,11 +199,6 @@ class _Change:
                 if second[side].row.score >= choice.row.score or _rivals(side, choice, second, others):
                     unclear.add(side)
         return unclear
-
-    def _has_namesake(self, side: Side, choice: _Choice, candidates: Collection[Side]) -> bool:
-        only = self._only_of_name(side)
-        is_other = only is not None and only in candidates and only.path != choice.row.old_path
-        return is_other and choice.row.score >= SURE_BY_NAME
 
     def _alone(self, side: Side) -> _Choice:
         """The very question that `git blame` asks."""
