@@ -17,6 +17,7 @@ from collectors.git.turns import locked
 
 PATIENCE = 120.0
 """Seconds of silence after which a fetch is given up."""
+LONGEST_ATTRIBUTES = 1 << 20
 REFSPECS = tuple(f"+refs/{kind}/*:refs/{kind}/*" for kind in ("heads", "tags", "pull", "exps"))
 
 NO_ENTRY = re.compile(r"could not read (Username|Password)|Authentication failed|Permission denied|terminal prompts")
@@ -119,6 +120,10 @@ def _seen(bare: Repository) -> Repository:
         warnings.append("the repository has grafts, which are passed over: history is read as it was committed")
     if run(bare, "for-each-ref", "--count=1", "refs/replace"):
         warnings.append("the repository has replace refs, which are passed over: history is read as it was committed")
+    if _hides_text(bare.git_dir / common / "info" / "attributes"):
+        warnings.append(
+            "info/attributes of this clone calls some files binary, so their lines are not counted: empty it"
+        )
     unborn = head is None and branch is not None and bool(_maybe(bare, "for-each-ref", "--count=1", "refs/heads"))
     if unborn and branch is not None:
         short = branch.removeprefix("refs/heads/")
@@ -132,6 +137,15 @@ def _seen(bare: Repository) -> Repository:
         is_unborn=unborn,
         warnings=tuple(warnings),
     )
+
+
+def _hides_text(attributes: Path) -> bool:
+    """Whether attributes of this one clone keep git from reading files as text: git has no way to pass them over."""
+    try:
+        held = attributes.read_bytes()[:LONGEST_ATTRIBUTES]
+    except OSError:
+        return False
+    return bool(re.search(rb"^[^#\n]*\s(-diff|-text|binary)(\s|$)", held, re.MULTILINE))
 
 
 def _maybe(at: Repository | _At, *args: str) -> str | None:

@@ -191,6 +191,20 @@ def test_no_setting_of_a_repository_changes_what_is_read_in_it(command: Command,
     assert all(added is not None for added, *_ in changes[0])
 
 
+@pytest.mark.parametrize(
+    ("attributes", "is_said"),
+    [("*.py -diff\n", True), ("* binary", True), ("*.ipynb filter=strip diff=ipynb\n", False)],
+)
+def test_attributes_of_one_clone_that_hide_lines_are_said(
+    command: Command, tmp_path: Path, attributes: str, *, is_said: bool
+) -> None:
+    repository = hostile.ordinary(tmp_path / "work")
+    (repository / ".git" / "info").mkdir(exist_ok=True)
+    (repository / ".git" / "info" / "attributes").write_text(attributes)
+    sentence = "info/attributes of this clone calls some files binary, so their lines are not counted: empty it"
+    assert (sentence in command.scan(repository).card["missing"]) is is_said
+
+
 def test_the_environment_of_a_hook_changes_nothing(
     command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
