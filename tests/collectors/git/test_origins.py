@@ -80,8 +80,8 @@ def test_git_is_not_asked_where_the_log_has_said_it(tmp_path: Path, questions, b
         ({"a": BODY}, {"b": BODY + b"1\n", "c": BODY + b"2\n2\n"}, {"b": "a", "c": "a"}),
         ({"a": BODY}, {"b": BODY + b"1\n", "c": OTHER}, {"b": "a", "c": None}),
         (
-            {"x/a": BODY, "y/a": OTHER + BODY[:8]},
-            {"z/a": BODY + b"1\n", "v/a": OTHER + b"2\n"},
+            {"x/a": BODY, "y/a": OTHER[:80] + BODY[:80]},
+            {"z/a": BODY + b"1\n", "v/a": OTHER[:80] + b"2\n" * 30},
             {"z/a": "x/a", "v/a": "y/a"},
         ),
     ],
