@@ -67,7 +67,7 @@ def test_lines_are_as_old_as_git_blame_says(tmp_path_factory, seed: int, size: i
 
 
 @pytest.mark.soak
-@settings(max_examples=1_500, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(seed=st.integers(0, 10**9))
 def test_lines_are_as_old_as_git_blame_says_in_long_histories(tmp_path_factory, seed: int) -> None:
     where = empty_repository(tmp_path_factory.mktemp("lives") / "repo", "--bare")
