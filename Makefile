@@ -36,16 +36,17 @@ lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q --group build --group dev \
 		pyproject.toml -c requirements.lock -o requirements-dev.lock
 
-# Running needs the first environment only; testing adds to the same one.
+# Running needs the first environment only; testing adds to the same one. The locks are complete, so pip resolves nothing:
+# with dependencies on, a newer release than the locked one can be met first and fails the hash check.
 .venv/.run: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || \
 		{ echo "mldebt needs Python 3.11 to 3.13: make run PYTHON=python3.12"; exit 2; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || { echo "python3 lacks venv: install python3-venv"; exit 2; }
 	@echo "Installing into .venv (once; a minute or so)"
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 .venv/.test: requirements-dev.lock .venv/.run
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock
 	@touch $@
