@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.harness import ROUNDS, Figure, report, side_by_side
-from collectors.readers.reading import file_of, from_json, reader_key, summarise, to_json, wanted
+from collectors.facts.codec import from_json, to_json
+from collectors.facts.files import Summary
+from collectors.readers.reading import file_of, reader_key, summarise, wanted
 
 
 class Entry(NamedTuple):
@@ -77,7 +79,7 @@ def read_again(git_dir: Path, kept: dict[tuple[str, str], str]) -> None:
     """The same tree, with every summary known."""
     for entry in entries(git_dir):
         if wanted(entry.path, entry.mode, entry.size):
-            summary = from_json(kept[entry.oid, reader_key(entry.path)])
+            summary = from_json(Summary, kept[entry.oid, reader_key(entry.path)])
             file_of(entry.path, entry.oid, entry.size, entry.mode, summary)
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
+from collectors.facts.files import File, FileKind
 from collectors.facts.settings import SettingsSummary
 from collectors.readers import build_files as build
 from collectors.readers import dependencies as needs
@@ -20,7 +21,7 @@ from collectors.readers.ini_text import read_ini
 from collectors.readers.json_text import read_json
 from collectors.readers.nodes import Node, Text, UnreadError
 from collectors.readers.orchestration import commanded
-from collectors.readers.python_flows import flows, is_flow
+from collectors.readers.python_flows import ORCHESTRATORS, flows, is_flow
 from collectors.readers.rows import Row, summary_of
 from collectors.readers.settings_files import inherited, keys_of, made, names_in_env, repeated
 from collectors.readers.setup_py import setup_py
@@ -33,6 +34,10 @@ DECLARATIONS_VERSION = "1"
 """Raise it whenever a summary changes; a test of fixed samples notices."""
 
 _MIB = 1024 * 1024
+_OWN = (FileKind.CODE, FileKind.TEST, FileKind.CONFIGURATION)
+_PINS = frozenset(
+    {"dvc.lock", ".dvc", "dvc.yaml", "TOML lock", "Pipfile.lock", "conda lock", "conda list", "requirements"}
+)
 _Lines = Callable[[str], Iterator[Row]]
 _Documents = Callable[[Node], Iterator[Row]]
 
@@ -197,6 +202,20 @@ def declarations_key(path: str) -> str | None:
     """What of the path decides a summary, and the readers' version; None as for `read_as`."""
     how = read_as(path)
     return None if how is None else f"{how}@{DECLARATIONS_VERSION}"
+
+
+def is_declared_in(file: File) -> bool:
+    """Whether a file of a tree is worth asking for what it declares.
+
+    Locks count as generated, pinned data as data: these two are read all the same. Of Python what imports an
+    orchestrator is.
+    """
+    how = read_as(file.path)
+    if how is None or file.summary.unread:
+        return False
+    if how == "flow":
+        return file.kind in _OWN and any(name.partition(".")[0] in ORCHESTRATORS for name in file.summary.imports)
+    return file.kind in _OWN or (how in _PINS and file.kind in (FileKind.GENERATED, FileKind.DATA, FileKind.OTHER))
 
 
 def read_settings_file(path: str, content: bytes) -> SettingsSummary | None:

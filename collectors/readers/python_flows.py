@@ -16,11 +16,13 @@ from collectors.readers.nodes import UnreadError
 from collectors.readers.rows import Row
 from collectors.readers.shell import HOLE, joined, started_by
 
-_IMPORT = re.compile(
-    rb"^[ \t]*(?:from|import)[ \t]+(?:airflow|prefect|dagster|kedro|luigi|metaflow|zenml|flytekit|kfp|celery|dramatiq"
-    rb"|hamilton|burr|taipy|mage_ai|invoke|nox|fabric|doit|ploomber|apscheduler|schedule|rq|huey|modal|ray\.serve|clearml)\b",
-    re.MULTILINE,
-)
+ORCHESTRATORS = {
+    "airflow", "prefect", "dagster", "kedro", "luigi", "metaflow", "zenml", "flytekit", "kfp", "celery", "dramatiq",
+    "hamilton", "burr", "taipy", "mage_ai", "invoke", "nox", "fabric", "doit", "ploomber", "apscheduler", "schedule",
+    "rq", "huey", "modal", "ray", "clearml",
+}  # fmt: skip
+"""Packages whose flows, jobs and tasks are started by name or by a schedule."""
+_IMPORT = re.compile(rf"^[ \t]*(?:from|import)[ \t]+(?:{'|'.join(sorted(ORCHESTRATORS))})\b".encode(), re.MULTILINE)
 _STARTING = {
     "task", "flow", "dag", "asset", "multi_asset", "graph_asset", "op", "job", "graph", "sensor", "schedule", "step",
     "pipeline", "workflow", "dynamic", "component", "shared_task", "solid", "resource", "repository", "asset_check",

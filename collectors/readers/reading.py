@@ -5,13 +5,10 @@ So a summary may be kept under (oid of the blob, `reader_key` of the path): a re
 
 from __future__ import annotations
 
-import json
 import re
 import sys
-from typing import Any
 
-from collectors.facts.files import DebtNote, File, FileKind, Summary
-from collectors.facts.sites import Site, SiteKind
+from collectors.facts.files import File, FileKind, Summary
 from collectors.readers.docs import is_setup_document, setup_steps
 from collectors.readers.generated import is_generated
 from collectors.readers.kinds import LINK, SUBMODULE, is_vendored, kind_of
@@ -166,23 +163,3 @@ def file_of(path: str, oid: str, size: int, mode: str, summary: Summary) -> File
     if large and kind not in _OWN:
         summary = summary._replace(unread=None)
     return File(path, oid, size, kind, place_of(path, kind, summary), summary)
-
-
-def to_json(summary: Summary) -> str:
-    """Compact and stable: defaults are left out, keys stand in one order."""
-    fields: dict[str, Any] = {
-        name: value for name, value in summary._asdict().items() if value != Summary._field_defaults[name]
-    }
-    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
-
-
-def from_json(text: str) -> Summary:
-    fields = json.loads(text)
-    for name in ("imports", "estimators", "calls"):
-        if name in fields:
-            fields[name] = tuple(fields[name])
-    if "notes" in fields:
-        fields["notes"] = tuple(DebtNote(*note) for note in fields["notes"])
-    if "sites" in fields:
-        fields["sites"] = tuple(Site(SiteKind(kind), *rest) for kind, *rest in fields["sites"])
-    return Summary(**fields)

@@ -9,6 +9,7 @@ from typing import NamedTuple, cast
 
 from collectors.facts.branches import Branches, Merges
 from collectors.facts.changes import DAY, Changes
+from collectors.facts.declarations import Declarations
 from collectors.facts.files import EarlierFiles, Files
 from collectors.facts.introductions import Introductions
 from collectors.facts.missing import Missing
@@ -138,6 +139,7 @@ def see(
         sight.add(EarlierFiles, _earlier(past, trees, moment))
     sight.add(Introductions, taken_in(moment))
     sight.add(Files, trees.files(moment.commit, moment.as_of))
+    sight.add(Declarations, trees.declarations(moment.commit, moment.as_of))
     sentences = {*repository.warnings, *past.sentences, *(seen.warnings if seen else ())}
     earlier = [fact.commit for fact in sight.facts if isinstance(fact, EarlierFiles)]
     sentences.update(*map(trees.sentences, (moment.commit, *earlier)))

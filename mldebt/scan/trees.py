@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple, TypeVar
 
+from collectors.facts.declarations import Declarations, Declared, declarations
 from collectors.facts.files import File, Files, Summary
 from collectors.facts.missing import Missing
-from collectors.git.objects import GONE, blobs
+from collectors.facts.settings import SettingsSummary
+from collectors.git.objects import GONE, Blob, blobs
 from collectors.git.repository import Repository
 from collectors.git.tree import Entry, tree
+from collectors.readers.declarations import declarations_key, is_declared_in, read_as, read_settings_file
 from collectors.readers.reading import LARGEST_NOTEBOOK, file_of, reader_key, summarise, unread, wanted
 from mldebt.scan.policies import Decided, decided_in
 from mldebt.store.cache import Cache, Key
@@ -20,6 +24,18 @@ AT_ONCE = 500
 """Blobs whose summaries are kept together: what an interruption can lose."""
 
 
+_S = TypeVar("_S", Summary, SettingsSummary)
+_Reader = Callable[[str, Blob], _S]
+
+
+class Asked(NamedTuple):
+    """A blob to be read as what its path makes of it."""
+
+    key: Key
+    path: str
+    size: int  # bytes
+
+
 @dataclass
 class Trees:
     """Reads trees of one repository. Summaries that the cache or an earlier tree holds are not made again."""
@@ -28,6 +44,7 @@ class Trees:
     cache: Cache
     report: Callable[[int, int], None]  # blobs read, of how many
     _known: dict[Key, Summary] = field(default_factory=dict)
+    _declared: dict[Key, SettingsSummary] = field(default_factory=dict)
     _files: dict[str, tuple[File, ...] | Missing] = field(default_factory=dict)
     _sentences: dict[str, list[str]] = field(default_factory=dict)
     _decided: dict[str, Decided] = field(default_factory=dict)
@@ -67,7 +84,7 @@ class Trees:
 
     def summaries(self, entries: Iterable[Entry]) -> Mapping[Entry, Summary]:
         """What readers see in each entry; links, submodules, pictures and other people's code have an empty summary."""
-        keys: dict[Entry, Key] = {}
+        asked: dict[Entry, Asked] = {}
         found: dict[Entry, Summary] = {}
         for entry in entries:
             if not wanted(entry.path, entry.mode, entry.size or 0):
@@ -75,28 +92,55 @@ class Trees:
             elif entry.size is None:
                 found[entry] = unread(entry.path, GONE)
             else:
-                keys[entry] = Key(entry.oid, reader_key(entry.path))
-        self._known |= self.cache.summaries(set(keys.values()) - self._known.keys())
-        self._read({key: entry for entry, key in keys.items() if key not in self._known})
-        return found | {entry: self._known[key] for entry, key in keys.items()}
+                asked[entry] = Asked(Key(entry.oid, reader_key(entry.path)), entry.path, entry.size)
+        known = self._read(asked.values(), self._known, Summary, _summary)
+        return found | {entry: known[one.key] for entry, one in asked.items()}
 
-    def _read(self, unknown: Mapping[Key, Entry]) -> None:
-        by_oid: dict[str, list[Key]] = {}
-        for key in unknown:
-            by_oid.setdefault(key.oid, []).append(key)
-        sizes = {entry.oid: entry.size for entry in unknown.values()}
-        fresh: dict[Key, Summary] = {}
+    def declarations(self, commit: str, as_of: int) -> Declarations | Missing:
+        """What the files of `commit` (hex) declare; missing where its files are."""
+        files = self.files(commit, as_of)
+        if isinstance(files, Missing):
+            return files
+        asked = {
+            file.path: Asked(Key(file.oid, declarations_key(file.path) or ""), file.path, file.size)
+            for file in files
+            if is_declared_in(file)
+        }
+        known = self._read(asked.values(), self._declared, SettingsSummary, _declared)
+        rows = (Declared(path, known[one.key]) for path, one in asked.items())
+        return declarations(rows, (file.path for file in files), commit, as_of)
+
+    def _read(self, asked: Iterable[Asked], known: dict[Key, _S], kind: type[_S], read: _Reader[_S]) -> dict[Key, _S]:
+        """`known`, with what it lacks of `asked` from the cache, and then from the blobs."""
+        by_key = {one.key: one for one in asked if one.key not in known}
+        known |= self.cache.summaries(by_key, kind)
+        by_oid: dict[str, list[Asked]] = {}
+        for key, one in by_key.items():
+            if key not in known:
+                by_oid.setdefault(key.oid, []).append(one)
+        sizes: dict[str, int | None] = {oid: some[0].size for oid, some in by_oid.items()}
+        fresh: dict[Key, _S] = {}
         for done, blob in enumerate(blobs(self.repository, by_oid, limit=LARGEST_NOTEBOOK, sizes=sizes), 1):
-            for key in by_oid[blob.oid]:
-                if blob.body is None:  # not kept: it may be there tomorrow
-                    self._known[key] = unread(unknown[key].path, blob.unread or GONE)
-                else:
-                    self._known[key] = fresh[key] = summarise(unknown[key].path, blob.body)
+            for one in by_oid[blob.oid]:
+                known[one.key] = read(one.path, blob)
+                if blob.body is not None:  # else it may be there tomorrow
+                    fresh[one.key] = known[one.key]
             self.report(done, len(by_oid))
             if len(fresh) >= AT_ONCE:
                 self.cache.keep(fresh)
                 fresh = {}
         self.cache.keep(fresh)
+        return known
+
+
+def _summary(path: str, blob: Blob) -> Summary:
+    return unread(path, blob.unread or GONE) if blob.body is None else summarise(path, blob.body)
+
+
+def _declared(path: str, blob: Blob) -> SettingsSummary:
+    if blob.body is None:
+        return SettingsSummary(read_as(path) or "", unread=f"it is {blob.unread or GONE}")
+    return read_settings_file(path, blob.body) or SettingsSummary(read_as(path) or "")
 
 
 def _counted(number: int, of: str) -> str:

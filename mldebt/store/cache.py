@@ -6,42 +6,26 @@ a scan that finds all it needs here should not pay for more.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from enum import EnumType
 from pathlib import Path
-from typing import Any, NamedTuple, get_args, get_type_hints
-from zlib import crc32
+from typing import NamedTuple, TypeVar
 
+from collectors.facts.codec import NotASummaryError, fingerprint, from_json, to_json
 from collectors.facts.files import Summary
+from collectors.facts.settings import SettingsSummary
 
 LIMIT_BYTES = 512 << 20
 """Some two million blobs. Beyond it, the older half goes."""
 
 WAIT_SECONDS = 5.0
 _ASKED_AT_ONCE = 500
-_ROWS: dict[str, Any] = {
-    name: get_args(hint)[0]
-    for name, hint in get_type_hints(Summary).items()
-    if hasattr(next(iter(get_args(hint)), None), "_fields")
-}
-"""Fields of a summary that hold rows, with the rows' type."""
-_ENUMS = {
-    row: {at: kind for at, kind in enumerate(get_type_hints(row).values()) if isinstance(kind, EnumType)}
-    for row in _ROWS.values()
-}
-_SHAPE = (
-    crc32(",".join((*Summary._fields, *(name for row in _ROWS.values() for name in row._fields))).encode())
-    & 0x7FFF_FFFF
-)
+_SHAPE = fingerprint(Summary, SettingsSummary)
 """A cache written for other fields is emptied: it would fill the missing ones with defaults, silently."""
 
-
-class _DamagedError(Exception):
-    """A row holds something that was not written by us."""
+_S = TypeVar("_S", Summary, SettingsSummary)
 
 
 class Key(NamedTuple):
@@ -62,22 +46,22 @@ class Cache:
                 with self._forgiving():
                     self._connection = _connect(path)
 
-    def summaries(self, keys: Iterable[Key]) -> dict[Key, Summary]:
-        """Those of `keys` that are known."""
+    def summaries(self, keys: Iterable[Key], kind: type[_S]) -> dict[Key, _S]:
+        """Summaries of one kind, those of `keys` that are there."""
         by_reader: defaultdict[str, list[bytes]] = defaultdict(list)
         for key in keys:
             by_reader[key.reader].append(bytes.fromhex(key.oid))
-        found: dict[Key, Summary] = {}
+        found: dict[Key, _S] = {}
         with self._forgiving():
             for reader, oids in by_reader.items():
                 for start in range(0, len(oids), _ASKED_AT_ONCE):
                     for oid, body in self._rows(reader, oids[start : start + _ASKED_AT_ONCE]):
-                        found[Key(oid.hex(), reader)] = _decoded(body)
+                        found[Key(oid.hex(), reader)] = from_json(kind, body)
         return found
 
-    def keep(self, found: Mapping[Key, Summary]) -> None:
+    def keep(self, found: Mapping[Key, Summary] | Mapping[Key, SettingsSummary]) -> None:
         """Remember `found`; the older half of the file is forgotten where it grows beyond its limit."""
-        rows = [(bytes.fromhex(key.oid), key.reader, _encoded(summary)) for key, summary in found.items()]
+        rows = [(bytes.fromhex(key.oid), key.reader, to_json(summary).encode()) for key, summary in found.items()]
         with self._forgiving():
             if self._connection is not None and rows:
                 with _transaction(self._connection) as connection:
@@ -103,7 +87,7 @@ class Cache:
         """From the first failure on, nothing is known and nothing kept."""
         try:
             yield
-        except (sqlite3.Error, OSError, _DamagedError) as error:
+        except (sqlite3.Error, OSError, NotASummaryError) as error:
             with suppress(sqlite3.Error):
                 self.close()
             self.trouble = f"the cache {self.path} {_trouble(error)}"
@@ -163,33 +147,9 @@ def _remove(path: Path) -> None:
         Path(f"{path}{end}").unlink(missing_ok=True)
 
 
-def _encoded(summary: Summary) -> bytes:
-    """JSON of what differs from an empty summary: most blobs have few of the fields."""
-    differing = {name: value for name, value in summary._asdict().items() if value != Summary._field_defaults[name]}
-    return json.dumps(differing, separators=(",", ":")).encode()
-
-
-def _decoded(body: bytes) -> Summary:
-    try:
-        fields: dict[str, Any] = json.loads(body)
-        for name, value in fields.items():
-            if isinstance(value, list):
-                row = _ROWS.get(name)
-                fields[name] = tuple(_row(row, values) for values in value) if row else tuple(value)
-        return Summary(**fields)
-    except (ValueError, TypeError, AttributeError, IndexError) as error:
-        raise _DamagedError from error
-
-
-def _row(row: Any, values: list[Any]) -> Any:
-    for at, kind in _ENUMS[row].items():
-        values[at] = kind(values[at])
-    return row(*values)
-
-
 def _is_damage(error: Exception) -> bool:
     code = getattr(error, "sqlite_errorname", "")
-    return isinstance(error, _DamagedError) or code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
+    return isinstance(error, NotASummaryError) or code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
 
 
 def _trouble(error: Exception) -> str:

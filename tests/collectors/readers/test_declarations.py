@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from collectors.facts.codec import from_json, to_json
 from collectors.facts.settings import SettingsSummary
 from collectors.readers.declarations import (
     DECLARATIONS_VERSION,
@@ -16,7 +17,6 @@ from collectors.readers.declarations import (
     read_as,
     read_settings_file,
 )
-from collectors.readers.declarations_json import from_json, to_json
 from collectors.readers.rows import MOST
 
 ONE_OF_EACH = {
@@ -212,7 +212,7 @@ EXPECTED = {"1": "6d0664ec703b71a2"}
 def test_a_summary_is_the_same_after_it_was_kept(path: str) -> None:
     summary = read_settings_file(path, SAMPLES[path].encode())
     assert summary is not None
-    again = from_json(to_json(summary))
+    again = from_json(SettingsSummary, to_json(summary))
     assert again == summary
     assert repr(again) == repr(summary)
 
@@ -220,7 +220,7 @@ def test_a_summary_is_the_same_after_it_was_kept(path: str) -> None:
 def test_what_is_unread_is_kept_too() -> None:
     summary = read_settings_file("a.yaml", b"a: [")
     assert summary is not None
-    assert from_json(to_json(summary)) == summary
+    assert from_json(SettingsSummary, to_json(summary)) == summary
 
 
 def test_a_changed_summary_has_another_version() -> None:

@@ -1,7 +1,8 @@
-from collectors.facts.files import ACCEPT, DebtNote
+from collectors.facts.codec import from_json, to_json
+from collectors.facts.files import ACCEPT, DebtNote, Summary
 from collectors.readers.lines import Comment
 from collectors.readers.notes import may_hold_notes, notes_in
-from collectors.readers.reading import from_json, summarise, to_json
+from collectors.readers.reading import summarise
 
 LINE = "mldebt: accept seeds intended @ml until 2027-01-01"
 
@@ -27,7 +28,7 @@ def test_a_file_that_only_accepts_is_looked_into():
     ):
         summary = summarise(path, text.encode())
         assert [note.text for note in summary.notes] == [LINE]
-        assert from_json(to_json(summary)) == summary
+        assert from_json(Summary, to_json(summary)) == summary
 
 
 def test_a_string_accepts_nothing():

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from collectors.facts.codec import from_json, to_json
+from collectors.facts.files import Summary
 from collectors.facts.sites import Site, SiteKind
 from collectors.readers.python_sites import LONGEST, MOST
-from collectors.readers.reading import from_json, summarise, to_json
+from collectors.readers.reading import summarise
 from tests.collectors.readers.sites_by_hand import sites
 
 LINES = [
@@ -33,7 +35,7 @@ def test_sites_stand_by_line_and_survive_the_cache() -> None:
     summary = summarise("a.py", "\n".join(LINES[:6]).encode())
     assert [site.line for site in summary.sites] == sorted(site.line for site in summary.sites)
     assert {site.kind for site in summary.sites} >= {SiteKind.FIXED_THRESHOLD, SiteKind.LOCAL_PATH, SiteKind.UNSEEDED}
-    again = from_json(to_json(summary))
+    again = from_json(Summary, to_json(summary))
     assert again == summary
     assert {type(site) for site in again.sites} == {Site}
     assert {type(site.kind) for site in again.sites} == {SiteKind}

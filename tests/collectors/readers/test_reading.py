@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from collectors.facts.codec import from_json, to_json
 from collectors.facts.files import DebtNote, FileKind, Place, Summary
 from collectors.facts.sites import Site, SiteKind
 from collectors.readers import reading
@@ -42,7 +43,7 @@ def test_no_bytes_make_a_reader_fail_and_lines_add_up(path: str, content: bytes)
     assert min(summary[:3]) >= 0
     if not path.endswith(".ipynb") and (counted or path.endswith(".py")):
         assert counted == line_count(decoded(content))
-    assert reading.from_json(reading.to_json(summary)) == summary
+    assert from_json(Summary, to_json(summary)) == summary
 
 
 @given(st.text(), contents)
@@ -166,4 +167,4 @@ def test_a_missing_blob_has_its_language_by_name_and_a_reason() -> None:
 
 
 def test_json_leaves_out_what_is_not_there() -> None:
-    assert reading.to_json(Summary(code=1, language="R")) == '{"code":1,"language":"R"}'
+    assert to_json(Summary(code=1, language="R")) == '{"code":1,"language":"R"}'

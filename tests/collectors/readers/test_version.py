@@ -2,7 +2,8 @@
 
 from hashlib import sha256
 
-from collectors.readers.reading import READERS_VERSION, file_of, summarise, to_json
+from collectors.facts.codec import to_json
+from collectors.readers.reading import READERS_VERSION, file_of, summarise
 
 SAMPLES = {
     "src/train.py": "from sklearn.svm import SVC\n# TODO: tune\nSVC(C=1).fit(x, y)\n",

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from collectors.facts.codec import from_json, to_json
 from collectors.facts.files import DebtNote, Summary
 from collectors.facts.sites import Site, SiteKind
 from mldebt.store import cache as module
@@ -49,14 +50,14 @@ def key(number: int, reader: str = "python 1") -> Key:
 def test_what_was_kept_is_found_by_the_next_program(cache: Cache) -> None:
     cache.keep({key(1): FULL, key(2): Summary(5)})
     with closing(Cache(cache.path)) as other:
-        assert other.summaries([key(1), key(2), key(3)]) == {key(1): FULL, key(2): Summary(5)}
+        assert other.summaries([key(1), key(2), key(3)], Summary) == {key(1): FULL, key(2): Summary(5)}
         assert other.trouble is None
 
 
 def test_every_field_is_kept_as_it_was_with_its_type(cache: Cache) -> None:
     assert all(value != Summary._field_defaults[name] for name, value in FULL._asdict().items()), "a new field: add it"
     cache.keep({key(1): FULL})
-    found = cache.summaries([key(1)])[key(1)]
+    found = cache.summaries([key(1)], Summary)[key(1)]
     assert [type(value) for value in found] == [type(value) for value in FULL]
     assert [type(row) for row in (*found.notes, *found.sites)] == [DebtNote, Site, Site]
     assert found.sites[0].kind is SiteKind.LEAK
@@ -64,15 +65,18 @@ def test_every_field_is_kept_as_it_was_with_its_type(cache: Cache) -> None:
 
 def test_another_reader_or_version_of_one_is_another_summary(cache: Cache) -> None:
     cache.keep({key(1): Summary(1)})
-    assert cache.summaries([key(1, "python 2")]) == {}
+    assert cache.summaries([key(1, "python 2")], Summary) == {}
     cache.keep({key(1, "python 2"): Summary(2)})
-    assert cache.summaries([key(1), key(1, "python 2")]) == {key(1): Summary(1), key(1, "python 2"): Summary(2)}
+    assert cache.summaries([key(1), key(1, "python 2")], Summary) == {
+        key(1): Summary(1),
+        key(1, "python 2"): Summary(2),
+    }
 
 
 def test_thousands_at_once(cache: Cache) -> None:
     many = {key(number): Summary(number) for number in range(3_000)}
     cache.keep(many)
-    assert cache.summaries(many) == many
+    assert cache.summaries(many, Summary) == many
 
 
 words = st.lists(st.text()).map(tuple)
@@ -92,24 +96,24 @@ words = st.lists(st.text()).map(tuple)
     )
 )
 def test_any_summary_survives(summary: Summary) -> None:
-    assert module._decoded(module._encoded(summary)) == summary
+    assert from_json(Summary, to_json(summary)) == summary
 
 
 def test_a_cache_for_other_fields_is_emptied(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
     cache.keep({key(1): FULL})
     monkeypatch.setattr(module, "_SHAPE", 7)
     with closing(Cache(cache.path)) as newer:
-        assert newer.summaries([key(1)]) == {}
+        assert newer.summaries([key(1)], Summary) == {}
         newer.keep({key(1): FULL})
-        assert newer.summaries([key(1)]) == {key(1): FULL}
+        assert newer.summaries([key(1)], Summary) == {key(1): FULL}
 
 
 def test_beyond_the_limit_the_older_entries_go(tmp_path: Path) -> None:
     with closing(Cache(tmp_path / "cache.db", limit_bytes=200_000)) as small:
         for number in range(100):
             small.keep({key(number): Summary(unread="x" * 5_000)})
-        assert small.summaries([key(0)]) == {}
-        assert key(99) in small.summaries([key(99)])
+        assert small.summaries([key(0)], Summary) == {}
+        assert key(99) in small.summaries([key(99)], Summary)
         assert small.trouble is None
     assert (tmp_path / "cache.db").stat().st_size < 400_000
 
@@ -121,7 +125,7 @@ def test_a_damaged_cache_is_made_anew_and_says_so(tmp_path: Path) -> None:
             damaged.trouble == f"the cache {tmp_path}/cache.db was damaged: it is made anew, and files are read again"
         )
         damaged.keep({key(1): FULL})
-        assert damaged.summaries([key(1)]) == {key(1): FULL}
+        assert damaged.summaries([key(1)], Summary) == {key(1): FULL}
 
 
 @pytest.mark.parametrize("body", ["[1", "[1]", '{"no": 1}', '{"notes": [1]}'])
@@ -129,13 +133,13 @@ def test_a_cache_damaged_inside_is_gone_without_and_made_anew_by_the_next_scan(c
     cache.keep({key(1): FULL})
     with closing(sqlite3.connect(cache.path, isolation_level=None)) as other:
         other.execute("UPDATE summary SET body = ?", [body])
-    assert cache.summaries([key(1)]) == {}
+    assert cache.summaries([key(1)], Summary) == {}
     assert cache.trouble is not None
     cache.keep({key(2): FULL})
-    assert cache.summaries([key(2)]) == {}
+    assert cache.summaries([key(2)], Summary) == {}
     with closing(Cache(cache.path)) as after:
         assert after.trouble is None
-        assert after.summaries([key(1)]) == {}
+        assert after.summaries([key(1)], Summary) == {}
 
 
 def test_a_locked_cache_is_gone_without(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -143,7 +147,7 @@ def test_a_locked_cache_is_gone_without(cache: Cache, monkeypatch: pytest.Monkey
     with closing(sqlite3.connect(cache.path, isolation_level=None)) as other, closing(Cache(cache.path)) as waiting:
         other.execute("BEGIN IMMEDIATE")
         waiting.keep({key(1): FULL})
-        assert waiting.summaries([key(1)]) == {}
+        assert waiting.summaries([key(1)], Summary) == {}
         assert (
             waiting.trouble
             == f"the cache {cache.path} is locked by another program: this scan reads and keeps nothing there"
@@ -153,7 +157,7 @@ def test_a_locked_cache_is_gone_without(cache: Cache, monkeypatch: pytest.Monkey
 def test_a_cache_that_cannot_be_made_is_gone_without(tmp_path: Path) -> None:
     with closing(Cache(tmp_path / "absent" / "cache.db")) as absent:
         absent.keep({key(1): FULL})
-        assert absent.summaries([key(1)]) == {}
+        assert absent.summaries([key(1)], Summary) == {}
         assert absent.trouble is not None
         assert "cannot be used (unable to open database file): each scan reads every file again" in absent.trouble
 
@@ -173,7 +177,7 @@ sys.exit(cache.trouble)
     writers = [subprocess.Popen([*arguments, str(number)], cwd=ROOT, env=os.environ) for number in range(3)]
     assert [writer.wait() for writer in writers] == [0, 0, 0]
     with closing(Cache(tmp_path / "cache.db")) as full:
-        assert len(full.summaries(key(number, "r") for number in range(3_000))) == 3_000
+        assert len(full.summaries((key(number, "r") for number in range(3_000)), Summary)) == 3_000
 
 
 def test_finding_everything_imports_no_sqlalchemy(cache: Cache) -> None:
