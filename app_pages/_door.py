@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 import os
-from collections import Counter
 from dataclasses import dataclass
 
 import streamlit as st
@@ -30,6 +29,7 @@ from mldebt.store.contents import BranchCount, BranchRow, FileRow
 from mldebt.store.engine import Store, open_store
 from mldebt.store.errors import StoreError
 from mldebt.store.findings import Listed
+from mldebt.store.names import titles
 from mldebt.store.reading import RepositoryRow, SnapshotRow
 from mldebt.store.snapshots import Box
 from scoring.answers import Identity, Scorecard, score
@@ -159,29 +159,19 @@ def _repositories(address: str) -> tuple[Repo, ...]:
 
 def named(rows: tuple[RepositoryRow, ...]) -> tuple[Repo, ...]:
     """Addresses use the name where it means one repository only, else the source, of which no two are alike."""
-    counted = Counter(row.name for row in rows)
+    shown = titles(rows)
     sources = {row.source for row in rows}
     return tuple(
         Repo(
             id=row.id,
-            slug=row.name if counted[row.name] == 1 and row.name and row.name not in sources else row.source,
-            title=plain(row.name if counted[row.name] == 1 and row.name else told_apart(row, rows)),
+            slug=row.name if shown[row.id] == row.name and row.name not in sources else row.source,
+            title=plain(shown[row.id]),
             source=row.source,
             is_example=row.is_example,
             web=row.web,
         )
         for row in rows
     )
-
-
-def told_apart(row: RepositoryRow, rows: tuple[RepositoryRow, ...]) -> str:
-    """As much of the end of a source as no other repository of that name has."""
-    parts = row.source.split("/")
-    others = [other.source.split("/") for other in rows if other.name == row.name and other.id != row.id]
-    for length in range(2, len(parts)):
-        if all(other[-length:] != parts[-length:] for other in others):
-            return "/".join(parts[-length:])
-    return row.source
 
 
 @st.cache_data(show_spinner=False, ttl=LISTS_LIVE, max_entries=KEPT)

@@ -17,6 +17,7 @@ from collectors.git.turns import locked
 
 PATIENCE = 120.0
 """Seconds of silence after which a fetch is given up."""
+SAYS_NOTHING = frozenset({"", "bare", "git", "mirror", "repo", "repository"})
 LONGEST_ATTRIBUTES = 1 << 20
 REFSPECS = tuple(f"+refs/{kind}/*:refs/{kind}/*" for kind in ("heads", "tags", "pull", "exps"))
 
@@ -33,7 +34,7 @@ class Repository:
 
     git_dir: Path  # absolute
     source: str  # absolute path, or URL without credentials
-    name: str  # "owner/name", or the folder's name
+    name: str  # "owner/name" of its web page where it has one, else the folder's name
     web: str | None = None  # https address that permalinks start with
     head: str | None = None  # hex; None: no commit there yet
     default_branch: str | None = None  # full ref name; None: HEAD is detached
@@ -61,8 +62,17 @@ def open_repository(source: str, mirrors: Path, progress: Progress, *, patience:
     root, git_dir = _found(Path(source))
     at = _At(git_dir)
     origin = _origin(at)
-    name = (root.parent if root.name == ".git" else root).name.removesuffix(".git") or "repository"
+    name = origin.name if origin and origin.web else _folders_name(root, is_bare=root == git_dir)
     return _looked_at(at, source=str(root), name=name, web=origin and origin.web)
+
+
+def _folders_name(root: Path, *, is_bare: bool) -> str:
+    """A bare repository whose own folder says nothing is called after the folder around it."""
+    folder = root.parent if root.name == ".git" else root
+    name = folder.name.removesuffix(".git")
+    if is_bare and name.lower() in SAYS_NOTHING:
+        name = folder.parent.name
+    return name or "repository"
 
 
 def _found(path: Path) -> tuple[Path, Path]:

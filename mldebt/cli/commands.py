@@ -140,7 +140,7 @@ def _explain_finding(finding_id: str, repo: str, definitions: Mapping[str, Defin
             finding = finding_by_id(connection, found.snapshot_id, finding_id)
     if finding is None:
         raise Failure(
-            f"the last scan of {found.name} has no finding {finding_id}: it may be paid off; scan again, or look at "
+            f"the last scan of {found.title} has no finding {finding_id}: it may be paid off; scan again, or look at "
             "`mldebt show --format json`"
         )
     say(about_finding(finding, definitions.get(finding.rule), _link(found, finding)))
@@ -250,7 +250,7 @@ def _print_scan(found: Scan, format: Report) -> None:  # noqa: A002
     elif format is Report.SARIF:
         write(sarif_json(found.card, _findings(found, MOST), found.web))
     else:
-        say(scorecard(found.card, found.name, found.earlier))
+        say(scorecard(found.card, found.title, found.earlier))
     for sentence in found.card.identity.missing:
         warn(f"partial: {sentence}")
 

@@ -10,10 +10,11 @@ from sqlalchemy import Connection
 from mldebt.failure import NothingStored
 from mldebt.store.contents import signals_of
 from mldebt.store.engine import Store
+from mldebt.store.names import titles
 from mldebt.store.reading import (
     RepositoryRow,
     SnapshotRow,
-    last_scanned,
+    latest_snapshot,
     repositories,
     repository,
     snapshot_at,
@@ -27,7 +28,8 @@ from scoring.answers import Identity, Scorecard, score
 class Scan:
     """What a scan found, as stored."""
 
-    name: str
+    name: str  # its own, whatever else is stored
+    title: str  # as pages show it: with what tells it apart from others of its name
     card: Scorecard
     snapshot_id: int
     earlier: Scorecard | None = None  # about a quarter before, of the same profile and scoring
@@ -44,10 +46,11 @@ def stored(store: Store, repo: str, at: str | None) -> Scan:
         row = _repository(connection, repo)
         if row is None:
             raise NothingStored(f"{repo} was not scanned yet: run `mldebt scan {repo}`")
-        snapshot = last_scanned(connection, row.id) if at is None else snapshot_at(connection, row.id, at)
+        snapshot = latest_snapshot(connection, row.id) if at is None else snapshot_at(connection, row.id, at)
         if snapshot is None:
             known = "it has none" if at is None else f"none is of commit {at}"
-            raise NothingStored(f"no snapshot of {row.name} was found ({known}): run `mldebt scan {repo}`")
+            name = titles(repositories(connection))[row.id]
+            raise NothingStored(f"no snapshot of {name} was found ({known}): run `mldebt scan {repo}`")
         return _scan(connection, row, snapshot)
 
 
@@ -59,22 +62,32 @@ def stored_snapshot(connection: Connection, repository_id: int, snapshot_id: int
 
 
 def _repository(connection: Connection, repo: str) -> RepositoryRow | None:
-    """By URL or name as given; a path means the repository whose folder holds it."""
+    """By URL or name as given or as shown; a path means the repository whose folder holds it."""
     try:
         folder = Path(repo).expanduser().resolve()
     except (OSError, RuntimeError):
-        return repository(connection, repo)
+        return _called(connection, repo)
     for candidate in (folder, *folder.parents) if folder.exists() else ():
         found = repository(connection, str(candidate))
         if found is not None:
             return found
-    return repository(connection, repo)
+    return _called(connection, repo)
+
+
+def _called(connection: Connection, wanted: str) -> RepositoryRow | None:
+    found = repository(connection, wanted)
+    if found is None:
+        rows = repositories(connection)
+        shown = titles(rows)
+        found = next((row for row in rows if shown[row.id] == wanted), None)
+    return found
 
 
 def _scan(connection: Connection, row: RepositoryRow, snapshot: SnapshotRow) -> Scan:
     then = _a_quarter_before(snapshot, snapshots(connection, row.id))
     earlier = _card(connection, then) if then else None
-    return Scan(row.name, _card(connection, snapshot), snapshot.id, earlier, row.is_example, row.web)
+    title = titles(repositories(connection))[row.id]
+    return Scan(row.name, title, _card(connection, snapshot), snapshot.id, earlier, row.is_example, row.web)
 
 
 def _card(connection: Connection, snapshot: SnapshotRow) -> Scorecard:

@@ -18,7 +18,7 @@ from sqlmodel import col
 from mldebt.store.bulk import storable
 from mldebt.store.snapshots import AnswerRow
 from mldebt.store.tables import Repository, Snapshot, SnapshotAnswer, Trend
-from mldebt.store.trends import last_seen_first, latest_first, unpacked
+from mldebt.store.trends import last_seen_first, latest_of, newest_moment_first, unpacked
 
 _LARGEST_ID = 2**31 - 1
 _COMMIT = re.compile("[0-9a-f]{4,64}")
@@ -83,13 +83,8 @@ def repository(connection: Connection, wanted: str) -> RepositoryRow | None:
 
 
 def latest_snapshot(connection: Connection, repository_id: int) -> SnapshotRow | None:
-    return _first(connection, _snapshots(repository_id))
-
-
-def last_scanned(connection: Connection, repository_id: int) -> SnapshotRow | None:
-    """What the last scan came to. Its moment may be before the latest: `--as-of`, or a branch that was set back."""
-    mine = _columns().where(col(Snapshot.repository_id) == repository_id)
-    return _first(connection, mine.order_by(*last_seen_first()))
+    """What the last scan came to. Others may be of later moments: after `--as-of`, or a branch that was set back."""
+    return _first(connection, _columns().where(latest_of(repository_id)).order_by(*last_seen_first()))
 
 
 def latest_snapshots(connection: Connection) -> dict[int, SnapshotRow]:
@@ -101,17 +96,20 @@ def latest_snapshots(connection: Connection) -> dict[int, SnapshotRow]:
 def snapshot_at(connection: Connection, repository_id: int, at: str) -> SnapshotRow | None:
     """The snapshot that a link means by `?at=`: an id, or a commit of at least four hex digits.
 
-    Of several at one commit, the latest. None where it means none of this repository.
+    Of several at one commit, that which a scan came to last; where there are back-filled ones alone, that of the
+    newest moment. None where it means none of this repository.
     """
     number = _as_id(at)
     by_id = _first(connection, _snapshots(repository_id).where(col(Snapshot.id) == number)) if number else None
     if by_id is not None or not _COMMIT.fullmatch(at):
         return by_id
-    return _first(connection, _snapshots(repository_id).where(col(Snapshot.commit).startswith(at)))
+    there = _snapshots(repository_id).where(col(Snapshot.commit).startswith(at))
+    scanned = there.where(latest_of(repository_id)).order_by(None).order_by(*last_seen_first())
+    return _first(connection, scanned) or _first(connection, there)
 
 
 def snapshots(connection: Connection, repository_id: int) -> tuple[SnapshotRow, ...]:
-    """All of a repository, the latest first."""
+    """All of a repository, that of the newest moment first."""
     return tuple(map(_snapshot, connection.execute(_snapshots(repository_id))))
 
 
@@ -150,7 +148,7 @@ def _columns() -> Select[Any]:
 
 
 def _snapshots(repository_id: int) -> Select[Any]:
-    return _columns().where(col(Snapshot.repository_id) == repository_id).order_by(*latest_first())
+    return _columns().where(col(Snapshot.repository_id) == repository_id).order_by(*newest_moment_first())
 
 
 def _first(connection: Connection, rows: Select[Any]) -> SnapshotRow | None:
@@ -166,7 +164,7 @@ def _snapshot(row: Any) -> SnapshotRow:
 def _latest_id() -> ScalarSelect[Any]:
     """Of the repository in the query around it. An index look-up for each, not a sort of all."""
     other = aliased(Snapshot)
-    mine = select(col(other.id)).where(col(other.repository_id) == col(Repository.id)).order_by(*latest_first(other))
+    mine = select(col(other.id)).where(latest_of(col(Repository.id), other)).order_by(*last_seen_first(other))
     return mine.limit(1).correlate(Repository).scalar_subquery()
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from mldebt.store.tables import Snapshot, SnapshotAnswer, SnapshotSignal
-from mldebt.store.trends import latest_first
+from mldebt.store.trends import newest_moment_first
 
 
 class SignalPoint(NamedTuple):
@@ -74,7 +74,7 @@ def _of(repository_id: int, since: int) -> tuple[Any, ...]:
 
 def _oldest_first(connection: Connection, rows: Any, make: Any) -> dict[str, Any]:
     found: defaultdict[str, dict[int, Any]] = defaultdict(dict)
-    for name, *row in connection.execute(rows.order_by(*latest_first())):
+    for name, *row in connection.execute(rows.order_by(*newest_moment_first())):
         point = make(*row)
         found[name].setdefault(point.as_of, point)  # of one moment, only the latest
     return {name: tuple(reversed(points.values())) for name, points in found.items()}

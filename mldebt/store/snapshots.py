@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple, cast
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import ColumnElement, Connection, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel, col
 
@@ -33,7 +33,7 @@ from mldebt.store.tables import (
     Tip,
     Trend,
 )
-from mldebt.store.trends import last_seen_first, refresh_trends
+from mldebt.store.trends import last_seen_first, latest_of, refresh_trends
 from scoring.answers import Identity
 from scoring.finding import Finding
 from scoring.signal import Signal
@@ -110,9 +110,12 @@ def save_snapshot(connection: Connection, repository_id: int, snapshot: NewSnaps
     """Write `snapshot` with everything in it; returns its id. Inside `Store.writing()` it is kept whole or not at all.
 
     Where the repository has a snapshot of this identity already, nothing is written and the id is that one's; only
-    if another one has become the latest since, this one is again.
+    if another one has become the latest since, this one is again. A scan's own takes the place of a back-filled one.
     """
     identity = snapshot.identity
+    if not snapshot.is_backfill:
+        _forget_backfill(connection, repository_id, identity.digest)
+    before = _last_seen(connection, repository_id)
     row = {
         "repository_id": repository_id,
         "commit": identity.commit,
@@ -124,12 +127,12 @@ def save_snapshot(connection: Connection, repository_id: int, snapshot: NewSnaps
         "is_backfill": snapshot.is_backfill,
         "partial": json.dumps([storable(sentence) for sentence in snapshot.partial]),
         "scanned_at": snapshot.scanned_at,
-        "seen_at": snapshot.scanned_at,
+        "seen_at": max(snapshot.scanned_at, before.seen_at if before else 0),  # also on a clock that was put back
     }
     statement = _insert(connection, Snapshot).values(row).on_conflict_do_nothing().returning(col(Snapshot.id))
     new_id = connection.execute(statement).scalar()
     if new_id is None:
-        return _confirm(connection, repository_id, snapshot)
+        return _confirm(connection, repository_id, snapshot, before)
     for table, rows in _contents(int(new_id), snapshot):
         insert_rows(connection, table, rows)
     refresh_trends(connection, repository_id)
@@ -138,9 +141,7 @@ def save_snapshot(connection: Connection, repository_id: int, snapshot: NewSnaps
 
 def forget_repository(connection: Connection, repository_id: int) -> None:
     """Delete all that is stored about a repository, its history and snapshots included."""
-    mine = select(col(Snapshot.id)).where(col(Snapshot.repository_id) == repository_id)
-    for part in _PARTS:
-        connection.execute(delete(part).where(col(part.snapshot_id).in_(mine)))
+    _forget_parts(connection, col(Snapshot.repository_id) == repository_id)
     commits = select(col(Commit.id)).where(col(Commit.repository_id) == repository_id)
     connection.execute(delete(FileChange).where(col(FileChange.commit_id).in_(commits)))
     for whole in (Trend, Snapshot, Tip, Commit, Path, Person):
@@ -153,20 +154,49 @@ _PARTS = (
 )
 
 
+def _forget_parts(connection: Connection, *which: ColumnElement[bool]) -> None:
+    ids = select(col(Snapshot.id)).where(*which)
+    for part in _PARTS:
+        connection.execute(delete(part).where(col(part.snapshot_id).in_(ids)))
+
+
+def _forget_backfill(connection: Connection, repository_id: int, identity: str) -> None:
+    """A back-filled snapshot lists no files, branches and findings, and is never the latest."""
+    mine = col(Snapshot.repository_id) == repository_id, col(Snapshot.identity) == identity
+    which = (*mine, col(Snapshot.is_backfill).is_(True))
+    if connection.execute(select(col(Snapshot.id)).where(*which)).first():
+        _forget_parts(connection, *which)
+        connection.execute(delete(Snapshot).where(*which))
+
+
 def _insert(connection: Connection, table: type[SQLModel]) -> sqlite.Insert | postgresql.Insert:
     """An INSERT that knows ON CONFLICT: both databases have it, each in its own class."""
     return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
 
 
-def _confirm(connection: Connection, repository_id: int, snapshot: NewSnapshot) -> int:
+class _LastSeen(NamedTuple):
+    id: int
+    seen_at: int
+
+
+def _last_seen(connection: Connection, repository_id: int) -> _LastSeen | None:
+    """The latest snapshot of the repository, if a scan came to any."""
+    scans = select(col(Snapshot.id), col(Snapshot.seen_at)).where(latest_of(repository_id))
+    row = connection.execute(scans.order_by(*last_seen_first()).limit(1)).first()
+    return None if row is None else _LastSeen(cast("int", row[0]), row[1])
+
+
+def _confirm(connection: Connection, repository_id: int, snapshot: NewSnapshot, before: _LastSeen | None) -> int:
     """The id of the stored snapshot of the same identity. Refs may come and go while the commit stays: A, B, A."""
     mine = select(col(Snapshot.id)).where(col(Snapshot.repository_id) == repository_id)
     same = connection.execute(mine.where(col(Snapshot.identity) == snapshot.identity.digest)).scalar_one()
-    scans = mine.add_columns(col(Snapshot.seen_at)).order_by(*last_seen_first()).limit(1)
-    last, seen_at = connection.execute(scans).one()
-    if not snapshot.is_backfill and last != same:
-        now = max(snapshot.scanned_at, seen_at + 1)  # also within one second, and on a clock that was put back
+    if snapshot.is_backfill or before is None:
+        return cast("int", same)
+    if before.id != same:
+        now = max(snapshot.scanned_at, before.seen_at + 1)  # also within one second
         connection.execute(update(Snapshot).where(col(Snapshot.id) == same).values(seen_at=now))
+    trends = select(col(Trend.question)).where(col(Trend.repository_id) == repository_id).limit(1)
+    if before.id != same or not connection.execute(trends).first():
         refresh_trends(connection, repository_id)
     return cast("int", same)
 

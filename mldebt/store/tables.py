@@ -100,14 +100,15 @@ class Tip(SQLModel, table=True):
 class Snapshot(SQLModel, table=True):
     """The signals of one repository at one commit. Never changed once written, but for `seen_at`.
 
-    The latest of a repository is that with the greatest `as_of`; among equals, a scan's own before a back-filled one,
-    then the one seen last: refs may come and go while the commit stays.
+    The latest of a repository is the one that a scan came to last, whatever moment it is of: refs may come and go
+    while the commit stays, a branch may be set back, and `--as-of` may look ahead. A back-filled one never is.
     """
 
     __tablename__ = "snapshot"
     __table_args__ = (
         UniqueConstraint("repository_id", "identity"),
-        Index("ix_snapshot_latest", "repository_id", "as_of"),
+        Index("ix_snapshot_moment", "repository_id", "as_of"),
+        Index("ix_snapshot_latest", "repository_id", "is_backfill", "seen_at"),
     )
     id: int | None = Field(default=None, primary_key=True)
     repository_id: int = Field(foreign_key="repository.id")

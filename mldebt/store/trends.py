@@ -24,9 +24,20 @@ NEAR_A_QUARTER = 46 * DAY
 """Further than this from a quarter ago, a snapshot is nothing to compare with."""
 
 
-def latest_first(of: type[Snapshot] = Snapshot) -> tuple[ColumnElement[Any], ...]:
-    """The order of a repository's snapshots, as `Snapshot` describes it; `of` may be an alias of it."""
-    return col(of.as_of).desc(), col(of.is_backfill).asc(), col(of.seen_at).desc(), col(of.id).desc()
+def newest_moment_first() -> tuple[ColumnElement[Any], ...]:
+    """A repository's snapshots by the moment they are of; of one moment, a scan's own comes first, the last seen."""
+    return col(Snapshot.as_of).desc(), col(Snapshot.is_backfill).asc(), *last_seen_first()
+
+
+def last_seen_first(of: type[Snapshot] = Snapshot) -> tuple[ColumnElement[Any], ...]:
+    """A repository's snapshots in the order in which scans came to them; `of` may be an alias of `Snapshot`."""
+    return col(of.seen_at).desc(), col(of.id).desc()
+
+
+def latest_of(repository_id: Any, of: type[Snapshot] = Snapshot) -> ColumnElement[bool]:
+    """Whether a snapshot may be the latest of a repository: back-filled ones never are."""
+    mine: ColumnElement[bool] = col(of.repository_id) == repository_id
+    return mine & col(of.is_backfill).is_(False)
 
 
 def packed(points: Sequence[tuple[int, float]]) -> bytes:
@@ -41,11 +52,6 @@ def unpacked(spark: bytes) -> tuple[tuple[int, float], ...]:
     return tuple(zip(numbers[:count], numbers[count:], strict=True))
 
 
-def last_seen_first() -> tuple[ColumnElement[Any], ...]:
-    """A repository's snapshots in the order in which scans came to them; back-filled ones after all."""
-    return col(Snapshot.is_backfill).asc(), col(Snapshot.seen_at).desc(), col(Snapshot.id).desc()
-
-
 def refresh_trends(connection: Connection, repository_id: int) -> None:
     """Work out the trends of one repository again, from what is stored of it.
 
@@ -53,22 +59,22 @@ def refresh_trends(connection: Connection, repository_id: int) -> None:
     same versions of profile, scoring and signal.
     """
     connection.execute(delete(Trend).where(col(Trend.repository_id) == repository_id))
-    latest = select(col(Snapshot.as_of), col(Snapshot.version)).where(col(Snapshot.repository_id) == repository_id)
-    newest = connection.execute(latest.order_by(*latest_first()).limit(1)).first()
-    if newest is None:
+    scans = select(col(Snapshot.as_of), col(Snapshot.version)).where(latest_of(repository_id))
+    latest = connection.execute(scans.order_by(*last_seen_first()).limit(1)).first()
+    if latest is None:
         return
     year = (
         col(Snapshot.repository_id) == repository_id,
-        col(Snapshot.as_of) >= newest.as_of - YEAR,
-        col(Snapshot.version) == newest.version,
+        col(Snapshot.as_of).between(latest.as_of - YEAR, latest.as_of),
+        col(Snapshot.version) == latest.version,
     )
     answers = _over_time(connection, year, SnapshotAnswer, SnapshotAnswer.question, _LEAD_AND_LETTER)
     signals = _over_time(connection, year, SnapshotSignal, SnapshotSignal.name, _VALUE_AND_VERSION)
     rows = []
     for question, moments in sorted(answers.items()):
-        if newest.as_of in moments:
-            lead, _ = moments[newest.as_of]
-            rows.append((repository_id, question, *_trend(newest.as_of, moments, signals[lead])))
+        if latest.as_of in moments:
+            lead, _ = moments[latest.as_of]
+            rows.append((repository_id, question, *_trend(latest.as_of, moments, signals[lead])))
     insert_rows(connection, Trend, rows)
 
 
@@ -83,7 +89,7 @@ def _over_time(
     rows = select(col(name), col(Snapshot.as_of), *numbers)
     rows = rows.join_from(Snapshot, table, col(table.snapshot_id) == col(Snapshot.id)).where(*year)
     found: defaultdict[Any, dict[int, tuple[Any, ...]]] = defaultdict(dict)
-    for what, as_of, *row in connection.execute(rows.order_by(*latest_first())):
+    for what, as_of, *row in connection.execute(rows.order_by(*newest_moment_first())):
         found[what].setdefault(as_of, tuple(row))
     for what, moments in found.items():
         found[what] = dict(reversed(moments.items()))

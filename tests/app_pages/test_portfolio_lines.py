@@ -79,6 +79,10 @@ def test_two_repositories_of_one_name_are_told_apart_by_their_source() -> None:
         RepositoryRow(2, "/b/model", "model", False, None, None),
         RepositoryRow(3, "/c/other", "/a/model", False, None, None),
         RepositoryRow(4, "/d/churn", "churn", False, None, None),
+        RepositoryRow(5, "/e/one", "northwind/ads", False, None, None),
+        RepositoryRow(6, "/e/two", "northwind/ads", False, None, None),
     )
-    assert [repo.slug for repo in named(rows)] == ["/a/model", "/b/model", "/c/other", "churn"]
-    assert [repo.title for repo in named(rows)] == ["a/model", "b/model", "/a/model", "churn"]
+    slugs = ["/a/model", "/b/model", "/c/other", "churn", "/e/one", "/e/two"]
+    assert [repo.slug for repo in named(rows)] == slugs
+    shown = ["a/model", "b/model", "/a/model", "churn", "northwind/ads (e/one)", "northwind/ads (e/two)"]
+    assert [repo.title for repo in named(rows)] == shown

@@ -48,6 +48,20 @@ def test_a_bare_repository_is_called_after_its_folder(work: Path, tmp_path: Path
     assert (found.git_dir, found.name) == (tmp_path / "thing.git", "thing")
 
 
+@pytest.mark.parametrize("folder", ["northwind+ranking/repo", "northwind+ranking/git", "northwind+ranking/Repo.git"])
+def test_a_bare_repository_whose_folder_says_nothing_is_called_after_the_one_around_it(
+    work: Path, tmp_path: Path, folder: str
+) -> None:
+    git(tmp_path, "clone", "--quiet", "--bare", work, tmp_path / folder)
+    git(tmp_path / folder, "remote", "remove", "origin")
+    assert opened(tmp_path / folder).name == "northwind+ranking"
+
+
+def test_a_work_tree_is_called_after_its_folder_whatever_that_is(work: Path, tmp_path: Path) -> None:
+    git(tmp_path, "clone", "--quiet", work, tmp_path / "around" / "repo")
+    assert opened(tmp_path / "around" / "repo").name == "repo"
+
+
 def test_a_linked_work_tree_has_a_head_of_its_own(work: Path, tmp_path: Path) -> None:
     git(work, "worktree", "add", "--quiet", "-b", "topic", tmp_path / "linked")
     commit(work, {"b.py": b"two\n"}, ref="refs/heads/topic")
@@ -65,13 +79,13 @@ def test_a_submodule_is_a_repository(work: Path, tmp_path: Path) -> None:
 
 def test_the_web_address_of_a_clone_is_its_origins(work: Path) -> None:
     git(work, "remote", "add", "origin", "git@github.com:iterative/dvc.git")
-    assert opened(work).web == "https://github.com/iterative/dvc"
+    assert (opened(work).name, opened(work).web) == ("iterative/dvc", "https://github.com/iterative/dvc")
 
 
 @pytest.mark.parametrize("origin", ["ext::sh -c id", "--upload-pack=x", "/srv/thing", "javascript:alert(1)"])
 def test_an_odd_origin_gives_no_web_address(work: Path, origin: str) -> None:
     git(work, "config", "remote.origin.url", origin)
-    assert opened(work).web is None
+    assert (opened(work).name, opened(work).web) == (work.name, None)
 
 
 def test_a_path_that_holds_no_repository_is_told_so(tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ def test_an_id_that_is_not_there_says_what_to_do(command: Command, repository: P
     command.scan(repository)
     done = command("explain", "0123456789ab", "--repo", repository)
     assert done.status == 2
-    assert "the last scan of shop has no finding 0123456789ab: it may be paid off" in done.err
+    assert "the last scan of owner/shop has no finding 0123456789ab: it may be paid off" in done.err
 
 
 def test_sarif_holds_the_findings_of_the_scan(command: Command, repository: Path) -> None:

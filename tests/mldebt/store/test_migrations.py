@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from mldebt.store.engine import open_store, stored_revision
 from mldebt.store.errors import StoreError
 from mldebt.store.findings import findings_of
 from mldebt.store.migrations.__main__ import main
+from mldebt.store.reading import latest_snapshots
 from tests.signals_by_hand import signal
 from tests.snapshots_by_hand import snapshot, stored
 
@@ -102,23 +104,60 @@ def test_a_program_that_migrates_makes_others_wait(empty_url: str) -> None:
     open_store(empty_url).close()
 
 
-def test_a_store_from_before_findings_keeps_its_numbers_and_has_no_places(
-    empty_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.fixture
+def old_store(empty_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Makes a store as the program of a revision made it, with these rows."""
+
+    def made(revision: int, *lines: str) -> None:
+        with monkeypatch.context() as then:
+            copy = tmp_path / "then"
+            later = f"r000[{revision + 1}-9]*"
+            shutil.copytree(migrations.FOLDER, copy, ignore=shutil.ignore_patterns("__pycache__", later))
+            then.setattr(migrations, "FOLDER", copy)
+            then.setattr(engine, "REVISION", f"{revision:04}")
+            store = open_store(empty_url)
+        with store.writing() as connection:
+            for line in lines:
+                connection.execute(text(f"INSERT INTO {line}"))
+        store.close()
+
+    return made
+
+
+def test_trends_of_another_snapshot_than_the_latest_are_worked_out_again(
+    empty_url: str, old_store: Callable[..., None]
 ) -> None:
-    with monkeypatch.context() as then:
-        copy = tmp_path / "then"
-        shutil.copytree(migrations.FOLDER, copy, ignore=shutil.ignore_patterns("__pycache__", "r000[2-9]*"))
-        then.setattr(migrations, "FOLDER", copy)
-        then.setattr(engine, "REVISION", "0001")
-        made = open_store(empty_url)
-    with made.writing() as connection:
-        for line in (
-            "INSERT INTO repository (id, source, name, is_example) VALUES (1, '/src/credit', 'credit', false)",
-            "INSERT INTO snapshot VALUES (1, 1, 'c0ffee', 0, 'x', '{}', '1', false, '[]', 0, 0)",
-            "INSERT INTO snapshot_signal VALUES (1, 'glue', 0.5, 8, 1, 1, '', '', '[]', 1)",
-        ):
-            connection.execute(text(line))
-    made.close()
+    old_store(
+        2,
+        "repository (id, source, name, is_example) VALUES (101, '/src/credit', 'credit', false)",
+        "repository (id, source, name, is_example) VALUES (102, '/src/calm', 'calm', false)",
+        "snapshot VALUES (101, 101, 'c0ffee', 900, 'x', '{}', '1', false, '[]', 100, 100)",
+        "snapshot VALUES (102, 101, 'c0ffee', 0, 'y', '{}', '1', false, '[]', 200, 200)",
+        "snapshot VALUES (103, 102, 'c0ffee', 900, 'x', '{}', '1', true, '[]', 200, 200)",
+        "snapshot VALUES (104, 102, 'c0ffee', 900, 'y', '{}', '1', false, '[]', 100, 100)",
+        *(f"trend (repository_id, question, spark) VALUES ({number}, 'onboarding', '')" for number in (101, 102)),
+    )
+    opened = open_store(empty_url)
+    with opened.reading() as connection:
+        assert {row.repository_id: row.id for row in latest_snapshots(connection).values()} == {101: 102, 102: 104}
+        assert connection.execute(text("SELECT repository_id FROM trend")).scalars().all() == [102]
+    with opened.writing() as connection:
+        _, ids = stored(connection, "fresh", snapshot(value=0.5))
+        connection.execute(text("DELETE FROM trend"))
+        assert stored(connection, "fresh", snapshot(value=0.5))[1] == ids
+        assert connection.execute(text("SELECT question FROM trend")).scalars().all() == ["onboarding"]
+    opened.close()
+
+
+def test_a_store_from_before_findings_keeps_its_numbers_and_has_no_places(
+    empty_url: str, old_store: Callable[..., None]
+) -> None:
+    old_store(
+        1,
+        "repository (id, source, name, is_example) VALUES (1, '/src/credit', 'credit', false)",
+        "snapshot VALUES (1, 1, 'c0ffee', 0, 'x', '{}', '1', false, '[]', 0, 0)",
+        "snapshot_signal VALUES (1, 'glue', 0.5, 8, 1, 1, '', '', '[]', 1)",
+    )
     opened = open_store(empty_url)
     with opened.reading() as connection:
         [glue] = signals_of(connection, 1, [signal(0.5).definition])

@@ -60,24 +60,50 @@ def test_what_no_repository_is_called_is_never_another_one(store: Store, wanted:
         assert repository(connection, wanted) is None
 
 
-def test_the_latest_snapshot_is_of_the_latest_commit_not_of_the_last_scan(store: Store) -> None:
+@pytest.mark.parametrize("clock", [at(9), at(0), at(-9)], ids=["goes on", "stands", "was put back"])
+def test_the_latest_snapshot_is_what_the_last_scan_came_to_whatever_moment_it_is_of(store: Store, clock: int) -> None:
+    """After `--as-of` ahead, or a branch that was set back."""
     with store.writing() as connection:
-        repository_id, ids = stored(connection, "credit", snapshot(7), snapshot(0, scanned_at=at(9)))
+        ahead, now = snapshot(7, 0.7, scanned_at=at(0)), snapshot(0, 0.1, scanned_at=clock)
+        repository_id, ids = stored(connection, "credit", ahead, now)
         latest = latest_snapshot(connection, repository_id)
         assert latest is not None
-        assert latest.id == ids[0]
+        assert latest.id == ids[1]
         assert latest_snapshots(connection) == {repository_id: latest}
+        [row] = portfolio(connection)
+    assert row.snapshot == latest
+    [shown] = row.answers
+    assert shown.answer == answer(0.1)
+    assert shown.spark == ((at(0), 0.1),)  # nothing of moments after its own
 
 
-def test_at_one_moment_a_scan_comes_before_a_back_filled_snapshot(store: Store) -> None:
+def test_a_back_filled_snapshot_is_never_the_latest(store: Store) -> None:
     with store.writing() as connection:
+        only_past, _ = stored(connection, "cut short", snapshot(7, is_backfill=True))
         repository_id, ids = stored(
             connection, "credit", snapshot(refs="a"), snapshot(is_backfill=True, scanned_at=at(9)), snapshot(-7)
         )
+        assert latest_snapshot(connection, only_past) is None
         latest = latest_snapshot(connection, repository_id)
         assert latest is not None
-        assert latest.id == ids[0]
+        assert latest.id == ids[2]
+        assert latest_snapshots(connection) == {repository_id: latest}
         assert [row.id for row in snapshots(connection, repository_id)] == ids
+
+
+def test_a_link_to_a_commit_means_what_the_last_scan_of_it_came_to(store: Store) -> None:
+    at_commit = snapshot(0).identity
+    moved = replace(at_commit, as_of=at(90))
+    past = [replace(snapshot(0, is_backfill=True), identity=replace(at_commit, as_of=at(d))) for d in (60, 30)]
+    with store.writing() as connection:
+        repository_id, ids = stored(connection, "credit", *past)
+        found = snapshot_at(connection, repository_id, at_commit.commit)
+        assert found is not None
+        assert found.id == ids[0]
+        _, ids = stored(connection, "credit", replace(snapshot(0), identity=moved), snapshot(0, scanned_at=at(1)))
+        found = snapshot_at(connection, repository_id, at_commit.commit)
+        assert found is not None
+        assert found.id == ids[1]
 
 
 def test_every_repository_has_its_own_latest_snapshot_in_one_query(store: Store) -> None:
@@ -228,6 +254,9 @@ def test_no_query_reads_a_table_of_snapshots_from_end_to_end(tmp_path: Path) -> 
                 step for step in plans(connection, ask) if step.startswith("SCAN") and "SCAN repository" not in step
             ]
             assert whole == []
+        latest = plans(connection, lambda: latest_snapshot(connection, repository_id))
+        latest += plans(connection, lambda: latest_snapshots(connection))
+        assert [step for step in latest if "TEMP B-TREE" in step] == []
     store.close()
 
 

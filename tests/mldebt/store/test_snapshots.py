@@ -129,6 +129,17 @@ def test_refs_that_come_and_go_bring_the_earlier_snapshot_back(store: Store) -> 
         assert latest.id == ids[0]
 
 
+def test_a_scan_of_a_back_filled_moment_takes_its_place(store: Store) -> None:
+    with store.writing() as connection:
+        past, now = snapshot(value=0.1, is_backfill=True, scanned_at=1), snapshot(value=0.1, scanned_at=2)
+        repository_id, [_, own] = stored(connection, "credit", past, now)
+        latest = latest_snapshot(connection, repository_id)
+        assert latest is not None
+        assert latest.id == own
+        assert [row.is_backfill for row in snapshots(connection, repository_id)] == [False]
+        assert stored(connection, "credit", past) == (repository_id, [own])
+
+
 def test_a_program_killed_while_writing_leaves_nothing(store: Store) -> None:
     program = """
 import sys, time
