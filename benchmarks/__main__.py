@@ -30,6 +30,7 @@ SECTIONS = (
     Section("History", "history", frozenset({"--repo", "--peers", "--keep"})),
     Section("Branches", "branches", frozenset({"--repo", "--keep"})),
     Section("Files", "readers", frozenset({"GIT_DIR"})),
+    Section("Changes", "changes", frozenset({"GIT_DIR"})),
     Section("Store", "store", frozenset({"FOLDER"})),
     Section("Pages", "pages", frozenset({"FOLDER"})),
 )

@@ -56,6 +56,8 @@ def signal(  # noqa: PLR0913  a declaration reads as its list of facts
     severity: Severity | None = None,
     effort: Effort | None = None,
     about_people: bool = False,
+    per_file: bool = False,
+    places: tuple[str, str] | None = None,
 ) -> Callable[[Callable[..., Measurement]], SignalFunction]:
     """Declare a signal. Its parameters, by annotation, name the facts it needs.
 
@@ -63,7 +65,8 @@ def signal(  # noqa: PLR0913  a declaration reads as its list of facts
     The module's docstring is the title; the function's has the sections of HEADINGS.
     `heads`: of the signals of its debt, its number speaks first. `version` is raised when a change of the function
     gives another number from the same facts. `severity` and `effort` are those of its places, unless one says
-    otherwise. `about_people`: a team may have it hidden.
+    otherwise. `about_people`: a team may have it hidden. `per_file`: the places in a file depend on that file alone, so
+    that what a change adds can be told from the files that it touches; `places` then names one, and several.
     Raises ValueError where a docstring lacks one of them, or a SCORE signal its scale, or a parameter its type.
     """
 
@@ -78,6 +81,8 @@ def signal(  # noqa: PLR0913  a declaration reads as its list of facts
         lacking += [f"the type of {p}" for p in parameters if p not in hints]
         if lacking or not title or not texts["summary"]:
             raise ValueError(f"signal {name} lacks: {', '.join(lacking) or 'a title or a first line'}")
+        if per_file and (places is None or severity is None):
+            raise ValueError(f"signal {name} finds its places file by file: say what they are called, and weigh them")
         if status is Status.SCORE and scale is None:
             raise ValueError(f"signal {name} may score only on a scale with a source")
         definition = Definition(
@@ -94,6 +99,8 @@ def signal(  # noqa: PLR0913  a declaration reads as its list of facts
             severity=severity,
             effort=effort,
             about_people=about_people,
+            per_file=per_file,
+            places=places,
             **texts,
         )
         return SignalFunction(definition, function, tuple(hints[p] for p in parameters))
@@ -133,6 +140,10 @@ def discover() -> tuple[SignalFunction, ...]:
     return tuple(sorted(found, key=lambda collector: collector.definition.name))
 
 
+FAILED = "the signal itself failed"
+"""Begins the reason of a signal that raised."""
+
+
 def measure(
     facts: Iterable[object], missing: Mapping[type, Missing], collectors: Iterable[SignalFunction]
 ) -> list[Signal]:
@@ -154,4 +165,4 @@ def _measure_one(
         return collector(*(facts[need] for need in collector.needs))
     except Exception as error:
         log.exception("signal %s failed", collector.definition.name)
-        return Measurement.unknown(f"the signal itself failed ({type(error).__name__}): please report it")
+        return Measurement.unknown(f"{FAILED} ({type(error).__name__}): please report it")

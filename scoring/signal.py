@@ -136,6 +136,8 @@ class Definition:
     severity: Severity | None = None  # of its places, unless one says otherwise; None: it knows no places
     effort: Effort | None = None  # that paying one of them off takes
     about_people: bool = False  # a team may have it hidden
+    per_file: bool = False  # its places in a file depend on that file alone
+    places: tuple[str, str] | None = None  # what one of its places is called, and what several are
 
     @property
     def rule(self) -> Rule | None:
@@ -143,6 +145,11 @@ class Definition:
         if self.severity is None or self.effort is None:
             return None
         return Rule(self.name, self.debt, self.severity, self.effort)
+
+    def counted(self, number: int) -> str:
+        """So many of its places: "1 local path", "2 local paths"."""
+        one, several = self.places or (f"finding of {self.name}", f"findings of {self.name}")
+        return f"{number:,} {one if number == 1 else several}"
 
     def __post_init__(self) -> None:
         if self.scale and self.better != ("higher" if self.scale.higher_is_better else "lower"):

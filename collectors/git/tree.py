@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from collectors.git.errors import CollectError, GitFailed
 from collectors.git.objects import object_sizes, objects
-from collectors.git.process import BLOCK, stream
+from collectors.git.process import BLOCK, run, stream
 from collectors.git.repository import Repository
 
 LINK, SUBMODULE, FOLDER = "120000", "160000", "40000"
@@ -62,6 +62,19 @@ def tree(repository: Repository, commit: str) -> Tree:
         return Tree(tuple(sorted(_listed(repository, commit))))
     except GitFailed:
         return _walked(repository, commit)
+
+
+def entries_at(repository: Repository, commit: str, paths: Sequence[str]) -> tuple[Entry, ...]:
+    """Those of `paths` that are files, links or submodules of `commit` (hex), sorted. Raises GitFailed."""
+    listed = run(repository, "ls-tree", "-z", "--full-tree", commit, "--", *paths)
+    rows = []
+    for line in listed.split(b"\0")[:-1]:
+        about, _, path = line.partition(b"\t")
+        mode, kind, oid = about.decode().split()
+        if kind != "tree":
+            rows.append(Entry(_text(path), oid, None, mode))
+    sizes = object_sizes(repository, {entry.oid for entry in rows if not entry.is_submodule})
+    return tuple(sorted(entry._replace(size=sizes.get(entry.oid)) for entry in rows))
 
 
 def _listed(repository: Repository, commit: str) -> list[Entry]:

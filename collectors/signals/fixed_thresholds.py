@@ -18,6 +18,8 @@ from scoring.signal import SHOW, Measurement
     says="Scores meet a number written in the code in {value}, of {n} where they meet any threshold.",
     severity=Severity.MEDIUM,
     effort=Effort.M,
+    per_file=True,
+    places=("fixed threshold", "fixed thresholds"),
 )
 def fixed_thresholds(files: Files) -> Measurement:
     """Places where a score, probability, confidence, similarity or prediction is compared with a literal between 0 and

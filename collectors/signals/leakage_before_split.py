@@ -18,6 +18,8 @@ from scoring.signal import SHOW, Measurement
     says="A step is fitted on rows that are split afterwards in {value}; the code splits rows in {n}.",
     severity=Severity.HIGH,
     effort=Effort.M,
+    per_file=True,
+    places=("step fitted before the split", "steps fitted before the split"),
 )
 def leakage_before_split(files: Files) -> Measurement:
     """Scalers, imputers, vectorisers, selectors and samplers fitted on rows that are divided into training and test

@@ -18,6 +18,8 @@ from scoring.signal import SHOW, Measurement
     says="Paths of somebody's own machine stand in the code in {value}; {n} Python files were read.",
     severity=Severity.LOW,
     effort=Effort.S,
+    per_file=True,
+    places=("local path", "local paths"),
 )
 def local_paths(files: Files) -> Measurement:
     """Absolute paths that exist on one machine, written in Python code: /home/ada/…, /Users/ada/…, C:/….

@@ -18,6 +18,8 @@ from scoring.signal import SHOW, Measurement
     says="Data is cut to a part of it in {value}; the code reads data in {n}.",
     severity=Severity.MEDIUM,
     effort=Effort.S,
+    per_file=True,
+    places=("cut of the data", "cuts of the data"),
 )
 def scale_toggles(files: Files) -> Measurement:
     """Places where rows are cut to a literal number or share after they were read, or while they are.

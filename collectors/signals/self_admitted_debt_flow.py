@@ -24,6 +24,8 @@ NAMED = re.compile(r"(?<=\w)\([^()]*\)|\S*@\S+")
     says="Comments that admit debt: a net change of {value} in 90 days; {n} are open now.",
     severity=Severity.LOW,
     effort=Effort.M,
+    per_file=True,
+    places=("comment that admits debt", "comments that admit debt"),
 )
 def self_admitted_debt_flow(files: Files, earlier: EarlierFiles) -> Measurement:
     """TODO, FIXME, XXX and HACK comments that came, minus those that went, in 90 days, in the system's own files.

@@ -18,6 +18,8 @@ from scoring.signal import SHOW, Measurement
     says="Of {n} loads of data or models from a hub, {value} name no version.",
     severity=Severity.MEDIUM,
     effort=Effort.S,
+    per_file=True,
+    places=("load without a version", "loads without a version"),
 )
 def unversioned_loads(files: Files) -> Measurement:
     """Loads of data sets and models from public hubs that name no revision, 0 to 1.

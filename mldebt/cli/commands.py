@@ -49,6 +49,12 @@ class Report(StrEnum):
     SARIF = "sarif"
 
 
+class Changed(StrEnum):
+    TEXT = "text"
+    COMMENT = "comment"
+    JSON = "json"
+
+
 Reported = Annotated[
     Report, typer.Option("--format", help="text for people, json for machines (see schemas/), sarif for code scanning.")
 ]
@@ -71,6 +77,30 @@ def scan(
     settings = _settings()
     wanted = Wanted(repo, _day(as_of, "--as-of", end=True), _day(since, "--since"))
     _print_scan(_scanned(settings, wanted), format)
+
+
+@app.command()
+def diff(
+    commits: Annotated[str, typer.Argument(metavar="BASE..HEAD", help="Two branches, tags or commits.")],
+    repo: Repo = ".",
+    format: Annotated[  # noqa: A002
+        Changed, typer.Option("--format", help="text for people, comment for a pull request, json for machines.")
+    ] = Changed.TEXT,
+    fail_on: Annotated[
+        list[str] | None, typer.Option(metavar="RULE", help="Exit with 1 if it adds one of this rule; * means any.")
+    ] = None,
+) -> None:
+    """Say what HEAD adds and pays since it left BASE. Reads the changed files alone, and stores nothing."""
+    from mldebt.cli.diffing import checked_rules, fails, print_change
+    from mldebt.cli.progress import reporting
+    from mldebt.scan.diff import diff as run_diff
+
+    wanted = checked_rules(fail_on or [])
+    with reporting(Console(stderr=True)) as report:
+        change = run_diff(repo, commits, _settings(), report)
+    print_change(change, format)
+    if fails(change, wanted):
+        raise typer.Exit(1)
 
 
 @app.command()

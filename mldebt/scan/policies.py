@@ -27,13 +27,13 @@ class Decided(NamedTuple):
 
 def decided_in(repository: Repository, tree: Tree, files: tuple[File, ...]) -> tuple[tuple[File, ...], Decided]:
     """The files of a tree without those that its policy ignores, and the policy, comments beside the code included."""
-    policy, told = _policy_in(repository, tree)
-    own = _without_ignored(files, policy)
-    found, broken = _accepted_inline(own)
+    policy, told = policy_in(repository, tree)
+    own = without_ignored(files, policy)
+    found, broken = accepted_inline(own)
     return own, Decided(policy.accepting(*found), (*told, *broken))
 
 
-def _policy_in(repository: Repository, tree: Tree) -> tuple[Policy, list[str]]:
+def policy_in(repository: Repository, tree: Tree) -> tuple[Policy, list[str]]:
     """Where the file cannot be used, it may have said that people are off: so they are."""
     there = {entry.path: entry for entry in tree if entry.path in PLACES}
     entry = next((there[path] for path in PLACES if path in there), None)
@@ -51,7 +51,7 @@ def _policy_in(repository: Repository, tree: Tree) -> tuple[Policy, list[str]]:
     return Policy(shows_people=False), [f"{entry.path} cannot be used ({why}), {so}"]
 
 
-def _accepted_inline(files: Iterable[File]) -> tuple[list[Acceptance], list[str]]:
+def accepted_inline(files: Iterable[File]) -> tuple[list[Acceptance], list[str]]:
     """What comments in the system's own files accept, and sentences about those that mean to and do not."""
     found: list[Acceptance] = []
     broken: list[str] = []
@@ -69,7 +69,7 @@ def _accepted_inline(files: Iterable[File]) -> tuple[list[Acceptance], list[str]
     return found, [*broken[:MOST_TOLD], *more]
 
 
-def _without_ignored(files: tuple[File, ...], policy: Policy) -> tuple[File, ...]:
+def without_ignored(files: tuple[File, ...], policy: Policy) -> tuple[File, ...]:
     """Ignored files stay in the tree, and are no part of the system."""
     if not policy.ignore:
         return files

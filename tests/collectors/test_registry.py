@@ -98,3 +98,14 @@ def test_a_signal_that_hands_over_places_says_what_they_weigh():
 def test_places_have_both_a_severity_and_an_effort():
     with pytest.raises(ValueError, match="both a severity and an effort"):
         declared(point_at_files, severity=Severity.HIGH)
+
+
+def test_places_that_a_change_tells_have_a_name_and_a_weight():
+    weighed = {"severity": Severity.HIGH, "effort": Effort.S}
+    names = ("file that is pointed at", "files that are pointed at")
+    told = declared(point_at_files, per_file=True, places=names, **weighed).definition
+    assert [told.counted(number) for number in (1, 1_200)] == [f"1 {names[0]}", f"1,200 {names[1]}"]
+    assert declared(point_at_files, **weighed).definition.counted(2) == "2 findings of point_at_files"
+    for lacking in ({"places": names}, weighed):
+        with pytest.raises(ValueError, match="say what they are called, and weigh them"):
+            declared(point_at_files, per_file=True, **lacking)

@@ -1,0 +1,73 @@
+"""A change as a comment on its pull request: about this change alone, and silent unless it adds a finding."""
+
+from __future__ import annotations
+
+import hashlib
+
+from scoring.finding import Finding
+from scoring.report.change import Change
+from scoring.report.links import permalink
+from scoring.report.markdown import code, link, plain
+
+SHOWN = 3
+"""Findings that stand in the comment itself."""
+LARGEST = 60_000
+"""Characters of a body; GitHub takes 65,536."""
+
+
+def comment(change: Change, pull: int | None = None) -> str:
+    """Markdown, or nothing where no finding is new. `pull` is the number of the pull request.
+
+    The first line is for programs. Nobody is named, whoever accepted what.
+    """
+    if not change.added:
+        return ""
+    body = _body(change)
+    digest = hashlib.sha256(body.encode("utf-8", "backslashreplace")).hexdigest()
+    about = f"pr={pull} " if pull is not None else ""
+    return f"<!-- mldebt:v1 {about}head={change.commits.head} body=sha256:{digest} -->\n{body}"
+
+
+def _body(change: Change) -> str:
+    first = change.added[0]
+    parts = [
+        plain(change.sentence),
+        "\n".join(_line(change, row) for row in change.added[:SHOWN]),
+        f"**Pay it off:** {plain(change.definition(first.rule).pay_off)}",
+    ]
+    if rest := change.added[SHOWN:]:
+        parts += _folded(change, rest)
+    if change.sentences:
+        parts.append(f"**Partial:** {_unseen(change)}")
+    parts.append(f"Compared with {code(change.commits.merge_base[:10])}, where this change begins.")
+    return "\n\n".join(parts) + "\n"
+
+
+def _line(change: Change, row: Finding) -> str:
+    address = permalink(change.web, "file", row.path, change.commits.head, row.line, row.end_line)
+    place = link(code(f"{row.path}:{row.line}"), address)
+    return f"- {place} {code(row.snippet)}  \n  {plain(change.definition(row.rule).title)}"
+
+
+def _folded(change: Change, rest: tuple[Finding, ...]) -> list[str]:
+    """The rest, as far as there is room."""
+    lines: list[str] = []
+    room = LARGEST
+    for row in rest:
+        line = _line(change, row)
+        room -= len(line) + 1
+        if room < 0:
+            break
+        lines.append(line)
+    if left := len(rest) - len(lines):
+        lines.append(f"- and {left:,} more")
+    return [f"<details>\n<summary>{len(rest):,} more</summary>", "\n".join(lines), "</details>"]
+
+
+def _unseen(change: Change) -> str:
+    """Without what the repository wrote."""
+    unread = len(change.unread)
+    told = [f"{unread:,} changed {'file' if unread == 1 else 'files'} could not be read"] if unread else []
+    if change.partial:
+        told.append("some of what decides could not be seen: `mldebt diff` says what")
+    return f"{'; '.join(told)}."
