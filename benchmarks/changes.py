@@ -21,6 +21,7 @@ from mldebt.scan.diff import diff
 from mldebt.scan.trees import Trees
 from mldebt.settings import Settings, make_home
 from mldebt.store.cache import Cache
+from scoring.report.change import Change
 
 FILES = 20
 BASE_SECONDS = 0.3
@@ -72,7 +73,9 @@ def figures(git_dir: Path, rounds: int, folder: Path) -> Iterator[Figure]:
             Path(f"{home.cache}{end}").unlink(missing_ok=True)
         shutil.copy(kept, home.cache)
 
-    compare = lambda: diff(str(git_dir), f"{there.base}..HEAD", home, lambda *_: None)  # noqa: E731
+    def compare() -> Change:
+        return diff(str(git_dir), f"{there.base}..HEAD", home, lambda *_: None)
+
     found = compare()
     spent = side_by_side({"warm": compare}, rounds, forget_the_change)["warm"]
     goal = BASE_SECONDS + SECONDS_PER_KILOBYTE * there.kilobytes
