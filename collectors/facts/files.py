@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from collectors.facts.languages import general_purpose, language_by_ending
 from collectors.facts.sites import Site, SiteKind
+from collectors.facts.units import Unit
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -74,6 +75,8 @@ class Summary(NamedTuple):
     calls: tuple[str, ...] = ()  # dotted names of called imports that decide a place, sorted
     notes: tuple[DebtNote, ...] = ()
     sites: tuple[Site, ...] = ()  # Python only: what says something about debt of machine learning, by line
+    packages: tuple[str, ...] = ()  # packages of learning algorithms and models among the imports, sorted
+    units: tuple[Unit, ...] = ()  # Python only: functions and classes, by line
     setup_steps: int | None = None  # shell commands under set-up headings of a README or CONTRIBUTING
     is_generated: bool = False
     unread: str | None = None  # why the blob could not be read: "not JSON", "larger than 4 MiB", …

@@ -6,6 +6,7 @@ where their own documentation puts them; one that serves two ends stands nowhere
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
 
@@ -163,3 +164,8 @@ def package_of(dotted: str, packages: AbstractSet[str]) -> str | None:
         if not dot:
             return None
     return name
+
+
+def ml_packages_in(imports: Iterable[str]) -> tuple[str, ...]:
+    """Of ML_PACKAGES those that are imported, sorted."""
+    return tuple(sorted({package for name in imports if (package := package_of(name, ML_PACKAGES))}))

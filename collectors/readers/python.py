@@ -12,11 +12,13 @@ from typing import NamedTuple
 
 from collectors.facts.files import DebtNote
 from collectors.facts.sites import Site
+from collectors.facts.units import Unit
 from collectors.readers.lines import Comment, Lines, comments, count, line_count
 from collectors.readers.notes import notes_in
 from collectors.readers.python_names import Names, resolved, walk
 from collectors.readers.python_pattern import names_by_pattern
 from collectors.readers.python_sites import sites
+from collectors.readers.python_units import units
 
 
 class Module(NamedTuple):
@@ -28,6 +30,7 @@ class Module(NamedTuple):
     calls: tuple[str, ...] = ()
     notes: tuple[DebtNote, ...] = ()
     sites: tuple[Site, ...] = ()
+    units: tuple[Unit, ...] = ()
     unread: str | None = None
 
 
@@ -42,7 +45,9 @@ def read_python(text: str, has_notes: bool) -> Module:
         names = resolved(names_by_pattern(text))
         return Module(count(text, "Python"), *names, notes=notes_in(found), unread=_reason(error))
     seen = walk(tree)
-    return Module(_count(text, seen), *resolved(seen), notes=notes_in(found), sites=sites(seen, text))
+    return Module(
+        _count(text, seen), *resolved(seen), notes=notes_in(found), sites=sites(seen, text), units=units(seen, text)
+    )
 
 
 def comments_in(text: str) -> Iterator[Comment]:

@@ -14,13 +14,14 @@ from collectors.readers.generated import is_generated
 from collectors.readers.kinds import LINK, SUBMODULE, is_vendored, kind_of
 from collectors.readers.languages import ENRY_VERSION, language_of, telling
 from collectors.readers.lines import comments, count
+from collectors.readers.ml_packages import ml_packages_in
 from collectors.readers.notebook import NotebookError, read_notebook
 from collectors.readers.notes import may_hold_notes, notes_in
 from collectors.readers.place import place_of
 from collectors.readers.python import read_python
 from collectors.readers.text import decoded, is_binary
 
-_RESULTS = "2"  # raise it whenever a summary changes; a test of fixed samples notices
+_RESULTS = "3"  # raise it whenever a summary changes; a test of fixed samples notices
 # The syntax that parses is that of the Python which runs.
 READERS_VERSION = f"{_RESULTS}+enry{ENRY_VERSION}+py{sys.version_info.major}.{sys.version_info.minor}"
 
@@ -135,6 +136,8 @@ def _of_python(text: str, has_notes: bool) -> Summary:
         calls=module.calls,
         notes=module.notes,
         sites=module.sites,
+        packages=ml_packages_in(module.imports),
+        units=module.units,
         unread=module.unread,
     )
 

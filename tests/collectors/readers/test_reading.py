@@ -94,6 +94,7 @@ def test_a_training_script_is_read_as_ml_code() -> None:
             ),
             Site(SiteKind.DATA_LOAD, 8, 8),
         ),
+        packages=("sklearn",),
     )
     file = reading.file_of("src/train.py", "1" * 40, len(TRAINING), "100644", summary)
     assert (file.kind, file.place, file.lines) == (FileKind.CODE, Place.ML_CODE, 4)

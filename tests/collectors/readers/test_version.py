@@ -8,6 +8,7 @@ from collectors.readers.reading import READERS_VERSION, file_of, summarise
 SAMPLES = {
     "src/train.py": "from sklearn.svm import SVC\n# TODO: tune\nSVC(C=1).fit(x, y)\n",
     "src/net.py": '"""Net."""\nimport torch.nn as nn\n\nclass Net(nn.Module):\n    """A net."""\n',
+    "src/fit.py": "class A(B):\n    def fit(self, x: int):\n        " + "x = x + 1; " * 10 + "return x\n",
     "src/cut.py": "import pandas as pd\nrows = pd.read_csv('/home/ada/a.csv', nrows=100)\nif prob > 0.3:\n    pass\n",
     "src/old.py": "import numpy\nprint 'old'\n",
     "src/serve.py": "from fastapi import FastAPI\napp = FastAPI()\n",
@@ -38,7 +39,7 @@ SAMPLES = {
     "vendor/a.js": "x\n",
     "{{ a }}/train.py": "x\n",
 }
-EXPECTED = {"2+enry0.2.0": "1788ae56e180d6a4"}
+EXPECTED = {"3+enry0.2.0": "0acfcd3833dfa812"}
 
 
 def digest() -> str:

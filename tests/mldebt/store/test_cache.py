@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from collectors.facts.codec import from_json, to_json
 from collectors.facts.files import DebtNote, Summary
 from collectors.facts.sites import Site, SiteKind
+from collectors.facts.units import Unit
 from mldebt.store import cache as module
 from mldebt.store.cache import Cache, Key
 
@@ -30,6 +31,8 @@ FULL = Summary(
     calls=("a.b",),
     notes=(DebtNote("TODO", "\udce9\0", 7),),
     sites=(Site(SiteKind.LEAK, 7, 9, "fit", "x = \udce9", "seen"), Site(SiteKind.SPLIT, 1, 1)),
+    packages=("sklearn",),
+    units=(Unit("f", 3, 9, "ab", untyped=2), Unit("Net", 1, 9, is_class=True, bases=("a.B",), methods=("fit",))),
     setup_steps=4,
     is_generated=True,
     unread="x",
@@ -59,7 +62,8 @@ def test_every_field_is_kept_as_it_was_with_its_type(cache: Cache) -> None:
     cache.keep({key(1): FULL})
     found = cache.summaries([key(1)], Summary)[key(1)]
     assert [type(value) for value in found] == [type(value) for value in FULL]
-    assert [type(row) for row in (*found.notes, *found.sites)] == [DebtNote, Site, Site]
+    assert [type(row) for row in (*found.notes, *found.sites, *found.units)] == [DebtNote, Site, Site, Unit, Unit]
+    assert [type(value) for value in found.units[1]] == [type(value) for value in FULL.units[1]]
     assert found.sites[0].kind is SiteKind.LEAK
 
 
