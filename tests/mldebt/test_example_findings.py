@@ -12,6 +12,7 @@ from collectors.facts.files import Files
 from collectors.readers.notebook import read_notebook
 from collectors.readers.reading import file_of, summarise
 from collectors.registry import SignalFunction
+from collectors.signals.clones import clones
 from collectors.signals.fixed_thresholds import fixed_thresholds
 from collectors.signals.leakage_before_split import leakage_before_split
 from collectors.signals.local_paths import local_paths
@@ -22,13 +23,15 @@ from mldebt.example import build_example
 from mldebt.example.planted import PLANTED
 
 Show = Callable[[str], bytes]
-FOUND = {
+FOUND: dict[SignalFunction, tuple[str, ...]] = {
+    clones: (),
     fixed_thresholds: ("probability > 0.35",),
     local_paths: ("/home/analyst/exports/harbour_pilot.parquet",),
     scale_toggles: (".sample(frac=0.05",),
     unseeded_randomness: ("return RandomForestRegressor(",),
 }
-"""Signals with the texts of what was planted for them. Neither hubs nor split functions occur in the example."""
+"""Signals with the texts of what was planted for them. Neither hubs nor split functions occur in the example,
+and nothing in it was copied word for word."""
 
 
 @pytest.fixture(scope="module")
