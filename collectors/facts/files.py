@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,9 +10,11 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from collectors.facts.admitted import debt_named
 from collectors.facts.languages import general_purpose, language_by_ending
 from collectors.facts.sites import Site, SiteKind
 from collectors.facts.units import Unit
+from scoring.debts import Debt
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,16 +54,30 @@ ACCEPT = "ACCEPT"
 """The tag of a comment that accepts debt: `mldebt: accept …`."""
 
 
-class DebtNote(NamedTuple):
-    """A comment in which somebody admits debt (TODO, FIXME, XXX, HACK), or accepts it."""
+# A TODO often names who wrote it: TODO(ada), TODO @ada, ada@example.org.
+_NAMED = re.compile(r"(?<=\w)\([^()]*\)|\S*@\S+")
 
-    tag: str  # upper case
+
+class DebtNote(NamedTuple):
+    """A comment in which somebody admits debt (TODO, FIXME, XXX, HACK, or words that mean it), or accepts it."""
+
+    tag: str  # upper case; of a wording, the words that told
     text: str  # the comment, white space folded; identifies the note across moves
     line: int  # from 1; in a notebook, within its code cells joined
 
     @property
     def admits(self) -> bool:
         return self.tag != ACCEPT
+
+    @property
+    def debt(self) -> Debt | None:
+        """The kind that its words name, if any."""
+        return debt_named(self.text) if self.admits else None
+
+    @property
+    def nameless(self) -> str:
+        """The text without whom it names."""
+        return _NAMED.sub("…", self.text)
 
 
 class Summary(NamedTuple):
@@ -139,6 +156,12 @@ class Files:
     def sites(self, *kinds: SiteKind) -> tuple[tuple[File, Site], ...]:
         """Sites of some kinds in `code`, by path and line."""
         return tuple((row, site) for row in self.code for site in row.summary.sites if site.kind in kinds)
+
+    @property
+    def admitted(self) -> tuple[tuple[File, DebtNote], ...]:
+        """Comments that admit debt in `own`, by path and line; of files that could be read."""
+        rows = (row for row in self.own if not row.summary.unread)
+        return tuple((row, note) for row in rows for note in row.summary.notes if note.admits)
 
     @cached_property
     def by_path(self) -> dict[str, File]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -11,9 +10,6 @@ from collectors.registry import signal
 from scoring.finding import Effort, Severity, Spot
 from scoring.finding.masking import masked
 from scoring.signal import SHOW, Evidence, Measurement
-
-# A TODO often names who wrote it: TODO(ada), TODO @ada, ada@example.org.
-NAMED = re.compile(r"(?<=\w)\([^()]*\)|\S*@\S+")
 
 
 @signal(
@@ -28,15 +24,17 @@ NAMED = re.compile(r"(?<=\w)\([^()]*\)|\S*@\S+")
     places=("comment that admits debt", "comments that admit debt"),
 )
 def self_admitted_debt_flow(files: Files, earlier: EarlierFiles) -> Measurement:
-    """TODO, FIXME, XXX and HACK comments that came, minus those that went, in 90 days, in the system's own files.
+    """Comments that admit debt: those that came, minus those that went, in 90 days, in the system's own files.
 
-    A comment is known by its text, so moving it changes nothing, and one reworded both goes and comes. The level says
-    how a team tags, not how much it owes: in ten Java projects labelled by hand, these tags found from 19 % to 90 % of
-    the admitted debt. In a pilot, better-engineered projects had more. Compare a team's flow with its own last quarter.
+    Comments with TODO, FIXME, XXX or HACK, and with a few wordings that mean the same (workaround, kludge, temporary
+    fix, needs more work, needed?). A comment is known by its text, so moving it changes nothing, and one reworded both
+    goes and comes. The level says how a team tags, not how much it owes: in ten Java projects labelled by hand, the
+    tags alone found from 19 % to 90 % of the admitted debt. In a pilot, better-engineered projects had more. Compare a
+    team's flow with its own last quarter. Its places are the notes that name no kind of debt which could be told.
 
     Why it matters: what people admit and do not pay grows where nobody looks.
     Pay it off: take the new ones into the next planning; delete the code for those that nobody will ever do.
-    Cannot see: debt that nobody admits, wordings without these tags, and whether a deleted note was paid or hidden.
+    Cannot see: debt that nobody admits, other wordings, and whether a deleted note was paid or hidden.
     Ask: Which of these, older than a year, would you delete the code for?
     Source: Maldonado, Shihab, Tsantalis 2017, "Using natural language processing to automatically detect self-admitted
     technical debt", TSE, doi:10.1109/TSE.2017.2654244; in machine-learning systems: OBrien et al. 2022, "23 shades of
@@ -82,12 +80,13 @@ def _rows(files: Iterable[File], introduced: Counter[str], unread: set[str]) -> 
 
 
 def _spots(files: Iterable[File], unread: set[str]) -> Iterator[Spot]:
-    """All that is open, of whatever age."""
+    """All that is open, of whatever age, but for those whose words name a kind: they are places of that kind."""
     for file in files:
         for note in _admitted(file, unread):
-            yield Spot(file.path, note.line, NAMED.sub("…", note.text))
+            if note.debt is None:
+                yield Spot(file.path, note.line, note.nameless)
 
 
 def _shown(note: DebtNote) -> str:
-    text = masked(NAMED.sub("…", note.text))
+    text = masked(note.nameless)
     return text if len(text) <= 120 else f"{text[:119]}…"

@@ -1,3 +1,7 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from collectors.facts.codec import from_json, to_json
 from collectors.facts.files import ACCEPT, DebtNote, Summary
 from collectors.readers.lines import Comment
@@ -38,3 +42,60 @@ def test_a_string_accepts_nothing():
 def test_placeholders_for_digits_admit_nothing():
     assert notes_in([Comment(1, "# SSN pattern (XXX-XX-XXXX)"), Comment(2, "# +1 XXX-XXX-1234")]) == ()
     assert [note.line for note in notes_in([Comment(1, "--XXX slow"), Comment(2, "# XXX - or is it?")])] == [1, 2]
+
+
+ADMITS = [
+    "workaround for numpy 1.9",
+    "a work-around",
+    "KLUDGE: is this always right",
+    "kludgy",
+    "this is ugly",
+    "yuck",
+    "hacky, but it works",
+    "quick fix",
+    "quick and dirty",
+    "is there a better way to batch",
+    "need better way",
+    "temporary solution",
+    "the loader needs more work",
+    "needs to be refactored",
+    "do we still need this?",
+    "needed??",
+    "needed für die 漢字漢字漢字?",
+]
+
+
+@pytest.mark.parametrize("text", ADMITS)
+def test_wordings_without_a_tag_admit_too(text: str):
+    [note] = notes_in([Comment(3, f"# {text}")])
+    assert (note.text, note.line, note.admits) == (text, 3, True)
+    assert note.tag in text.upper()
+    assert may_hold_notes(f"x = 1  # {text}".encode())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "work around the clock",
+        "hackathon rules",
+        "a temporary file",
+        "quick sort",
+        "a better model",
+        "needed by the loader. Why?",
+        "needs I18N, see the list of all messages there?",
+        "rework the needle",
+    ],
+)
+def test_common_words_admit_nothing(text: str):
+    assert notes_in([Comment(1, f"# {text}")]) == ()
+
+
+def test_a_tag_speaks_before_a_wording():
+    assert notes_in([Comment(1, "# ugly, TODO tune")])[0].tag == "TODO"
+
+
+@given(st.sampled_from([*ADMITS, "TODO", "FIXME", "xxx", "Hack"]), st.text(max_size=20), st.text(max_size=20))
+def test_the_cheap_look_never_misses_a_note(admits: str, before: str, after: str):
+    line = " ".join(f"{before} {admits} {after}".split())
+    if notes_in([Comment(1, line)]):
+        assert may_hold_notes(line.encode())
