@@ -128,8 +128,8 @@ def state_of(signals: Iterable[Signal]) -> State:
 
 
 def findings_of(signals: Iterable[Signal]) -> Open | None:
-    """None, not zero, where no signal that hands over findings was measured and counted them."""
-    tallies = [s.measurement.tally for s in signals if s.definition.rule and s.state is State.MEASURED]
+    """None, not zero, where no signal that hands over findings looked and counted them."""
+    tallies = [s.measurement.tally for s in signals if s.definition.rule]
     counted = [tally for tally in tallies if tally is not None]
     if not counted:
         return None

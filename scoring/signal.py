@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple, Self
 
 from scoring.debts import Debt
 from scoring.finding import Effort, Rule, Severity, Spot, Tally
+from scoring.wording import Counted, told
 
 
 class Status(StrEnum):
@@ -103,8 +104,8 @@ class Measurement:
             raise ValueError(f"{self.seen} of {self.total} seen, {len(self.evidence)} rows of evidence")
 
     @classmethod
-    def unknown(cls, reason: str, evidence: tuple[Evidence, ...] = ()) -> Self:
-        return cls(None, reason=reason, evidence=evidence[:MOST_EVIDENCE], seen=0)
+    def unknown(cls, reason: str, evidence: tuple[Evidence, ...] = (), spots: tuple[Spot, ...] = ()) -> Self:
+        return cls(None, reason=reason, evidence=evidence[:MOST_EVIDENCE], seen=0, spots=spots)
 
     @property
     def coverage(self) -> float:
@@ -123,7 +124,7 @@ class Definition:
     better: Better
     status: Status
     summary: str  # the docstring's first line: what is counted, and the range
-    says: str  # a sentence with {value} and {n}
+    says: str  # a sentence with {value} and {n}, and {n:file is|files are} where words follow the number
     why: str = ""
     pay_off: str = ""
     cannot_see: str = ""
@@ -156,7 +157,7 @@ class Definition:
             raise ValueError(f"signal {self.name}: {self.better} is better, but its scale runs the other way")
         if (self.severity is None) is not (self.effort is None):
             raise ValueError(f"signal {self.name}: places have both a severity and an effort")
-        self.says.format(value="", n="")  # a misspelt placeholder fails here, not before a reader
+        told(self.says, Counted(0, ""), Counted(0, ""))  # a misspelt placeholder fails here, not before a reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,9 +195,10 @@ class Signal:
             return self.definition.ask
         if value is None:
             return f"{self.definition.title}: unknown, because {self.measurement.reason}."
-        shown = format_value(value, self.definition.unit)
-        n = "an unknown number" if self.measurement.n is None else f"{self.measurement.n:,}"
-        said, tally = self.definition.says.format(value=shown, n=n), self.measurement.tally
+        n = self.measurement.n
+        number = Counted(n, "an unknown number of" if n is None else f"{n:,}")
+        said = told(self.definition.says, Counted(value, format_value(value, self.definition.unit)), number)
+        tally = self.measurement.tally
         return f"{said} {tally}." if tally and (tally.accepted or tally.lapsed) else said
 
 
@@ -211,7 +213,7 @@ def format_value(value: float, unit: str) -> str:
     if value and float(number.replace(",", "")) == 0:
         number = "under 0.1" if value > 0 else "under 0"
     number = number.removeprefix("-") if float(value) == 0 else number.replace("-", "−")
-    return f"{number} {_singular(unit) if number == '1' else unit}"
+    return f"{number} {_singular(unit) if number in ('1', '−1') else unit}"
 
 
 def _share(value: float) -> str:

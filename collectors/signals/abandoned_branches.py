@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collectors.facts.branches import Branch, Branches, BranchKind, Fate
-from collectors.facts.changes import DAY
+from collectors.facts.changes import DAY, ENOUGH_EVENTS
 from collectors.registry import signal
 from scoring.debts import Debt
 from scoring.signal import SHOW, Evidence, Measurement
+from scoring.wording import worded
 
 
 @signal(
@@ -14,7 +15,8 @@ from scoring.signal import SHOW, Evidence, Measurement
     unit="branches",
     better="lower",
     status=SHOW,
-    says="{value} of {n} are abandoned: quiet for 90 days, never merged, with commits of their own.",
+    says="{value} {value:is|are} abandoned, of {n}: quiet for 90 days, unmerged, with {value:its|their} own commits.",
+    version=2,
 )
 def abandoned_branches(branches: Branches) -> Measurement:
     """Branches and DVC experiments without a commit for more than 90 days, unmerged, and ahead of the default branch.
@@ -46,11 +48,16 @@ def abandoned_branches(branches: Branches) -> Measurement:
             ("abandoned experiments", float(sum(branch.kind is BranchKind.EXPERIMENT for branch in abandoned))),
             ("experiments", float(len(experiments))),
             ("topic branches", float(len(topics) - len(experiments))),
-            *((("share abandoned", len(abandoned) / len(topics)),) if topics else ()),
+            *((("share abandoned", len(abandoned) / len(topics)),) if len(topics) >= ENOUGH_EVENTS else ()),
         ),
     )
 
 
 def _row(branch: Branch, as_of: int) -> Evidence:
     quiet = (as_of - branch.last_at) // DAY
-    return Evidence(branch.name, "branch", quiet, f"days quiet; {branch.ahead:,} ahead, {branch.behind:,} behind")
+    return Evidence(
+        branch.name,
+        "branch",
+        quiet,
+        f"{worded(quiet, 'day', 'days')} quiet; {branch.ahead:,} ahead, {branch.behind:,} behind",
+    )

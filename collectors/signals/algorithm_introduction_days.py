@@ -16,7 +16,7 @@ from scoring.signal import SHOW, Evidence, Measurement
     unit="days",
     better="lower",
     status=SHOW,
-    says="Taking in a new algorithm took {value} from first commit to arrival, at the median of {n} times.",
+    says="Taking in a new algorithm took {value} from first commit to arrival, at the median of {n} {n:time|times}.",
 )
 def algorithm_introduction_days(introductions: Introductions) -> Measurement:
     """Median days from first commit to arrival, over changes that brought a framework or model class never used before.
@@ -39,13 +39,13 @@ def algorithm_introduction_days(introductions: Introductions) -> Measurement:
     single = len(introductions) - len(timed)
     if not timed:
         return Measurement.unknown(
-            f"each of the {single} times it came as one commit, which does not show when the work began: merge without "
-            "squashing to see it"
+            f"each came as one commit ({single}), which does not show when the work began: merge without squashing to "
+            "see it"
         )
     evidence = tuple(Evidence(event.commit, "commit", round(event.days, 1), _told(event)) for event in timed[:20])
     if len(timed) < ENOUGH_EVENTS:
         return Measurement.unknown(
-            f"there are too few changes of several commits for a median ({len(timed)}): they are listed", evidence
+            f"there are too few changes of several commits for a median ({len(timed)}): all are listed", evidence
         )
     return Measurement(
         median(event.days for event in timed),

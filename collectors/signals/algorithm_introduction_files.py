@@ -9,6 +9,7 @@ from collectors.facts.introductions import Introduction, Introductions
 from collectors.registry import signal
 from scoring.debts import Debt
 from scoring.signal import SHOW, Evidence, Measurement
+from scoring.wording import worded
 
 
 @signal(
@@ -16,7 +17,7 @@ from scoring.signal import SHOW, Evidence, Measurement
     unit="files",
     better="lower",
     status=SHOW,
-    says="Taking in a new algorithm touched {value} outside ML code and tests, at the median of {n} times.",
+    says="Taking in a new algorithm touched {value} outside ML code and tests, at the median of {n} {n:time|times}.",
 )
 def algorithm_introduction_files(introductions: Introductions) -> Measurement:
     """Median files outside ML code and tests, over changes that brought a framework or model class never used before.
@@ -38,7 +39,7 @@ def algorithm_introduction_files(introductions: Introductions) -> Measurement:
     shown = sorted(introductions, key=lambda event: (-event.at, event.commit))
     evidence = tuple(Evidence(event.commit, "commit", event.files_elsewhere, _told(event)) for event in shown[:20])
     if len(shown) < ENOUGH_EVENTS:
-        return Measurement.unknown(f"there are too few events for a median ({len(shown)}): they are listed", evidence)
+        return Measurement.unknown(f"there are too few events for a median ({len(shown)}): all are listed", evidence)
     return Measurement(
         median(event.files_elsewhere for event in introductions),
         n=len(introductions),
@@ -48,4 +49,4 @@ def algorithm_introduction_files(introductions: Introductions) -> Measurement:
 
 
 def _told(event: Introduction) -> str:
-    return f"of {event.files:,} files; {', '.join(event.names)}"
+    return f"of {event.files:,} {worded(event.files, 'file', 'files')}; {', '.join(event.names)}"

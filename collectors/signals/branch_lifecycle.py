@@ -18,7 +18,7 @@ WINDOW_DAYS = 365
     unit="days",
     better="lower",
     status=SHOW,
-    says="At the median of {n} living or squashed topic branches, work lived apart for {value}.",
+    says="At the median of {n} living or squashed topic {n:branch|branches}, work lived apart for {value}.",
 )
 def branch_lifecycle(branches: Branches) -> Measurement:
     """Median days from a topic branch's first own commit to its squash merge, or to now where work goes on.
@@ -44,7 +44,7 @@ def branch_lifecycle(branches: Branches) -> Measurement:
         for days, branch in lives[:20]
     )
     if len(lives) < ENOUGH_EVENTS:
-        return Measurement.unknown(f"there are too few branches for a median ({len(lives)}): they are listed", evidence)
+        return Measurement.unknown(f"there are too few branches for a median ({len(lives)}): all are listed", evidence)
     return Measurement(
         median(days for days, _ in lives),
         n=len(lives),

@@ -6,11 +6,12 @@ from collections import Counter
 from itertools import combinations
 from typing import NamedTuple
 
-from collectors.facts.changes import DAY, SWEEPING, Changes
+from collectors.facts.changes import DAY, ENOUGH_EVENTS, SWEEPING, Changes
 from collectors.facts.files import FileKind, Files
 from collectors.registry import signal
 from scoring.debts import Debt
 from scoring.signal import SHOW, Evidence, Measurement
+from scoring.wording import worded
 
 WINDOW_DAYS = 365
 REVISIONS = 5  # of each file
@@ -34,7 +35,8 @@ class Pair(NamedTuple):
     unit="share of often changed files",
     better="lower",
     status=SHOW,
-    says="{value} of {n} often changed files have a partner that they keep changing with.",
+    says="{value} of {n} often changed {n:file keeps|files keep} changing together with a partner.",
+    version=2,
 )
 def change_coupling(changes: Changes, files: Files) -> Measurement:
     """Code and configuration files with a strong partner, among those with 5 or more changes in 365 days, 0 to 1.
@@ -55,6 +57,14 @@ def change_coupling(changes: Changes, files: Files) -> Measurement:
     revisions, pairs = coupled(changes, files)
     if not revisions:
         return Measurement.unknown("no code or configuration file changed five times in the last 365 days")
+    if len(revisions) < ENOUGH_EVENTS:
+        evidence = tuple(_row(pair) for pair in pairs) or tuple(
+            Evidence(path, "file", count, f"{worded(count, 'change', 'changes')} in 365 days")
+            for path, count in sorted(revisions.items())
+        )
+        return Measurement.unknown(
+            f"too few files changed often for a share ({len(revisions)}): all are listed", evidence
+        )
     strong = {path for pair in pairs for path in (pair.first, pair.second)}
     across = [pair for pair in pairs if pair.crosses_folders]
     return Measurement(

@@ -6,6 +6,7 @@ from collectors.facts.files import FileKind, Files, Place
 from collectors.registry import signal
 from scoring.debts import Debt
 from scoring.signal import SHOW, Evidence, Measurement
+from scoring.wording import worded
 
 
 @signal(
@@ -13,7 +14,7 @@ from scoring.signal import SHOW, Evidence, Measurement
     unit="share of code lines",
     better="neither",
     status=SHOW,
-    says="Configuration has {value} as many lines as the {n} lines of code.",
+    says="Lines of configuration are {value} of the {n} {n:line|lines} of code.",
 )
 def config_to_code_ratio(files: Files) -> Measurement:
     """Lines of configuration for each line of program code, tests left out; 0 and up.
@@ -39,7 +40,9 @@ def config_to_code_ratio(files: Files) -> Measurement:
     return Measurement(
         sum(file.lines for file in settings) / lines,
         n=lines,
-        evidence=tuple(Evidence(file.path, "file", file.lines, "lines") for file in largest[:20]),
+        evidence=tuple(
+            Evidence(file.path, "file", file.lines, worded(file.lines, "line", "lines")) for file in largest[:20]
+        ),
         seen=sum(not file.summary.unread for file in counted),
         total=len(counted),
         details=(

@@ -18,7 +18,7 @@ QUARTER_DAYS = 90
     unit="people",
     better="higher",
     status=SHOW,
-    says="{value} made half or more of {n} commits in the last 365 days.",
+    says="{value} made half or more of {n} {n:commit|commits} in the last 365 days.",
     about_people=True,
 )
 def contributor_absence_factor(changes: Changes) -> Measurement:

@@ -10,6 +10,7 @@ from collectors.facts.files import FileKind, Files
 from collectors.registry import signal
 from scoring.debts import Debt
 from scoring.signal import SHOW, Evidence, Measurement
+from scoring.wording import worded
 
 DOCUMENT = re.compile(
     r"(?:(?:docs?|\.github)/)?"
@@ -74,7 +75,7 @@ def docs_freshness(changes: Changes, files: Files) -> Measurement:
         (changes.as_of - min(at for at, _ in later)) / DAY if later else 0,
         n=len(later),
         evidence=tuple(
-            Evidence(path, "file", count, "changes since the documents")
+            Evidence(path, "file", count, f"{worded(count, 'change', 'changes')} since the documents")
             for path, count in sorted(times.items(), key=lambda item: (-item[1], item[0]))[:20]
         ),
         details=(

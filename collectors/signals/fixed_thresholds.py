@@ -15,7 +15,7 @@ from scoring.signal import SHOW, Measurement
     unit="places",
     better="lower",
     status=SHOW,
-    says="Scores meet a number written in the code in {value}, of {n} where they meet any threshold.",
+    says="Scores meet a number written in the code in {value}; they meet a threshold in {n} {n:place|places}.",
     severity=Severity.MEDIUM,
     effort=Effort.M,
     per_file=True,

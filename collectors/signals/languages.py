@@ -10,6 +10,7 @@ from collectors.facts.languages import SETTINGS
 from collectors.registry import signal
 from scoring.debts import Debt
 from scoring.signal import SHOW, Evidence, Measurement
+from scoring.wording import worded
 
 SHARE = 0.05
 
@@ -19,7 +20,7 @@ SHARE = 0.05
     unit="languages",
     better="lower",
     status=SHOW,
-    says="Of {n} lines of code, at least 5 % each are in {value}.",
+    says="{value} {value:holds|hold} at least 5 % each of {n} {n:line|lines} of code.",
 )
 def languages(files: Files) -> Measurement:
     """Languages that hold at least 5 % of the lines of code, program and tests, by linguist's names.
@@ -52,7 +53,10 @@ def languages(files: Files) -> Measurement:
         n=total,
         evidence=tuple(
             Evidence(
-                name, "language", round(shares[name], 4), f"of the lines; {lines[name]:,} in {holders[name]:,} files"
+                name,
+                "language",
+                round(shares[name], 4),
+                f"of the lines; {lines[name]:,} in {holders[name]:,} {worded(holders[name], 'file', 'files')}",
             )
             for name in ranked[:20]
         ),

@@ -15,7 +15,7 @@ from scoring.signal import SHOW, Measurement
     unit="places",
     better="lower",
     status=SHOW,
-    says="A step is fitted on rows that are split afterwards in {value}; the code splits rows in {n}.",
+    says="A step is fitted on rows that are split afterwards in {value}; the code splits rows in {n} {n:place|places}.",
     severity=Severity.HIGH,
     effort=Effort.M,
     per_file=True,

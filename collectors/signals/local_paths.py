@@ -15,7 +15,7 @@ from scoring.signal import SHOW, Measurement
     unit="places",
     better="lower",
     status=SHOW,
-    says="Paths of somebody's own machine stand in the code in {value}; {n} Python files were read.",
+    says="Paths of somebody's own machine stand in the code in {value}; {n} Python {n:file was|files were} read.",
     severity=Severity.LOW,
     effort=Effort.S,
     per_file=True,

@@ -19,7 +19,7 @@ WINDOW_DAYS = 365
     better="lower",
     status=SHOW,
     version=2,
-    says="At the median of {n} merges, work had waited {value}.",
+    says="At the median of {n} {n:merge|merges}, work had waited for {value}.",
 )
 def merge_lead_time(merges: Merges) -> Measurement:
     """Median days from the oldest commit that a merge brought in, as written, to the merge; last 365 days.
@@ -46,7 +46,7 @@ def merge_lead_time(merges: Merges) -> Measurement:
         for merge in slowest[:20]
     )
     if len(days) < ENOUGH_EVENTS:
-        return Measurement.unknown(f"there are too few merges for a median ({len(days)}): they are listed", evidence)
+        return Measurement.unknown(f"there are too few merges for a median ({len(days)}): all are listed", evidence)
     quarters = quantiles(days, n=4, method="inclusive")
     return Measurement(
         median(days),

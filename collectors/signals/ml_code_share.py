@@ -6,6 +6,7 @@ from collectors.facts.files import Files, Place
 from collectors.registry import signal
 from scoring.debts import Debt
 from scoring.signal import SHOW, Evidence, Measurement
+from scoring.wording import worded
 
 
 @signal(
@@ -13,7 +14,7 @@ from scoring.signal import SHOW, Evidence, Measurement
     unit="share of lines",
     better="neither",
     status=SHOW,
-    says="ML code is {value} of the system's own {n} lines.",
+    says="ML code is {value} of the system's own {n} {n:line|lines}.",
 )
 def ml_code_share(files: Files) -> Measurement:
     """Lines of ML code, the small box of the paper's figure 1, among all lines of the system's own files, 0 to 1.
@@ -47,7 +48,9 @@ def ml_code_share(files: Files) -> Measurement:
     return Measurement(
         ml / total,
         n=total,
-        evidence=tuple(Evidence(file.path, "file", file.lines, "lines") for file in largest[:20]),
+        evidence=tuple(
+            Evidence(file.path, "file", file.lines, worded(file.lines, "line", "lines")) for file in largest[:20]
+        ),
         seen=(total - unplaced) * (len(files.own) - hidden) // max(1, len(files.own)),
         total=total,
         note="coverage is the share of lines that fit a box" + (f"; files left unread: {hidden:,}" if hidden else ""),

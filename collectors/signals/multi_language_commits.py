@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collectors.facts.changes import Changes
+from collectors.facts.changes import ENOUGH_EVENTS, Changes
 from collectors.facts.files import Files
 from collectors.registry import signal
 from scoring.debts import Debt
@@ -16,7 +16,8 @@ WINDOW_DAYS = 365
     unit="share of commits",
     better="lower",
     status=SHOW,
-    says="{value} of {n} commits in the last 365 days changed two or more programming languages at once.",
+    says="{value} of {n} {n:commit|commits} in the last 365 days changed two or more programming languages at once.",
+    version=2,
 )
 def multi_language_commits(changes: Changes, files: Files) -> Measurement:
     """Commits that change files in at least two general-purpose languages, among all of the last 365 days, 0 to 1.
@@ -46,15 +47,27 @@ def multi_language_commits(changes: Changes, files: Files) -> Measurement:
         )
     several = [(change, found) for change, found in touched if len(found) > 1]
     shown = sorted(several, key=lambda row: (-len(row[1]), -row[0].at, row[0].commit))
+    evidence = tuple(
+        Evidence(change.commit, "commit", len(found), f"languages: {', '.join(found)}") for change, found in shown[:20]
+    )
+    if len(recent) < ENOUGH_EVENTS:
+        listed = evidence or tuple(
+            Evidence(change.commit, "commit", len(found), f"language: {found[0]}") for change, found in touched
+        )
+        return Measurement.unknown(
+            f"there are too few commits in 365 days for a share ({len(recent)}): those in a language are listed",
+            listed,
+        )
     return Measurement(
         len(several) / len(recent),
         n=len(recent),
-        evidence=tuple(
-            Evidence(change.commit, "commit", len(found), f"languages: {', '.join(found)}")
-            for change, found in shown[:20]
-        ),
+        evidence=evidence,
         details=(
-            ("of commits that change any of them", len(several) / len(touched)),
+            *(
+                (("of commits that change any of them", len(several) / len(touched)),)
+                if len(touched) >= ENOUGH_EVENTS
+                else ()
+            ),
             ("commits in three or more", float(sum(len(found) > 2 for _, found in several))),
         ),
     )

@@ -9,6 +9,7 @@ from collectors.facts.changes import DAY, ENOUGH_PEOPLE, TOO_FEW, Changes
 from collectors.registry import signal
 from scoring.debts import Debt
 from scoring.signal import SHOW, Evidence, Measurement
+from scoring.wording import worded
 
 WINDOW_DAYS = 730
 TIME_DAYS = 90  # what a newcomer needs to have had
@@ -21,7 +22,7 @@ YEAR = 365 * DAY
     better="lower",
     status=SHOW,
     heads=True,
-    says="Half of {n} newcomers who came to a third change took {value} or more from their first.",
+    says="Half of {n} {n:newcomer|newcomers} who came to a third change took {value} or more from their first.",
     about_people=True,
 )
 def newcomer_ramp(changes: Changes) -> Measurement:
@@ -55,7 +56,12 @@ def newcomer_ramp(changes: Changes) -> Measurement:
         median(third),
         n=len(third),
         evidence=tuple(
-            Evidence(name, "cohort", round(median(days), 1), f"days, {len(days)} people")
+            Evidence(
+                name,
+                "cohort",
+                round(median(days), 1),
+                f"{worded(round(median(days), 1), 'day', 'days')}, {len(days)} people",
+            )
             for name, cohort in cohorts.items()
             if len(days := _days_to(3, cohort)) >= ENOUGH_PEOPLE
         ),

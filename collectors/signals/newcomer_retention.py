@@ -17,7 +17,7 @@ YEAR = 365 * DAY
     unit="share of newcomers",
     better="higher",
     status=SHOW,
-    says="{value} of {n} newcomers still made changes in their second 90 days.",
+    says="{value} of {n} {n:newcomer|newcomers} still made changes in their second 90 days.",
     about_people=True,
 )
 def newcomer_retention(changes: Changes) -> Measurement:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collectors.facts.changes import ENOUGH_EVENTS
 from collectors.facts.files import Files
 from collectors.registry import signal
 from scoring.debts import Debt
 from scoring.signal import SHOW, Evidence, Measurement
+from scoring.wording import worded
 
 
 @signal(
@@ -13,7 +15,8 @@ from scoring.signal import SHOW, Evidence, Measurement
     unit="share of code files",
     better="lower",
     status=SHOW,
-    says="{value} of {n} code files are notebooks.",
+    says="Notebooks are {value} of {n} code {n:file|files}.",
+    version=2,
 )
 def notebook_share(files: Files) -> Measurement:
     """Notebooks among files of program code, 0 to 1.
@@ -36,10 +39,18 @@ def notebook_share(files: Files) -> Measurement:
         )
     notebooks = sorted((file for file in code if file.is_notebook), key=lambda file: (-file.lines, file.path))
     lines = sum(file.lines for file in code)
+    evidence = tuple(
+        Evidence(file.path, "file", file.lines, worded(file.lines, "line in code cells", "lines in code cells"))
+        for file in notebooks[:20]
+    )
+    if len(code) < ENOUGH_EVENTS:
+        return Measurement.unknown(
+            f"there are too few code files for a share ({len(code)}): notebooks among them are listed", evidence
+        )
     return Measurement(
         len(notebooks) / len(code),
         n=len(code),
-        evidence=tuple(Evidence(file.path, "file", file.lines, "lines in code cells") for file in notebooks[:20]),
+        evidence=evidence,
         seen=sum(not file.summary.unread for file in code),
         total=len(code),
         details=(

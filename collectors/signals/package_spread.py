@@ -22,7 +22,7 @@ _SHOWN = 8  # packages
     unit="share of files with ML",
     better="lower",
     status=SHOW,
-    says="The ML package that spreads most is imported in {value} of {n} files with ML.",
+    says="The ML package that spreads most is imported in {value} of {n} {n:file|files} with ML.",
     heads=True,
 )
 def package_spread(files: Files) -> Measurement:

@@ -15,7 +15,7 @@ from scoring.signal import SHOW, Measurement
     unit="places",
     better="lower",
     status=SHOW,
-    says="Data is cut to a part of it in {value}; the code reads data in {n}.",
+    says="Data is cut to a part of it in {value}; the code reads data in {n} {n:place|places}.",
     severity=Severity.MEDIUM,
     effort=Effort.S,
     per_file=True,

@@ -17,7 +17,7 @@ from scoring.signal import SHOW, Evidence, Measurement
     unit="notes",
     better="lower",
     status=SHOW,
-    says="Comments that admit debt: a net change of {value} in 90 days; {n} are open now.",
+    says="Comments that admit debt: a net change of {value} in 90 days; {n} {n:is|are} open now.",
     severity=Severity.LOW,
     effort=Effort.M,
     per_file=True,

@@ -6,6 +6,7 @@ from collectors.facts.files import File, FileKind, Files
 from collectors.registry import signal
 from scoring.debts import Debt
 from scoring.signal import SHOW, Evidence, Measurement
+from scoring.wording import worded
 
 FOLDERS = frozenset({"", ".github", "docs", "doc"})
 
@@ -15,7 +16,7 @@ FOLDERS = frozenset({"", ".github", "docs", "doc"})
     unit="steps",
     better="lower",
     status=SHOW,
-    says="Setting up takes {value}, as {n} documents tell it.",
+    says="Setting up takes {value}, as {n} {n:document tells|documents tell} it.",
 )
 def setup_steps(files: Files) -> Measurement:
     """Shell commands under the set-up headings of README, CONTRIBUTING and INSTALL, as often as documents give them.
@@ -39,7 +40,11 @@ def setup_steps(files: Files) -> Measurement:
     return Measurement(
         steps,
         n=len(documents),
-        evidence=tuple(Evidence(file.path, "file", file.summary.setup_steps, "steps") for file in documents[:20]),
+        evidence=tuple(
+            Evidence(file.path, "file", count, worded(count, "step", "steps"))
+            for file in documents[:20]
+            if (count := file.summary.setup_steps)
+        ),
     )
 
 

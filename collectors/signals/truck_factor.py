@@ -11,6 +11,7 @@ from collectors.facts.files import FileKind, Files
 from collectors.registry import signal
 from scoring.debts import Debt
 from scoring.signal import SHOW, Evidence, Measurement
+from scoring.wording import worded
 
 Authors = Mapping[str, frozenset[int]]  # path -> its authors, by degree of authorship
 
@@ -24,7 +25,7 @@ FOLDER = 5  # files; smaller folders have one maintainer by chance
     unit="people",
     better="higher",
     status=SHOW,
-    says="If {value} left, more than half of {n} source files would have no author.",
+    says="If {value} left, more than half of {n} source {n:file|files} would have no author.",
     about_people=True,
 )
 def truck_factor(changes: Changes, files: Files) -> Measurement:
@@ -138,4 +139,6 @@ def _one_maintainer_folders(authors: Authors) -> Iterator[Evidence]:
     alone = {folder for folder, found in people.items() if len(found) == 1 and files[folder] >= FOLDER}
     top = [folder for folder in alone if not folder or folder.rpartition("/")[0] not in alone]
     for folder in sorted(top, key=lambda one: (-files[one], one))[:20]:
-        yield Evidence(folder or ".", "folder", files[folder], "files, one maintainer")
+        yield Evidence(
+            folder or ".", "folder", files[folder], f"{worded(files[folder], 'file', 'files')}, one maintainer"
+        )

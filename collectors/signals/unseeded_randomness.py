@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collectors.facts.changes import ENOUGH_EVENTS
 from collectors.facts.files import File, Files
 from collectors.facts.sites import Site, SiteKind
 from collectors.registry import signal
 from scoring.debts import Debt
 from scoring.finding import Effort, Severity
-from scoring.signal import SHOW, Measurement
+from scoring.signal import SHOW, Evidence, Measurement
 
 
 @signal(
@@ -15,7 +16,8 @@ from scoring.signal import SHOW, Measurement
     unit="share of calls that draw random numbers",
     better="lower",
     status=SHOW,
-    says="No seed is in sight for {value} of {n} calls that split, sample or train at random.",
+    says="No seed is in sight for {value} of {n} random {n:draw|draws} to split, sample or train.",
+    version=2,
     severity=Severity.MEDIUM,
     effort=Effort.S,
 )
@@ -43,6 +45,16 @@ def unseeded_randomness(files: Files) -> Measurement:
     calls = len(unseeded) + len(files.sites(SiteKind.SEEDED))
     if not calls:
         return Measurement.unknown("no call is known to draw random numbers in the Python code")
+    spots = tuple(site.spot(file.path) for file, site in bare)
+    if calls < ENOUGH_EVENTS:
+        return Measurement.unknown(
+            f"there are too few calls for a share ({calls}): all are listed",
+            tuple(
+                Evidence(file.path, "file", None, "no seed in sight" if (file, site) in bare else "seeded", site.line)
+                for file, site in (*unseeded, *files.sites(SiteKind.SEEDED))
+            ),
+            spots,
+        )
     python = files.python
     return Measurement(
         len(bare) / calls,
@@ -50,7 +62,7 @@ def unseeded_randomness(files: Files) -> Measurement:
         seen=sum(not file.summary.unread for file in python),
         total=len(python),
         details=(("calls without a seed", float(len(bare))), ("of them in notebooks", float(_in_notebooks(bare)))),
-        spots=tuple(site.spot(file.path) for file, site in bare),
+        spots=spots,
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collectors.facts.changes import ENOUGH_EVENTS
 from collectors.facts.files import Files
 from collectors.facts.sites import SiteKind
 from collectors.registry import signal
 from scoring.debts import Debt
 from scoring.finding import Effort, Severity
-from scoring.signal import SHOW, Measurement
+from scoring.signal import SHOW, Evidence, Measurement
 
 
 @signal(
@@ -15,7 +16,8 @@ from scoring.signal import SHOW, Measurement
     unit="share of loads from hubs",
     better="lower",
     status=SHOW,
-    says="Of {n} loads of data or models from a hub, {value} name no version.",
+    says="Of {n} {n:load|loads} of data or models from a hub, {value} {n:names|name} no version.",
+    version=2,
     severity=Severity.MEDIUM,
     effort=Effort.S,
     per_file=True,
@@ -42,6 +44,17 @@ def unversioned_loads(files: Files) -> Measurement:
     loads = len(bare) + len(versioned)
     if not loads:
         return Measurement.unknown("nothing is loaded from a hub by a name in the Python code")
+    spots = tuple(site.spot(file.path) for file, site in bare)
+    if loads < ENOUGH_EVENTS:
+        return Measurement.unknown(
+            f"there are too few loads from a hub for a share ({loads}): all are listed",
+            tuple(
+                Evidence(file.path, "file", None, note, site.line)
+                for note, found in (("no version", bare), ("a version", versioned))
+                for file, site in found
+            ),
+            spots,
+        )
     python = files.python
     return Measurement(
         len(bare) / loads,
@@ -49,5 +62,5 @@ def unversioned_loads(files: Files) -> Measurement:
         seen=sum(not file.summary.unread for file in python),
         total=len(python),
         details=(("loads with a version", float(len(versioned))),),
-        spots=tuple(site.spot(file.path) for file, site in bare),
+        spots=spots,
     )

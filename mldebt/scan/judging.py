@@ -54,6 +54,7 @@ def _unless_hidden(signal: Signal, policy: Policy) -> Signal:
 
 
 def _counted(signal: Signal, found: list[Finding]) -> Signal:
-    if signal.definition.rule is None or signal.measurement.value is None:
+    looked = signal.measurement.value is not None or signal.measurement.spots
+    if signal.definition.rule is None or not looked:
         return signal
     return Signal(signal.definition, replace(signal.measurement, spots=(), tally=tally(found)))

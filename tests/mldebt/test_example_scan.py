@@ -16,6 +16,7 @@ from mldebt.scan import Scan, Wanted, scan
 from mldebt.settings import make_home, read_settings
 from mldebt.store.engine import open_store
 from scoring.signal import Measurement
+from scoring.wording import worded
 
 DAY = 86_400
 YEAR_AGO = int(EXAMPLE_AS_OF.timestamp()) - 365 * DAY
@@ -171,7 +172,7 @@ def test_each_new_algorithm_is_an_event_on_the_day_it_arrived(example: Path, sca
 def test_an_introduction_touched_the_files_that_git_counts(example: Path, scanned: Scan) -> None:
     for row in measured(scanned, "algorithm_introduction_files").evidence:
         files = git(example, "diff", "--name-only", f"{row.subject}^1", row.subject)
-        assert row.note.startswith(f"of {len(files)} files")
+        assert row.note.startswith(f"of {len(files)} {worded(len(files), 'file', 'files')};")
 
 
 def test_an_introduction_took_from_its_first_commit_to_its_arrival(example: Path, scanned: Scan) -> None:

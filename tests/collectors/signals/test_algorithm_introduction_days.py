@@ -30,7 +30,7 @@ def test_two_events_make_no_median_and_are_listed():
 def test_squashed_introductions_alone_are_unknown_not_instant():
     found = algorithm_introduction_days(Introductions((event(1, 0, 1), event(2, 0, 1))))
     assert found.value is None
-    assert "each of the 2 times it came as one commit" in found.reason
+    assert "each came as one commit (2)" in found.reason
 
 
 def test_no_event_is_unknown_not_fast():

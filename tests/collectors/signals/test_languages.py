@@ -15,7 +15,7 @@ def test_each_language_is_shown_largest_first():
     found = languages(tree(file("a.py", 30), file("c.py", 30), file("k.cu", 40, language="Cuda")))
     assert [(row.subject, row.number, row.note) for row in found.evidence] == [
         ("Python", 0.6, "of the lines; 60 in 2 files"),
-        ("Cuda", 0.4, "of the lines; 40 in 1 files"),
+        ("Cuda", 0.4, "of the lines; 40 in 1 file"),
     ]
 
 

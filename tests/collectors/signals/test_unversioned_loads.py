@@ -21,5 +21,13 @@ def test_the_name_is_noted():
     assert spot.note == "imdb"
 
 
+def test_of_two_loads_no_share_is_told_but_each_is_a_place():
+    found = unversioned_loads(tree(holding("a.py", BARE, VERSIONED)))
+    assert found.value is None
+    assert "(2)" in found.reason
+    assert [row.note for row in found.evidence] == ["no version", "a version"]
+    assert [spot.path for spot in found.spots] == ["a.py"]
+
+
 def test_no_load_is_unknown_not_zero():
     assert unversioned_loads(tree(file("a.py"), holding("tests/test_a.py", BARE, kind=FileKind.TEST))).value is None
