@@ -16,7 +16,7 @@ from scoring.signal import SHOW, Measurement
     unit="share of lines in functions",
     better="lower",
     status=SHOW,
-    says="Of {n} lines in functions of some length, {value} repeat another function.",
+    says="Of {n} {n:line|lines} in functions of some length, {value} repeat another function.",
     severity=Severity.MEDIUM,
     effort=Effort.S,
 )

@@ -14,7 +14,7 @@ from scoring.signal import SHOW, Measurement
     unit="notes",
     better="lower",
     status=SHOW,
-    says="Comments that want code gone, or call it unused: {value} of {n} that admit debt.",
+    says="Comments that want code gone, or call it unused: {value} of {n} that {n:admits|admit} debt.",
     severity=Severity.LOW,
     effort=Effort.S,
 )
