@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from zlib import crc32
 
 from collectors.facts.branches import Branch, Branches, BranchKind, Merge, Merged, Merges
 from collectors.facts.changes import DAY, Change, Changes, FileChange
-from collectors.facts.files import DebtNote, EarlierFiles, File, FileKind, Files, Place, Summary
+from collectors.facts.files import DebtNote, EarlierFiles, File, FileKind, Files, Place, RunBack, Summary
 
 START = 1_700_000_000  # 14 November 2023
 
@@ -61,11 +62,28 @@ def file(
     language: str | None = "Python",
     notes: Sequence[str] = (),
     setup_steps: int | None = None,
+    runs: Sequence[int] = (),
     unread: str | None = None,
 ) -> File:
-    """A file with `lines` lines of code. Each of `notes` is a comment that admits debt, its tag in front."""
+    """A file with `lines` lines of code. Each of `notes` is a comment that admits debt, its tag in front.
+
+    `runs`: execution counts of a notebook's cells, of one line each, in their order.
+    """
     admitted = tuple(DebtNote(note.split(" ")[0].strip(":"), note, line) for line, note in enumerate(notes, 1))
-    summary = Summary(code=lines, language=language, notes=admitted, setup_steps=setup_steps, unread=unread)
+    back = tuple(
+        RunBack(line, f"cell_{line}()", count, above)
+        for line, (above, count) in enumerate(pairwise(runs), 2)
+        if count < above
+    )
+    summary = Summary(
+        code=lines,
+        language=language,
+        notes=admitted,
+        run_cells=len(runs),
+        run_back=back,
+        setup_steps=setup_steps,
+        unread=unread,
+    )
     return File(path, f"{crc32(f'{path} {lines}'.encode()):040x}", 40 * lines, kind, place, summary)
 
 

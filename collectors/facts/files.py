@@ -80,6 +80,15 @@ class DebtNote(NamedTuple):
         return _NAMED.sub("…", self.text)
 
 
+class RunBack(NamedTuple):
+    """A cell of a notebook that was run before one that stands above it, or in another session."""
+
+    line: int  # from 1, within the code cells joined
+    snippet: str  # its first line with text, masked and cut
+    number: int  # its execution count
+    above: int  # that of the last cell above that has one
+
+
 class Summary(NamedTuple):
     """What a reader saw in one blob. Everything is empty where the language has no such reader."""
 
@@ -94,6 +103,8 @@ class Summary(NamedTuple):
     sites: tuple[Site, ...] = ()  # Python only: what says something about debt of machine learning, by line
     packages: tuple[str, ...] = ()  # packages of learning algorithms and models among the imports, sorted
     units: tuple[Unit, ...] = ()  # Python only: functions and classes, by line
+    run_cells: int = 0  # notebooks only: code cells that bear an execution count
+    run_back: tuple[RunBack, ...] = ()  # those whose count is below the one before, by line
     setup_steps: int | None = None  # shell commands under set-up headings of a README or CONTRIBUTING
     is_generated: bool = False
     unread: str | None = None  # why the blob could not be read: "not JSON", "larger than 4 MiB", …

@@ -1,4 +1,4 @@
-"""Jupyter notebooks: the kernel's language and the source of the code cells. Outputs are passed over.
+"""Jupyter notebooks: the kernel's language, the source of the code cells, and the order they ran in, without outputs.
 
 Formats 3 and 4. Source: https://nbformat.readthedocs.io/en/latest/format_description.html
 """
@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
+
+from collectors.facts.files import RunBack
+from scoring.finding.masking import masked
 
 # Kernels name their language in lower case, or only by the kernel's own name.
 _LANGUAGES: Mapping[str, str] = {
@@ -59,9 +63,15 @@ _MAGIC = re.compile(r"^([ \t]*)(?:[%!?]|[\w.]+\?{1,2}[ \t]*$)")
 _CAPTURED = re.compile(r"^([\w.,\[\] \t]++=[ \t]*)[%!](?!=).*$")
 
 
+_MOST = 50  # cells run back that are kept
+_LONGEST = 200  # characters of a cell's first line
+
+
 class Notebook(NamedTuple):
     language: str  # linguist's name, or UNKNOWN
     source: str  # code cells joined, in Python's case without magics
+    run_cells: int = 0  # cells that bear an execution count
+    run_back: tuple[RunBack, ...] = ()
 
 
 class NotebookError(Exception):
@@ -79,10 +89,30 @@ def read_notebook(text: str) -> Notebook:
     if not isinstance(document, dict):
         raise NotebookError("it is JSON, but no notebook")
     cells = [_joined(cell.get("source", cell.get("input"))) for cell in _cells(document)]
+    cells = [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in cells]
+    said = [cell.get("execution_count", cell.get("prompt_number")) for cell in _cells(document)]
+    counts = [_count(value) if cell.strip() else 0 for value, cell in zip(said, cells, strict=True)]
+    back = tuple(islice(_run_back(cells, counts), _MOST))
     language = _language(document)
     if language == "Python":
         cells = [_without_magics(cell) for cell in cells]
-    return Notebook(language, "\n".join(cells).replace("\r\n", "\n").replace("\r", "\n"))
+    return Notebook(language, "\n".join(cells), sum(count > 0 for count in counts), back)
+
+
+def _count(value: object) -> int:
+    """0: it was not run, or the count was cleared."""
+    return value if type(value) is int and value > 0 else 0
+
+
+def _run_back(cells: Sequence[str], counts: Sequence[int]) -> Iterator[RunBack]:
+    line, above = 1, 0
+    for cell, count in zip(cells, counts, strict=True):
+        if count:
+            if count < above:
+                first = next(row for row in cell.split("\n") if row.strip())
+                yield RunBack(line, masked(" ".join(first.split()))[:_LONGEST], count, above)
+            above = count
+        line += cell.count("\n") + 1
 
 
 def _cells(document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

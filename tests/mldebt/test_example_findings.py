@@ -16,6 +16,7 @@ from collectors.signals.clones import clones
 from collectors.signals.fixed_thresholds import fixed_thresholds
 from collectors.signals.leakage_before_split import leakage_before_split
 from collectors.signals.local_paths import local_paths
+from collectors.signals.notebook_execution_order import notebook_execution_order
 from collectors.signals.scale_toggles import scale_toggles
 from collectors.signals.unseeded_randomness import unseeded_randomness
 from collectors.signals.unversioned_loads import unversioned_loads
@@ -77,6 +78,12 @@ def test_each_planted_place_is_found_and_no_other(found: SignalFunction, files: 
 @pytest.mark.parametrize("signal", [unversioned_loads, leakage_before_split], ids=lambda one: one.definition.name)
 def test_what_never_occurs_is_unknown(signal: SignalFunction, files: Files) -> None:
     assert signal(files).value is None
+
+
+def test_the_notebooks_that_were_run_out_of_order_are_found(files: Files) -> None:
+    planted = {(one.debt, one.path) for one in PLANTED if one.what.startswith("cells were run out of order")}
+    debt = notebook_execution_order.definition.debt
+    assert {(debt, spot.path) for spot in notebook_execution_order(files).spots} == planted
 
 
 def source(path: str, body: bytes) -> list[str]:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collectors.facts.files import Summary
+from collectors.facts.codec import from_json, to_json
+from collectors.facts.files import RunBack, Summary
 from collectors.readers.notebook import UNKNOWN, NotebookError, read_notebook
 from collectors.readers.reading import summarise
 
@@ -56,7 +57,7 @@ def test_the_language_is_the_kernels(metadata: object, language: str) -> None:
 def test_format_3_has_worksheets_and_names_the_language_in_cells() -> None:
     cells = [{"cell_type": "code", "language": "python", "input": ["import a\n", "a.b()"]}]
     text = json.dumps({"nbformat": 3, "metadata": {"name": ""}, "worksheets": [{"cells": cells}]})
-    assert read_notebook(text) == ("Python", "import a\na.b()")
+    assert read_notebook(text)[:2] == ("Python", "import a\na.b()")
 
 
 @pytest.mark.parametrize(
@@ -128,3 +129,31 @@ leaves = st.none() | st.text("ab%!?\n") | st.just("code")
 @given(st.recursive(leaves, lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(KEYS), inner)))
 def test_any_json_is_survived(document: object) -> None:
     summarise("a.ipynb", json.dumps(document).encode())
+
+
+def test_cells_that_ran_before_one_above_are_told() -> None:
+    summary = summarise(
+        "a.ipynb",
+        notebook(
+            code("a = 1\nb = 2", execution_count=3),
+            code("never", execution_count=None),
+            code("\n  password='hunter2'\nx", execution_count=2),
+            code("z", execution_count=4),
+            code("split from the cell above", execution_count=4),
+            code(" \n", execution_count=1),
+            code("odd", execution_count=True),
+            code("odd", execution_count="9"),
+        ).encode(),
+    )
+    assert summary.run_cells == 4
+    assert summary.run_back == (RunBack(4, "password='***'", 2, 3),)
+    assert from_json(Summary, to_json(summary)) == summary
+
+
+def test_format_3_and_other_kernels_tell_their_order_too() -> None:
+    cells: list[dict[str, object]] = [
+        {"cell_type": "code", "input": "1", "language": "r", "prompt_number": number, "outputs": []}
+        for number in (2, 1)
+    ]
+    summary = summarise("a.ipynb", json.dumps({"nbformat": 3, "worksheets": [{"cells": cells}]}).encode())
+    assert (summary.language, summary.run_cells, summary.run_back) == ("R", 2, (RunBack(2, "1", 1, 2),))

@@ -20,7 +20,8 @@ SAMPLES = {
     "src/utils.py": "import os\n",
     "dags/daily.py": "from airflow import DAG\n",
     "tests/test_train.py": "import pytest\n",
-    "look.ipynb": '{"metadata": {}, "cells": [{"cell_type": "code", "source": "%time\\nimport pandas"}]}',
+    "look.ipynb": '{"metadata": {}, "cells": [{"cell_type": "code", "execution_count": 2, '
+    '"source": "%time\\nimport pandas"}, {"cell_type": "code", "execution_count": 1, "source": "1"}]}',
     "broken.ipynb": "<<<<<<<",
     "kernel.cu": "// x\n__global__ void f() {}\n",
     "model.R": "# a\nlibrary(x)\n",
@@ -40,7 +41,7 @@ SAMPLES = {
     "vendor/a.js": "x\n",
     "{{ a }}/train.py": "x\n",
 }
-EXPECTED = {"4+enry0.2.0": "e323eb7206dbfcab"}
+EXPECTED = {"5+enry0.2.0": "765d4566c7ea153f"}
 
 
 def digest() -> str:
