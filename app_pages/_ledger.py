@@ -162,6 +162,7 @@ class FindingRow(NamedTuple):
     severity: str
     effort: str
     interest: str
+    last_changed: str
     rule: str  # the signal's title
     why: str
     pay_off: str
@@ -182,6 +183,7 @@ def finding_row(finding: Finding, definitions: Mapping[str, Definition], view: V
         severity=finding.severity.word,
         effort=finding.effort.value,
         interest=interest(finding.interest),
+        last_changed=f"last changed {finding.last_changed}" if finding.last_changed else "age not known",
         rule=known.title if known else finding.rule,
         why=known.why if known else "",
         pay_off=known.pay_off if known else "",

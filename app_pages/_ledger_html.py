@@ -66,7 +66,7 @@ def _finding(row: FindingRow) -> str:
     snippet = f"<pre><code><bdi>{safe(row.snippet)}</bdi></code></pre>" if row.snippet else ""
     facts = "".join(
         f'<span class="badge">{safe(fact)}</span>'
-        for fact in (f"effort {row.effort}", f"{row.severity} severity", row.interest)
+        for fact in (f"effort {row.effort}", f"{row.severity} severity", row.interest, row.last_changed)
     )
     note = f"<p>{safe(row.note[:1].upper() + row.note[1:])}</p>" if row.note else ""
     tone = "accepted" if row.is_accepted else "lapsed"

@@ -33,6 +33,11 @@ class Settings:
         return self.home / "cache.db"
 
     @property
+    def ages(self) -> Path:
+        """Replays of histories, one file for each repository, of this machine alone. Disposable."""
+        return self.home / "ages"
+
+    @property
     def shown_database_url(self) -> str:
         """The database without a password: the file, or the URL."""
         if self.database_url.startswith("sqlite:///"):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from itertools import accumulate
@@ -47,19 +47,30 @@ class Kept:
     is_new: bool = True  # nothing that was handed in could be used
 
 
+Progress = Callable[[int, int], None]
+"""Told (changes replayed, of how many)."""
+
+
 def line_ages(
-    repository: Repository, as_of: int | None = None, kept: Kept | None = None
+    repository: Repository,
+    as_of: int | None = None,
+    kept: Kept | None = None,
+    *,
+    head: str | None = None,
+    progress: Progress = lambda _done, _total: None,
 ) -> tuple[LineAges | Missing, Kept | None]:
     """Ages of the lines at HEAD, and what to hand in next time. `kept` is used up by this.
+
+    `head`: another commit (hex) on the first-parent line, in place of HEAD.
 
     Where HEAD has moved on along its first-parent line, only what came since is looked at, else everything.
     Ages are measured from the date of HEAD, or from `as_of` (seconds since 1970 UTC).
     """
-    head = repository.head
+    head = head or repository.head
     if head is None or repository.shallow or repository.partial:
         return (EMPTY if head is None else SHALLOW if repository.shallow else PARTIAL), None
     try:
-        done = _resumed(repository, head, kept) or _replayed(repository, head, Kept())
+        done = _resumed(repository, head, kept, progress) or _replayed(repository, head, Kept(), progress)
     except GitFailed:
         return TORN, None
     if done is None:
@@ -67,17 +78,17 @@ def line_ages(
     return _ages(head, done, as_of), done
 
 
-def _resumed(repository: Repository, head: str, kept: Kept | None) -> Kept | None:
+def _resumed(repository: Repository, head: str, kept: Kept | None, progress: Progress) -> Kept | None:
     if kept is None or not len(kept.line):
         return None
     kept.changed, kept.gone, kept.is_new = set(), set(), False
     try:
-        return _replayed(repository, head, kept)
+        return _replayed(repository, head, kept, progress)
     except Damaged:
         return None
 
 
-def _replayed(repository: Repository, head: str, kept: Kept) -> Kept | None:
+def _replayed(repository: Repository, head: str, kept: Kept, progress: Progress) -> Kept | None:
     line = kept.line
     start = len(line)
     later = commits_after(repository, head, line.commit(start - 1) if start else None)
@@ -88,11 +99,12 @@ def _replayed(repository: Repository, head: str, kept: Kept) -> Kept | None:
     stretch = turns_in(repository, line, start)
     replay = _Replay(repository, kept, object_sizes(repository, doubtful_blobs(stretch.turns)))
     asked = [turn.asked for turn in stretch.turns]
-    for turn, patch in zip(stretch.turns, patches(repository, asked), strict=True):
+    for done, (turn, patch) in enumerate(zip(stretch.turns, patches(repository, asked), strict=True), 1):
         if patch is None:
             replay.salvage(turn)
         else:
             replay.take(turn, patch, ())
+        progress(done, len(asked))
     for path in stretch.gone:
         replay.remove(path)
     settle(repository, kept, head)

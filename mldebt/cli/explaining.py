@@ -56,6 +56,7 @@ def about_finding(finding: Finding, definition: Definition | None, link: str | N
     said = _acceptance("Accepted", finding.accepted) | _acceptance("Was accepted", finding.lapsed)
     changes = "1 change" if finding.interest == 1 else f"{finding.interest or 0:,} changes"
     touched = "" if finding.interest is None else f"; {changes} touched its file in a year"
+    changed = "" if finding.last_changed is None else f"; its lines were last changed on {finding.last_changed}"
     rows = {
         "Where": f"{where} in {visible(finding.symbol)}" if finding.symbol else where,
         "Code": visible(finding.snippet),
@@ -63,7 +64,7 @@ def about_finding(finding: Finding, definition: Definition | None, link: str | N
         "Rule": f"{finding.rule} (debt: {finding.debt or 'kind not named'})",
         "Why": definition.why if definition else "this mldebt does not know the rule any more",
         "Pay off": definition.pay_off if definition else "",
-        "Effort": f"{finding.effort}; severity {finding.severity.word}{touched}",
+        "Effort": f"{finding.effort}; severity {finding.severity.word}{touched}{changed}",
         "Component": visible(finding.component),
         **said,
         "Link": link or "",

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
+from collectors.facts.ages import LineAges
 from collectors.facts.branches import Branches
 from collectors.facts.changes import Changes
 from collectors.facts.files import Files
@@ -26,6 +27,7 @@ from mldebt.store.cache import Cache
 from mldebt.store.engine import Store
 from mldebt.store.findings import MOST
 from mldebt.store.snapshots import AnswerRow, NewSnapshot, boxes_of, ensure_repository, save_snapshot
+from mldebt.store.survival import stored_ages
 from scoring.answers import Answer, Identity, score
 from scoring.report.text import day
 
@@ -34,7 +36,7 @@ __all__ = ["Report", "Scan", "Wanted", "scan"]
 FACTS_VERSION = "1"
 """Raised when `collectors.git` sees other facts in the same repository."""
 
-FINDINGS_VERSION = "1"
+FINDINGS_VERSION = "2"
 """Raised when the same places become other findings: ids, masking, order."""
 
 Report = Callable[[str, int, int | None], None]
@@ -84,7 +86,15 @@ def scan(
             sight = see(repository, past, trees, moment, taken_in)
             _measured(sight, store, repository_id, clock, is_backfill=True)
         report("comparing branches", 0, None)
-        sight = see(repository, past, trees, now, taken_in, branches(repository, now.as_of))
+        seen = branches(repository, now.as_of)
+        ages = stored_ages(
+            repository,
+            settings.ages / f"{_digest(repository)}.db",
+            now.as_of,
+            [commit for commit, _ in reversed(past.line)],
+            lambda done, total: report("following lines", done, total),
+        )
+        sight = see(repository, past, trees, now, taken_in, seen, ages)
         return _measured(sight, store, repository_id, clock)
 
 
@@ -93,9 +103,14 @@ def _one_at_a_time(repository: Repository, settings: Settings, report: Report) -
     """A second scan of the same repository waits, and then finds little to do."""
     locks = settings.home / "locks"
     locks.mkdir(exist_ok=True)
-    name = hashlib.sha256(repository.source.encode("utf-8", "surrogateescape")).hexdigest()[:32]
-    with locked(locks / name, lambda: report(f"another scan of {repository.name} is running: waiting for it", 0, None)):
+    waiting = f"another scan of {repository.name} is running: waiting for it"
+    with locked(locks / _digest(repository), lambda: report(waiting, 0, None)):
         yield
+
+
+def _digest(repository: Repository) -> str:
+    """A file name of its own for each repository."""
+    return hashlib.sha256(repository.source.encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 
 def _registered(repository: Repository, store: Store, *, is_example: bool) -> int:
@@ -121,8 +136,9 @@ def _measured(
     sight: Sight, store: Store, repository_id: int, clock: Callable[[], float], *, is_backfill: bool = False
 ) -> Scan:
     changes = next((fact for fact in sight.facts if type(fact) is Changes), None)
+    ages = next((fact for fact in sight.facts if type(fact) is LineAges), None)
     measured = measure(sight.facts, sight.missing, discover())
-    signals, findings = judge(measured, sight.policy, changes, sight.moment.as_of)
+    signals, findings = judge(measured, sight.policy, changes, sight.moment.as_of, ages)
     identity = Identity(
         commit=sight.moment.commit,
         as_of=sight.moment.as_of,

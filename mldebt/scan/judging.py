@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
+from collectors.facts.ages import LineAges
 from collectors.facts.changes import Changes
 from collectors.facts.policy import Policy
 from mldebt.scan.policies import NO_PEOPLE
@@ -15,6 +16,8 @@ from scoring.report.text import day
 from scoring.signal import Measurement, Signal
 
 INTEREST_DAYS = 365
+MOST_LINES = 500
+"""Lines of a place that are asked for their age."""
 
 
 class Judged(NamedTuple):
@@ -22,10 +25,12 @@ class Judged(NamedTuple):
     findings: list[Finding]  # of all, the heaviest first
 
 
-def judge(signals: Iterable[Signal], policy: Policy, changes: Changes | None, as_of: int) -> Judged:
+def judge(
+    signals: Iterable[Signal], policy: Policy, changes: Changes | None, as_of: int, ages: LineAges | None = None
+) -> Judged:
     """Signals with how many places they have, and the places.
 
-    `changes` are those from which interest is counted; without them it is not known.
+    Without `changes` nobody knows how often a file was changed, without `ages` when a line was.
     """
     hidden = [_unless_hidden(signal, policy) for signal in signals]
     touches = changes.touches(INTEREST_DAYS) if changes is not None else None
@@ -40,11 +45,21 @@ def judge(signals: Iterable[Signal], policy: Policy, changes: Changes | None, as
         day(as_of),
         lambda path: None if touches is None else touches.get(path, 0),
         policy.component_of,
+        lambda path, first, last: _last_changed(ages, path, first, last),
     )
     by_rule: defaultdict[str, list[Finding]] = defaultdict(list)
     for row in found:
         by_rule[row.rule].append(row)
     return Judged([_counted(signal, by_rule[signal.name]) for signal in hidden], found)
+
+
+def _last_changed(ages: LineAges | None, path: str, first: int, last: int) -> str | None:
+    """Of some lines, the last one's day. Lines of a notebook are those of its cells, whose ages nobody knows."""
+    if ages is None or path.endswith(".ipynb"):
+        return None
+    known = [ages.at(path, line) for line in range(first, min(last, first + MOST_LINES) + 1)]
+    dates = [one for one in known if one is not None]
+    return day(max(dates)) if dates and len(dates) == len(known) else None
 
 
 def _unless_hidden(signal: Signal, policy: Policy) -> Signal:

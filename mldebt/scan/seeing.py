@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple, cast
 
+from collectors.facts.ages import LineAges
 from collectors.facts.branches import Branches, Merges
 from collectors.facts.changes import DAY, Changes
 from collectors.facts.declarations import Declarations
@@ -28,6 +29,7 @@ from mldebt.store.past import StoredHistory
 FLOW_DAYS = 90
 NO_COMMITS = Missing("the repository has no commits: make the first one")
 UNBORN = Missing("HEAD names a branch that has no commits: check out the branch that is meant")
+AGES_OF_TODAY = Missing("the ages of lines are looked at for the newest commit alone")
 NOT_REMEMBERED = Missing("git does not remember which branches there were then")
 SHALLOW = Missing("the clone is shallow, so history cannot be seen: run git fetch --unshallow")
 TORN = Missing("commits are missing, so history cannot be seen as a whole: run git fsck, or clone it again")
@@ -126,10 +128,12 @@ def see(
     moment: Moment,
     taken_in: TakenIn,
     seen: Seen | None = None,
+    ages: LineAges | Missing = AGES_OF_TODAY,
 ) -> Sight:
     """Facts at a moment. Without `seen`, a look into the past: which branches there were is not known."""
     sight = _Gathering()
     sight.add(Branches, seen.fact if seen else NOT_REMEMBERED)
+    sight.add(LineAges, ages)
     if past.history is None or past.missing:
         for kind in (Changes, Merges, EarlierFiles):
             sight.add(kind, past.missing or NO_COMMITS)
@@ -143,6 +147,8 @@ def see(
     sentences = {*repository.warnings, *past.sentences, *(seen.warnings if seen else ())}
     earlier = [fact.commit for fact in sight.facts if isinstance(fact, EarlierFiles)]
     sentences.update(*map(trees.sentences, (moment.commit, *earlier)))
+    if isinstance(ages, Missing) and ages is not AGES_OF_TODAY and past.missing is None:
+        sentences.add(f"no finding has an age, because {ages.reason}")
     policy, told = trees.decided(moment.commit)
     return Sight(moment, tuple(sight.facts), sight.missing, tuple(sorted({*sentences, *told})), _digest(seen), policy)
 

@@ -31,8 +31,8 @@ def finding_row(snapshot_id: int, position: int, finding: Finding) -> tuple[obje
     return (
         *(snapshot_id, position, finding.id, finding.rule, finding.debt and finding.debt.value),
         *(storable(finding.path), finding.line, finding.end_line, *map(storable, texts)),
-        *(int(finding.severity), finding.effort.value, finding.interest, storable(finding.component)),
-        *(finding.accepted is not None, None if said is None else _spelled_out(said)),
+        *(int(finding.severity), finding.effort.value, finding.interest, finding.last_changed),
+        *(storable(finding.component), finding.accepted is not None, None if said is None else _spelled_out(said)),
     )
 
 
@@ -79,7 +79,7 @@ _COLUMNS = tuple(
     col(getattr(SnapshotFinding, name))
     for name in (
         *("position", "id", "rule", "debt", "path", "line", "end_line", "symbol", "snippet", "note"),
-        *("severity", "effort", "interest", "component", "accepted", "acceptance"),
+        *("severity", "effort", "interest", "last_changed", "component", "accepted", "acceptance"),
     )
 )
 

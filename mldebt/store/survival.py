@@ -10,7 +10,7 @@ import json
 import sqlite3
 import sys
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from zlib import crc32
@@ -21,9 +21,11 @@ from collectors.git.hunks import Hunk
 from collectors.git.mainline import Mainline
 from collectors.git.repository import Repository
 from collectors.git.runs import Lines, Step
-from collectors.git.survival import REPLAY_VERSION, Kept, line_ages
+from collectors.git.survival import REPLAY_VERSION, Kept, Progress, line_ages
 
 WAIT_SECONDS = 5.0
+PART = 10_000
+"""Commits whose replay is kept together."""
 TABLES = (
     "CREATE TABLE line (oids BLOB NOT NULL, dates BLOB NOT NULL)",
     """CREATE TABLE file (path BLOB PRIMARY KEY, runs INTEGER NOT NULL, numbers BLOB NOT NULL, steps BLOB NOT NULL,
@@ -38,14 +40,34 @@ class _DamagedError(Exception):
     """A row holds something that was not written by us."""
 
 
-def stored_ages(repository: Repository, path: Path, as_of: int | None = None) -> LineAges | Missing:
-    """Ages of the lines at HEAD, measured from its date or from `as_of`; `path` is this repository's own file."""
+def stored_ages(
+    repository: Repository,
+    path: Path,
+    as_of: int | None = None,
+    line: Sequence[str] = (),
+    progress: Progress = lambda _done, _total: None,
+) -> LineAges | Missing:
+    """Ages of the lines at HEAD, measured from its date or from `as_of`; `path` is this repository's own file.
+
+    With `line`, the commits (hex) on the first-parent line, oldest first, a long history is kept a part at a time: an
+    interruption loses one part.
+    """
     kept = _read(path)
+    known = len(kept.line) if kept else 0
+    for end in range(PART, len(line), PART):
+        if end > known:
+            kept = _looked(repository, path, None, kept, line[end - 1], progress)[1]
+    return _looked(repository, path, as_of, kept, None, progress)[0]
+
+
+def _looked(
+    repository: Repository, path: Path, as_of: int | None, kept: Kept | None, head: str | None, progress: Progress
+) -> tuple[LineAges | Missing, Kept | None]:
     before = bytes(kept.line.oids) if kept else b""
-    ages, kept = line_ages(repository, as_of, kept)
+    ages, kept = line_ages(repository, as_of, kept, head=head, progress=progress)
     if kept and (kept.is_new or kept.changed or kept.gone or bytes(kept.line.oids) != before):
         _write(path, kept, before)
-    return ages
+    return ages, kept
 
 
 def _read(path: Path) -> Kept | None:

@@ -176,6 +176,7 @@ class SnapshotFinding(SQLModel, table=True):
     severity: int  # 1 to 3
     effort: str
     interest: int | None = None
+    last_changed: str | None = None  # YYYY-MM-DD
     component: str = ""
     accepted: bool = False
     acceptance: str | None = None  # JSON: what accepts it, or did before it ran out

@@ -73,6 +73,7 @@ class Finding(NamedTuple):
     severity: Severity
     effort: Effort
     interest: int | None = None  # changes that touched the file in the last 365 days; None: not known
+    last_changed: str | None = None  # YYYY-MM-DD, on the default branch; None: not known
     component: str = ""  # of a repository that names its components
     accepted: Acceptance | None = None
     lapsed: Acceptance | None = None  # it would be accepted, had this one not run out
@@ -131,15 +132,22 @@ def judged(
     day: str,
     interest: Callable[[str], int | None],
     component: Callable[[str], str],
+    last_changed: Callable[[str, int, int], str | None] = lambda _path, _first, _last: None,
 ) -> list[Finding]:
-    """Findings with what is known about their files, and whether they are accepted on `day` (YYYY-MM-DD).
+    """Findings with what is known about their files and lines, and whether they are accepted on `day` (YYYY-MM-DD).
 
     The heaviest first, then by path and line.
     """
     rows = list(found)
     answers = matching(acceptances, [(row.rule, row.path, row.line, row.end_line) for row in rows], day)
     return in_order(
-        row._replace(interest=interest(row.path), component=component(row.path), accepted=accepted, lapsed=lapsed)
+        row._replace(
+            interest=interest(row.path),
+            last_changed=last_changed(row.path, row.line, row.end_line),
+            component=component(row.path),
+            accepted=accepted,
+            lapsed=lapsed,
+        )
         for row, (accepted, lapsed) in zip(rows, answers, strict=True)
     )
 

@@ -1,5 +1,7 @@
+from array import array
 from dataclasses import replace
 
+from collectors.facts.ages import FileAges, LineAges
 from collectors.facts.policy import Policy
 from mldebt.scan.judging import judge
 from scoring.finding import Effort, Severity, Spot, Tally
@@ -65,3 +67,18 @@ def test_numbers_about_people_are_hidden_where_a_team_wants_it():
 def test_findings_know_their_component():
     _, found = judge([placed(A, B)], Policy(components=(("churn", ("a.py",)),)), None, at(0))
     assert [row.component for row in found] == ["churn", ""]
+
+
+def test_a_place_is_as_old_as_its_newest_line():
+    day_0, day_9 = at(0), at(9)
+    file = FileAges(array("I", [2, 3]), array("I", [0, 1]))
+    ages = LineAges("ab", at(10), {"a.py": file, "n.ipynb": file}, b"\1" * 40, array("q", [day_0, day_9]))
+    spots = [Spot("a.py", 1, "a", end_line=2), Spot("a.py", 2, "b", end_line=3), Spot("a.py", 3, "c", end_line=4)]
+    _, found = judge([placed(*spots, Spot("n.ipynb", 1, "n"), Spot("b.py", 1, "d"))], Policy(), None, at(10), ages)
+    assert [(row.snippet, row.last_changed) for row in found] == [
+        ("a", "2023-11-14"),
+        ("b", "2023-11-23"),
+        ("c", None),  # a line that is not there
+        ("d", None),
+        ("n", None),  # counted over cells
+    ]

@@ -68,6 +68,26 @@ def test_a_second_look_takes_in_only_what_is_new(where: Path, kept: Path, replay
     assert replayed[-2:] == [0, 3]
 
 
+def test_a_long_history_is_kept_a_part_at_a_time(
+    where: Path, kept: Path, replayed: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(5):
+        commit(where, {"a": BODY + b"%d\n" % number}, at=START + 10 + number)
+    line = git(where, "rev-list", "--reverse", "main").decode().split()
+    monkeypatch.setattr(mldebt.store.survival, "PART", 3)
+
+    def interrupted(done: int, total: int) -> None:
+        if len(replayed) == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        stored_ages(repository(where), kept, None, line, interrupted)
+    assert replayed == [3, 3]
+    found = stored_ages(repository(where), kept, None, line)
+    assert replayed == [3, 3, 3, 1]
+    assert found == line_ages(repository(where))[0]
+
+
 def test_a_rewritten_history_is_replayed_whole(where: Path, kept: Path, replayed: list[int]) -> None:
     ages(where, kept)
     commit(where, {"a": b"other\n"}, parents=["main~1"])
@@ -131,13 +151,13 @@ def test_a_file_that_another_scan_has_written_meanwhile_is_written_whole(
     ages(where, kept)
     late = commit(where, {"a": b"late\n"})
 
-    def overtaken(*args: Any):
+    def overtaken(*args: Any, **named: Any):
         git(where, "update-ref", "refs/heads/main", commit(where, {"c": None}))
         with monkeypatch.context() as patched:
             patched.setattr(mldebt.store.survival, "line_ages", line_ages)
             stored_ages(repository(where), kept)
         git(where, "update-ref", "refs/heads/main", late)
-        return line_ages(*args)
+        return line_ages(*args, **named)
 
     with monkeypatch.context() as patched:
         patched.setattr(mldebt.store.survival, "line_ages", overtaken)

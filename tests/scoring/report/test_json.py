@@ -80,6 +80,7 @@ def test_findings_are_listed_with_their_place_and_what_accepts_them():
         "severity": "high",
         "effort": "L",
         "interest": 3,
+        "last_changed": None,
         "component": "churn",
         "accepted": {
             "reason": "intended",
