@@ -8,12 +8,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from app_pages._trend import YEAR, Past, breaks, runs
-from scoring.signal import format_value
+from scoring.signal import IN_USE, LEVEL, NOT_SEEN, PRESENT, format_value
 
 Spec = dict[str, Any]
 
 # Read on both themes, since a picture does not learn of the theme it stands in: 3.6:1 on white, 5.2:1 on dark.
 LINE, DOT, BREAK = "#7C8896", "#3F8DB8", "#B58900"
+LEVEL_WORDS = "datum.value >= 1 ? 'in use' : datum.value > 0 ? 'present' : 'not seen'"
 SPARK_WIDTH, SPARK_HEIGHT, SPARK_EDGE = 132, 34, 4
 
 
@@ -65,6 +66,8 @@ def trend(series: Sequence[Past], unit: str) -> Spec:
     axis: Spec = {"title": unit, "grid": True, "tickCount": 4}
     if unit.split(" ", 1)[0] == "share":
         axis["labelExpr"] = "format(datum.value * 100, '~f') + ' %'"
+    if unit == LEVEL:
+        axis |= {"values": [NOT_SEEN, PRESENT, IN_USE], "labelExpr": LEVEL_WORDS, "title": None}
     time: Spec = {"field": "at", "type": "temporal", "title": None, "axis": {"format": "%b %Y", "labelOverlap": True}}
     layers: list[Spec] = [
         {

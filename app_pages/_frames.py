@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -104,7 +104,7 @@ class PartBlock:
     state: State
     letter: Letter | None
     signals: tuple[SignalRow, ...]
-    ask: str
+    asks: tuple[str, ...]  # questions for the team
     remedy: str
 
 
@@ -155,9 +155,15 @@ def _block(part: Part, view: View) -> PartBlock:
         state=part.state,
         letter=part.letter,
         signals=tuple(signal_row(signal, view) for signal in part.signals if signal.state is not State.ASK),
-        ask=view.words(kind.ask),
+        asks=asks(part.signals, view.words(kind.ask) if part.state is State.ASK else ""),
         remedy=view.words(kind.remedy),
     )
+
+
+def asks(signals: Iterable[Signal], otherwise: str) -> tuple[str, ...]:
+    """What signals ask of people; the kind's own question where none does."""
+    found = tuple(signal.sentence for signal in signals if signal.state is State.ASK)
+    return found or ((otherwise,) if otherwise else ())
 
 
 def signal_row(signal: Signal, view: View) -> SignalRow:

@@ -91,8 +91,7 @@ def part(block: PartBlock) -> str:
     if known:
         inside.append(signal_table(known))
     inside += [_unknown(row) for row in unknown]
-    if block.state is State.ASK:
-        inside.append(f'<div class="askbox"><strong>Ask the team:</strong> {safe(block.ask)}</div>')
+    inside += [f'<div class="askbox"><strong>Ask the team:</strong> {safe(question)}</div>' for question in block.asks]
     inside.append("</section>")
     return "".join(inside)
 

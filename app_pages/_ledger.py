@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from app_pages._frames import View, shown
+from app_pages._frames import View, asks, shown
 from app_pages._text import plain, shortened
 from app_pages._trend import Change
 from scoring.answers import Scorecard
@@ -82,7 +82,7 @@ class KindRow:
     sentence: str
     example: str
     remedy: str
-    ask: str
+    asks: tuple[str, ...]  # questions for the team
     state: State
     numbers: tuple[Number, ...]
     findings: Open | None  # None: nothing that hands over findings was measured
@@ -106,6 +106,7 @@ def kind_rows(card: Scorecard, view: View) -> tuple[KindRow, ...]:
 def _row(slug: str, section: int | None, texts: tuple[Words, ...], signals: list[Signal], view: View) -> KindRow:
     title, sentence, example, remedy, ask = map(view.words, texts)
     ordered = sorted(signals, key=lambda s: (s.state is not State.MEASURED, not s.definition.heads, s.name))
+    state = state_of(ordered)
     return KindRow(
         slug,
         section,
@@ -113,8 +114,8 @@ def _row(slug: str, section: int | None, texts: tuple[Words, ...], signals: list
         sentence,
         example,
         remedy,
-        ask,
-        state=state_of(ordered),
+        asks(ordered, "" if state is State.MEASURED else ask),
+        state=state,
         numbers=tuple(_number(signal, view) for signal in ordered if signal.state is not State.ASK),
         findings=findings_of(ordered),
         rules=tuple(signal.name for signal in ordered if signal.definition.rule),

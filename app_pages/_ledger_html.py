@@ -16,7 +16,7 @@ def kind(row: KindRow) -> str:
     words = STATE_WORDS[row.state] if row.state is not State.ASK else "ask the team"
     numbers = "".join(map(_number, row.numbers))
     told = f'<ul class="numbers">{numbers}</ul>' if numbers else ""
-    ask = "" if row.state is State.MEASURED else f"<p><strong>Ask the team:</strong> {safe(row.ask)}</p>"
+    ask = "".join(f"<p><strong>Ask the team:</strong> {safe(question)}</p>" for question in row.asks)
     return wrapped(
         f'<section class="md-kind" data-testid="kind-{safe(row.slug)}">'
         f'<div class="what"><h3>{safe(row.title)} <span class="state {row.state}">{words}</span></h3>'

@@ -18,7 +18,7 @@ from mldebt.store.engine import open_store
 from mldebt.store.snapshots import AnswerRow, NewSnapshot, boxes_of, ensure_repository, save_snapshot
 from mldebt.store.tables import Snapshot, SnapshotAnswer, SnapshotPlace, SnapshotSignal
 from scoring.answers import Identity, score
-from scoring.signal import Definition, Evidence, Measurement, Signal
+from scoring.signal import LEVEL, Definition, Evidence, Measurement, Signal
 
 REPOSITORIES, WEEKS = 200, 260
 START = 1_609_459_200  # 1 January 2021
@@ -121,7 +121,7 @@ def _commit(number: int, week: int) -> str:
 
 def _walk(chance: random.Random, definition: Definition, weeks: int) -> list[float]:
     """A number that wanders, week by week, within what its unit allows."""
-    most = 1.0 if definition.unit.startswith("share") else 90.0
+    most = 1.0 if definition.unit == LEVEL or definition.unit.startswith("share") else 90.0
     value, found = most * chance.random(), []
     for _ in range(weeks):
         value = min(most, max(0.0, value + chance.gauss(0, most / 40)))

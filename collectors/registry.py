@@ -58,6 +58,7 @@ def signal(  # noqa: PLR0913  a declaration reads as its list of facts
     about_people: bool = False,
     per_file: bool = False,
     places: tuple[str, str] | None = None,
+    remedy: bool = False,
 ) -> Callable[[Callable[..., Measurement]], SignalFunction]:
     """Declare a signal. Its parameters, by annotation, name the facts it needs.
 
@@ -67,6 +68,7 @@ def signal(  # noqa: PLR0913  a declaration reads as its list of facts
     gives another number from the same facts. `severity` and `effort` are those of its places, unless one says
     otherwise. `about_people`: a team may have it hidden. `per_file`: the places in a file depend on that file alone, so
     that what a change adds can be told from the files that it touches; `places` then names one, and several.
+    `remedy`: it looks for what the paper prescribes against its debt.
     Raises ValueError where a docstring lacks one of them, or a SCORE signal its scale, or a parameter its type.
     """
 
@@ -101,6 +103,7 @@ def signal(  # noqa: PLR0913  a declaration reads as its list of facts
             about_people=about_people,
             per_file=per_file,
             places=places,
+            remedy=remedy,
             **texts,
         )
         return SignalFunction(definition, function, tuple(hints[p] for p in parameters))

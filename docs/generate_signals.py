@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from collectors.registry import SignalFunction, discover
-from scoring.debts import DEBTS
-from scoring.signal import Definition
+from scoring.debts import DEBTS, DebtKind
+from scoring.signal import ASK, Definition
 
 PAGE = Path(__file__).with_name("signals.md")
 HEAD = """\
@@ -20,6 +20,10 @@ HEAD = """\
 What is measured, how, and what each number cannot tell. A signal is SCORE (may move a letter), SHOW (number and trend
 only) or ASK (a person answers). It is *unknown*, with a reason, where its facts could not be seen: never 0.
 Numbers about people are shown for groups of five and more only.
+
+A practice has three levels: *not seen*, *present* (it is called or set up somewhere, and nothing that runs it was seen)
+and *in use* (a job, a stage, a schedule or code that is started runs it). An import, a dependency or an empty file
+counts for nothing. Practices outside the repository are not seen.
 """
 
 
@@ -39,6 +43,10 @@ def page(signals: Sequence[SignalFunction]) -> str:
     ordered = sorted(signals, key=lambda signal: (_place(signal.definition), signal.definition.name))
     lines = [HEAD, "| signal | debt | unit | better | status |", "|---|---|---|---|---|"]
     lines += [_row(signal.definition) for signal in ordered]
+    lines += ["", "# Kinds of debt", "", "Every kind that the paper names, and what it prescribes."]
+    for kind in DEBTS.values():
+        lines += _kind(kind, [signal.definition for signal in ordered if signal.definition.debt is kind.debt])
+    lines += ["", "# Each signal"]
     for signal in ordered:
         lines += _section(signal)
     return "\n".join(lines) + "\n"
@@ -53,8 +61,27 @@ def _debt(definition: Definition) -> str:
 
 
 def _row(one: Definition) -> str:
-    name = f"[`{one.name}`](#{one.name})"
-    return f"| {name} | {_debt(one)} | {one.unit} | {one.better} | {one.status.upper()} |"
+    return f"| {_link(one)} | {_debt(one)} | {one.unit} | {one.better} | {one.status.upper()} |"
+
+
+def _kind(kind: DebtKind, signals: Sequence[Definition]) -> Iterator[str]:
+    looking = [_link(one) for one in signals if one.remedy]
+    asking = [_link(one) for one in signals if one.status is ASK]
+    yield f"\n## {kind.title.en}\n"
+    yield f"`{kind.debt}`, section {kind.section} of the paper. {kind.sentence.en}\n"
+    yield f"- Remedy: {kind.remedy.en}"
+    yield f"- Looked for by: {', '.join(looking) or 'nothing; ask: ' + (', '.join(asking) or kind.ask.en)}"
+    for one in signals:
+        told = f"{one.summary} Cannot see: {_ended(one.cannot_see)} Source: {_ended(one.source)}"
+        yield f"- {_link(one)} ({one.status.upper()}): {told}"
+
+
+def _link(one: Definition) -> str:
+    return f"[`{one.name}`](#{one.name})"
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "/")) or "https://" in text.rsplit(" ", 1)[-1] else f"{text}."
 
 
 def _section(signal: SignalFunction) -> Iterator[str]:
@@ -64,7 +91,7 @@ def _section(signal: SignalFunction) -> Iterator[str]:
     if one.text:
         yield f"{one.text}\n"
     scale = f", letters by {one.scale.source}" if one.scale else ""
-    needs = ", ".join(need.__name__ for need in signal.needs)
+    needs = ", ".join(need.__name__ for need in signal.needs) or "nothing"
     yield f"- Debt: {_debt(one)}; status: {one.status.upper()}{scale}; looks at: {needs}"
     yield f"- Why it matters: {one.why}"
     yield f"- Pay it off: {one.pay_off}"

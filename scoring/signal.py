@@ -38,6 +38,9 @@ class Letter(StrEnum):
 
 
 Better = Literal["lower", "higher", "neither"]
+LEVEL = "level"
+"""The unit of a practice: not seen, present, in use."""
+NOT_SEEN, PRESENT, IN_USE = 0.0, 0.5, 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,11 @@ class Measurement:
     def unknown(cls, reason: str, evidence: tuple[Evidence, ...] = (), spots: tuple[Spot, ...] = ()) -> Self:
         return cls(None, reason=reason, evidence=evidence[:MOST_EVIDENCE], seen=0, spots=spots)
 
+    @classmethod
+    def asked(cls) -> Self:
+        """Of a signal that asks: nothing is looked at."""
+        return cls.unknown("only a person can say")
+
     @property
     def coverage(self) -> float:
         """Share of what should have been looked at that was, 0 to 1."""
@@ -137,6 +145,7 @@ class Definition:
     severity: Severity | None = None  # of its places, unless one says otherwise; None: it knows no places
     effort: Effort | None = None  # that paying one of them off takes
     about_people: bool = False  # a team may have it hidden
+    remedy: bool = False  # it looks for what the paper prescribes against its debt
     per_file: bool = False  # its places in a file depend on that file alone
     places: tuple[str, str] | None = None  # what one of its places is called, and what several are
 
@@ -205,8 +214,10 @@ class Signal:
 def format_value(value: float, unit: str) -> str:
     """A number as a person writes it: "12 %" for shares, "3.5 days", "2 people", "1,204 lines".
 
-    What is not zero never reads as zero, nor what is not all as all.
+    What is not zero never reads as zero, nor what is not all as all. A level is told in words.
     """
+    if unit == LEVEL:
+        return level_words(value)
     if unit.split(" ", 1)[0] == "share":
         return f"{_share(value)} %"
     number = f"{value:,.0f}" if value == round(value) or abs(value) >= 100 else f"{value:,.1f}"
@@ -214,6 +225,13 @@ def format_value(value: float, unit: str) -> str:
         number = "under 0.1" if value > 0 else "under 0"
     number = number.removeprefix("-") if float(value) == 0 else number.replace("-", "−")
     return f"{number} {_singular(unit) if number in ('1', '−1') else unit}"
+
+
+def level_words(value: float) -> str:
+    """How far a practice goes: being there earns half, only use earns the rest."""
+    if value >= 1:
+        return "in use"
+    return "present, use not seen" if value >= PRESENT else "not seen"
 
 
 def _share(value: float) -> str:

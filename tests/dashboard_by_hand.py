@@ -15,7 +15,7 @@ from mldebt.store.snapshots import AnswerRow, NewSnapshot, boxes_of, ensure_repo
 from scoring.answers import SCORING_VERSION, Identity, Scorecard, score
 from scoring.finding import Finding, Spot, findings, judged, tally
 from scoring.finding.acceptance import Acceptance, Reason
-from scoring.signal import Definition, Evidence, Measurement, Signal
+from scoring.signal import ASK, LEVEL, Definition, Evidence, Measurement, Signal
 
 NOW = 1_795_500_000  # 24 November 2026
 QUARTER = 91 * DAY
@@ -120,9 +120,12 @@ def signals(shares: dict[str, float], *, missing: str, hostile: bool) -> Iterabl
         if definition.name == missing:
             yield Signal(definition, Measurement.unknown("the clone is shallow: fetch the whole history"))
             continue
+        if definition.status is ASK:
+            yield Signal(definition, Measurement.asked())
+            continue
         share = shares[definition.name]
         is_share = definition.unit.startswith("share")
-        value = share if is_share else round(share * 40)
+        value = share if is_share else round(share * 2) / 2 if definition.unit == LEVEL else round(share * 40)
         subject = HOSTILE if hostile else "features/joins.py"
         evidence = (
             Evidence(subject, "file", value, "" if is_share else "a note on this file", line=12),

@@ -14,18 +14,25 @@ from scoring.finding import Finding
 from scoring.finding.acceptance import Acceptance
 from scoring.questions import Question
 from scoring.report.text import visible
-from scoring.signal import Definition, Signal
+from scoring.signal import Definition, Signal, State
 
 
 def about_debt(kind: DebtKind, signals: Sequence[Signal]) -> RenderableType:
     """What a kind of debt is, what was measured of it, and the question for people."""
-    measured: list[RenderableType] = [Text(f"· {visible(signal.sentence, 400)}  ({signal.name})") for signal in signals]
+    looked = [signal for signal in signals if signal.state is not State.ASK]
+    asked = [signal for signal in signals if signal.state is State.ASK]
+    measured, questions = _sentences(looked), _sentences(asked)
     return Group(
         Text(f"{kind.title.en}  ({kind.debt}, section {kind.section} of the paper)", "bold"),
         _rows(What=kind.sentence.en, Example=kind.example.en, Remedy=kind.remedy.en, Ask=kind.ask.en),
         Text("\nMeasured here" if measured else "\nNothing measures it yet: ask your team the question above.", "bold"),
         *measured,
+        *([Text("\nAsk your team", "bold"), *questions] if questions else []),
     )
+
+
+def _sentences(signals: Sequence[Signal]) -> list[RenderableType]:
+    return [Text(f"· {visible(signal.sentence, 400)}  ({signal.name})") for signal in signals]
 
 
 def about_question(question: Question, card: Scorecard | None) -> RenderableType:

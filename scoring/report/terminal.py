@@ -110,10 +110,16 @@ def _unseen(card: Scorecard) -> RenderableType:
     if unknown:
         lines.append(Text("What could not be seen", "bold"))
         lines += [Text(f"· {visible(s.sentence, 400)}") for s in unknown]
+    questions = [s for s in card.signals if s.state is State.ASK]
+    if asked or questions:
+        lines.append(Text("Only people can say", "bold"))
     if asked:
         names = ", ".join(DEBTS[debt].title.en.lower() for debt in asked)
-        lines.append(Text("Only people can say", "bold"))
         lines.append(Text(f"· {len(asked)} kinds of debt that nothing here measures: {names}", "dim"))
+    if questions:
+        names = ", ".join(signal.name for signal in questions)
+        lines.append(Text(f"· Questions for your team: {names}", "dim"))
+    if asked or questions:
         lines.append(Text("· `mldebt explain NAME` has the question to ask your team about each", "dim"))
     return Group(*lines)
 

@@ -38,9 +38,16 @@ def test_every_kind_has_a_row_in_the_papers_order(visit: Visit, dashboard_store:
 
 def test_a_measured_kind_has_numbers_and_what_became_of_them(visit: Visit, dashboard_store: Store) -> None:
     add_repository(dashboard_store, "northwind/ranking")
-    row = kinds(visit("debts"))["entanglement"]
-    assert re.search(r" measured .* \d+ % .*(was \d|no change)", row)
+    row = kinds(visit("debts"))["pipeline_jungles"]
+    assert re.search(r" measured .* [\d.]+ % .*(was \d|no change)", row)
     assert "Ask the team" not in row
+
+
+def test_a_measured_kind_still_asks_what_no_signal_can_see(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, "northwind/ranking")
+    row = kinds(visit("debts"))["entanglement"]
+    assert " measured " in row
+    assert "Ask the team: Which input" in row
 
 
 def test_a_kind_that_nothing_measures_is_asked(visit: Visit, dashboard_store: Store) -> None:

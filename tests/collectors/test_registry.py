@@ -11,7 +11,7 @@ from collectors.facts.missing import Missing
 from collectors.registry import SignalFunction, discover, measure, signal
 from scoring.debts import Debt
 from scoring.finding import Effort, Severity, Spot
-from scoring.signal import SCORE, SHOW, Measurement, State
+from scoring.signal import SCORE, SHOW, Measurement, State, Status
 
 DOC = """How many files there are, 0 and up.
 
@@ -109,3 +109,16 @@ def test_places_that_a_change_tells_have_a_name_and_a_weight():
     for lacking in ({"places": names}, weighed):
         with pytest.raises(ValueError, match="say what they are called, and weigh them"):
             declared(point_at_files, per_file=True, **lacking)
+
+
+def test_every_kind_of_debt_has_a_signal():
+    assert {signal.definition.debt for signal in discover()} >= set(Debt)
+
+
+def test_a_signal_that_asks_looks_at_nothing_and_puts_its_question():
+    asking = [signal for signal in discover() if signal.definition.status is Status.ASK]
+    assert asking
+    for asked in measure([], {}, asking):
+        assert (asked.state, asked.measurement.value, asked.letter) == (State.ASK, None, None)
+        assert asked.sentence == asked.definition.ask
+        assert asked.sentence.endswith("?")

@@ -5,7 +5,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.finding import Tally
-from scoring.signal import SCORE, SHOW, Letter, Measurement, Scale, State, format_value, trend
+from scoring.signal import (
+    ASK,
+    IN_USE,
+    LEVEL,
+    NOT_SEEN,
+    PRESENT,
+    SCORE,
+    SHOW,
+    Letter,
+    Measurement,
+    Scale,
+    State,
+    format_value,
+    trend,
+)
 from tests.signals_by_hand import SCALE, signal
 
 
@@ -129,3 +143,23 @@ def test_a_sentence_has_a_second_number_where_some_is_accepted():
 
 def test_a_signal_without_places_is_no_rule():
     assert signal(0.5).definition.rule is None
+
+
+@pytest.mark.parametrize(
+    ("level", "words"),
+    [(NOT_SEEN, "not seen"), (PRESENT, "present, use not seen"), (IN_USE, "in use")],
+)
+def test_a_level_is_told_in_words(level, words):
+    assert format_value(level, LEVEL) == words
+
+
+def test_a_practice_that_comes_into_use_is_better():
+    then, now = (signal(value, unit=LEVEL, better="higher") for value in (PRESENT, IN_USE))
+    moved = trend(now, then)
+    assert moved is not None
+    assert moved.word == "better"
+
+
+def test_a_signal_that_asks_says_its_question_whatever_its_number():
+    asked = signal(None, status=ASK)
+    assert (asked.state, asked.sentence) == (State.ASK, "Where is the glue?")

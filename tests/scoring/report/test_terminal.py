@@ -8,7 +8,7 @@ from scoring.answers import Identity, score
 from scoring.debts import Debt
 from scoring.report.terminal import explanation, scorecard
 from scoring.report.text import day, visible
-from scoring.signal import SCORE, Evidence
+from scoring.signal import ASK, SCORE, Evidence
 from tests.signals_by_hand import signal
 
 GOLDEN = Path("tests/golden")
@@ -46,6 +46,11 @@ def test_nothing_measured_says_so_and_grades_nothing():
     assert "no commits" in shown
     assert "None of the 5 answers could be measured." in shown
     assert shown.count("Not enough evidence") == 5
+
+
+def test_questions_for_people_are_named_beside_the_kinds_that_nothing_measures():
+    shown = printed(scorecard(score([signal(0.2), signal(None, name="loops", status=ASK)], HERE), "shop"))
+    assert "· Questions for your team: loops" in shown
 
 
 def test_an_explanation_shows_the_rows_behind_the_number():
