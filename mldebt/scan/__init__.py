@@ -18,7 +18,7 @@ from collectors.git.turns import locked
 from collectors.readers.reading import READERS_VERSION
 from collectors.registry import discover, measure
 from mldebt.scan.judging import judge
-from mldebt.scan.moments import Moment, moments
+from mldebt.scan.moments import Moment, doubts, moments
 from mldebt.scan.seeing import NO_COMMITS, UNBORN, Sight, look_back, read_past, see
 from mldebt.scan.stored import Scan, stored_snapshot
 from mldebt.scan.trees import Trees
@@ -95,7 +95,8 @@ def scan(
             lambda done, total: report("following lines", done, total),
         )
         sight = see(repository, past, trees, now, taken_in, seen, ages)
-        return _measured(sight, store, repository_id, clock)
+        sentences = {*sight.sentences, *doubts(past.line, wanted.as_of, None if past.missing else wanted.since)}
+        return _measured(sight._replace(sentences=tuple(sorted(sentences))), store, repository_id, clock)
 
 
 @contextmanager

@@ -10,6 +10,8 @@ from collectors.facts.changes import DAY
 
 QUARTERS = 8
 """How far back trends go when nothing else is asked: two years."""
+MOST_QUARTERS = 120
+"""Thirty years. A commit may claim the year 9999, and each quarter is measured."""
 
 
 class Moment(NamedTuple):
@@ -34,14 +36,33 @@ def moments(line: Sequence[tuple[str, int]], as_of: int | None, since: int | Non
 
 
 def quarter_starts(since: int, until: int) -> list[int]:
-    """First seconds (UTC) of the calendar quarters that begin after `since` and before `until`, oldest first."""
-    found = []
+    """First seconds (UTC) of the calendar quarters that begin after `since` and before `until`, oldest first.
+
+    Of more than MOST_QUARTERS, the last ones.
+    """
+    found: list[int] = []
     year, month = _quarter(until)
     while (start := int(datetime(year, month, 1, tzinfo=UTC).timestamp())) > since and year > 1970:
+        if len(found) == MOST_QUARTERS:
+            break
         if start < until:
             found.append(start)
         year, month = (year, month - 3) if month > 3 else (year - 1, 10)
     return found[::-1]
+
+
+def doubts(line: Sequence[tuple[str, int]], as_of: int | None, since: int | None) -> tuple[str, ...]:
+    """Sentences: what of the moments that were asked for cannot be had."""
+    at = line[0][1]
+    said = []
+    if as_of is None and at == 0:
+        said.append("the commit at HEAD has no date that can be read, so ages are as of 1970: give a day by --as-of")
+    starts = quarter_starts(since, at if as_of is None else as_of) if since is not None else []
+    if len(starts) == MOST_QUARTERS and newest_at(line, starts[0] - 1) is not None:
+        said.append(
+            f"trends hold the last {MOST_QUARTERS} quarters, as of HEAD's date: what was before is not looked at"
+        )
+    return tuple(said)
 
 
 def two_years_before(as_of: int) -> int:

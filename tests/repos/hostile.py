@@ -175,6 +175,15 @@ def from_the_far_future(where: Path) -> Path:
     return where
 
 
+def without_a_date(where: Path) -> Path:
+    """One commit whose dates nobody can read."""
+    empty_repository(where)
+    tree = tree_of(where, commit(where, {"train.py": CODE}, ref="refs/heads/made")).encode()
+    raw_commit(where, b"tree %s\nauthor A <a@b.c> once\ncommitter A <a@b.c> once\n\nundated\n" % tree)
+    git(where, "update-ref", "-d", "refs/heads/made")
+    return where
+
+
 def by_nobody(where: Path) -> Path:
     """Commits without a name, without an address, without either, and without an author line."""
     empty_repository(where)

@@ -409,6 +409,11 @@ def test_a_date_beyond_the_calendar_is_its_end(command: Command, tmp_path: Path)
     assert "9999-12-31" in text.out
 
 
+def test_a_head_without_a_date_is_said(command: Command, tmp_path: Path) -> None:
+    done = partial(command, hostile.without_a_date(tmp_path / "undated"), "the commit at HEAD has no date that can be read")
+    assert done.card["as_of"] == 0
+
+
 def test_commits_by_nobody_are_commits(command: Command, tmp_path: Path) -> None:
     done = command.scan(hostile.by_nobody(tmp_path / "nobody"))
     assert done.signals["multi_language_commits"]["state"] == "measured"

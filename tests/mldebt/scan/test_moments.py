@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mldebt.scan.moments import Moment, moments, newest_at, quarter_starts, two_years_before
+from mldebt.scan.moments import MOST_QUARTERS, Moment, doubts, moments, newest_at, quarter_starts, two_years_before
 
 
 def at(year: int, month: int, day: int = 1) -> int:
@@ -48,3 +48,29 @@ def test_a_young_repository_is_measured_only_where_it_was():
 def test_as_of_moves_the_ages_and_not_the_commit():
     line = [("a", at(2026, 10, 20))]
     assert moments(line, at(2026, 12, 1), at(2026, 9, 1)) == [Moment("a", at(2026, 12, 1))]
+
+
+FAR = 253_402_300_799  # the last second of 9999
+
+
+def test_a_head_of_the_year_9999_is_not_followed_for_thirty_thousand_quarters():
+    line = [("b", FAR), ("a", at(2026, 1))]
+    found = moments(line, None, 0)
+    assert len(found) == 1 + MOST_QUARTERS
+    assert found[1] == Moment("a", at(9999, 10))
+    [said] = doubts(line, None, 0)
+    assert f"the last {MOST_QUARTERS} quarters" in said
+
+
+def test_nothing_is_said_where_no_commit_is_left_out():
+    line = [("b", at(2026, 11)), ("a", at(2015, 1))]
+    assert doubts(line, None, 0) == ()
+    assert doubts(line, None, None) == ()
+    assert doubts([("b", FAR), ("a", at(9990, 1))], None, 0) == ()
+
+
+def test_a_head_without_a_date_that_can_be_read_is_said():
+    [said] = doubts([("a", 0)], None, None)
+    assert "no date that can be read" in said
+    assert doubts([("a", 0)], at(2026, 1), None) == ()
+    assert doubts([("a", 1)], None, None) == ()
