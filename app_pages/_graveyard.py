@@ -178,7 +178,7 @@ def silence_chart(rows: Sequence[Silent]) -> Spec:
                 "field": "silence",
                 "type": "nominal",
                 "scale": {"domain": SILENCE_DOMAIN},
-                "legend": {"title": None, "orient": "top", "values": [words for _, words in SILENCES]},
+                "legend": {"title": None, "orient": "top", "values": [words for _, words in SILENCES], "columns": 2},
             },
             "tooltip": [
                 {"field": "at", "type": "temporal", "title": "week", "format": "%Y-%m-%d"},

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from app_pages._frames import AnswerRow, EvidenceRow, PartBlock, SignalRow
 from app_pages._portfolio import Cell, Line
-from app_pages._text import safe
+from app_pages._text import day, safe
 from app_pages._trend import Change
 from scoring.debts import DebtKind
 from scoring.signal import Letter, State
@@ -103,6 +103,8 @@ def _unknown(row: SignalRow) -> str:
     )
 
 
+MOST_COLUMNS = 4
+"""That fit beside each other on a telephone."""
 COLUMNS = ("Signal", "Now", "About a quarter ago", "Change", "Looked at", "What it cannot see", "Source")
 
 
@@ -195,19 +197,24 @@ def empty(title: str, *paragraphs: str) -> str:
 
 
 def table(columns: Sequence[tuple[str, bool]], rows: Iterable[Sequence[str]], testid: str) -> str:
-    """Cells are HTML of our own. A column is its title, and whether it stands to the right."""
+    """Cells are HTML of our own. A column is its title, and whether it stands to the right.
+
+    On a narrow screen a table of many columns has its first cell on a line of its own, the others below it.
+    """
+    stacks = " stacks" if len(columns) > MOST_COLUMNS else ""
     head = "".join(f'<th scope="col" class="{"right" if right else ""}">{safe(title)}</th>' for title, right in columns)
     body = "".join(
         "<tr>"
         + "".join(
-            f'<td class="{"right" if right else ""}">{cell}</td>' for cell, (_, right) in zip(row, columns, strict=True)
+            f'<td class="{"right" if right else ""}" data-label="{safe(title)}"><span>{cell}</span></td>'
+            for cell, (title, right) in zip(row, columns, strict=True)
         )
         + "</tr>"
         for row in rows
     )
     return wrapped(
-        f'<div class="md-scroll"><table class="md-list" data-testid="{safe(testid)}"><thead><tr>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
+        f'<div class="md-scroll"><table class="md-list{stacks}" data-testid="{safe(testid)}">'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
@@ -244,7 +251,8 @@ def portfolio_line(line: Line) -> str:
     picture = f'<img src="{safe(address)}" alt="{safe(says)}" width="132" height="34">' if address else ""
     year = f'<span class="year">{picture}<span class="small muted">{safe(most.question)}</span></span>' if most else ""
     moved_words = f'<span class="{line.moved}">{SIGNS[line.moved]}{safe(line.change)}</span>'
-    head = f'<div class="head">{moved_words}{badges}{year}</div>'
+    measured = f"<span>as of {day(line.as_of)}</span>" if line.as_of is not None else ""
+    head = f'<div class="head">{moved_words}{measured}{badges}{year}</div>'
     cells = "".join(map(_cell, line.cells))
     return wrapped(f'{head}<div class="cells">{cells}</div>', classes="md-line")
 

@@ -43,8 +43,8 @@ class Line:
     slug: str
     title: str
     cells: tuple[Cell, ...]  # in the order of the questions
-    as_of: int | None  # None: not scanned yet
-    notes: tuple[str, ...]  # "example", "partial", "not scanned yet"
+    as_of: int | None  # None: not scanned yet, or without a commit
+    notes: tuple[str, ...]  # "example", "partial", "not scanned yet", "no commit yet"
 
     @property
     def worse(self) -> int:
@@ -106,11 +106,12 @@ def matching(every: Sequence[Line], text: str, moved: str | None) -> list[Line]:
 
 def _line(row: PortfolioRow, slug: str, title: str, definitions: Mapping[str, Definition], language: str) -> Line:
     found = {latest.answer.question: latest for latest in row.answers}
-    at = row.snapshot.as_of if row.snapshot else None
+    at = row.snapshot.as_of if row.snapshot and row.snapshot.commit else None
     notes = {
         "example": row.repository.is_example,
         "partial": row.snapshot is not None and bool(row.snapshot.partial),
         "not scanned yet": row.snapshot is None,
+        "no commit yet": row.snapshot is not None and not row.snapshot.commit,
     }
     return Line(
         slug=slug,

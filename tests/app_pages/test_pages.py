@@ -197,6 +197,15 @@ def test_a_portfolio_is_filtered_by_its_address(visit: Visit, dashboard_store: S
     assert len(page.page_link) == 3
 
 
+def test_each_repository_of_the_portfolio_says_as_of_when(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, "northwind/ranking")
+    add_empty_repository(dashboard_store, "northwind/new")
+    shown = words(visit("portfolio"))
+    assert shown.count("as of 2026-11-24") == 2  # the newest of all, and this one's own
+    assert "no commit yet" in shown
+    assert "1970" not in shown
+
+
 def test_a_long_portfolio_has_pages(visit: Visit, dashboard_store: Store) -> None:
     for number in range(23):
         add_repository(dashboard_store, f"northwind/r{number:02}", seed=number, quarters=1)

@@ -62,6 +62,7 @@ def test_notes_tell_partial_and_not_scanned() -> None:
         [row(1, "a", latest(0, 1, 1), partial=("x",)), row(2, "b")], {1: ("a", "a"), 2: ("b", "b")}, DEFINITIONS
     )
     assert [line.notes for line in found] == [("partial",), ("not scanned yet",)]
+    assert [line.as_of is None for line in found] == [False, True]
 
 
 def test_a_filter_does_not_mind_the_case() -> None:

@@ -54,6 +54,23 @@ def test_every_page_fits_its_window_and_asks_nobody_else(browser: Any, server: s
     assert visitor.errors == []
 
 
+def test_on_a_telephone_no_number_of_a_branch_is_broken_and_no_choice_is_cut(browser: Any, server: str) -> None:
+    from tests.browser.conftest import Visitor
+
+    visitor = Visitor(browser, server, width=390)
+    tab = visitor.open(f"/branches?{RANKING}")
+    cells = tab.locator('[data-testid="branches"] td:not(:first-child)')
+    assert cells.count() > 50
+    heights = cells.evaluate_all("found => found.map(cell => cell.getBoundingClientRect().height)")
+    assert max(heights) < 30  # one line
+    for path in ("/portfolio", f"/scorecard?{RANKING}", f"/branches?{RANKING}"):
+        ends = visitor.open(path).locator("[role=radio]")
+        rights = ends.evaluate_all("found => found.map(one => one.getBoundingClientRect().right)")
+        assert rights
+        assert max(rights) <= 390, path
+    visitor.context.close()
+
+
 def test_home_leads_to_the_portfolio_and_on_to_a_scorecard(visitor: Any) -> None:
     tab = visitor.open("/")
     sees(visitor, "4 repositories")

@@ -410,7 +410,9 @@ def test_a_date_beyond_the_calendar_is_its_end(command: Command, tmp_path: Path)
 
 
 def test_a_head_without_a_date_is_said(command: Command, tmp_path: Path) -> None:
-    done = partial(command, hostile.without_a_date(tmp_path / "undated"), "the commit at HEAD has no date that can be read")
+    done = partial(
+        command, hostile.without_a_date(tmp_path / "undated"), "the commit at HEAD has no date that can be read"
+    )
     assert done.card["as_of"] == 0
 
 
