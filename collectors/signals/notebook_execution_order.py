@@ -14,7 +14,7 @@ from scoring.signal import SHOW, Measurement
     unit="notebooks",
     better="lower",
     status=SHOW,
-    says="Cells ran in another order than they stand in {value} of the {n} notebooks that tell their order.",
+    says="Cells ran in another order than they stand in {value} of the {n} {n:notebook|notebooks} with a known order.",
     severity=Severity.LOW,
     effort=Effort.S,
 )
