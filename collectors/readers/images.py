@@ -11,6 +11,8 @@ from collectors.readers.nodes import Scalar
 from collectors.readers.shell import HOLE
 
 _IMAGE = re.compile(r"(?P<name>[\w.*/-]+(?::\d+/[\w.*/-]+)?)(?::(?P<tag>[\w.*-]+))?(?P<digest>@sha256:[0-9a-fA-F*]+)?")
+_MACHINE = re.compile(r"(?:ubuntu|windows|macos)-(?:latest|\d[\w.]*)(?:-\w+)*", re.IGNORECASE)
+"""A hosted machine that a workflow runs on, not a container's image."""
 _REFERENCE = re.compile(r"\$\{\{.{0,300}?\}\}|\$\{[^{}]*\}|\$\w+|\{\{.{0,300}?\}\}|%\w+%")
 
 
@@ -18,5 +20,5 @@ def image(value: Scalar) -> Iterator[Image]:
     """Nothing where the text names no image. Source: https://docs.docker.com/reference/cli/docker/image/tag/"""
     text = _REFERENCE.sub(HOLE, value.text[:500].strip().removeprefix("docker://"))
     found = _IMAGE.fullmatch(text)
-    if found and re.search(r"\w", found["name"]):
+    if found and re.search(r"\w", found["name"]) and not _MACHINE.fullmatch(text):
         yield Image(presentable(found["name"]), found["tag"] or "", bool(found["digest"]), value.line)
