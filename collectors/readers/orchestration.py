@@ -65,6 +65,7 @@ class _Table(NamedTuple):
     folder: str
     variables: dict[str, str]
     is_python: bool  # its `run` is a program, not a shell's text
+    has_image: bool  # its `image` is what it runs on: not what it builds or pushes, nor a machine
 
 
 def commanded(text: Text, known: bool, names: bool = True, has_reader: bool = False) -> Iterator[Row]:
@@ -95,6 +96,7 @@ def _told(above: tuple[str, ...], table: Mapping) -> _Table:
         folder="" if HOLE in folder or "{" in folder else joined("", folder),
         variables={key.text: value.text for key, value in pairs(own.get("env")) if isinstance(value, Scalar)},
         is_python=said.get("shell", "").startswith("python"),
+        has_image="build" not in own and above[-1:] not in (("with",), ("machine",)),
     )
 
 
@@ -104,7 +106,7 @@ def _of_pair(name: str, value: Node, told: _Table, file: _File) -> Iterator[Row]
             return
         yield from _commands(value, told, file)
     elif file.known and name == "image":
-        yield from (each for inner in _images(value) for each in image(inner))
+        yield from (each for inner in _images(value) for each in image(inner) if told.has_image)
     elif file.known and name == "uses" and isinstance(value, Scalar):
         yield from _action(value, told.by)
     elif file.names and name not in _FILTERS:

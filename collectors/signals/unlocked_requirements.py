@@ -15,7 +15,11 @@ from scoring.debts import Debt
 from scoring.signal import MOST_EVIDENCE, SHOW, Evidence, Measurement
 
 _LOCKS = frozenset({"TOML lock", "Pipfile.lock", "conda lock", "conda list"})
-_ASIDE = re.compile(r"(?:^|/)(?:docs?|tests?|examples?|tutorials?|ci|\.\w[\w-]*)/|(?:dev|test|doc|lint|ci|build)s?\b", re.I)
+_ASIDE = re.compile(
+    r"(?:^|/)(?:docs?|tests?|examples?|tutorials?|ci|\.\w[\w-]*)/"
+    r"|(?:^|[/_.-])(?:dev|tests?|docs?|lint|ci|build)(?:[_.-][^/]*)?$",
+    re.IGNORECASE,
+)
 """Lists for those who work on it, not for what runs."""
 _PACKAGING = ("project", "name"), ("tool", "poetry", "name"), ("metadata", "name"), ("metadata", "version")
 _PUBLISHES = re.compile(r"gh-action-pypi-publish|twine upload|(?:poetry|uv|flit|hatch|pdm) publish|rever\b")
@@ -34,9 +38,9 @@ def unlocked_requirements(found: Declarations) -> Measurement:
 
     From 0 to 1. A package is locked where a requirement in the same folder or above it, or a lock (poetry, uv, pdm,
     Pipfile, conda), names one version of it: an empty lock locks nothing. Lists for development, tests and documents
-    are left out. A library must not pin: where packaging is found (a name in pyproject.toml, setup.cfg or a
-    setup.py) and the project is published by a workflow or filed for an index, or declares neither stages nor a program to start in a
-    container, it is taken for one, and the number is unknown.
+    are left out. A library must not pin: where packaging is found (a name in pyproject.toml or setup.cfg, a setup.py)
+    and the project is published by a workflow or filed for an index, or declares neither stages nor a program to
+    start in a container, it is taken for one, and the number is unknown.
 
     Why it matters: the same commit installed next month computes with other libraries, and nobody sees why.
     Pay it off: keep the ranges, and add a lock with hashes that a bot renews.
@@ -93,7 +97,9 @@ def _library(found: Declarations) -> str:
     publisher = next((row.path for row in found if any(map(_publishes, row.summary.keys))), "")
     if publisher:
         return f"{packaging} names it, {publisher} publishes it"
-    return "" if any(map(_starts, found)) else f"{packaging} names it, and no file declares stages or a program to start"
+    return (
+        "" if any(map(_starts, found)) else f"{packaging} names it, and no file declares stages or a program to start"
+    )
 
 
 def _publishes(key: ConfigKey) -> bool:
@@ -105,7 +111,10 @@ def _publishes(key: ConfigKey) -> bool:
 def _packages(row: Declared) -> bool:
     if row.summary.read_as == "setup.py":
         return True
-    return any(key.key in _PACKAGING for key in row.summary.keys) and row.summary.read_as in {"pyproject.toml", "setup.cfg"}
+    return any(key.key in _PACKAGING for key in row.summary.keys) and row.summary.read_as in {
+        "pyproject.toml",
+        "setup.cfg",
+    }
 
 
 def _starts(row: Declared) -> bool:

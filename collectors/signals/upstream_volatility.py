@@ -37,9 +37,7 @@ def upstream_volatility(files: Files, changes: Changes) -> Measurement:
     if not pinning:
         return Measurement.unknown("no file of DVC pins data here")
     recent = changes.last(DAYS).only(lambda change: not change.is_merge)
-    moved = Counter(
-        file.path for change in recent for file in change.files if file.status in "MR" and _pins(file.path)
-    )
+    moved = Counter(file.path for change in recent for file in change.files if file.status in "MR" and _pins(file.path))
     shown = sorted(moved.items(), key=lambda row: (-row[1], row[0]))[:MOST_EVIDENCE]
     return Measurement(
         sum(any(file.status in "MR" and _pins(file.path) for file in change.files) for change in recent),

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from collectors.facts.branches import Branches, BranchKind, Merges
 from collectors.facts.changes import Change, Changes
+from collectors.facts.declarations import Declarations, Declared, declarations
 from collectors.facts.files import EarlierFiles, FileKind, Files, Place
 from collectors.facts.introductions import Introduction, Introductions, Novelty
+from collectors.readers.declarations import read_settings_file
 from collectors.registry import SignalFunction, discover
 from scoring.signal import Measurement
 from tests.builders import at, branch, change, file, merge
@@ -25,7 +27,7 @@ ABOUT_PEOPLE = {"contributor_absence_factor", "newcomer_ramp", "newcomer_retenti
 
 days = st.integers(-900, 10)
 paths = st.sampled_from(
-    ["a.py", "b/c.py", "b/d.ipynb", "k.cu", "README.md", "pyproject.toml", "b\\xff.py", "new\nline.r"]
+    ["a.py", "b/c.py", "b/d.ipynb", "k.cu", "README.md", "pyproject.toml", "b\\xff.py", "new\nline.r", "conf/a.yaml"]
 )
 files = st.lists(
     st.builds(
@@ -77,6 +79,26 @@ introductions = st.lists(
     ),
     max_size=4,
 ).map(tuple)
+DECLARED = {
+    "conf/a.yaml": "_base_: b.yaml\nrate: 0.1\ndepth: 3\nurl: https://x.example/a.csv\n",
+    "conf/b.yaml": "rate: 0.2\ndepth: 3\nwidth: 8\n",
+    "Dockerfile": "FROM python:3.11\nFROM redis\nCMD python train.py\n",
+    "requirements.txt": "numpy\npandas==2.1\nx @ git+https://x.example/x@main\n",
+    "pyproject.toml": "[project]\nname = 'x'\n",
+    "dvc.yaml": "stages:\n  fit:\n    cmd: papermill b/d.ipynb out.ipynb\n    deps: [a.csv, b.csv]\n    outs: [m]\n",
+    "a.csv.dvc": "outs:\n- md5: a\n  path: a.csv\n",
+    "conf/broken.yaml": "a: [",
+}
+declared = st.sets(st.sampled_from(sorted(DECLARED))).map(
+    lambda names: declarations(
+        [
+            Declared(name, summary)
+            for name in names
+            if (summary := read_settings_file(name, DECLARED[name].encode())) is not None
+        ],
+        names,
+    )
+)
 facts = st.tuples(
     st.builds(Changes, changes, st.just(at(0))),
     st.builds(Files, files, st.just("a" * 40), st.just(at(0))),
@@ -84,8 +106,9 @@ facts = st.tuples(
     st.builds(Branches, branches, st.just(at(0))),
     st.builds(Merges, merges, st.just(at(0))),
     st.builds(Introductions, introductions, st.just(at(-900)), st.just(at(0))),
+    declared,
 )
-NOTHING = (Changes(), Files(), EarlierFiles(), Branches(), Merges(), Introductions())
+NOTHING = (Changes(), Files(), EarlierFiles(), Branches(), Merges(), Introductions(), Declarations())
 
 
 def measured(signal: SignalFunction, seen: Iterable[object]) -> Measurement:
@@ -119,6 +142,15 @@ def test_at_most_twenty_rows_are_shown(signal: SignalFunction):
             Introductions(
                 tuple(Introduction("e" * 40, at(-i), ("x",), Novelty.FRAMEWORK, 2, 1, 1.0, 2) for i in range(25)),
                 at(-900),
+            ),
+            declarations(
+                [
+                    Declared(path, summary)
+                    for path in many
+                    if path.endswith("c.yaml")
+                    and (summary := read_settings_file(path, f"a: 1\nb: 2\nc: {path}\n".encode())) is not None
+                ],
+                many,
             ),
         ),
     )

@@ -54,7 +54,9 @@ def test_a_library_is_not_asked_to_pin(more: dict[str, str]):
 
 
 def test_a_library_that_is_published_stays_one_whatever_else_it_starts():
-    workflow = {".github/workflows/release.yml": "jobs:\n  a:\n    steps:\n      - uses: pypa/gh-action-pypi-publish@v1\n"}
+    workflow = {
+        ".github/workflows/release.yml": "jobs:\n  a:\n    steps:\n      - uses: pypa/gh-action-pypi-publish@v1\n"
+    }
     filed = {"pyproject.toml": LIBRARY["pyproject.toml"] + 'classifiers = ["Programming Language :: Python :: 3"]\n'}
     assert measured(LIBRARY | STAGES | workflow).value is None
     assert measured(LIBRARY | STAGES | filed).value is None

@@ -32,7 +32,9 @@ def test_few_images_are_shown_without_a_share():
 
 
 def test_an_image_counts_once_in_a_file():
-    text = f"services:\n  a:\n    image: redis:7\n  b:\n    image: redis:7\n  c:\n    image: {PINNED}\n  d:\n    image: x:1\n"
+    names = ("redis:7", "redis:7", PINNED, "x:1")
+    rows = [f"  {letter}:\n    image: {name}\n" for letter, name in zip("abcd", names, strict=True)]
+    text = f"services:\n{''.join(rows)}"
     found = unpinned_images(seen({"docker-compose.yml": text})[1])
     assert (found.value, found.n, min(spot.line for spot in found.spots)) == (2 / 3, 3, 3)
 
@@ -48,6 +50,15 @@ def test_stages_scratch_and_machines_are_no_images():
         "Dockerfile": f"FROM {PINNED} AS build\nFROM scratch\nFROM build\n",
         ".github/workflows/ci.yml": "jobs:\n  a:\n    strategy:\n      matrix:\n        include:\n"
         "          - image: ubuntu-22.04-arm\n          - image: windows-latest\n",
+    }
+    assert unpinned_images(seen(texts)[1]).spots == ()
+
+
+def test_an_image_that_is_built_here_pushed_or_a_machine_is_not_built_on():
+    texts = {
+        "docker-compose.yml": "services:\n  a:\n    build: .\n    image: own:latest\n",
+        ".github/workflows/ci.yml": "jobs: {a: {steps: [{uses: x/push@v1, with: {image: 'own:latest'}}]}}\n",
+        ".circleci/config.yml": "jobs:\n  a:\n    machine:\n      image: ubuntu-2004:202010-01\n",
     }
     assert unpinned_images(seen(texts)[1]).spots == ()
 
