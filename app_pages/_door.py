@@ -33,6 +33,7 @@ from mldebt.store.names import titles
 from mldebt.store.reading import RepositoryRow, SnapshotRow
 from mldebt.store.snapshots import Box
 from scoring.answers import Identity, Scorecard, score
+from scoring.attestation import Attestation
 from scoring.signal import Signal
 
 LISTS_LIVE = 10  # seconds
@@ -107,6 +108,10 @@ def finding_count(snapshot_id: int, rules: tuple[str, ...]) -> int:
 def findings(snapshot_id: int, rules: tuple[str, ...], after: int, limit: int) -> tuple[Listed, ...]:
     """Findings of some signals together, the heaviest first, after the position of the last one seen."""
     return _findings(_address(), snapshot_id, rules, after, limit)
+
+
+def attestations(snapshot_id: int) -> tuple[Attestation, ...]:
+    return _attestations(_address(), snapshot_id)
 
 
 def branch_pictures(snapshot: Snapshot) -> BranchPictures:
@@ -239,6 +244,12 @@ def _branches(
 ) -> tuple[BranchRow, ...]:
     with _store(address).reading() as connection:
         return contents.branches_of(connection, snapshot_id, fate=fate, after=after, limit=limit)
+
+
+@st.cache_data(show_spinner=False, max_entries=KEPT)
+def _attestations(address: str, snapshot_id: int) -> tuple[Attestation, ...]:
+    with _store(address).reading() as connection:
+        return contents.attestations_of(connection, snapshot_id)
 
 
 @st.cache_data(show_spinner=False, max_entries=KEPT)

@@ -7,11 +7,12 @@ from itertools import groupby
 
 import streamlit as st
 
-from app_pages import _door, _html, _ledger, _ledger_html
+from app_pages import _door, _html, _ledger, _ledger_html, _stated_html
 from app_pages._choice import Choice, choice
 from app_pages._frames import View
 from app_pages._ledger import NOT_NAMED, SECTIONS, KindRow
 from app_pages._text import count, day, label, safe, shortened
+from scoring.report.stated import stated_of
 from scoring.signal import State
 
 FINDINGS_A_PAGE = 50
@@ -134,6 +135,9 @@ def page() -> None:
     rows = _ledger.kind_rows(card, view)
     head(shown, rows)
     chosen = picker(rows)
+    said = stated_of(card, _door.attestations(shown.snapshot.id))
+    if told := _stated_html.section(said, chosen.slug if chosen else None, language):
+        st.html(told)
     if chosen is None:
         ledger(shown, rows, language)
         return

@@ -13,6 +13,7 @@ from collectors.registry import discover
 from mldebt.store.engine import Store, open_store
 from mldebt.store.snapshots import AnswerRow, NewSnapshot, boxes_of, ensure_repository, save_snapshot
 from scoring.answers import SCORING_VERSION, Identity, Scorecard, score
+from scoring.attestation import Attestation
 from scoring.finding import Finding, Spot, findings, judged, tally
 from scoring.finding.acceptance import Acceptance, Reason
 from scoring.signal import ASK, LEVEL, Definition, Evidence, Measurement, Signal
@@ -52,6 +53,7 @@ def add_repository(
     partial: Sequence[str] = (),
     hostile: bool = False,
     versions: Sequence[str] = (),
+    attestations: Sequence[Attestation] = (),
 ) -> tuple[int, list[int]]:
     """A repository with a snapshot a quarter, the last of them a scan with files and branches. Its id, and theirs.
 
@@ -87,6 +89,7 @@ def add_repository(
                         files=files,
                         branches=branches(seed, hostile=hostile) if is_last else None,
                         findings=places(hostile=hostile) if is_last else (),
+                        attestations=attestations if is_last else (),
                         partial=partial if is_last else (),
                         is_backfill=not is_last,
                     ),

@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import Self
 
+from scoring.attestation import Attestation
 from scoring.finding.acceptance import Acceptance
 from scoring.finding.globs import any_path
 
@@ -19,6 +20,7 @@ class Policy:
     components: tuple[tuple[str, tuple[str, ...]], ...] = ()  # (name, globs over paths), as written; the first counts
     ignore: tuple[str, ...] = ()  # globs over paths of files that are not looked at
     shows_people: bool = True  # False: no number about people is shown
+    attestations: tuple[Attestation, ...] = ()  # stated, and decides nothing
 
     def component_of(self, path: str) -> str:
         """Empty where no component claims the path."""
@@ -30,7 +32,7 @@ class Policy:
     @property
     def digest(self) -> str:
         """Of all that it decides, wherever that is written; empty where it decides nothing."""
-        if self == Policy():
+        if replace(self, attestations=()) == Policy():
             return ""
         accepted = sorted([*one[:6], one.line or 0] for one in self.acceptances)
         decided = [accepted, self.components, self.ignore, self.shows_people]

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from difflib import get_close_matches
 from typing import TypeVar
 
 import yaml
 
 from collectors.facts.policy import Policy
+from collectors.registry import discover
+from scoring.attestation import Attestation, last_day
+from scoring.debts import Debt
 from scoring.finding.acceptance import Acceptance, NotAcceptedError, checked_glob, day_of, near, reason_of
+from scoring.finding.masking import masked
 
 PLACES = (".github/mldebt.yml", "mldebt.yml")
 """Where it is looked for; the first that is there counts."""
@@ -22,9 +27,11 @@ LONGEST = 500
 
 T = TypeVar("T")
 
-_KEYS = ("accept", "components", "ignore", "people")
+_KEYS = ("accept", "attestations", "components", "ignore", "people")
 _ACCEPT = ("rule", "path", "reason", "owner", "until", "note")
 _NEEDED = ("rule", "reason", "owner", "until")
+_ATTEST = ("about", "answer", "by", "on", "until")
+_SAID = ("about", "answer", "by", "on")
 _PLAIN = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "timestamp")}
 _SWITCH = {"on": True, "true": True, "yes": True, "off": False, "false": False, "no": False}
 
@@ -41,6 +48,7 @@ def read_policy(content: bytes, path: str) -> Policy:
     entries = _table(root, _KEYS)
     return Policy(
         acceptances=tuple(_acceptance(item, path) for item in _items(entries.get("accept"))),
+        attestations=tuple(_attestation(item, path) for item in _items(entries.get("attestations"))),
         components=_components(entries.get("components")),
         ignore=_globs(entries.get("ignore")),
         shows_people=_switch(entries["people"]) if "people" in entries else True,
@@ -83,6 +91,35 @@ def _acceptance(node: yaml.Node, path: str) -> Acceptance:
         note=_text(entries["note"]) if "note" in entries else "",
         source=f"{path}:{node.start_mark.line + 1}",
     )
+
+
+def _attestation(node: yaml.Node, path: str) -> Attestation:
+    entries = _table(node, _ATTEST)
+    lacking = [key for key in _SAID if key not in entries]
+    if lacking:
+        raise _error(node, f"an attestation needs about, answer, by and on: add {' and '.join(lacking)}")
+    on = _checked(entries["on"], day_of)
+    until = _checked(entries["until"], day_of) if "until" in entries else last_day(on)
+    if until < on:
+        raise _error(entries["until"], "it ends before it begins")
+    return Attestation(
+        about=_checked(entries["about"], _subject),
+        answer=masked(" ".join(_text(entries["answer"]).split())),
+        by=_text(entries["by"]),
+        on=on,
+        until=until,
+        source=f"{path}:{node.start_mark.line + 1}",
+    )
+
+
+def _subject(word: str) -> str:
+    """A kind of debt, or a signal."""
+    known = [*(debt.value for debt in Debt), *(function.definition.name for function in discover())]
+    if word not in known:
+        close = get_close_matches(word[:50], known, n=1)
+        hint = f"did you mean {close[0]}?" if close else "`mldebt signals` lists what is known"
+        raise NotAcceptedError(f"'{word[:50]}' is neither a kind of debt nor a signal: {hint}")
+    return word
 
 
 def _components(node: yaml.Node | None) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -128,6 +128,7 @@ def explain(
     from scoring.debts import DEBTS, Debt
     from scoring.finding.ids import ID
     from scoring.questions import QUESTIONS
+    from scoring.report.stated import stated_of
     from scoring.report.terminal import explanation
     from scoring.signal import Measurement, Signal
 
@@ -156,7 +157,9 @@ def explain(
     if wanted in set(Debt):  # a signal may have the name of its debt
         debt = Debt(wanted)
         names = [n for n, definition in definitions.items() if definition.debt is debt]
-        say(about_debt(DEBTS[debt], [signals.get(n, Signal(definitions[n], unseen)) for n in names]))
+        rows = stated_of(found.card, found.attestations) if found else ()
+        said = [row for row in rows if row.debt is debt]
+        say(about_debt(DEBTS[debt], [signals.get(n, Signal(definitions[n], unseen)) for n in names], said))
 
 
 def _explain_finding(finding_id: str, repo: str, definitions: Mapping[str, Definition]) -> None:
@@ -276,11 +279,11 @@ def _print_scan(found: Scan, format: Report) -> None:  # noqa: A002
     from scoring.report.terminal import scorecard
 
     if format is Report.JSON:
-        write(scorecard_json(found.card, found.name, _findings(found, MOST_FINDINGS), found.web))
+        write(scorecard_json(found.card, found.name, _findings(found, MOST_FINDINGS), found.web, found.attestations))
     elif format is Report.SARIF:
         write(sarif_json(found.card, _findings(found, MOST), found.web))
     else:
-        say(scorecard(found.card, found.title, found.earlier))
+        say(scorecard(found.card, found.title, found.earlier, found.attestations))
     for sentence in found.card.identity.missing:
         warn(f"partial: {sentence}")
 

@@ -9,16 +9,18 @@ from rich.table import Table
 from rich.text import Text
 
 from scoring.answers import Scorecard
+from scoring.attestation import Stated
 from scoring.debts import DebtKind
 from scoring.finding import Finding
 from scoring.finding.acceptance import Acceptance
 from scoring.questions import Question
+from scoring.report.terminal import statement
 from scoring.report.text import visible
 from scoring.signal import Definition, Signal, State
 
 
-def about_debt(kind: DebtKind, signals: Sequence[Signal]) -> RenderableType:
-    """What a kind of debt is, what was measured of it, and the question for people."""
+def about_debt(kind: DebtKind, signals: Sequence[Signal], stated: Sequence[Stated] = ()) -> RenderableType:
+    """What a kind of debt is, what was measured of it, what people state, and the question for them."""
     looked = [signal for signal in signals if signal.state is not State.ASK]
     asked = [signal for signal in signals if signal.state is State.ASK]
     measured, questions = _sentences(looked), _sentences(asked)
@@ -28,6 +30,7 @@ def about_debt(kind: DebtKind, signals: Sequence[Signal]) -> RenderableType:
         Text("\nMeasured here" if measured else "\nNothing measures it yet: ask your team the question above.", "bold"),
         *measured,
         *([Text("\nAsk your team", "bold"), *questions] if questions else []),
+        *([Text("\nStated by people, not measured", "bold"), *map(statement, stated)] if stated else []),
     )
 
 

@@ -29,6 +29,7 @@ from mldebt.store.findings import MOST
 from mldebt.store.snapshots import AnswerRow, NewSnapshot, boxes_of, ensure_repository, save_snapshot
 from mldebt.store.survival import stored_ages
 from scoring.answers import Answer, Identity, score
+from scoring.attestation import digest as attested
 from scoring.report.text import day
 
 __all__ = ["Report", "Scan", "Wanted", "scan"]
@@ -147,6 +148,7 @@ def _measured(
         collectors=_versions(),
         missing=sight.sentences,
         acceptances=sight.policy.digest,
+        attestations=attested(sight.policy.attestations),
     )
     files = next((fact for fact in sight.facts if type(fact) is Files), None)
     listed = next((fact for fact in sight.facts if isinstance(fact, Branches)), None)
@@ -159,6 +161,7 @@ def _measured(
         files=None if is_backfill else files,
         branches=listed,
         findings=() if is_backfill else findings[:MOST],
+        attestations=sight.policy.attestations,
         partial=sight.sentences,
         is_backfill=is_backfill,
     )

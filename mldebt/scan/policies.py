@@ -47,7 +47,7 @@ def policy_in(repository: Repository, tree: Tree) -> tuple[Policy, list[str]]:
             return read_policy(blob.body, entry.path), []
         except PolicyError as error:
             why = str(error)
-    so = "so nothing is accepted or ignored, and no number about people is shown"
+    so = "so nothing is accepted, ignored or stated, and no number about people is shown"
     return Policy(shows_people=False), [f"{entry.path} cannot be used ({why}), {so}"]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from mldebt.failure import NothingStored
-from mldebt.store.contents import signals_of
+from mldebt.store.contents import attestations_of, signals_of
 from mldebt.store.engine import Store
 from mldebt.store.names import titles
 from mldebt.store.reading import (
@@ -22,6 +22,7 @@ from mldebt.store.reading import (
 )
 from mldebt.store.trends import NEAR_A_QUARTER, QUARTER
 from scoring.answers import Identity, Scorecard, score
+from scoring.attestation import Attestation
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Scan:
     earlier: Scorecard | None = None  # about a quarter before, of the same profile and scoring
     is_example: bool = False
     web: str | None = None  # https address that permalinks start with
+    attestations: tuple[Attestation, ...] = ()  # what the team states
 
 
 def stored(store: Store, repo: str, at: str | None) -> Scan:
@@ -87,7 +89,16 @@ def _scan(connection: Connection, row: RepositoryRow, snapshot: SnapshotRow) -> 
     then = _a_quarter_before(snapshot, snapshots(connection, row.id))
     earlier = _card(connection, then) if then else None
     title = titles(repositories(connection))[row.id]
-    return Scan(row.name, title, _card(connection, snapshot), snapshot.id, earlier, row.is_example, row.web)
+    return Scan(
+        row.name,
+        title,
+        _card(connection, snapshot),
+        snapshot.id,
+        earlier,
+        is_example=row.is_example,
+        web=row.web,
+        attestations=attestations_of(connection, snapshot.id),
+    )
 
 
 def _card(connection: Connection, snapshot: SnapshotRow) -> Scorecard:

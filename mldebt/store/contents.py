@@ -15,7 +15,15 @@ from collectors.facts.files import Place
 from collectors.registry import discover
 from mldebt.store.bulk import storable
 from mldebt.store.snapshots import Box
-from mldebt.store.tables import SnapshotBranch, SnapshotEvidence, SnapshotFile, SnapshotPlace, SnapshotSignal
+from mldebt.store.tables import (
+    SnapshotAttestation,
+    SnapshotBranch,
+    SnapshotEvidence,
+    SnapshotFile,
+    SnapshotPlace,
+    SnapshotSignal,
+)
+from scoring.attestation import Attestation
 from scoring.finding import Tally
 from scoring.signal import Definition, Evidence, Measurement, Signal
 
@@ -71,6 +79,13 @@ def signals_of(
 def evidence_of(connection: Connection, snapshot_id: int, signal: str) -> tuple[Evidence, ...]:
     """The rows behind one number, the most important first."""
     return _evidence(connection, snapshot_id, storable(signal)).get(signal, ())
+
+
+def attestations_of(connection: Connection, snapshot_id: int) -> tuple[Attestation, ...]:
+    """What the team states, as written."""
+    columns = (col(getattr(SnapshotAttestation, name)) for name in Attestation._fields)
+    mine = select(*columns).where(col(SnapshotAttestation.snapshot_id) == snapshot_id)
+    return tuple(Attestation(*row) for row in connection.execute(mine.order_by(col(SnapshotAttestation.position))))
 
 
 def boxes(connection: Connection, snapshot_id: int) -> dict[Place, Box]:

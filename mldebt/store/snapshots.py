@@ -24,6 +24,7 @@ from mldebt.store.tables import (
     Repository,
     Snapshot,
     SnapshotAnswer,
+    SnapshotAttestation,
     SnapshotBranch,
     SnapshotEvidence,
     SnapshotFile,
@@ -35,6 +36,7 @@ from mldebt.store.tables import (
 )
 from mldebt.store.trends import last_seen_first, latest_of, refresh_trends
 from scoring.answers import Identity
+from scoring.attestation import Attestation
 from scoring.finding import Finding
 from scoring.signal import Signal
 
@@ -73,6 +75,7 @@ class NewSnapshot:
     files: Files | None = None
     branches: Branches | None = None
     findings: Sequence[Finding] = ()  # in their order
+    attestations: Sequence[Attestation] = ()
     partial: Sequence[str] = ()  # sentences: what could not be read
     is_backfill: bool = False
 
@@ -151,6 +154,7 @@ def forget_repository(connection: Connection, repository_id: int) -> None:
 
 _PARTS = (
     *(SnapshotSignal, SnapshotEvidence, SnapshotFinding, SnapshotPlace, SnapshotFile, SnapshotBranch, SnapshotAnswer),
+    SnapshotAttestation,
 )
 
 
@@ -205,6 +209,8 @@ def _contents(snapshot_id: int, snapshot: NewSnapshot) -> Iterator[tuple[type[SQ
     yield SnapshotSignal, _signals(snapshot_id, snapshot.signals)
     yield SnapshotEvidence, _evidence(snapshot_id, snapshot.signals)
     yield SnapshotFinding, (finding_row(snapshot_id, *row) for row in enumerate(snapshot.findings))
+    said = enumerate(snapshot.attestations)
+    yield SnapshotAttestation, ((snapshot_id, position, *map(storable, one)) for position, one in said)
     yield SnapshotPlace, ((snapshot_id, place.value, *box) for place, box in snapshot.boxes.items())
     yield SnapshotAnswer, ((snapshot_id, *map(_plain, answer)) for answer in snapshot.answers)
     if snapshot.files is not None:

@@ -182,6 +182,21 @@ class SnapshotFinding(SQLModel, table=True):
     acceptance: str | None = None  # JSON: what accepts it, or did before it ran out
 
 
+class SnapshotAttestation(SQLModel, table=True):
+    """What the team states of a debt: kept with the snapshot, and no part of what is measured."""
+
+    __tablename__ = "snapshot_attestation"
+    __table_args__ = _CLUSTERED
+    snapshot_id: int = Field(primary_key=True, foreign_key="snapshot.id")
+    position: int = Field(primary_key=True)  # as written
+    about: str  # a kind of debt, or a signal
+    answer: str
+    by: str  # as the team typed it
+    on: str  # YYYY-MM-DD
+    until: str  # YYYY-MM-DD
+    source: str = ""
+
+
 class SnapshotPlace(SQLModel, table=True):
     """One box of figure 1."""
 

@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from scoring.answers import Answer, Scorecard
+from scoring.attestation import Attestation, Stated
 from scoring.debts import DEBTS
 from scoring.finding import Finding
 from scoring.finding.acceptance import Acceptance
 from scoring.report.links import permalink
+from scoring.report.stated import stated_of
 from scoring.signal import Definition, Signal
 
 SCHEMA = "urn:mldebt:scorecard:1"
@@ -23,12 +25,18 @@ MOST_FINDINGS = 1_000
 """Findings that are listed, the heaviest; of the others the number is given."""
 
 
-def scorecard_json(card: Scorecard, repository: str, findings: Sequence[Finding] = (), web: str | None = None) -> str:
+def scorecard_json(
+    card: Scorecard,
+    repository: str,
+    findings: Sequence[Finding] = (),
+    web: str | None = None,
+    attestations: Sequence[Attestation] = (),
+) -> str:
     """One JSON object, two spaces deep, ending with a newline. What would steer a terminal stands as \\uNNNN.
 
     `web` is the address that links begin with.
     """
-    return written(scorecard_object(card, repository, findings, web))
+    return written(scorecard_object(card, repository, findings, web, attestations))
 
 
 def written(value: object) -> str:
@@ -38,7 +46,11 @@ def written(value: object) -> str:
 
 
 def scorecard_object(
-    card: Scorecard, repository: str, findings: Sequence[Finding] = (), web: str | None = None
+    card: Scorecard,
+    repository: str,
+    findings: Sequence[Finding] = (),
+    web: str | None = None,
+    attestations: Sequence[Attestation] = (),
 ) -> dict[str, Any]:
     listed = findings[:MOST_FINDINGS]
     counted = sum(signal.measurement.tally.total for signal in card.signals if signal.measurement.tally)
@@ -56,6 +68,7 @@ def scorecard_object(
         "headline": card.headline,
         "answers": [_answer(answer) for answer in card.answers],
         "signals": [signal_object(signal) for signal in card.signals],
+        "stated": [_stated(one) for one in stated_of(card, attestations)],
         "findings": [finding_object(finding, card.identity.commit, web) for finding in listed],
         "findings_left_out": max(counted, len(findings)) - len(listed),
     }
@@ -122,6 +135,10 @@ def _acceptance(one: Acceptance | None) -> dict[str, Any] | None:
     if one is None:
         return None
     return {"reason": one.reason, "owner": one.owner, "until": one.until, "note": one.note, "source": one.source}
+
+
+def _stated(one: Stated) -> dict[str, Any]:
+    return {"debt": one.debt, **one.attestation._asdict(), "expired": one.has_expired}
 
 
 def definition_object(definition: Definition) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from rich.console import Group, RenderableType
@@ -11,8 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from scoring.answers import Answer, Scorecard
+from scoring.attestation import Attestation, Stated
 from scoring.debts import DEBTS
 from scoring.finding import Tally
+from scoring.report.stated import stated_of
 from scoring.report.text import day, visible
 from scoring.signal import Signal, State, format_value, trend
 
@@ -26,11 +28,13 @@ class Before(NamedTuple):
     day: str
 
 
-def scorecard(card: Scorecard, repository: str, earlier: Scorecard | None = None) -> RenderableType:
+def scorecard(
+    card: Scorecard, repository: str, earlier: Scorecard | None = None, attestations: Iterable[Attestation] = ()
+) -> RenderableType:
     """The five answers, each with its number, trend, coverage and blind spots. `earlier`: a quarter ago."""
     then = _before(card, earlier) if earlier else Before({}, "")
     answers = (_answer(answer, then) for answer in card.answers)
-    return Group(_heading(card, repository), *answers, *_unnamed(card, then), _unseen(card))
+    return Group(_heading(card, repository), *answers, *_unnamed(card, then), _unseen(card), *_said(card, attestations))
 
 
 def _heading(card: Scorecard, repository: str) -> RenderableType:
@@ -122,6 +126,20 @@ def _unseen(card: Scorecard) -> RenderableType:
     if asked or questions:
         lines.append(Text("· `mldebt explain NAME` has the question to ask your team about each", "dim"))
     return Group(*lines)
+
+
+def _said(card: Scorecard, attestations: Iterable[Attestation]) -> Iterator[RenderableType]:
+    rows = stated_of(card, attestations)
+    if rows:
+        yield Text("Stated by people, not measured", "bold")
+        yield from map(statement, rows)
+
+
+def statement(one: Stated) -> Text:
+    """What people say of a debt, and how long it holds."""
+    title = DEBTS[one.debt].title.en if one.debt else visible(one.attestation.about)
+    said = f"· {title}: {visible(one.attestation.answer, 500)}  "
+    return Text.assemble(said, (f"({visible(one.when, 700)})", "yellow" if one.has_expired else "dim"))
 
 
 def explanation(signal: Signal) -> RenderableType:

@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from mldebt.store.engine import Store
+from scoring.attestation import Attestation
 from scoring.debts import DEBTS
 from tests.dashboard_by_hand import NOW, QUARTER, add_empty_repository, add_repository
 
@@ -55,6 +56,31 @@ def test_a_kind_that_nothing_measures_is_asked(visit: Visit, dashboard_store: St
     asked = {slug: row for slug, row in kinds(visit("debts")).items() if " ask the team " in row}
     assert "hidden_feedback_loops" in asked
     assert all("Ask the team:" in row and "– accepted –" in row for row in asked.values())
+
+
+def said(page: AppTest) -> str:
+    """What the team states, without markup; empty where the page has no such section."""
+    found = re.search(r'<section data-testid="stated">(.*?)</section>', html(page), re.DOTALL)
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", found[1])).strip() if found else ""
+
+
+def test_what_the_team_states_stands_apart_and_says_when_it_expires(visit: Visit, dashboard_store: Store) -> None:
+    holds = Attestation(
+        "hidden_feedback_loops", "none: <b>prices</b> are set by hand", "@ml", "2026-01-01", "9999-12-31"
+    )
+    add_repository(
+        dashboard_store,
+        "northwind/ranking",
+        attestations=[holds, holds._replace(about="notebook_share", by="ops\u202e", until="2026-01-02")],
+    )
+    page = visit("debts")
+    assert kinds(page)["hidden_feedback_loops"].count("ask the team") == 1
+    assert "prices" not in kinds(page)["hidden_feedback_loops"]
+    assert "none: &lt;b&gt;prices&lt;/b&gt; are set by hand Stated by @ml on 2026-01-01, holds until" in said(page)
+    assert "notebook_share" in said(page)
+    assert "Stated by ops\\u202e on 2026-01-01, expired after 2026-01-02: ask again." in said(page)
+    assert "notebook_share" not in said(visit("debts", debt="hidden_feedback_loops"))
+    assert said(visit("debts", debt="entanglement")) == ""
 
 
 def test_findings_are_counted_and_accepted_ones_apart(visit: Visit, dashboard_store: Store) -> None:

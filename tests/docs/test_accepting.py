@@ -16,6 +16,7 @@ def block(language: str) -> str:
 def test_the_example_is_taken():
     policy = read_policy(block("yaml").encode(), "mldebt.yml")
     assert (len(policy.acceptances), len(policy.components), len(policy.ignore)) == (1, 2, 2)
+    assert [one.about for one in policy.attestations] == ["undeclared_consumers"]
     assert not policy.shows_people
 
 

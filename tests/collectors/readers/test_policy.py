@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from collectors.facts.policy import Policy
 from collectors.readers.policy import PolicyError, read_policy
+from scoring.attestation import Attestation
 from scoring.finding.acceptance import Acceptance, Reason
 
 FULL = """\
@@ -27,6 +28,7 @@ components:
 ignore: [examples/, "*.min.js"]
 people: off
 """
+SAID = "attestations:\n  - {about: undeclared_consumers, answer: nobody, by: ml, on: 2026-11-03}\n"
 ENTRY = "accept:\n  - {rule: a, reason: intended, owner: o, until: 2027-01-01}\n"
 
 
@@ -45,6 +47,16 @@ def test_all_that_it_may_say():
     )
 
 
+def test_what_people_state():
+    more = "  - {about: notebook_share, answer: 'two\n\n    lines', by: '@ada', on: 2026-11-03, until: 2026-11-03}\n"
+    policy = read_policy((SAID + more).encode(), "mldebt.yml")
+    assert policy.attestations == (
+        Attestation("undeclared_consumers", "nobody", "ml", "2026-11-03", "2027-02-03", "mldebt.yml:2"),
+        Attestation("notebook_share", "two lines", "@ada", "2026-11-03", "2026-11-03", "mldebt.yml:3"),
+    )
+    assert policy.digest == ""  # it decides nothing
+
+
 @pytest.mark.parametrize(
     "text", ["", "# nothing yet\n", "accept:\ncomponents:\nignore:\n", "people: on", "\ufeffpeople: yes"]
 )
@@ -56,7 +68,20 @@ def test_what_decides_nothing_is_as_no_file(text: str):
     ("text", "says"),
     [
         ("acept: []", "line 1: 'acept' is no key here: did you mean accept?"),
-        ("\n\nweights: {}", "line 3: 'weights' is no key here: there are accept, components, ignore, people"),
+        (
+            "\n\nweights: {}",
+            "line 3: 'weights' is no key here: there are accept, attestations, components, ignore, people",
+        ),
+        (SAID.replace("answer", "anwser"), "line 2: 'anwser' is no key here: did you mean answer?"),
+        (SAID.replace(", by: ml", ""), "line 2: an attestation needs about, answer, by and on: add by"),
+        (
+            SAID.replace("undeclared_consumers", "undeclared_consumer"),
+            "line 2: 'undeclared_consumer' is neither a kind of debt nor a signal: did you mean undeclared_consumers?",
+        ),
+        (SAID.replace("undeclared_consumers", "zzz"), "line 2: 'zzz' is neither a kind of debt nor a signal: `mldebt"),
+        (SAID.replace("2026-11-03", "soon"), "line 2: 'soon' is no day: write YYYY-MM-DD"),
+        (SAID.replace("}", ", until: 2026-11-02}"), "line 2: it ends before it begins"),
+        (SAID.replace("nobody", "x" * 501), "line 2: a text of 1 to 500 characters is wanted here"),
         (ENTRY.replace("reason", "resaon"), "line 2: 'resaon' is no key here: did you mean reason?"),
         (ENTRY.replace("intended", "wontfix"), "line 2: 'wontfix' is no reason: there are test-data"),
         (ENTRY.replace("2027-01-01", "next year"), "line 2: 'next year' is no day: write YYYY-MM-DD"),

@@ -90,7 +90,7 @@ def test_a_broken_file_accepts_nothing_and_hides_people(command: Command, reposi
     card = scanned(command, repository, mldebt_yml=ACCEPT.replace("reason", "resaon").encode())
     assert places(card)["accepted"] == 0
     why = "line 2: 'resaon' is no key here: did you mean reason?"
-    so = "so nothing is accepted or ignored, and no number about people is shown"
+    so = "so nothing is accepted, ignored or stated, and no number about people is shown"
     assert card["missing"] == [f"mldebt.yml cannot be used ({why}), {so}"]
     assert all(one["state"] == "unknown" for one in card["signals"] if one["name"] == "truck_factor")
 

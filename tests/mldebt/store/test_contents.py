@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from collectors.facts.branches import BranchKind, Fate
 from collectors.facts.files import Place
 from collectors.registry import discover
@@ -10,6 +12,7 @@ from mldebt.store.contents import (
     BranchCount,
     BranchRow,
     FileRow,
+    attestations_of,
     boxes,
     branch_counts,
     branches_of,
@@ -20,6 +23,7 @@ from mldebt.store.contents import (
 )
 from mldebt.store.engine import Store
 from mldebt.store.snapshots import boxes_of
+from scoring.attestation import Attestation
 from scoring.signal import Evidence, State
 from tests.builders import branch, branches, file, tree
 from tests.signals_by_hand import signal
@@ -37,6 +41,19 @@ def test_signals_are_joined_with_what_this_program_knows(store: Store) -> None:
     assert [s.name for s in found] == ["glue", "new"]
     assert found[0] == glue
     assert (found[1].state, found[1].measurement.reason) == (State.UNKNOWN, NOT_YET)
+
+
+def test_what_is_stated_reads_back_as_written(store: Store) -> None:
+    said = [
+        Attestation("entanglement", "we watch each slice", "@ml", "2026-11-03", "2027-02-01", "mldebt.yml:2"),
+        Attestation("cultural_debt", "\ud800 \0 odd", "ops", "2026-11-04", "2027-02-02"),
+    ]
+    with store.writing() as connection:
+        _, [snapshot_id] = stored(connection, "credit", replace(snapshot(), attestations=said))
+        first, second = attestations_of(connection, snapshot_id)
+        assert attestations_of(connection, snapshot_id + 1) == ()
+    assert first == said[0]
+    assert (second.about, second.source) == ("cultural_debt", "")
 
 
 def test_without_a_choice_all_registered_signals_are_read(store: Store) -> None:

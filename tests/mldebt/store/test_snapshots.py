@@ -6,6 +6,7 @@ import signal as os_signal
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from mldebt.store.engine import Store, open_store
 from mldebt.store.reading import answers_of, latest_snapshot, repositories, repository, snapshots
 from mldebt.store.snapshots import Box, NewSnapshot, boxes_of, ensure_repository, forget_repository, save_snapshot
 from scoring.answers import Identity
+from scoring.attestation import Attestation
 from scoring.signal import Evidence, Letter, Measurement, Signal
 from tests.builders import at, branch, branches, file, tree
 from tests.signals_by_hand import signal
@@ -37,7 +39,8 @@ def rows(store: Store) -> dict[str, int]:
 
 def full(day: float = 0) -> NewSnapshot:
     """One of everything."""
-    return snapshot(
+    said = Attestation("entanglement", "we watch each slice", "@ml", "2026-11-03", "2027-02-01")
+    made = snapshot(
         day,
         signals=[GLUE, signal(None, name="jungle", reason="the clone is shallow")],
         answers=[answer(0.25, letter=Letter.C)],
@@ -47,6 +50,7 @@ def full(day: float = 0) -> NewSnapshot:
         branches=branches(branch("exp/a", last=-200), branch("exp/b", last=-1)),
         partial=["2 files could not be read"],
     )
+    return replace(made, attestations=[said])
 
 
 def test_a_snapshot_is_read_back_as_it_was_written(store: Store) -> None:
