@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from collectors.facts.branches import BranchKind, Fate
 from collectors.facts.files import Place
 from collectors.registry import discover
@@ -49,7 +47,7 @@ def test_what_is_stated_reads_back_as_written(store: Store) -> None:
         Attestation("cultural_debt", "\ud800 \0 odd", "ops", "2026-11-04", "2027-02-02"),
     ]
     with store.writing() as connection:
-        _, [snapshot_id] = stored(connection, "credit", replace(snapshot(), attestations=said))
+        _, [snapshot_id] = stored(connection, "credit", snapshot(attestations=said))
         first, second = attestations_of(connection, snapshot_id)
         assert attestations_of(connection, snapshot_id + 1) == ()
     assert first == said[0]

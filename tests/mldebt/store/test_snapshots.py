@@ -6,7 +6,6 @@ import signal as os_signal
 import subprocess
 import sys
 import threading
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -40,7 +39,7 @@ def rows(store: Store) -> dict[str, int]:
 def full(day: float = 0) -> NewSnapshot:
     """One of everything."""
     said = Attestation("entanglement", "we watch each slice", "@ml", "2026-11-03", "2027-02-01")
-    made = snapshot(
+    return snapshot(
         day,
         signals=[GLUE, signal(None, name="jungle", reason="the clone is shallow")],
         answers=[answer(0.25, letter=Letter.C)],
@@ -49,8 +48,8 @@ def full(day: float = 0) -> NewSnapshot:
         files=tree(file("train.py", 12, place=Place.ML_CODE), file("a.csv", 0)),
         branches=branches(branch("exp/a", last=-200), branch("exp/b", last=-1)),
         partial=["2 files could not be read"],
+        attestations=[said],
     )
-    return replace(made, attestations=[said])
 
 
 def test_a_snapshot_is_read_back_as_it_was_written(store: Store) -> None:
