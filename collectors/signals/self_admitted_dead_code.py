@@ -17,6 +17,8 @@ from scoring.signal import SHOW, Measurement
     says="Comments that want code gone, or call it unused: {value} of {n} that {n:admits|admit} debt.",
     severity=Severity.LOW,
     effort=Effort.S,
+    per_file=True,
+    places=("comment that wants code gone", "comments that want code gone"),
 )
 def self_admitted_dead_code(files: Files) -> Measurement:
     """Open comments that admit debt and say that code is to be removed, or is not used or needed.

@@ -89,7 +89,7 @@ def test_a_gate_that_cannot_be_checked(command: Command, repository: Path, rule:
 def test_what_cannot_be_compared_is_one_sentence(command: Command, repository: Path) -> None:
     done = command("diff", "main..nothing", "--repo", repository)
     assert (done.status, done.out) == (2, "")
-    assert done.err == "mldebt: shop has no commit 'nothing': check the name, fetch it first\n"
+    assert done.err == "mldebt: owner/shop has no commit 'nothing': check the name, fetch it first\n"
 
 
 def test_a_part_is_said_loudly(command: Command, repository: Path) -> None:
