@@ -50,9 +50,10 @@ def stored(store: Store, repo: str, at: str | None) -> Scan:
             raise NothingStored(f"{repo} was not scanned yet: run `mldebt scan {repo}`")
         snapshot = latest_snapshot(connection, row.id) if at is None else snapshot_at(connection, row.id, at)
         if snapshot is None:
-            known = "it has none" if at is None else f"none is of commit {at}"
             name = titles(repositories(connection))[row.id]
-            raise NothingStored(f"no snapshot of {name} was found ({known}): run `mldebt scan {repo}`")
+            if at is None:
+                raise NothingStored(f"no scan of {name} was finished yet: run `mldebt scan {repo}`")
+            raise NothingStored(f"no snapshot of {name} is of commit {at}: run `mldebt scan {repo}`")
         return _scan(connection, row, snapshot)
 
 

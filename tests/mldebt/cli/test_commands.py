@@ -136,7 +136,7 @@ def test_show_of_what_was_not_scanned_says_how_to_scan_it(fresh: Command, reposi
 def test_show_of_a_snapshot_that_is_not_there(scanned: Command, repository: Path, at: str) -> None:
     done = scanned("show", "--repo", repository, "--at", at)
     assert (done.status, done.out) == (2, "")
-    assert f"none is of commit {at}" in done.err
+    assert f"is of commit {at}:" in done.err
 
 
 def test_show_takes_a_folder_inside_and_a_name(command: Command, tmp_path: Path, monkeypatch) -> None:
