@@ -18,6 +18,7 @@ from collectors.signals.leakage_before_split import leakage_before_split
 from collectors.signals.local_paths import local_paths
 from collectors.signals.notebook_execution_order import notebook_execution_order
 from collectors.signals.scale_toggles import scale_toggles
+from collectors.signals.train_serve_clones import train_serve_clones
 from collectors.signals.unseeded_randomness import unseeded_randomness
 from collectors.signals.unversioned_loads import unversioned_loads
 from mldebt.example import build_example
@@ -26,6 +27,7 @@ from mldebt.example.planted import PLANTED
 Show = Callable[[str], bytes]
 FOUND: dict[SignalFunction, tuple[str, ...]] = {
     clones: (),
+    train_serve_clones: (),
     fixed_thresholds: ("probability > 0.35",),
     local_paths: ("/home/analyst/exports/harbour_pilot.parquet",),
     scale_toggles: (".sample(frac=0.05",),

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from collectors.facts.codec import from_json, to_json
-from collectors.facts.files import DebtNote, Summary
+from collectors.facts.files import DebtNote, RunBack, Summary
 from collectors.facts.sites import Site, SiteKind
 from collectors.facts.units import Unit
 from mldebt.store import cache as module
@@ -33,6 +33,8 @@ FULL = Summary(
     sites=(Site(SiteKind.LEAK, 7, 9, "fit", "x = \udce9", "seen"), Site(SiteKind.SPLIT, 1, 1)),
     packages=("sklearn",),
     units=(Unit("f", 3, 9, "ab", untyped=2), Unit("Net", 1, 9, is_class=True, bases=("a.B",), methods=("fit",))),
+    run_cells=5,
+    run_back=(RunBack(3, "x = 1", 2, 7),),
     setup_steps=4,
     is_generated=True,
     unread="x",
