@@ -140,6 +140,21 @@ class Changes:
                     counted[number] += 1
         return {path: counted[number] for path, number in self.followed.now.items() if number in counted}
 
+    @cached_property
+    def worked_on(self) -> dict[str, int]:
+        """When each file was last changed by people: by its path now, through renames.
+
+        Commits that touch more than SWEEPING files reformat and move: they count only for what they add.
+        """
+        last: dict[int, int] = {}
+        for change, numbers in zip(self.rows, self.followed.files, strict=True):
+            if change.is_bot or change.is_merge:
+                continue
+            for file, number in zip(change.files, numbers, strict=True):
+                if len(change.files) <= SWEEPING or file.status in "AC":
+                    last[number] = max(change.at, last.get(number, change.at))
+        return {path: last[number] for path, number in self.followed.now.items() if number in last}
+
     @property
     def frame(self) -> pd.DataFrame:
         """One row per file and commit: commit, at, author, path, status, added, deleted."""

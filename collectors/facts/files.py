@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from collectors.facts.admitted import debt_named
+from collectors.facts.imports import Importing, imported_by
 from collectors.facts.languages import general_purpose, language_by_ending
 from collectors.facts.sites import Site, SiteKind
 from collectors.facts.units import Unit
+from collectors.facts.words import number_of, numbers_in
 from scoring.debts import Debt
 
 if TYPE_CHECKING:
@@ -97,6 +99,10 @@ class Summary(NamedTuple):
     blank: int = 0
     language: str | None = None  # linguist's name; a notebook's is its kernel's
     imports: tuple[str, ...] = ()  # dotted, absolute, sorted: "sklearn.ensemble"
+    reaches: tuple[
+        str, ...
+    ] = ()  # Python: "a.b:c,d" of from-imports, ".a:b" of relative ones; "?a.b*": named when it runs
+    words: str = ""  # of code and READMEs: the names that occur, as numbers (facts/words.py)
     estimators: tuple[str, ...] = ()  # dotted names of model classes that are constructed, sorted
     calls: tuple[str, ...] = ()  # dotted names of called imports that decide a place, sorted
     notes: tuple[DebtNote, ...] = ()
@@ -173,6 +179,22 @@ class Files:
         """Comments that admit debt in `own`, by path and line; of files that could be read."""
         rows = (row for row in self.own if not row.summary.unread)
         return tuple((row, note) for row in rows for note in row.summary.notes if note.admits)
+
+    @cached_property
+    def imported_by(self) -> Mapping[str, tuple[str, ...]]:
+        """Python files that others import, tests and notebooks too, each with those that do; by all that is seen."""
+        python = (row for row in self.rows if row.language == "Python")
+        importing = (Importing(row.path, row.summary.imports, row.summary.reaches) for row in python)
+        return imported_by(importing, (row.path for row in self.rows))
+
+    def naming(self, names: Collection[str]) -> dict[str, frozenset[str]]:
+        """For each name, the files of code, tests and documents in which it occurs, however it is written there."""
+        wanted = frozenset(map(number_of, names))
+        found: dict[int, set[str]] = {number: set() for number in wanted}
+        for row in self.rows:
+            for number in wanted.intersection(numbers_in(row.summary.words)) if row.summary.words else ():
+                found[number].add(row.path)
+        return {name: frozenset(found[number_of(name)]) for name in names}
 
     @cached_property
     def by_path(self) -> dict[str, File]:

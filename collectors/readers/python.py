@@ -26,6 +26,7 @@ class Module(NamedTuple):
 
     lines: Lines
     imports: tuple[str, ...] = ()
+    reaches: tuple[str, ...] = ()
     estimators: tuple[str, ...] = ()
     calls: tuple[str, ...] = ()
     notes: tuple[DebtNote, ...] = ()

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import ast
+import sys
 from collections import defaultdict
 from typing import Any
 
+from collectors.facts.imports import DYNAMIC
 from collectors.readers.ml_packages import FEATURES, package_of
 from collectors.readers.models import MODEL_MODULES, is_model_base, is_step_base, model_in
 from collectors.readers.place_uses import DECIDING, IMPORT_NAMES, METHODS
 from collectors.readers.python_marks import Marks, mark_call, mark_text
+from collectors.readers.site_names import IMPORTING
 
 # `from sklearn import svm` names one of these modules, `from sklearn import clone` does not.
 _SUBMODULES = frozenset(
     name for name in MODEL_MODULES | IMPORT_NAMES | FEATURES if "." in name and name.rpartition(".")[2].islower()
 )
 LONGEST = 200  # characters of a dotted name; what is longer names nothing that we know
+MOST_NAMES = 4_000  # characters of one from-import
 # Fields that hold no further syntax.
 _PLAIN = {"ctx", "op", "ops", "id", "attr", "arg", "name", "names", "module", "level", "kind", "type_comment", "cls"}
 _PLAIN |= {"conversion", "rest", "kwd_attrs", "simple", "is_async", "type_ignores"}
@@ -31,6 +35,7 @@ class Names:
 
     def __init__(self) -> None:
         self.imports: set[str] = set()
+        self.froms: dict[str, set[str]] = {}  # module, relative ones with their dots: names
         self.aliases: dict[str, str] = {}  # local name: dotted, absolute
         self.assigned: dict[str, str] = {}  # nn = torch.nn
         self.used: set[str] = set()  # called, or used as a decorator
@@ -116,6 +121,7 @@ def _visit_import(node: ast.Import, names: Names) -> bool:
 
 
 def _visit_import_from(node: ast.ImportFrom, names: Names) -> bool:
+    names.froms.setdefault("." * node.level + (node.module or ""), set()).update(alias.name for alias in node.names)
     if node.level == 0 and node.module:
         for alias in node.names:
             import_from(node.module, alias.name, alias.asname, names)
@@ -193,8 +199,8 @@ def dotted_name(node: ast.AST) -> str | None:
     return ".".join(reversed(parts))
 
 
-def resolved(names: Names) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """Imports, estimators, calls: each sorted."""
+def resolved(names: Names) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Imports, what may be modules of the same project, estimators, calls: each sorted."""
     aliases = names.aliases
     for local, dotted in names.assigned.items():
         absolute = absolute_name(dotted, aliases)
@@ -206,7 +212,30 @@ def resolved(names: Names) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str,
     used.update(base for given in bases.values() for base in given)
     calls = {name for name in used if package_of(name, DECIDING)}
     calls.update(f".{method}" for method in names.methods)
-    return tuple(sorted(names.imports)), tuple(sorted(estimators)), tuple(sorted(calls))
+    return tuple(sorted(names.imports)), reaches(names), tuple(sorted(estimators)), tuple(sorted(calls))
+
+
+def reaches(names: Names) -> tuple[str, ...]:
+    """What may be modules of the same project, as `Summary.reaches` holds it, sorted."""
+    found = {
+        f"{module}:{','.join(sorted(given))}"
+        for module, given in names.froms.items()
+        if module.partition(".")[0] not in sys.stdlib_module_names
+    }
+    found.update(DYNAMIC + _told(call) for name, call in names.marks.calls if name in IMPORTING and call.args)
+    return tuple(sorted(entry for entry in found if len(entry) <= MOST_NAMES))
+
+
+def _told(call: ast.Call) -> str:
+    """What of a module's name can be read; "*" stands for the rest."""
+    node = call.args[0]
+    if isinstance(node, ast.BinOp):
+        node = node.left
+    elif isinstance(node, ast.JoinedStr) and node.values:
+        node = node.values[0]
+    if isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) <= LONGEST:
+        return node.value if node is call.args[0] else f"{node.value}*"
+    return "*"
 
 
 def absolute_name(dotted: str, aliases: dict[str, str]) -> str | None:

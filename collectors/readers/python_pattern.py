@@ -8,7 +8,9 @@ from collectors.readers.lines import without_comments
 from collectors.readers.place_uses import METHODS
 from collectors.readers.python_names import LONGEST, Names, import_from
 
-_FROM = re.compile(r"^[ \t]*from[ \t]+([A-Za-z_][\w.]*)[ \t]+import[ \t]+(\([^)]{0,2000}+\)|[^\n;#]+)", re.MULTILINE)
+_FROM = re.compile(
+    r"^[ \t]*from[ \t]+(\.*[A-Za-z_][\w.]*|\.+)[ \t]+import[ \t]+(\([^)]{0,2000}+\)|[^\n;#]+)", re.MULTILINE
+)
 _IMPORT = re.compile(r"^[ \t]*import[ \t]+([A-Za-z_][^\n;#]*)", re.MULTILINE)
 _IMPORTED = re.compile(r"([A-Za-z_][\w.]*|\*)(?:[ \t]+as[ \t]+(\w+))?")
 _CLASS = re.compile(r"^[ \t]*class[ \t]+(\w+)[ \t]*\(([^)\n]*)\)", re.MULTILINE)
@@ -20,6 +22,9 @@ def names_by_pattern(text: str) -> Names:
     code = without_comments(text, "Python")
     names = Names()
     for found in _FROM.finditer(code):
+        names.froms.setdefault(found[1], set()).update(name for name, _ in _IMPORTED.findall(found[2]))
+        if found[1].startswith("."):
+            continue
         for name, asname in _IMPORTED.findall(found[2]):
             import_from(found[1], name, asname or None, names)
     for found in _IMPORT.finditer(code):

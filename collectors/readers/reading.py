@@ -12,7 +12,7 @@ from collectors.facts.files import File, FileKind, Summary
 from collectors.readers.docs import is_setup_document, setup_steps
 from collectors.readers.generated import is_generated
 from collectors.readers.kinds import LINK, SUBMODULE, is_vendored, kind_of
-from collectors.readers.languages import ENRY_VERSION, language_of, telling
+from collectors.readers.languages import ENRY_VERSION, language_of, language_type, telling
 from collectors.readers.lines import comments, count
 from collectors.readers.ml_packages import ml_packages_in
 from collectors.readers.notebook import NotebookError, read_notebook
@@ -20,8 +20,9 @@ from collectors.readers.notes import may_hold_notes, notes_in
 from collectors.readers.place import place_of
 from collectors.readers.python import read_python
 from collectors.readers.text import decoded, is_binary
+from collectors.readers.words import words
 
-_RESULTS = "5"  # raise it whenever a summary changes; a test of fixed samples notices
+_RESULTS = "6"  # raise it whenever a summary changes; a test of fixed samples notices
 # The syntax that parses is that of the Python which runs.
 READERS_VERSION = f"{_RESULTS}+enry{ENRY_VERSION}+py{sys.version_info.major}.{sys.version_info.minor}"
 
@@ -43,6 +44,8 @@ _BINARY = re.compile(
 _OBJECTS = re.compile(r"^kind:[ \t]*([A-Z]\w{2,60})[ \t]*$", re.MULTILINE)  # of Kubernetes, as if they were called
 _SETUP = "setup:"  # begins the class of documents whose set-up steps are counted
 _OWN = {FileKind.CODE, FileKind.TEST, FileKind.CONFIGURATION}
+_NAMING = {"programming", "markup"}  # types of languages whose words are kept
+_NAMELESS = {"SVG", "CSS", "TeX", "BibTeX", "MDX"}
 _FULL = re.compile(rb"^[^\S\n]*+\S", re.MULTILINE)
 
 
@@ -98,7 +101,7 @@ def summarise(path: str, content: bytes) -> Summary:
     language = "Python" if name.endswith(_PYTHON) else language_of(name, content)
     summary = _python(content) if language == "Python" else _plain(content, language)
     if setup:
-        summary = summary._replace(setup_steps=setup_steps(name, decoded(content)))
+        summary = summary._replace(setup_steps=setup_steps(name, decoded(content)), words=words(content))
     return summary._replace(is_generated=is_generated(name, content))
 
 
@@ -117,11 +120,16 @@ def _plain(content: bytes, language: str | None) -> Summary:
     notes = notes_in(comments(text, language)) if may_hold_notes(content) else ()
     objects = tuple(sorted(set(_OBJECTS.findall(text)))) if language == "YAML" and "apiVersion:" in text else ()
     calls = tuple(f"kubernetes.{name}" for name in objects)
-    return Summary(*count(text, language), language, calls=calls, notes=notes)
+    names = words(content) if _has_names(language) else ""
+    return Summary(*count(text, language), language, calls=calls, notes=notes, words=names)
+
+
+def _has_names(language: str | None) -> bool:
+    return language == "SQL" or (language_type(language) in _NAMING and language not in _NAMELESS)
 
 
 def _python(content: bytes) -> Summary:
-    return _of_python(decoded(content), may_hold_notes(content))
+    return _of_python(decoded(content), may_hold_notes(content))._replace(words=words(content))
 
 
 def _of_python(text: str, has_notes: bool) -> Summary:
@@ -132,6 +140,7 @@ def _of_python(text: str, has_notes: bool) -> Summary:
         *module.lines,
         "Python",
         imports=module.imports,
+        reaches=module.reaches,
         estimators=module.estimators,
         calls=module.calls,
         notes=module.notes,
@@ -150,6 +159,7 @@ def _notebook(content: bytes) -> Summary:
         return Summary(*count(text, None), "Jupyter Notebook", unread=str(error))
     if notebook.language == "Python":
         summary = _of_python(notebook.source, may_hold_notes(content))
+        summary = summary._replace(words=words(notebook.source.encode("utf-8", "replace")))
     else:
         notes = notes_in(comments(notebook.source, notebook.language))
         summary = Summary(*count(notebook.source, notebook.language), notebook.language, notes=notes)

@@ -78,6 +78,9 @@ READS = words(
 )
 SHORTENED = words("head sample select take limit")
 
+IMPORTING = words("import_module __import__ run_module import_string locate load_module find_spec")
+"""Calls that are given the name of a module."""
+
 WANTED = (
     ALWAYS_RANDOM
     | SHUFFLED
@@ -88,6 +91,7 @@ WANTED = (
     | CURVES
     | HUB_CALLS
     | READS
+    | IMPORTING
     | words("load sample random_split fit")
 )
 """Calls that are kept until the whole text is known."""

@@ -41,7 +41,7 @@ SAMPLES = {
     "vendor/a.js": "x\n",
     "{{ a }}/train.py": "x\n",
 }
-EXPECTED = {"5+enry0.2.0": "765d4566c7ea153f"}
+EXPECTED = {"6+enry0.2.0": "b38caab2f866dab0"}
 
 
 def digest() -> str:
