@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 
-from collectors.facts.changes import DAY, Changes
+from collectors.facts.changes import DAY, ENOUGH_EVENTS, Changes
 from collectors.facts.declarations import Declarations
 from collectors.facts.files import File, FileKind, Files
 from collectors.registry import signal
@@ -16,7 +16,7 @@ from scoring.signal import SHOW, Evidence, Measurement
 QUIET_DAYS = 180
 _FOLDER = re.compile(
     r"(?:^|/)(?:exps?|experiments?|experimental|archived?|old|_old|deprecated|legacy|attic|graveyard|obsolete|trash|unused"
-    r"|bak|backups?|scratch|sandbox|playground|wip|prototypes?|dead_?code)/",
+    r"|bak|backups?|scratch|sandbox|wip|dead_?code)/",
     re.IGNORECASE,
 )
 _NAME = re.compile(
@@ -33,7 +33,7 @@ _LONG = 6
     unit="share of lines",
     better="lower",
     status=SHOW,
-    says="{value} of the lines in Python modules are experiments that nothing uses; modules: {n}.",
+    says="Of the lines in {n} Python {n:module|modules}, {value} belong to experiments that nothing uses.",
     severity=Severity.LOW,
     effort=Effort.S,
 )
@@ -42,8 +42,9 @@ def dead_experiment_files(files: Files, changes: Changes, declarations: Declarat
 
     By its name: a folder such as experiments, exp, archive, old or legacy, or a name such as exp_3, train_old or
     model_v2. Nothing uses a module that no other module, notebook or test imports, that no command, pipeline,
-    container or setting starts, that no document names together with its folder, and that nobody changed for 180
-    days; nor one that only such modules import. Tests and notebooks are none.
+    container or setting starts, that no README names together with its folder, and that nobody changed for 180
+    days; nor one that only such modules import. Tests and notebooks are
+    none. With fewer than three modules the number is unknown.
 
     Why it matters: whoever reads or changes the code has to ask of each such file whether it still counts.
     Pay it off: tag the commit that the result came from, and delete the file; git keeps it.
@@ -54,8 +55,8 @@ def dead_experiment_files(files: Files, changes: Changes, declarations: Declarat
     """
     modules = [file for file in files.python if not file.is_notebook]
     lines = sum(file.lines for file in modules)
-    if not lines:
-        return Measurement.unknown("there are no Python modules")
+    if len(modules) < ENOUGH_EVENTS or not lines:
+        return Measurement.unknown(f"there are fewer than {ENOUGH_EVENTS} Python modules with code")
     last = changes.worked_on
     start = changes.as_of - QUIET_DAYS * DAY
     may_be = {

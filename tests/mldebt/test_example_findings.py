@@ -8,11 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from collectors.facts.changes import Change, Changes, FileChange
+from collectors.facts.declarations import Declarations, Declared, declarations
 from collectors.facts.files import Files
+from collectors.readers.declarations import is_declared_in, read_settings_file
 from collectors.readers.notebook import read_notebook
 from collectors.readers.reading import file_of, summarise
 from collectors.registry import SignalFunction
 from collectors.signals.clones import clones
+from collectors.signals.dead_experiment_files import dead_experiment_files
 from collectors.signals.fixed_thresholds import fixed_thresholds
 from collectors.signals.leakage_before_split import leakage_before_split
 from collectors.signals.local_paths import local_paths
@@ -55,12 +59,30 @@ def show(example: Path) -> Show:
 def files(example: Path, show: Show) -> Files:
     command = ["git", f"--git-dir={example}", "ls-tree", "-r", "--name-only", "HEAD"]
     names = subprocess.run(command, capture_output=True, check=True, text=True).stdout.splitlines()
-    bodies = {name: show(name) for name in names if name.endswith((".py", ".ipynb"))}
+    bodies = {name: show(name) for name in names}
     return Files(
         tuple(
             file_of(name, "0" * 40, len(body), "100644", summarise(name, body)) for name, body in sorted(bodies.items())
         )
     )
+
+
+@pytest.fixture(scope="module")
+def declared(files: Files, show: Show) -> Declarations:
+    rows = ((file.path, read_settings_file(file.path, show(file.path))) for file in files if is_declared_in(file))
+    return declarations((Declared(path, row) for path, row in rows if row), (file.path for file in files))
+
+
+@pytest.fixture(scope="module")
+def changes(example: Path) -> Changes:
+    command = ["git", f"--git-dir={example}", "log", "--reverse", "--name-only", "--format=%x00%H %ct", "HEAD"]
+    log = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+    rows = []
+    for piece in log.split("\0")[1:]:
+        head, *paths = piece.split("\n")
+        commit, at = head.split()
+        rows.append(Change(commit, int(at), 1, tuple(FileChange(path) for path in paths if path)))
+    return Changes(tuple(rows), max(row.at for row in rows))
 
 
 @pytest.mark.parametrize("found", FOUND, ids=lambda found: found.definition.name)
@@ -86,6 +108,12 @@ def test_the_notebooks_that_were_run_out_of_order_are_found(files: Files) -> Non
     planted = {(one.debt, one.path) for one in PLANTED if one.what.startswith("cells were run out of order")}
     debt = notebook_execution_order.definition.debt
     assert {(debt, spot.path) for spot in notebook_execution_order(files).spots} == planted
+
+
+def test_the_trial_that_nothing_uses_is_found(files: Files, changes: Changes, declared: Declarations) -> None:
+    planted = {(one.debt, one.path) for one in PLANTED if one.what == "a trial that nothing imports"}
+    found = dead_experiment_files(files, changes, declared)
+    assert {(dead_experiment_files.definition.debt, spot.path) for spot in found.spots} == planted
 
 
 def source(path: str, body: bytes) -> list[str]:

@@ -12,8 +12,10 @@ from scoring.signal import Measurement
 from tests.builders import change, file, history, tree
 
 
-def module(path: str, lines: int = 10, *, reaches: tuple[str, ...] = (), text: str = "", **more: FileKind) -> File:
-    plain = file(path, lines, **more)
+def module(
+    path: str, lines: int = 10, *, reaches: tuple[str, ...] = (), text: str = "", kind: FileKind = FileKind.CODE
+) -> File:
+    plain = file(path, lines, kind=kind)
     return plain._replace(summary=plain.summary._replace(reaches=reaches, words=words(text.encode())))
 
 
@@ -22,7 +24,9 @@ def old(*files: File, day: float = 0) -> Changes:
 
 
 def measured(*files: File, declared: Declarations | None = None, changes: Changes | None = None) -> Measurement:
-    return dead_experiment_files(tree(*files), changes or old(*files), declared or Declarations())
+    """Of these files and two modules of a line each."""
+    all_files = (*files, module("a.py", 1), module("b.py", 1))
+    return dead_experiment_files(tree(*all_files), changes or old(*all_files), declared or Declarations())
 
 
 def dead(*files: File, declared: Declarations | None = None, changes: Changes | None = None) -> list[str]:
@@ -34,8 +38,8 @@ TRAIN = module("train.py", 90)
 
 
 def test_the_value_is_the_share_of_lines() -> None:
-    found = measured(TRIAL, TRAIN, file("look.ipynb", 500))
-    assert (found.value, found.n) == (0.25, 2)
+    found = measured(TRIAL, module("train.py", 88), file("look.ipynb", 500))
+    assert (found.value, found.n) == (0.25, 4)
     assert [spot.key for spot in found.spots] == ["trial.py"]
     assert "400 days without a change" in found.spots[0].note
 
@@ -102,6 +106,6 @@ def test_a_file_whose_history_is_not_seen_is_not_claimed() -> None:
     assert dead(TRIAL, TRAIN, changes=history(change(1, TRAIN.path), day=400)) == []
 
 
-def test_no_modules_are_unknown() -> None:
-    assert measured(file("look.ipynb")).value is None
+def test_two_modules_are_too_few_for_a_share() -> None:
+    assert dead_experiment_files(tree(TRIAL, TRAIN), old(TRIAL, TRAIN), Declarations()).value is None
     assert measured(TRAIN).value == 0
