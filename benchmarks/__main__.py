@@ -29,6 +29,7 @@ SECTIONS = (
     Section("From installation to the first scorecard", "running", frozenset()),
     Section("History", "history", frozenset({"--repo", "--peers", "--keep"})),
     Section("Branches", "branches", frozenset({"--repo", "--keep"})),
+    Section("Line ages", "survival", frozenset({"--repo", "--peers"})),
     Section("Files", "readers", frozenset({"GIT_DIR"})),
     Section("Changes", "changes", frozenset({"GIT_DIR"})),
     Section("Store", "store", frozenset({"FOLDER"})),

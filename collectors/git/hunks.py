@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from collectors.git.errors import GitFailed
 from collectors.git.objects import object_sizes
+from collectors.git.patches import Pair
 from collectors.git.process import BLOCK, stream
 from collectors.git.repository import Repository
 
@@ -47,17 +48,6 @@ class Row(NamedTuple):
     old_oid: bytes
     oid: bytes
     score: int  # per cent alike, of a rename or copy
-
-
-class Pair(NamedTuple):
-    """A commit and the one that it is compared with (hex); None: with nothing, as a first commit is."""
-
-    commit: str
-    parent: str | None
-
-    @property
-    def line(self) -> str:
-        return f"{self.commit} {self.parent}\n" if self.parent else f"{self.commit}\n"
 
 
 class Patch(NamedTuple):

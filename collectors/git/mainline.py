@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from collectors.git.errors import GitFailed
-from collectors.git.hunks import SUBMODULE, Asked, Pair, Row, raw
+from collectors.git.hunks import SUBMODULE, Asked, Row, raw
+from collectors.git.patches import Pair
 from collectors.git.process import run
 from collectors.git.repository import Repository
 

@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 import collectors.git.hunks
-from collectors.git.hunks import Asked, Hunk, Pair, Patch, diffs, patches
+from collectors.git.hunks import Asked, Hunk, Patch, diffs, patches
+from collectors.git.patches import Pair
 from collectors.git.repository import Repository, open_repository
 from tests.repos.histories import Content, Link, Submodule, commit, damage, empty_repository, garble, git
 

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 import collectors.git.origins
 from collectors.facts.ages import LineAges
-from collectors.git.hunks import Asked, Hunk, Pair, Patch, diffs, patches
+from collectors.git.hunks import Asked, Hunk, Patch, diffs, patches
 from collectors.git.mainline import Mainline, Turn, commits_after, turns_in
 from collectors.git.objects import object_sizes
 from collectors.git.origins import UNKNOWN, Origin, doubtful_blobs, origins
+from collectors.git.patches import Pair
 from collectors.git.repository import Repository, open_repository
 from collectors.git.survival import line_ages
 from tests.repos.histories import Content, commit, empty_repository, git
