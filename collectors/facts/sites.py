@@ -16,6 +16,7 @@ class SiteKind(StrEnum):
     LEARNT_THRESHOLD = "learnt_threshold"  # a curve over thresholds is computed
     UNSEEDED = "unseeded"  # a call that draws random numbers, no seed in sight
     SEEDED = "seeded"
+    UNSEEDED_DRAW = "unseeded_draw"  # numbers drawn outside functions, no seed in the file; perhaps only to try
     GLOBAL_SEED = "global_seed"  # the state that calls without a seed of their own draw from is set
     UNVERSIONED_LOAD = "unversioned_load"  # data or a model from a hub, by name alone
     VERSIONED_LOAD = "versioned_load"
@@ -23,6 +24,8 @@ class SiteKind(StrEnum):
     SCALE_TOGGLE = "scale_toggle"  # data cut to a part of it
     DATA_LOAD = "data_load"  # a call that could have been cut
     LEAK = "leak"  # a step fitted on rows that are split into training and test afterwards
+    DEFAULT_HYPERPARAMETERS = "default_hyperparameters"  # a model or optimiser as the library sets it
+    CHOSEN_HYPERPARAMETERS = "chosen_hyperparameters"
     SPLIT = "split"  # rows divided into training and test
 
 

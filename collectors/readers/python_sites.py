@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from collectors.facts.sites import Site, SiteKind
 from collectors.readers.python_names import Names
+from collectors.readers.site_defaults import defaults
 from collectors.readers.site_flows import flows
 from collectors.readers.site_loads import loads
 from collectors.readers.site_paths import paths
@@ -24,6 +25,8 @@ _BARE = {
     SiteKind.NAMED_THRESHOLD,
     SiteKind.LEARNT_THRESHOLD,
     SiteKind.SEEDED,
+    SiteKind.UNSEEDED_DRAW,
+    SiteKind.CHOSEN_HYPERPARAMETERS,
     SiteKind.GLOBAL_SEED,
     SiteKind.VERSIONED_LOAD,
     SiteKind.DATA_LOAD,
@@ -35,7 +38,8 @@ _BARE = {
 def sites(names: Names, source: str) -> tuple[Site, ...]:
     """By line. `names`: what the walk over `source` gathered, its aliases resolved."""
     text = Text(names, source)
-    found = [*thresholds(text), *randomness(text), *loads(text), *paths(text), *scale(text), *flows(text)]
+    looks = (thresholds, randomness, loads, paths, scale, flows, defaults)
+    found = [one for look in looks for one in look(text)]
     if not found:
         return ()
     found.sort(key=lambda one: (one.node.lineno, one.node.col_offset, one.kind))

@@ -59,6 +59,26 @@ FITTED_ON_ROWS = words(
 )
 """Steps whose result for one row depends on the other rows that they saw. Encoders of names into numbers are none."""
 
+TUNED = words(
+    """
+    LogisticRegression Ridge RidgeClassifier Lasso ElasticNet SVC SVR LinearSVC LinearSVR NuSVC NuSVR OneClassSVM
+    KNeighborsClassifier KNeighborsRegressor NearestNeighbors RadiusNeighborsClassifier RandomForestClassifier
+    RandomForestRegressor ExtraTreesClassifier ExtraTreesRegressor DecisionTreeClassifier DecisionTreeRegressor
+    GradientBoostingClassifier GradientBoostingRegressor HistGradientBoostingClassifier HistGradientBoostingRegressor
+    AdaBoostClassifier AdaBoostRegressor MLPClassifier MLPRegressor SGDClassifier SGDRegressor KMeans MiniBatchKMeans
+    DBSCAN AgglomerativeClustering IsolationForest KernelRidge XGBClassifier XGBRegressor LGBMClassifier LGBMRegressor
+    CatBoostClassifier CatBoostRegressor
+    """
+)
+"""Models whose result hangs on hyper-parameters that a project should choose."""
+
+OPTIMISERS = words("SGD Adam AdamW RMSprop Adagrad Adadelta Adamax NAdam RAdam Nadam")
+
+DRAWS = words(
+    "rand randn randint randperm normal uniform choice shuffle permutation random bernoulli multinomial DataLoader"
+)
+"""Of numpy, PyTorch, TensorFlow and Python: numbers drawn from a global state."""
+
 CURVES = words("precision_recall_curve roc_curve det_curve TunedThresholdClassifierCV FixedThresholdClassifier")
 """What a threshold is learnt from."""
 
@@ -92,6 +112,9 @@ WANTED = (
     | HUB_CALLS
     | READS
     | IMPORTING
+    | TUNED
+    | OPTIMISERS
+    | DRAWS
     | words("load sample random_split fit")
 )
 """Calls that are kept until the whole text is known."""

@@ -7,8 +7,17 @@ import re
 from collections.abc import Iterator
 
 from collectors.facts.sites import SiteKind
-from collectors.readers.site_names import ALWAYS_RANDOM, ENSEMBLES, RESAMPLED, SEED_ARGUMENTS, SHUFFLED, SOLVED
-from collectors.readers.site_text import Found, Text, called, keywords, number
+from collectors.readers.site_names import (
+    ALWAYS_RANDOM,
+    DRAWS,
+    ENSEMBLES,
+    RESAMPLED,
+    SEED_ARGUMENTS,
+    SHUFFLED,
+    SOLVED,
+    words,
+)
+from collectors.readers.site_text import Found, Lines, Text, called, keywords, number
 
 _NUMPY, _TORCH, _ALL = "numpy", "torch", "all"
 _BY_KEY = re.compile(r"""['"](?:\w{1,80}__)?(?:random_state|seed)['"]""")
@@ -24,11 +33,23 @@ _GLOBAL = {
     "tensorflow.compat.v1.set_random_seed": "tensorflow",
 }
 
+_STATES = (
+    ("numpy.random.", _NUMPY),
+    ("torch.", _TORCH),
+    ("tensorflow.random.", "tensorflow"),
+    ("random.", "python"),
+)
+"""How calls that draw begin, and the global state that they draw from."""
+_LOADER = "torch.utils.data.DataLoader"
+_LEARNING = words("torch tensorflow keras sklearn xgboost lightgbm catboost transformers jax")
+
 
 def randomness(text: Text) -> Iterator[Found]:
     seeds = {call: seeded for call in text.marks.seeds if (seeded := _seeds(call, text))}
     yield from (Found(SiteKind.GLOBAL_SEED, call, source) for call, source in seeds.items())
     sources = set(seeds.values())
+    if _ALL not in sources:
+        yield from _draws_outside(text, sources)
     inner = {part for name, call in text.marks.calls if name in ENSEMBLES for part in _within(call)}
     for name, call in text.marks.calls:
         source = _source(name, call, text)
@@ -47,6 +68,35 @@ def randomness(text: Text) -> Iterator[Found]:
             call,
             name if is_seeded else f"{name} draws from {source}",
         )
+
+
+def _draws_outside(text: Text, sources: set[str]) -> Iterator[Found]:
+    """Numbers drawn as a script or notebook runs, beside machine learning. Functions leave seeding to their callers."""
+    calls = [(name, call) for name, call in text.marks.calls if name in DRAWS]
+    if not calls or not any(name.partition(".")[0] in _LEARNING for name in text.imports):
+        return
+    functions = Lines(scope for scope in text.marks.scopes if not isinstance(scope, ast.ClassDef))
+    for name, call in calls:
+        dotted = text.name_of(call)
+        source = next((held for start, held in _STATES if dotted == f"{start}{name}"), None)
+        if dotted == _LOADER and _seeds_workers(call):
+            source = _TORCH
+        if source and source not in sources and call.lineno not in functions and not _is_given_seed(call):
+            yield Found(SiteKind.UNSEEDED_DRAW, call, f"{name} draws from {source}")
+
+
+def _seeds_workers(call: ast.Call) -> bool:
+    """Whether the loader draws an order, or a seed for each of its workers."""
+    given = keywords(call) or {}
+    workers, shuffle = given.get("num_workers"), given.get("shuffle")
+    return (workers is not None and number(workers) != 0) or (
+        isinstance(shuffle, ast.Constant) and shuffle.value is True
+    )
+
+
+def _is_given_seed(call: ast.Call) -> bool:
+    given = keywords(call)
+    return given is None or "worker_init_fn" in given or any(argument in given for argument in SEED_ARGUMENTS)
 
 
 def _source(name: str, call: ast.Call, text: Text) -> str | None:

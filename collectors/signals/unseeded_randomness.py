@@ -29,7 +29,8 @@ def unseeded_randomness(files: Files) -> Measurement:
     of datasets, in Python without tests. A seed is in sight if the call names one, or the same file sets the state
     that it draws from; within a function of a module, if any file does. Left out are calls whose arguments come
     from a variable, models handed to an ensemble, which seeds them, and calls beside a grid or a table of settings
-    that names a seed.
+    that names a seed. Plain numbers drawn outside functions beside machine learning are told as a detail: many only
+    try something out.
 
     Why it matters: two runs of one commit differ, so what a change did cannot be told from what chance did.
     Pay it off: pass `random_state`, from the settings; report the spread over several seeds rather than one lucky
@@ -61,7 +62,11 @@ def unseeded_randomness(files: Files) -> Measurement:
         n=calls,
         seen=sum(not file.summary.unread for file in python),
         total=len(python),
-        details=(("calls without a seed", float(len(bare))), ("of them in notebooks", float(_in_notebooks(bare)))),
+        details=(
+            ("calls without a seed", float(len(bare))),
+            ("of them in notebooks", float(_in_notebooks(bare))),
+            ("other numbers drawn outside functions, without a seed", float(len(files.sites(SiteKind.UNSEEDED_DRAW)))),
+        ),
         spots=spots,
     )
 

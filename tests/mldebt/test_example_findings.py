@@ -17,6 +17,7 @@ from collectors.readers.reading import file_of, summarise
 from collectors.registry import SignalFunction
 from collectors.signals.clones import clones
 from collectors.signals.dead_experiment_files import dead_experiment_files
+from collectors.signals.default_hyperparameters import default_hyperparameters
 from collectors.signals.fixed_thresholds import fixed_thresholds
 from collectors.signals.leakage_before_split import leakage_before_split
 from collectors.signals.local_paths import local_paths
@@ -32,13 +33,14 @@ Show = Callable[[str], bytes]
 FOUND: dict[SignalFunction, tuple[str, ...]] = {
     clones: (),
     train_serve_clones: (),
+    default_hyperparameters: (),
     fixed_thresholds: ("probability > 0.35",),
     local_paths: ("/home/analyst/exports/harbour_pilot.parquet",),
     scale_toggles: (".sample(frac=0.05",),
     unseeded_randomness: ("return RandomForestRegressor(",),
 }
 """Signals with the texts of what was planted for them. Neither hubs nor split functions occur in the example,
-and nothing in it was copied word for word."""
+nothing in it was copied word for word, and every hyper-parameter is chosen."""
 
 
 @pytest.fixture(scope="module")

@@ -63,7 +63,7 @@ def test_a_secret_is_masked_before_it_is_kept() -> None:
 
 def test_a_long_place_is_cut_and_put_on_one_line() -> None:
     text = "from sklearn.cluster import KMeans\nKMeans(\n    n_clusters=" + "1 +\n  " * 200 + "1)"
-    (site,) = sites(text)
+    (site,) = sites(text, SiteKind.UNSEEDED)
     assert len(site.snippet) <= LONGEST
     assert "\n" not in site.snippet
     assert (site.line, site.end_line) == (2, 203)

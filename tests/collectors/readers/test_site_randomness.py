@@ -80,3 +80,43 @@ def test_an_ensemble_answers_for_the_models_that_it_is_given() -> None:
 def test_a_seed_for_all_is_told_with_what_it_seeds() -> None:
     text = "import numpy as np, torch\nnp.random.seed(1)\ntorch.cuda.manual_seed_all(1)\nset_seed(1)\nx = 1\n"
     assert [site.detail for site in sites(text, GLOBAL)] == ["numpy", "torch", "all"]
+
+
+DRAW = SiteKind.UNSEEDED_DRAW
+TORCH, NUMPY = "import torch\n", "import numpy as np\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TORCH + NUMPY + "np.random.rand(4)",
+        TORCH + "torch.randn(10)",
+        TORCH + "class A:\n    noise = torch.rand(3)",
+        "import tensorflow as tf\ntf.random.uniform([1])",
+        "import random\nimport sklearn\nrandom.shuffle(rows)",
+        "from torch.utils.data import DataLoader\nDataLoader(rows, batch_size=4, num_workers=workers)",
+        "from torch.utils.data import DataLoader\nDataLoader(rows, shuffle=True)",
+        TORCH + NUMPY + "np.random.seed(1)\ntorch.randn(3)",
+    ],
+)
+def test_numbers_drawn_outside_functions_without_a_seed(text: str) -> None:
+    assert kinds(text).count(DRAW) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        NUMPY + "np.random.rand(4)",  # no machine learning beside it
+        TORCH + "def noise():\n    return torch.randn(10)",
+        TORCH + "torch.manual_seed(1)\ntorch.randn(10)",
+        TORCH + "def seed():\n    torch.manual_seed(1)\ntorch.randn(10)",
+        TORCH + "torch.randn(10, generator=g)",
+        TORCH + NUMPY + "rng = np.random.default_rng(1)\nrng.normal()",
+        TORCH + "from torch.utils.data import DataLoader\nDataLoader(rows, batch_size=4, num_workers=0)",
+        "from torch.utils.data import DataLoader\nDataLoader(rows, 4, num_workers=2, worker_init_fn=f, generator=g)",
+        TORCH + "from lightning import seed_everything\nseed_everything(1)\ntorch.randn(10)",
+        TORCH + "dist.normal(3)\nplt.uniform()",
+    ],
+)
+def test_seeded_draws_and_those_of_functions_are_not_told(text: str) -> None:
+    assert DRAW not in kinds(text)

@@ -10,6 +10,7 @@ SAMPLES = {
     "src/net.py": '"""Net."""\nimport torch.nn as nn\n\nclass Net(nn.Module):\n    """A net."""\n',
     "src/fit.py": "class A(B):\n    def fit(self, x: int):\n        " + "x = x + 1; " * 10 + "return x\n",
     "src/cut.py": "import pandas as pd\nrows = pd.read_csv('/home/ada/a.csv', nrows=100)\nif prob > 0.3:\n    pass\n",
+    "src/fresh.py": "import torch\nfrom sklearn.svm import SVC\nSVC()\ntorch.randn(3)\n",
     "src/worked.py": "# a workaround for numpy 1.9\nx = 1  # do we need this?\n",
     "src/old.py": "import numpy\nprint 'old'\n",
     "src/serve.py": "from fastapi import FastAPI\napp = FastAPI()\n",
@@ -42,6 +43,7 @@ SAMPLES = {
     "{{ a }}/train.py": "x\n",
 }
 EXPECTED = {"6+enry0.2.0": "b38caab2f866dab0"}
+EXPECTED = {"6+enry0.2.0": "c3dd05dc26795b3f"}
 
 
 def digest() -> str:

@@ -13,7 +13,7 @@ SPLIT = "train_test_split draws from numpy"
 def test_calls_without_a_seed_among_all():
     found = unseeded_randomness(tree(holding("a.py", BARE, SEEDED, SEEDED), holding("b.ipynb", BARE)))
     assert (found.value, found.n) == (0.5, 4)
-    assert dict(found.details) == {"calls without a seed": 2, "of them in notebooks": 1}
+    assert found.details[:2] == (("calls without a seed", 2), ("of them in notebooks", 1))
     assert [(spot.path, spot.line) for spot in found.spots] == [("a.py", 1), ("b.ipynb", 1)]
 
 
@@ -46,3 +46,9 @@ def test_of_two_calls_no_share_is_told_but_each_is_a_place():
 def test_nothing_random_is_unknown_not_zero():
     found = unseeded_randomness(tree(file("a.py"), holding("tests/test_a.py", BARE, kind=FileKind.TEST)))
     assert found.value is None
+
+
+def test_plain_numbers_are_told_as_a_detail_only():
+    found = unseeded_randomness(tree(holding("a.py", SEEDED, SEEDED, SEEDED, SiteKind.UNSEEDED_DRAW)))
+    assert (found.value, found.n, found.spots) == (0, 3, ())
+    assert dict(found.details)["other numbers drawn outside functions, without a seed"] == 1
