@@ -15,7 +15,7 @@ from scoring.signal import SHOW, Measurement
     unit="places",
     better="lower",
     status=SHOW,
-    says="All hyper-parameters are left to the library in {value} of {n} places that build a model or an optimiser.",
+    says="Nobody chose a hyper-parameter in {value} of {n} that {n:builds|build} a model or an optimiser.",
     severity=Severity.LOW,
     effort=Effort.S,
 )
