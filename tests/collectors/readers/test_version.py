@@ -44,6 +44,7 @@ SAMPLES = {
 }
 EXPECTED = {"6+enry0.2.0": "b38caab2f866dab0"}
 EXPECTED = {"6+enry0.2.0": "c3dd05dc26795b3f"}
+EXPECTED = {"7+enry0.2.0": "c3dd05dc26795b3f"}
 
 
 def digest() -> str:
