@@ -42,9 +42,7 @@ SAMPLES = {
     "vendor/a.js": "x\n",
     "{{ a }}/train.py": "x\n",
 }
-EXPECTED = {"6+enry0.2.0": "b38caab2f866dab0"}
-EXPECTED = {"6+enry0.2.0": "c3dd05dc26795b3f"}
-EXPECTED = {"7+enry0.2.0": "c3dd05dc26795b3f"}
+EXPECTED = {"7+enry0.2.0": "50c653fdcb802a9b"}
 
 
 def digest() -> str:
