@@ -109,10 +109,10 @@ class PartBlock:
 
 
 def answer_rows(card: Scorecard, view: View) -> tuple[AnswerRow, ...]:
-    return tuple(_answer_row(answer, view) for answer in card.answers)
+    return tuple(answer_row(answer, view) for answer in card.answers)
 
 
-def _answer_row(answer: Answer, view: View) -> AnswerRow:
+def answer_row(answer: Answer, view: View) -> AnswerRow:
     question, lead = answer.question, answer.lead
     best, worst = answer.interval or ("", "")
     return AnswerRow(
@@ -141,10 +141,10 @@ _ORDER = {State.MEASURED: 0, State.UNKNOWN: 1, State.ASK: 2}
 
 def part_blocks(answer: Answer, view: View) -> tuple[PartBlock, ...]:
     """What was measured first, then what could not be, then what only people can say."""
-    return tuple(_block(part, view) for part in sorted(answer.parts, key=lambda part: _ORDER[part.state]))
+    return tuple(part_block(part, view) for part in sorted(answer.parts, key=lambda part: _ORDER[part.state]))
 
 
-def _block(part: Part, view: View) -> PartBlock:
+def part_block(part: Part, view: View) -> PartBlock:
     kind = DEBTS[part.debt]
     return PartBlock(
         debt=str(part.debt),

@@ -42,7 +42,19 @@ def pages(*, many: bool) -> dict[str, list[st.Page]]:
         icon=":material/account_tree:",
         help="How long experiments live, and what is left of them: evidence of question 1.",
     )
-    return {SYSTEM: [home, portfolio], REPOSITORY: [scorecard, debts, branches]}
+    configuration = st.Page(
+        HERE / "configuration.py",
+        title="Configuration",
+        icon=":material/tune:",
+        help="How settings are written, checked and kept: evidence of each question that consults them.",
+    )
+    onboarding = st.Page(
+        HERE / "onboarding.py",
+        title="Onboarding",
+        icon=":material/group_add:",
+        help="What makes the system quick or slow to learn: evidence of question 5.",
+    )
+    return {SYSTEM: [home, portfolio], REPOSITORY: [scorecard, debts, branches, configuration, onboarding]}
 
 
 st.set_page_config(page_title="mldebt", page_icon=HERE / "icon.png", layout="wide", initial_sidebar_state=232)

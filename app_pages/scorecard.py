@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import streamlit as st
 
-from app_pages import _charts, _door, _figure, _frames, _html
+from app_pages import _door, _evidence, _evidence_page, _figure, _frames, _html
 from app_pages._choice import Choice, choice, show_latest
 from app_pages._text import count, day, safe, shortened
 from scoring.answers import Scorecard
-from scoring.questions import QUESTIONS
+from scoring.debts import Debt
+from scoring.questions import QUESTIONS, Question
 from scoring.report.links import permalink
-from scoring.signal import Signal, State
 
 FILES_A_PAGE = 50
 
@@ -157,24 +159,20 @@ def evidence(shown: Choice, language: str) -> None:
             f"{safe(question.example.in_language(language))}</p>",
         )
     )
-    trend([s for s in answer.signals if s.state is State.MEASURED and len(view.past(s)) > 1], view)
+    _evidence_page.trend(_evidence.with_a_line(answer.signals, view), view)
     st.html(_html.wrapped(*map(_html.part, _frames.part_blocks(answer, view))))
+    for page, says in further_pages(question):
+        st.page_link(page, label=says, query_params=shown.address)
+
+
+def further_pages(question: Question) -> Iterator[tuple[str, str]]:
+    """Pages that hold more evidence of a question."""
     if question.id == "new_algorithm":
-        st.page_link(
-            "branches.py", label="All branches, and how long they have been silent", query_params=shown.address
-        )
-
-
-def trend(signals: list[Signal], view: _frames.View) -> None:
-    """One signal of the question over all snapshots."""
-    if not signals:
-        return
-    titles = {signal.name: signal.definition.title for signal in signals}
-    lead = st.selectbox("Over time", list(titles), format_func=titles.__getitem__, key=f"trend_{signals[0].name}")
-    signal = next(signal for signal in signals if signal.name == lead)
-    series = view.past(signal)
-    says = f"{signal.definition.title}: {_frames.shown(signal)} now; {view.change(signal).words}."
-    st.vega_lite_chart(_charts.trend(series, signal.definition.unit), width="stretch", alt=says)
+        yield "branches.py", "All branches, and how long they have been silent"
+    if question.id == "onboarding":
+        yield "onboarding.py", "All that makes this system quick or slow to learn"
+    if Debt.CONFIGURATION_DEBT in question.debts:
+        yield "configuration.py", "How settings are written, checked and kept"
 
 
 def basis(card: Scorecard) -> None:

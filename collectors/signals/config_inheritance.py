@@ -16,7 +16,7 @@ from scoring.signal import MOST_EVIDENCE, SHOW, Evidence, Measurement
     unit="share of settings files",
     better="higher",
     status=SHOW,
-    says="Of {n} settings files that stand for themselves, {value} build on another and state what differs.",
+    says="Of {n} whole settings {n:file|files}, {value} {n:builds|build} on another and {n:states|state} what differs.",
 )
 def config_inheritance(files: Files, found: Declarations) -> Measurement:
     """Settings files that build on another file or part and state only what differs, 0 to 1.

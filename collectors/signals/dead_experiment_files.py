@@ -12,6 +12,7 @@ from collectors.registry import signal
 from scoring.debts import Debt
 from scoring.finding import Effort, Severity, Spot
 from scoring.signal import SHOW, Evidence, Measurement
+from scoring.wording import worded
 
 QUIET_DAYS = 180
 _FOLDER = re.compile(
@@ -69,7 +70,9 @@ def dead_experiment_files(files: Files, changes: Changes, declarations: Declarat
         n=len(modules),
         seen=sum(not file.summary.unread for file in modules),
         total=len(modules),
-        evidence=tuple(Evidence(file.path, "file", file.lines, "lines") for file in rows[:20]),
+        evidence=tuple(
+            Evidence(file.path, "file", file.lines, worded(file.lines, "line", "lines")) for file in rows[:20]
+        ),
         details=(("modules that nothing uses", float(len(rows))), ("lines in them", float(sum(r.lines for r in rows)))),
         spots=tuple(_spot(file, changes.as_of - last[file.path]) for file in rows),
     )

@@ -13,6 +13,7 @@ from collectors.facts.settings import ConfigKey, Requirement, StartKind
 from collectors.registry import signal
 from scoring.debts import Debt
 from scoring.signal import MOST_EVIDENCE, SHOW, Evidence, Measurement
+from scoring.wording import worded
 
 _LOCKS = frozenset({"TOML lock", "Pipfile.lock", "conda lock", "conda list"})
 _ASIDE = re.compile(
@@ -31,7 +32,7 @@ _SERVES = frozenset({"Procfile", "MLproject", "Snakemake"})
     unit="share of packages",
     better="lower",
     status=SHOW,
-    says="Of {n} packages that the system asks for, {value} are tied to no version.",
+    says="Of {n} {n:package|packages} that the system asks for, {value} {n:is|are} tied to no version.",
 )
 def unlocked_requirements(found: Declarations) -> Measurement:
     """Packages that an application or pipeline asks for by name or range, and that no pin or lock ties to one version.
@@ -68,7 +69,7 @@ def unlocked_requirements(found: Declarations) -> Measurement:
         if not any(folder in locked.get(need.name, ()) for folder in _above(place[0]))
     }
     evidence = tuple(
-        Evidence(path, "file", float(number), f"packages without a version, of {total}")
+        Evidence(path, "file", float(number), f"{worded(number, 'package', 'packages')} without a version, of {total}")
         for path, number, total in _by_file(open_ones.values(), (path for path, _ in asked.values()))
     )
     if len(asked) < ENOUGH_EVENTS:

@@ -21,7 +21,7 @@ _HOLE = "*"
     unit="share of images",
     better="lower",
     status=SHOW,
-    says="Of {n} container images that are built on or run, {value} are not tied to one content.",
+    says="Of {n} container {n:image|images} to build on or run, {value} {n:is|are} not tied to one content.",
     severity=Severity.LOW,
     effort=Effort.S,
 )

@@ -9,6 +9,7 @@ from collectors.facts.files import Files
 from collectors.registry import signal
 from scoring.debts import Debt
 from scoring.signal import MOST_EVIDENCE, SHOW, Evidence, Measurement
+from scoring.wording import worded
 
 DAYS = 90
 
@@ -18,7 +19,7 @@ DAYS = 90
     unit="changes in 90 days",
     better="neither",
     status=SHOW,
-    says="Versions of data that are pinned moved {value}, in {n} files that pin them.",
+    says="Versions of data that are pinned moved {value}, in {n} {n:file that pins|files that pin} them.",
 )
 def upstream_volatility(files: Files, changes: Changes) -> Measurement:
     """Changes of `.dvc` files and `dvc.lock` in the last 90 days: each is another version of data that is read.
@@ -42,7 +43,10 @@ def upstream_volatility(files: Files, changes: Changes) -> Measurement:
     return Measurement(
         sum(any(file.status in "MR" and _pins(file.path) for file in change.files) for change in recent),
         n=len(pinning),
-        evidence=tuple(Evidence(path, "file", float(number), "changes in 90 days") for path, number in shown),
+        evidence=tuple(
+            Evidence(path, "file", float(number), f"{worded(number, 'change', 'changes')} in 90 days")
+            for path, number in shown
+        ),
         details=(("files that moved", float(len(moved))),),
     )
 

@@ -13,7 +13,7 @@ from mldebt.store.engine import Store
 from scoring.questions import QUESTIONS
 from tests.dashboard_by_hand import HOSTILE, NOW, QUARTER, add_empty_repository, add_repository, empty_store
 
-PAGES = ("portfolio", "scorecard", "debts", "branches")
+PAGES = ("portfolio", "scorecard", "debts", "branches", "configuration", "onboarding")
 Visit = Callable[..., AppTest]
 
 
@@ -105,7 +105,7 @@ def test_a_repository_without_commits_gets_no_letter_and_no_number(visit: Visit,
     assert "No branches to show" in html(visit("branches"))
 
 
-@pytest.mark.parametrize("name", ["scorecard", "debts", "branches"])
+@pytest.mark.parametrize("name", PAGES[1:])
 def test_an_unknown_repository_is_not_another_one(visit: Visit, dashboard_store: Store, name: str) -> None:
     add_repository(dashboard_store, "northwind/ranking")
     page = visit(name, repo="northwind/other")

@@ -19,12 +19,18 @@ PAGES = (
     f"/debts?{RANKING}",
     f"/debts?{RANKING}&debt=fixed_thresholds",
     f"/branches?{RANKING}",
+    f"/configuration?{RANKING}",
+    f"/onboarding?{RANKING}",
     f"/scorecard?repo={quote(HOSTILE, safe='')}&box=ml_code&q=onboarding",
     f"/debts?repo={quote(HOSTILE, safe='')}&debt=fixed_thresholds",
     f"/branches?repo={quote(HOSTILE, safe='')}",
+    f"/configuration?repo={quote(HOSTILE, safe='')}",
+    f"/onboarding?repo={quote(HOSTILE, safe='')}",
     "/scorecard?repo=northwind%2Fnew",
     "/debts?repo=northwind%2Fnew",
     "/branches?repo=northwind%2Fnew",
+    "/configuration?repo=northwind%2Fnew",
+    "/onboarding?repo=northwind%2Fnew",
     "/scorecard?repo=nobody%2Fnothing",
 )
 

@@ -1,0 +1,84 @@
+"""The parts of a question as a page of evidence shows them: by debt, with whatever signals speak of it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from app_pages._charts import spark
+from app_pages._frames import EvidenceRow, PartBlock, SignalRow, View, part_block
+from app_pages._ledger import Open, findings_of
+from scoring.answers import Answer, Part, Scorecard
+from scoring.debts import DEBTS, Debt
+from scoring.signal import Signal, State
+
+ROWS_SHOWN = 5
+"""Evidence that stands open below a number; the rest is folded away."""
+
+
+class Measured(NamedTuple):
+    row: SignalRow
+    line: str | None  # one year, as an image's address
+
+
+class Told(NamedTuple):
+    """What a signal could not see, or cannot."""
+
+    title: str  # of the signal
+    text: str
+    rows: tuple[EvidenceRow, ...] = ()  # what was seen all the same
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One debt: what was measured of it, what could not be seen, and what only people can say."""
+
+    block: PartBlock
+    measured: tuple[Measured, ...]
+    unknown: tuple[Told, ...]  # reasons
+    blind: tuple[Told, ...]  # what measured signals never see
+    asks: tuple[str, ...]
+    findings: Open | None  # None: nothing that hands over findings looked
+
+
+def answers_consulting(card: Scorecard, debt: Debt) -> tuple[Answer, ...]:
+    """In the order of the questions."""
+    return tuple(answer for answer in card.answers if debt in answer.question.debts)
+
+
+def answer_to(card: Scorecard, question: str) -> Answer:
+    return next(answer for answer in card.answers if answer.question.id == question)
+
+
+def part_of(card: Scorecard, debt: Debt) -> Part:
+    """The same under every question that consults the debt."""
+    return next(part for answer in card.answers for part in answer.parts if part.debt is debt)
+
+
+_ORDER = {State.MEASURED: 0, State.UNKNOWN: 1, State.ASK: 2}
+
+
+def sections(parts: Iterable[Part], view: View) -> tuple[Section, ...]:
+    """What was measured first, then what could not be, then what only people can say."""
+    return tuple(_section(part, view) for part in sorted(parts, key=lambda part: _ORDER[part.state]))
+
+
+def _section(part: Part, view: View) -> Section:
+    block = part_block(part, view)
+    signals = {signal.name: signal for signal in part.signals}
+    measured = [row for row in block.signals if row.state is State.MEASURED]
+    asked = (view.words(DEBTS[part.debt].ask), *(signal.definition.ask for signal in part.signals))
+    return Section(
+        block=block,
+        measured=tuple(Measured(row, spark(view.past(signals[row.name]), view.at)) for row in measured),
+        unknown=tuple(Told(row.title, row.reason, row.evidence) for row in block.signals if row.state is State.UNKNOWN),
+        blind=tuple(Told(row.title, row.cannot_see) for row in measured),
+        asks=tuple(dict.fromkeys(filter(None, asked))),
+        findings=findings_of(part.signals),
+    )
+
+
+def with_a_line(signals: Sequence[Signal], view: View) -> list[Signal]:
+    """Measured ones that can be drawn over time."""
+    return [s for s in signals if s.state is State.MEASURED and len(view.past(s)) > 1]

@@ -1,0 +1,56 @@
+"""What the pages of evidence have in common: a head, one signal over time, and a section for each debt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from app_pages import _charts, _evidence, _evidence_html, _frames, _html
+from app_pages._choice import Choice
+from app_pages._frames import View
+from app_pages._text import count, day, label, safe, shortened
+from scoring.answers import Answer, Part
+from scoring.signal import Signal
+
+
+def head(shown: Choice, title: str, about: str, answers: Sequence[Answer], view: View) -> None:
+    """The questions that the page is evidence of lead it."""
+    as_of = f"As of {day(shown.snapshot.as_of)} (UTC)." if shown.snapshot.commit else "No commit yet."
+    rows = [_frames.answer_row(answer, view) for answer in answers]
+    st.html(
+        _html.wrapped(
+            f"<h1>{safe(title)}</h1>",
+            f'<p>{_html.name(shortened(shown.repo.title, 120))}: {safe(about)} <span class="muted">{as_of}</span></p>',
+            *map(_evidence_html.question, rows),
+            classes="md-head",
+        )
+    )
+    if shown.snapshot.partial:
+        st.html(_html.notice("This snapshot is partial. What follows is unknown, not zero:", shown.snapshot.partial))
+
+
+def trend(signals: list[Signal], view: View) -> None:
+    """One signal over all snapshots, to be chosen."""
+    if not signals:
+        return
+    titles = {signal.name: signal.definition.title for signal in signals}
+    lead = st.selectbox("Over time", list(titles), format_func=titles.__getitem__, key=f"trend_{signals[0].name}")
+    signal = next(signal for signal in signals if signal.name == lead)
+    series = view.past(signal)
+    says = f"{signal.definition.title}: {_frames.shown(signal)} now; {view.change(signal).words}."
+    st.vega_lite_chart(_charts.trend(series, signal.definition.unit), width="stretch", alt=says)
+
+
+@st.fragment
+def over_time(parts: Sequence[Part], view: View) -> None:
+    trend(_evidence.with_a_line([signal for part in parts for signal in part.signals], view), view)
+
+
+def sections(shown: Choice, parts: Sequence[Part], view: View) -> None:
+    for one in _evidence.sections(parts, view):
+        st.html(_evidence_html.section(one))
+        found = sum(one.findings or ())
+        if found and not shown.snapshot.is_backfill:
+            says = f"List {count(found, 'finding')}: {label(one.block.title)}"
+            st.page_link("debts.py", label=says, query_params={**shown.address, "debt": one.block.debt})

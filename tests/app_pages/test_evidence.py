@@ -1,0 +1,137 @@
+"""Pages of evidence: what a debt's section holds, and that nothing unknown reads like a number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from app_pages import _evidence_html
+from app_pages._evidence import answers_consulting, part_of, sections, with_a_line
+from app_pages._frames import View
+from app_pages._trend import QUARTER, Past
+from mldebt.store.engine import Store
+from scoring.answers import Identity, Scorecard, score
+from scoring.debts import DEBTS, Debt
+from scoring.questions import question
+from scoring.signal import ASK, Evidence, Signal
+from tests.dashboard_by_hand import NOW as SCANNED
+from tests.dashboard_by_hand import add_repository
+from tests.signals_by_hand import signal
+
+NOW = 1_795_500_000
+CONFIGURATION = Debt.CONFIGURATION_DEBT
+ROWS = tuple(Evidence(f"conf/{number}.yaml", "file", number, "lines") for number in range(9))
+
+Visit = Callable[..., AppTest]
+
+
+def card(*signals: Signal) -> Scorecard:
+    return score(signals, Identity("a" * 40, NOW))
+
+
+def view(**now: float) -> View:
+    past = {name: (Past(NOW - QUARTER, value / 2, "1"), Past(NOW, value, "1")) for name, value in now.items()}
+    return View(past, NOW, "a" * 40, "https://github.com/owner/name")
+
+
+def configured(value: float | None = 0.5, name: str = "ratio", **rest: object) -> Signal:
+    return signal(value, debt=CONFIGURATION, name=name, **rest)  # type: ignore[arg-type]
+
+
+def test_a_signal_reaches_its_debts_section_by_itself() -> None:
+    found = card(configured(evidence=ROWS), configured(None, "unused", reason="no reader", evidence=ROWS[:1]), signal())
+    [one] = sections([part_of(found, CONFIGURATION)], view(ratio=0.5))
+    assert [(row.row.name, row.row.now, row.row.change.words) for row in one.measured] == [
+        ("ratio", "50 %", "worse: was 25 %")
+    ]
+    assert one.measured[0].line is not None
+    assert [(told.title, told.text, len(told.rows)) for told in one.unknown] == [("Unused", "no reader", 1)]
+    assert one.asks == (DEBTS[CONFIGURATION].ask.en, "Where is the glue?")  # each once
+    assert one.findings is None
+
+
+def test_what_was_measured_comes_first_and_what_only_people_know_last() -> None:
+    parts = card(signal(None), configured()).answers[0].parts
+    order = [one.block.debt for one in sections(parts, view())]
+    assert order[:2] == ["configuration_debt", "glue_code"]
+    assert sorted(order) == sorted(str(debt) for debt in question("new_algorithm").debts)
+
+
+def test_the_questions_that_consult_a_debt_are_those_of_the_paper() -> None:
+    found = [answer.question.id for answer in answers_consulting(card(), CONFIGURATION)]
+    assert found == ["new_algorithm", "change_impact", "onboarding"]
+
+
+def test_a_section_shows_some_rows_and_folds_the_rest() -> None:
+    [one] = sections([part_of(card(configured(evidence=ROWS)), CONFIGURATION)], view(ratio=0.5))
+    shown = _evidence_html.section(one)
+    assert "<summary>4 more</summary>" in shown
+    assert shown.index("conf/4.yaml") < shown.index("4 more") < shown.index("conf/5.yaml")
+    assert shown.count("https://github.com/owner/name/blob/") == 9
+
+
+def test_an_unknown_signal_has_a_reason_and_no_number() -> None:
+    [one] = sections([part_of(card(configured(None, reason="nobody <b>looked</b>")), CONFIGURATION)], view())
+    shown = _evidence_html.section(one)
+    assert one.measured == ()
+    assert "unknown, because nobody &lt;b&gt;looked&lt;/b&gt;." in shown
+    assert "md-measure" not in shown
+    assert "0 %" not in shown
+
+
+def test_what_nobody_measures_says_so_and_asks() -> None:
+    for found in (card(), card(configured(status=ASK))):
+        [one] = sections([part_of(found, CONFIGURATION)], view())
+        shown = _evidence_html.section(one)
+        assert "Nothing here measures it yet" in shown
+        assert DEBTS[CONFIGURATION].ask.en in re.sub("&#x27;", "'", shown)
+
+
+def test_only_measured_signals_with_a_past_are_drawn() -> None:
+    some = [configured(), configured(0.1, "new"), configured(None, "unused")]
+    assert [s.name for s in with_a_line(some, view(ratio=0.5, unused=0.5))] == ["ratio"]
+
+
+def html(page: AppTest) -> str:
+    assert not page.exception
+    return "\n".join(element.value for element in page.html)
+
+
+def test_onboarding_is_led_by_its_question_and_has_all_its_debts(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, "northwind/ranking", partial=["3 of 41 files could not be read."])
+    page = visit("onboarding")
+    assert "3 of 41 files could not be read." in html(page)
+    shown, asked = html(page), question("onboarding")
+    assert shown.index(asked.text.en) < shown.index('class="md-part"')
+    assert shown.count('class="md-part"') == len(asked.debts)
+    assert all(f'data-testid="part-{debt}"' in shown for debt in asked.debts)
+    assert "unknown, because the clone is shallow: fetch the whole history" in shown
+    assert len(page.get("vega_lite_chart")) == 1
+
+
+def test_configuration_is_led_by_the_questions_that_consult_it(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, "northwind/ranking")
+    shown = html(visit("configuration"))
+    for name in ("new_algorithm", "change_impact", "onboarding"):
+        assert shown.index(f'data-testid="question-{name}"') < shown.index('data-testid="part-configuration_debt"')
+    assert shown.count('class="md-part"') == 1
+    assert 'data-testid="signal-config_to_code_ratio"' in shown
+
+
+@pytest.mark.parametrize("name", ["configuration", "onboarding"])
+def test_a_page_of_evidence_keeps_the_snapshot_that_the_address_names(
+    visit: Visit, dashboard_store: Store, name: str
+) -> None:
+    add_repository(dashboard_store, "northwind/ranking")
+    page = visit(name, repo="northwind/ranking", at=f"{SCANNED - QUARTER:040x}")
+    assert "2026-08-25" in html(page)
+    assert not page.page_link  # findings are listed for scans only
+
+
+def test_the_findings_of_a_debt_are_a_link_away(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, "northwind/ranking")
+    page = visit("onboarding")
+    assert [link.label for link in page.page_link if "finding" in link.label]
