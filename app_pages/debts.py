@@ -34,6 +34,8 @@ def head(shown: Choice, rows: tuple[KindRow, ...]) -> None:
     )
     if shown.snapshot.partial:
         st.html(_html.notice("This snapshot is partial. What follows is unknown, not zero:", shown.snapshot.partial))
+    if shown.snapshot.advice:
+        st.html(_html.notice("To tidy up in mldebt.yml, or beside the code:", shown.snapshot.advice, is_calm=True))
     if shown.snapshot.is_backfill:
         st.html(
             _html.notice(

@@ -279,11 +279,12 @@ def _print_scan(found: Scan, format: Report) -> None:  # noqa: A002
     from scoring.report.terminal import scorecard
 
     if format is Report.JSON:
-        write(scorecard_json(found.card, found.name, _findings(found, MOST_FINDINGS), found.web, found.attestations))
+        listed = _findings(found, MOST_FINDINGS)
+        write(scorecard_json(found.card, found.name, listed, found.web, found.attestations, found.advice))
     elif format is Report.SARIF:
         write(sarif_json(found.card, _findings(found, MOST), found.web))
     else:
-        say(scorecard(found.card, found.title, found.earlier, found.attestations))
+        say(scorecard(found.card, found.title, found.earlier, found.attestations, found.advice))
     for sentence in found.card.identity.missing:
         warn(f"partial: {sentence}")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
@@ -16,9 +16,10 @@ from collectors.git.branches import branches
 from collectors.git.repository import PATIENCE, Repository, open_repository
 from collectors.git.turns import locked
 from collectors.readers.reading import READERS_VERSION
-from collectors.registry import discover, measure
+from collectors.registry import FAILED, discover, measure
 from mldebt.scan.judging import judge
 from mldebt.scan.moments import Moment, doubts, moments
+from mldebt.scan.policies import advice
 from mldebt.scan.seeing import NO_COMMITS, UNBORN, Sight, look_back, read_past, see
 from mldebt.scan.stored import Scan, stored_snapshot
 from mldebt.scan.trees import Trees
@@ -30,7 +31,9 @@ from mldebt.store.snapshots import AnswerRow, NewSnapshot, boxes_of, ensure_repo
 from mldebt.store.survival import stored_ages
 from scoring.answers import Answer, Identity, score
 from scoring.attestation import digest as attested
+from scoring.finding import Finding
 from scoring.report.text import day
+from scoring.signal import Signal
 
 __all__ = ["Report", "Scan", "Wanted", "scan"]
 
@@ -163,12 +166,21 @@ def _measured(
         findings=() if is_backfill else findings[:MOST],
         attestations=sight.policy.attestations,
         partial=sight.sentences,
+        advice=() if is_backfill else _advice(sight, files, measured, findings),
         is_backfill=is_backfill,
     )
     with store.writing() as connection:
         snapshot_id = save_snapshot(connection, repository_id, snapshot)
     with store.reading() as connection:
         return stored_snapshot(connection, repository_id, snapshot_id)
+
+
+def _advice(sight: Sight, files: Files | None, measured: Iterable[Signal], findings: Iterable[Finding]) -> list[str]:
+    """What a team can tidy up in its own policy, as far as it was seen."""
+    blind = {one.definition.name for one in discover() if set(one.needs) & sight.missing.keys()}
+    failed = {one.name for one in measured if one.measurement.reason.startswith(FAILED)}
+    unread = [file.path for file in files.own if file.summary.unread] if files else []
+    return advice(sight.policy, findings, blind | failed, unread)
 
 
 def _versions() -> tuple[tuple[str, str], ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
 from contextlib import closing
 from typing import NamedTuple
 
@@ -12,10 +12,14 @@ from collectors.git.objects import blobs
 from collectors.git.repository import Repository
 from collectors.git.tree import Tree
 from collectors.readers.policy import PLACES, PolicyError, read_policy
-from scoring.finding.acceptance import Acceptance, NotAcceptedError, inline
-from scoring.finding.globs import any_path
+from collectors.registry import discover
+from scoring.finding import Finding
+from scoring.finding.acceptance import Acceptance, NotAcceptedError, idle, inline
+from scoring.finding.globs import any_path, matches
 
 NO_PEOPLE = "the team does not want numbers about people shown (people: off in its mldebt.yml)"
+MOST_ADVICE = 20
+"""Acceptances that are told because they match nothing."""
 MOST_TOLD = 3
 """Comments of one tree that are told because they accept nothing."""
 
@@ -49,6 +53,28 @@ def policy_in(repository: Repository, tree: Tree) -> tuple[Policy, list[str]]:
             why = str(error)
     so = "so nothing is accepted, ignored or stated, and no number about people is shown"
     return Policy(shows_people=False), [f"{entry.path} cannot be used ({why}), {so}"]
+
+
+def advice(policy: Policy, found: Iterable[Finding], doubtful: Container[str], unread: Sequence[str]) -> list[str]:
+    """A sentence about each acceptance that matches nothing.
+
+    None about one of a `doubtful` rule, whose places may not all be known, nor about one that may mean what stands in
+    a file that was `unread`.
+    """
+    names = [function.definition.name for function in discover()]
+    subjects = [(row.rule, row.path, row.line, row.end_line) for row in found]
+    told = [
+        f"the acceptance of {one.rule} at {_place(one)} matches nothing: remove it"
+        for one in idle(policy.acceptances, subjects)
+        if not any(name in doubtful for name in names if matches(one.rule, name))
+        and not any(map(any_path([one.path]), unread))
+    ]
+    more = len(told) - MOST_ADVICE
+    return [*told[:MOST_ADVICE], *([f"{more:,} more acceptances match nothing"] if more > 0 else [])]
+
+
+def _place(one: Acceptance) -> str:
+    return one.source if one.line is not None else f"{one.path} ({one.source})"
 
 
 def accepted_inline(files: Iterable[File]) -> tuple[list[Acceptance], list[str]]:

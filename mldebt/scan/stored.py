@@ -37,6 +37,7 @@ class Scan:
     is_example: bool = False
     web: str | None = None  # https address that permalinks start with
     attestations: tuple[Attestation, ...] = ()  # what the team states
+    advice: tuple[str, ...] = ()  # sentences: what it can tidy up in its policy
 
 
 def stored(store: Store, repo: str, at: str | None) -> Scan:
@@ -99,6 +100,7 @@ def _scan(connection: Connection, row: RepositoryRow, snapshot: SnapshotRow) -> 
         is_example=row.is_example,
         web=row.web,
         attestations=attestations_of(connection, snapshot.id),
+        advice=snapshot.advice,
     )
 
 

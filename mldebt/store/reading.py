@@ -44,6 +44,7 @@ class SnapshotRow(NamedTuple):
     is_backfill: bool
     partial: tuple[str, ...]  # sentences: what could not be read
     scanned_at: int
+    advice: tuple[str, ...] = ()  # sentences: what a team can tidy up in its policy
 
 
 class LatestAnswer(NamedTuple):
@@ -158,7 +159,7 @@ def _first(connection: Connection, rows: Select[Any]) -> SnapshotRow | None:
 
 def _snapshot(row: Any) -> SnapshotRow:
     plain = SnapshotRow(*row)
-    return plain._replace(partial=tuple(json.loads(row.partial)))
+    return plain._replace(partial=tuple(json.loads(row.partial)), advice=tuple(json.loads(row.advice)))
 
 
 def _latest_id() -> ScalarSelect[Any]:

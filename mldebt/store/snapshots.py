@@ -77,6 +77,7 @@ class NewSnapshot:
     findings: Sequence[Finding] = ()  # in their order
     attestations: Sequence[Attestation] = ()
     partial: Sequence[str] = ()  # sentences: what could not be read
+    advice: Sequence[str] = ()  # sentences: what a team can tidy up in its policy
     is_backfill: bool = False
 
 
@@ -129,6 +130,7 @@ def save_snapshot(connection: Connection, repository_id: int, snapshot: NewSnaps
         "version": f"{identity.profile} {identity.scoring_version}",
         "is_backfill": snapshot.is_backfill,
         "partial": json.dumps([storable(sentence) for sentence in snapshot.partial]),
+        "advice": json.dumps([storable(sentence) for sentence in snapshot.advice]),
         "scanned_at": snapshot.scanned_at,
         "seen_at": max(snapshot.scanned_at, before.seen_at if before else 0),  # also on a clock that was put back
     }

@@ -119,6 +119,7 @@ class Snapshot(SQLModel, table=True):
     version: str  # of profile and scoring: numbers of different versions are not compared
     is_backfill: bool = False  # made from history in a later scan
     partial: str = "[]"  # JSON list of sentences: what could not be read
+    advice: str = Field(default="[]", sa_column_kwargs={"server_default": "[]"})  # the same: what is to be tidied up
     scanned_at: int = Field(sa_column=_big())  # seconds since 1970 UTC
     seen_at: int = Field(sa_column=_big())  # when a scan last came to this same identity
 

@@ -67,6 +67,20 @@ def matching(
     return answers
 
 
+def idle(acceptances: Iterable[Acceptance], subjects: Iterable[Subject]) -> list[Acceptance]:
+    """Those that mean none of the subjects, whether they hold or ran out, in their order."""
+    by_rule: dict[str, list[Subject]] = {}
+    for subject in subjects:
+        by_rule.setdefault(subject[0], []).append(subject)
+
+    def is_idle(one: Acceptance) -> bool:
+        is_meant = _meant(one)
+        meant = (some for rule, some in by_rule.items() if matches(one.rule, rule))
+        return not any(is_meant(subject) for some in meant for subject in some)
+
+    return [one for one in acceptances if is_idle(one)]
+
+
 def _meant(one: Acceptance) -> Callable[[Subject], bool]:
     line = one.line
     if line is None:

@@ -31,12 +31,13 @@ def scorecard_json(
     findings: Sequence[Finding] = (),
     web: str | None = None,
     attestations: Sequence[Attestation] = (),
+    advice: Sequence[str] = (),
 ) -> str:
     """One JSON object, two spaces deep, ending with a newline. What would steer a terminal stands as \\uNNNN.
 
-    `web` is the address that links begin with.
+    `web` is the address that links begin with, `advice` what the team can tidy up in its policy.
     """
-    return written(scorecard_object(card, repository, findings, web, attestations))
+    return written(scorecard_object(card, repository, findings, web, attestations, advice))
 
 
 def written(value: object) -> str:
@@ -51,6 +52,7 @@ def scorecard_object(
     findings: Sequence[Finding] = (),
     web: str | None = None,
     attestations: Sequence[Attestation] = (),
+    advice: Sequence[str] = (),
 ) -> dict[str, Any]:
     listed = findings[:MOST_FINDINGS]
     counted = sum(signal.measurement.tally.total for signal in card.signals if signal.measurement.tally)
@@ -69,6 +71,7 @@ def scorecard_object(
         "answers": [_answer(answer) for answer in card.answers],
         "signals": [signal_object(signal) for signal in card.signals],
         "stated": [_stated(one) for one in stated_of(card, attestations)],
+        "advice": list(advice),
         "findings": [finding_object(finding, card.identity.commit, web) for finding in listed],
         "findings_left_out": max(counted, len(findings)) - len(listed),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from rich.console import Group, RenderableType
@@ -29,12 +29,23 @@ class Before(NamedTuple):
 
 
 def scorecard(
-    card: Scorecard, repository: str, earlier: Scorecard | None = None, attestations: Iterable[Attestation] = ()
+    card: Scorecard,
+    repository: str,
+    earlier: Scorecard | None = None,
+    attestations: Iterable[Attestation] = (),
+    advice: Sequence[str] = (),
 ) -> RenderableType:
     """The five answers, each with its number, trend, coverage and blind spots. `earlier`: a quarter ago."""
     then = _before(card, earlier) if earlier else Before({}, "")
     answers = (_answer(answer, then) for answer in card.answers)
-    return Group(_heading(card, repository), *answers, *_unnamed(card, then), _unseen(card), *_said(card, attestations))
+    return Group(
+        _heading(card, repository),
+        *answers,
+        *_unnamed(card, then),
+        _unseen(card),
+        *_said(card, attestations),
+        *_tidy(advice),
+    )
 
 
 def _heading(card: Scorecard, repository: str) -> RenderableType:
@@ -133,6 +144,12 @@ def _said(card: Scorecard, attestations: Iterable[Attestation]) -> Iterator[Rend
     if rows:
         yield Text("Stated by people, not measured", "bold")
         yield from map(statement, rows)
+
+
+def _tidy(advice: Sequence[str]) -> Iterator[RenderableType]:
+    if advice:
+        yield Text("To tidy up in mldebt.yml, or beside the code", "bold")
+        yield from (Text(f"· {visible(sentence, 700)}") for sentence in advice)
 
 
 def statement(one: Stated) -> Text:

@@ -123,3 +123,42 @@ def test_people_are_off_where_a_team_says_so(command: Command, repository: Path)
     card = scanned(command, repository, mldebt_yml=b"people: off\n")
     reasons = {one["name"]: one["reason"] for one in card["signals"] if "people: off" in one["reason"]}
     assert set(reasons) == {"contributor_absence_factor", "newcomer_ramp", "newcomer_retention", "truck_factor"}
+
+
+# -- what matches nothing ------------------------------------------------------------------------------
+
+IDLE = "accept:\n  - {rule: local_*, path: gone/, reason: intended, owner: '@ml', until: 2099-12-31}\n"
+
+
+def test_acceptances_that_match_nothing_are_told(command: Command, repository: Path) -> None:
+    code = b"import pandas\n\n\n# mldebt: accept fixed_thresholds intended @ml until 2099-12-31\nx = 1\n"
+    card = scanned(command, repository, mldebt_yml=IDLE.encode(), more_py=code)
+    assert card["advice"] == [
+        "the acceptance of local_* at gone/ (mldebt.yml:2) matches nothing: remove it",
+        "the acceptance of fixed_thresholds at more.py:4 matches nothing: remove it",
+    ]
+    assert card["missing"] == []
+    shown = " ".join(command("show", "--repo", repository).out.split())
+    assert "To tidy up in mldebt.yml, or beside the code · the acceptance of local_* at gone/" in shown
+
+
+def test_acceptances_that_match_or_ran_out_are_not(command: Command, repository: Path) -> None:
+    assert scanned(command, repository, mldebt_yml=ACCEPT.encode())["advice"] == []
+    assert scanned(command, repository, mldebt_yml=ACCEPT.replace("2099", "2020").encode())["advice"] == []
+
+
+def test_what_was_not_seen_is_no_reason_to_remove_an_acceptance(command: Command, repository: Path) -> None:
+    broken = IDLE.replace("gone/", "load.py")
+    assert scanned(command, repository, mldebt_yml=broken.encode(), load_py=b"def (:\n")["advice"] == []
+    every = IDLE.replace("local_*", "self_admitted_debt_flow")  # needs an earlier tree
+    young = empty_repository(repository.parent / "young")
+    commit(young, {"mldebt.yml": every.encode(), "a.py": b"x = 1\n"}, at=START)
+    assert command.scan(young).card["advice"] == []
+
+
+def test_many_idle_acceptances_are_counted(command: Command, repository: Path) -> None:
+    entries = "".join(
+        f"  - {{rule: local_paths, path: {n}.py, reason: intended, owner: o, until: 2099-12-31}}\n" for n in range(25)
+    )
+    told = scanned(command, repository, mldebt_yml=f"accept:\n{entries}".encode())["advice"]
+    assert (len(told), told[-1]) == (21, "5 more acceptances match nothing")

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from scoring.finding.acceptance import Acceptance, NotAcceptedError, Reason, inline, matching, near
+from scoring.finding.acceptance import Acceptance, NotAcceptedError, Reason, idle, inline, matching, near
 
 DAY = "2026-11-24"
 
@@ -84,3 +84,16 @@ def test_what_means_to_accept_and_does_not_says_what_to_write(text: str, says: s
 def test_the_nearest_known_word_is_asked_for():
     assert near("resaon", ["reason", "rule"]) == "did you mean reason?"
     assert near("zzz", ["reason", "rule"]) == "there are reason, rule"
+
+
+def test_what_means_no_finding_is_idle_whether_it_holds_or_not():
+    file, rule, inline_one, expired = (
+        Acceptance("local_*", "a/", Reason.INTENDED, "@ml", "2099-12-31"),
+        Acceptance("scale_toggles", "**", Reason.INTENDED, "@ml", "2099-12-31"),
+        Acceptance("local_paths", "a/x.py", Reason.INTENDED, "@ml", "2099-12-31", line=7),
+        Acceptance("*", "**/x.py", Reason.INTENDED, "@ml", "2020-12-31"),
+    )
+    some = [file, rule, inline_one, expired]
+    assert idle(some, [("local_paths", "a/x.py", 9, 9)]) == [rule, inline_one]
+    assert idle(some, [("local_paths", "b/x.py", 7, 7)]) == [file, rule, inline_one]
+    assert idle(some, []) == some
