@@ -1,0 +1,222 @@
+"""The graph of data: what rests on what, through the jobs that read and write it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from collectors.facts.lineage import HOLE, Access, DataAccess, Origin, Resolution
+from scoring.finding.globs import matches
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+NAMED = frozenset({Resolution.RESOLVED, Resolution.ANCHORED, Resolution.RELOCATED})
+"""Resolutions that tell which data is meant."""
+
+
+class Node(NamedTuple):
+    """A node of the graph: data, or a job that reads and writes it."""
+
+    name: str
+    is_job: bool = False
+
+
+@dataclass(frozen=True)
+class Lineage:
+    """Every read and write of data that is declared or was seen in the code of one commit, sorted.
+
+    Of a job nothing more is known than what it reads and what it writes: all that it reads flows into all that it
+    writes. What is found upstream is therefore rather too much, as far as names are known; what has no name is missing.
+    """
+
+    accesses: tuple[DataAccess, ...] = ()
+    commit: str = ""
+    as_of: int = 0
+    exhausted: tuple[str, ...] = field(default=())  # files that were not followed to their end: the budget ran out
+
+    def __iter__(self) -> Iterator[DataAccess]:
+        return iter(self.accesses)
+
+    def __len__(self) -> int:
+        return len(self.accesses)
+
+    def of(self, origin: Origin) -> tuple[DataAccess, ...]:
+        return tuple(row for row in self.accesses if row.origin is origin)
+
+    @cached_property
+    def sites(self) -> Mapping[tuple[str, int, str], tuple[DataAccess, ...]]:
+        """Observed accesses by place (path, line, call), whatever job runs them. A caller's business is left out."""
+        found: defaultdict[tuple[str, int, str], list[DataAccess]] = defaultdict(list)
+        for row in self.of(Origin.OBSERVED):
+            found[row.path, row.line, row.call].append(row)
+        return {
+            place: tuple(rows)
+            for place, rows in found.items()
+            if not all(row.resolution is Resolution.PARAMETER for row in rows)
+        }
+
+    @property
+    def callers_business(self) -> int:
+        """Places that read or write what callers of a public function hand over."""
+        places = {(row.path, row.line, row.call) for row in self.of(Origin.OBSERVED)}
+        return len(places) - len(self.sites)
+
+    @cached_property
+    def named_sites(self) -> int:
+        """Of `sites`, those whose data is known by name in every job."""
+        return sum(all(row.resolution in NAMED for row in rows) for rows in self.sites.values())
+
+    @cached_property
+    def graph(self) -> nx.DiGraph[Node]:
+        """Data to job where it is read, job to data where it is written, and between wholes and their parts."""
+        graph = self._by_names_alone()
+        graph.add_edges_from(list(self._parts(graph)))
+        return graph
+
+    def _by_names_alone(self) -> nx.DiGraph[Node]:
+        import networkx as nx
+
+        graph: nx.DiGraph[Node] = nx.DiGraph()
+        for row in self.accesses:
+            if row.name:
+                data, job = Node(row.name), Node(row.job or row.path, is_job=True)
+                graph.add_edge(*((data, job) if row.access is Access.READ else (job, data)))
+        return graph
+
+    def _parts(self, graph: nx.DiGraph[Node]) -> Iterator[tuple[Node, Node]]:
+        """Folders and templates stand for several data at once.
+
+        Where the whole is read, what is written into it is read; where only the whole is written, its parts come from
+        there. No part leads both ways.
+        """
+        names = [node.name for node in graph if not node.is_job]
+        written = {node.name for node in graph if not node.is_job and graph.in_degree(node)}
+        read = {node.name for node in graph if not node.is_job and graph.out_degree(node)}
+        for whole, part in _parts_of(names):
+            if part in written:
+                if whole in read:
+                    yield Node(part), Node(whole)
+            elif whole in written and part in read:
+                yield Node(whole), Node(part)
+
+    @property
+    def data(self) -> tuple[str, ...]:
+        return tuple(sorted(node.name for node in self.graph if not node.is_job))
+
+    @property
+    def jobs(self) -> tuple[str, ...]:
+        return tuple(sorted(node.name for node in self.graph if node.is_job))
+
+    @property
+    def roots(self) -> tuple[str, ...]:
+        """Data that something reads and nothing here writes: where it all comes from."""
+        graph = self.graph
+        return tuple(name for name in self.data if not graph.in_degree(Node(name)))
+
+    @property
+    def ends(self) -> tuple[str, ...]:
+        """Data that something writes and nothing here reads: what it is all for, or what nobody uses."""
+        graph = self.graph
+        return tuple(name for name in self.data if not graph.out_degree(Node(name)))
+
+    def upstream(self, name: str) -> frozenset[str]:
+        """All data that `name` rests on, itself left out unless it rests on itself. Empty where nobody names it."""
+        import networkx as nx
+
+        return self._data_in(name, nx.ancestors)
+
+    def downstream(self, name: str) -> frozenset[str]:
+        """All data that rests on `name`."""
+        import networkx as nx
+
+        return self._data_in(name, nx.descendants)
+
+    def _data_in(self, name: str, reach: Callable[[nx.DiGraph[Node], Node], Iterable[Node]]) -> frozenset[str]:
+        node = Node(name)
+        if node not in self.graph:
+            return frozenset()
+        found = {other.name for other in reach(self.graph, node) if not other.is_job}
+        return frozenset(found | ({name} & {one.name for loop in self.loops for one in loop}))
+
+    @cached_property
+    def loops(self) -> tuple[tuple[Node, ...], ...]:
+        """Data and jobs that rest on one another, each loop sorted; a job that updates its own data in place is one.
+
+        By names alone: a job that reads a folder and writes into it may well leave its own files aside.
+        """
+        import networkx as nx
+
+        graph = self._by_names_alone()
+        components = (sorted(part) for part in nx.strongly_connected_components(graph) if len(part) > 1)
+        return tuple(sorted(tuple(part) for part in components))
+
+    def readers(self, name: str) -> tuple[DataAccess, ...]:
+        return self._rows(name, Access.READ)
+
+    def writers(self, name: str) -> tuple[DataAccess, ...]:
+        return self._rows(name, Access.WRITE)
+
+    def _rows(self, name: str, access: Access) -> tuple[DataAccess, ...]:
+        return tuple(row for row in self._by_name.get(name, ()) if row.access is access)
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, tuple[DataAccess, ...]]:
+        found: defaultdict[str, list[DataAccess]] = defaultdict(list)
+        for row in self.accesses:
+            found[row.name].append(row)
+        return {name: tuple(rows) for name, rows in found.items()}
+
+    @cached_property
+    def by_job(self) -> Mapping[str, tuple[DataAccess, ...]]:
+        """Accesses of the jobs that something starts; of the others nobody knows whether they ever run."""
+        found: defaultdict[str, list[DataAccess]] = defaultdict(list)
+        for row in self.accesses:
+            if row.job:
+                found[row.job].append(row)
+        return {job: tuple(rows) for job, rows in sorted(found.items())}
+
+    @property
+    def pinned(self) -> frozenset[str]:
+        """Names that some access ties to one content."""
+        return frozenset(row.name for row in self.accesses if row.version and row.name)
+
+
+def lineage(accesses: Iterable[DataAccess], commit: str = "", as_of: int = 0, exhausted: Iterable[str] = ()) -> Lineage:
+    return Lineage(tuple(sorted(set(accesses))), commit, as_of, tuple(sorted(set(exhausted))))
+
+
+def is_part_of(part: str, whole: str) -> bool:
+    """Whether `whole`, a folder or a name with holes, stands for `part` too."""
+    if part == whole:
+        return False
+    return part.startswith(f"{whole.rstrip('/')}/") or (HOLE in whole and _fits(part.split("/"), whole.split("/")))
+
+
+def _parts_of(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of whole and part among names."""
+    known = set(names)
+    by_depth: defaultdict[int, list[tuple[str, list[str]]]] = defaultdict(list)
+    for part in known:
+        place = part.rfind("/")
+        while place > 0:
+            if part[:place] in known:
+                yield part[:place], part
+            place = part.rfind("/", 0, place)
+        if HOLE not in part:
+            by_depth[part.count("/")].append((part, part.split("/")))
+    for name in known:
+        if HOLE in name and name.strip(f"{HOLE}/."):
+            holed = name.split("/")
+            yield from ((name, part) for part, parts in by_depth[name.count("/")] if _fits(parts, holed))
+
+
+def _fits(parts: list[str], holed: list[str]) -> bool:
+    """Name by name; a hole may be any text within one name."""
+    return len(parts) == len(holed) and all(
+        want == got or (HOLE in want and matches(want.replace(HOLE, "*"), got))
+        for got, want in zip(parts, holed, strict=True)
+    )
