@@ -18,6 +18,8 @@ from scoring.signal import SHOW, Measurement
     says="Nobody chose a hyper-parameter in {value} of {n} that {n:builds|build} a model or an optimiser.",
     severity=Severity.LOW,
     effort=Effort.S,
+    per_file=True,
+    places=("model without a chosen hyper-parameter", "models without a chosen hyper-parameter"),
 )
 def default_hyperparameters(files: Files) -> Measurement:
     """Places where a known model is built without any hyper-parameter, or an optimiser without a learning rate.

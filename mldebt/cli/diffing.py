@@ -31,7 +31,7 @@ def checked_rules(patterns: Sequence[str]) -> list[str]:
 
 def _why(pattern: str, told: set[str], untold: dict[str, str]) -> str:
     if pattern in untold:
-        return f"{untold[pattern]}, so a change does not tell it"
+        return untold[pattern]
     near = get_close_matches(pattern, told, n=1)
     return f"did you mean {near[0]}?" if near else f"a change tells {', '.join(sorted(told))}"
 

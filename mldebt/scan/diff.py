@@ -33,8 +33,8 @@ _HANDED: tuple[type, ...] = (Files, EarlierFiles)
 """Facts that a signal can be given of a change alone."""
 _OWN = {FileKind.CODE, FileKind.TEST, FileKind.CONFIGURATION}
 
-WHOLE_TREE = "it needs the whole tree"
-NOT_OF_A_CHANGE = "it needs more than the changed files"
+WHOLE_TREE = "its findings cannot be told from the changed files alone"
+NOT_READ = "it looks at more than the changed files"
 
 Report = Callable[[str, int, int | None], None]
 
@@ -107,7 +107,7 @@ def _commit(repository: Repository, name: str) -> str:
     found = commit_named(repository, name)
     if found is None:
         more = ", or deepen the clone (it is shallow)" if repository.shallow else ""
-        raise Failure(f"{repository.name} has no commit {name!r}: check the name, fetch it first{more}")
+        raise Failure(f"{repository.name} has no commit {name!r}: check the name, or fetch it{more}")
     return found
 
 
@@ -174,7 +174,7 @@ def chosen_of(functions: Iterable[SignalFunction]) -> tuple[list[SignalFunction]
         if not one.definition.per_file:
             left_out.append(LeftOut(one.definition.name, WHOLE_TREE))
         elif not set(one.needs) <= set(_HANDED):
-            left_out.append(LeftOut(one.definition.name, NOT_OF_A_CHANGE))
+            left_out.append(LeftOut(one.definition.name, NOT_READ))
         else:
             chosen.append(one)
     return chosen, left_out

@@ -76,7 +76,7 @@ def test_a_gate(command: Command, repository: Path) -> None:
     ("rule", "why"),
     [
         ("local_path", "did you mean local_paths?"),
-        ("unseeded_randomness", "it needs the whole tree, so a change does not tell it"),
+        ("unseeded_randomness", "its findings cannot be told from the changed files alone"),
         ("zzz", "a change tells fixed_thresholds, "),
     ],
 )
@@ -89,7 +89,7 @@ def test_a_gate_that_cannot_be_checked(command: Command, repository: Path, rule:
 def test_what_cannot_be_compared_is_one_sentence(command: Command, repository: Path) -> None:
     done = command("diff", "main..nothing", "--repo", repository)
     assert (done.status, done.out) == (2, "")
-    assert done.err == "mldebt: owner/shop has no commit 'nothing': check the name, fetch it first\n"
+    assert done.err == "mldebt: owner/shop has no commit 'nothing': check the name, or fetch it\n"
 
 
 def test_a_part_is_said_loudly(command: Command, repository: Path) -> None:

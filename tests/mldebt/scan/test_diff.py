@@ -88,7 +88,7 @@ def test_admitted_debt_is_told_too(home: Settings, where: Path) -> None:
 
 def test_rules_of_the_whole_tree_are_left_out_by_name(home: Settings, where: Path) -> None:
     seen = told(home, where)
-    assert ("unseeded_randomness", "it needs the whole tree") in seen.left_out
+    assert ("unseeded_randomness", "its findings cannot be told from the changed files alone") in seen.left_out
     assert not {rule.name for rule in seen.rules} & {one.rule for one in seen.left_out}
 
 
@@ -161,7 +161,7 @@ def test_what_names_no_change(home: Settings, where: Path, commits: str) -> None
 
 
 def test_an_unknown_commit(home: Settings, where: Path) -> None:
-    with pytest.raises(Failure, match=r"shop has no commit 'topik': check the name, fetch it first$"):
+    with pytest.raises(Failure, match=r"shop has no commit 'topik': check the name, or fetch it$"):
         told(home, where, "main..topik")
 
 
