@@ -16,6 +16,7 @@ import streamlit as st
 from app_pages import _charts, _graveyard
 from app_pages._frames import View
 from app_pages._graveyard import BranchLine
+from app_pages._ledger import EVERY, Wanted
 from app_pages._portfolio import Line, lines
 from app_pages._text import plain
 from app_pages._trend import Past
@@ -101,13 +102,15 @@ def branches(snapshot_id: int, fate: Fate | None, after: tuple[int, int] | None,
     return _branches(_address(), snapshot_id, fate, after, limit)
 
 
-def finding_count(snapshot_id: int, rules: tuple[str, ...]) -> int:
-    return _finding_count(_address(), snapshot_id, rules)
+def finding_count(snapshot_id: int, rules: tuple[str, ...], wanted: Wanted = EVERY) -> int:
+    return _finding_count(_address(), snapshot_id, rules, wanted)
 
 
-def findings(snapshot_id: int, rules: tuple[str, ...], after: int, limit: int) -> tuple[Listed, ...]:
+def findings(
+    snapshot_id: int, rules: tuple[str, ...], after: int, limit: int, wanted: Wanted = EVERY
+) -> tuple[Listed, ...]:
     """Findings of some signals together, the heaviest first, after the position of the last one seen."""
-    return _findings(_address(), snapshot_id, rules, after, limit)
+    return _findings(_address(), snapshot_id, rules, after, limit, wanted)
 
 
 def attestations(snapshot_id: int) -> tuple[Attestation, ...]:
@@ -253,17 +256,22 @@ def _attestations(address: str, snapshot_id: int) -> tuple[Attestation, ...]:
 
 
 @st.cache_data(show_spinner=False, max_entries=KEPT)
-def _finding_count(address: str, snapshot_id: int, rules: tuple[str, ...]) -> int:
+def _finding_count(address: str, snapshot_id: int, rules: tuple[str, ...], wanted: Wanted) -> int:
+    narrowed = wanted._asdict()
     with _store(address).reading() as connection:
-        return sum(store_findings.finding_count(connection, snapshot_id, rule=rule) for rule in rules)
+        return sum(store_findings.finding_count(connection, snapshot_id, rule=rule, **narrowed) for rule in rules)
 
 
 @st.cache_resource(show_spinner=False, max_entries=KEPT)
-def _findings(address: str, snapshot_id: int, rules: tuple[str, ...], after: int, limit: int) -> tuple[Listed, ...]:
+def _findings(
+    address: str, snapshot_id: int, rules: tuple[str, ...], after: int, limit: int, wanted: Wanted
+) -> tuple[Listed, ...]:
+    narrowed = wanted._asdict()
     # Positions count over all signals: the first few of each hold the first few of all.
     with _store(address).reading() as connection:
         each = [
-            store_findings.findings_of(connection, snapshot_id, rule=rule, after=after, limit=limit) for rule in rules
+            store_findings.findings_of(connection, snapshot_id, rule=rule, after=after, limit=limit, **narrowed)
+            for rule in rules
         ]
     return tuple(sorted((one for some in each for one in some), key=lambda one: one.position)[:limit])
 

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from app_pages import _charts, _evidence, _evidence_html, _frames, _html
+from app_pages import _charts, _door, _evidence, _evidence_html, _frames, _html, _stated_html
 from app_pages._choice import Choice
 from app_pages._frames import View
 from app_pages._text import count, day, label, safe, shortened
-from scoring.answers import Answer, Part
+from scoring.answers import Answer, Part, Scorecard
+from scoring.report.stated import stated_of
 from scoring.signal import Signal
 
 
@@ -47,9 +48,12 @@ def over_time(parts: Sequence[Part], view: View) -> None:
     trend(_evidence.with_a_line([signal for part in parts for signal in part.signals], view), view)
 
 
-def sections(shown: Choice, parts: Sequence[Part], view: View) -> None:
+def sections(shown: Choice, card: Scorecard, parts: Sequence[Part], view: View) -> None:
+    said = stated_of(card, _door.attestations(shown.snapshot.id))
     for one in _evidence.sections(parts, view):
         st.html(_evidence_html.section(one))
+        if told := _stated_html.section(said, one.block.debt, view.language):
+            st.html(told)
         found = sum(one.findings or ())
         if found and not shown.snapshot.is_backfill:
             says = f"List {count(found, 'finding')}: {label(one.block.title)}"

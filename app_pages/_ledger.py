@@ -12,7 +12,7 @@ from app_pages._text import plain, shortened
 from app_pages._trend import Change
 from scoring.answers import Scorecard
 from scoring.debts import DEBTS, Debt, Words
-from scoring.finding import Effort, Finding
+from scoring.finding import Effort, Finding, Severity
 from scoring.finding.acceptance import Acceptance
 from scoring.report.links import permalink
 from scoring.signal import Definition, Signal, State
@@ -148,6 +148,28 @@ def _number(signal: Signal, view: View) -> Number:
         change=view.change(signal),
         note=measured.note,
         reason=measured.reason,
+    )
+
+
+class Wanted(NamedTuple):
+    """Which findings are listed; None: whatever they are."""
+
+    accepted: bool | None = None
+    severity: Severity | None = None
+
+
+EVERY = Wanted()
+ACCEPTANCES: Mapping[str, str] = {"open": "Open", "accepted": "Accepted"}
+SEVERITIES: Mapping[str, str] = {
+    severity.word: severity.word.capitalize() for severity in sorted(Severity, reverse=True)
+}
+
+
+def wanted(acceptance: str | None, severity: str | None) -> Wanted:
+    """What an address asks for. Words that it should not have stand for everything."""
+    return Wanted(
+        accepted=acceptance == "accepted" if acceptance in ACCEPTANCES else None,
+        severity=next((one for one in Severity if one.word == severity), None),
     )
 
 

@@ -20,7 +20,7 @@ def page() -> None:
     about = "how settings are written, checked and kept. Evidence of these questions:"
     _evidence_page.head(shown, "Configuration", about, answers, view)
     _evidence_page.over_time([part], view)
-    _evidence_page.sections(shown, [part], view)
+    _evidence_page.sections(shown, card, [part], view)
 
 
 page()

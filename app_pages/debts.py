@@ -10,13 +10,14 @@ import streamlit as st
 from app_pages import _door, _html, _ledger, _ledger_html, _stated_html
 from app_pages._choice import Choice, choice
 from app_pages._frames import View
-from app_pages._ledger import NOT_NAMED, SECTIONS, KindRow
+from app_pages._ledger import ACCEPTANCES, NOT_NAMED, SECTIONS, SEVERITIES, KindRow, Wanted
 from app_pages._text import count, day, label, safe, shortened
 from scoring.report.stated import stated_of
 from scoring.signal import State
 
 FINDINGS_A_PAGE = 50
 ALL = ""
+FILTERS = {"acceptance": ("Accepted or not", ACCEPTANCES), "severity": ("Severity", SEVERITIES)}
 
 
 def head(shown: Choice, rows: tuple[KindRow, ...]) -> None:
@@ -99,20 +100,49 @@ def _back(pages: str) -> None:
     st.session_state[pages].pop()
 
 
+def _narrow(name: str) -> None:
+    """What is chosen stands in the address."""
+    if st.session_state[name]:
+        st.query_params[name] = st.session_state[name]
+    else:
+        st.query_params.pop(name, None)
+
+
+def _widen() -> None:
+    for name in FILTERS:
+        st.query_params.pop(name, None)
+
+
+def filters() -> Wanted:
+    """Which findings the address asks for; the address wins over what was chosen before."""
+    asked = {name: st.query_params.get(name) for name in FILTERS}
+    with st.container(horizontal=True, key="finding_filters"):
+        for name, (title, options) in FILTERS.items():
+            st.session_state[name] = asked[name] if asked[name] in options else None
+            st.pills(title, list(options), key=name, format_func=options.__getitem__, on_change=_narrow, args=(name,))
+    return _ledger.wanted(asked["acceptance"], asked["severity"])
+
+
 @st.fragment
 def listing(shown: Choice, row: KindRow, view: View) -> None:
     """The findings of one kind, the heaviest first, a page at a time."""
-    listed = _door.finding_count(shown.snapshot.id, row.rules)
-    if not listed:
+    every = _door.finding_count(shown.snapshot.id, row.rules)
+    if not every:
         st.html(_html.empty("No findings to list", safe(why_none(shown, row))))
         return
-    key = f"finding_pages_{shown.snapshot.id}_{row.slug}"
+    st.html(_html.wrapped("<h2>Findings</h2>", _ledger_html.legend(), _kept(every, row)))
+    wanted = filters()
+    listed = _door.finding_count(shown.snapshot.id, row.rules, wanted)
+    if not listed:
+        st.html(_html.empty("No match", f"None of the {every:,} listed findings fits the filter."))
+        st.button("Show all findings", key="all_findings", on_click=_widen)
+        return
+    key = f"finding_pages_{shown.snapshot.id}_{row.slug}_{wanted.accepted}_{wanted.severity}"
     pages: list[int] = st.session_state.setdefault(key, [-1])
-    found = _door.findings(shown.snapshot.id, row.rules, pages[-1], FINDINGS_A_PAGE)
+    found = _door.findings(shown.snapshot.id, row.rules, pages[-1], FINDINGS_A_PAGE, wanted)
     definitions = {signal.name: signal.definition for signal in _door.card(shown.snapshot).signals}
     first = (len(pages) - 1) * FINDINGS_A_PAGE
     last = first + len(found)
-    st.html(_html.wrapped("<h2>Findings</h2>", _ledger_html.legend(), _kept(listed, row)))
     st.html(_ledger_html.findings([_ledger.finding_row(one.finding, definitions, view) for one in found], first + 1))
     if listed > FINDINGS_A_PAGE:
         after = found[-1].position if found else pages[-1]

@@ -18,7 +18,7 @@ def page() -> None:
     answer = _evidence.answer_to(card, QUESTION)
     _evidence_page.head(shown, "Onboarding", "what makes this system quick or slow to learn.", [answer], view)
     _evidence_page.over_time(answer.parts, view)
-    _evidence_page.sections(shown, answer.parts, view)
+    _evidence_page.sections(shown, card, answer.parts, view)
 
 
 page()

@@ -36,13 +36,14 @@ def finding_row(snapshot_id: int, position: int, finding: Finding) -> tuple[obje
     )
 
 
-def findings_of(
+def findings_of(  # noqa: PLR0913  one for each way to narrow
     connection: Connection,
     snapshot_id: int,
     *,
     debt: Debt | None = None,
     rule: str | None = None,
     accepted: bool | None = None,
+    severity: Severity | None = None,
     after: int = -1,
     limit: int | None = PAGE,
 ) -> tuple[Listed, ...]:
@@ -50,7 +51,7 @@ def findings_of(
 
     Empty too where the snapshot lists none: a back-filled one, or one of an mldebt that knew no findings.
     """
-    page = _narrowed(select(*_COLUMNS), snapshot_id, debt, rule, accepted)
+    page = _narrowed(select(*_COLUMNS), snapshot_id, debt, rule, accepted, severity)
     page = page.where(col(SnapshotFinding.position) > after).order_by(col(SnapshotFinding.position)).limit(limit)
     return tuple(map(_listed, connection.execute(page)))
 
@@ -62,9 +63,11 @@ def finding_count(
     debt: Debt | None = None,
     rule: str | None = None,
     accepted: bool | None = None,
+    severity: Severity | None = None,
 ) -> int:
     """How many `findings_of` lists in all."""
-    return int(connection.execute(_narrowed(select(func.count()), snapshot_id, debt, rule, accepted)).scalar_one())
+    rows = _narrowed(select(func.count()), snapshot_id, debt, rule, accepted, severity)
+    return int(connection.execute(rows).scalar_one())
 
 
 def finding_by_id(connection: Connection, snapshot_id: int, finding_id: str) -> Finding | None:
@@ -85,7 +88,12 @@ _COLUMNS = tuple(
 
 
 def _narrowed(
-    rows: Select[Any], snapshot_id: int, debt: Debt | None, rule: str | None, accepted: bool | None
+    rows: Select[Any],
+    snapshot_id: int,
+    debt: Debt | None,
+    rule: str | None,
+    accepted: bool | None,
+    severity: Severity | None,
 ) -> Select[Any]:
     rows = rows.where(col(SnapshotFinding.snapshot_id) == snapshot_id)
     if debt is not None:
@@ -94,6 +102,8 @@ def _narrowed(
         rows = rows.where(col(SnapshotFinding.rule) == storable(rule))
     if accepted is not None:
         rows = rows.where(col(SnapshotFinding.accepted) == accepted)
+    if severity is not None:
+        rows = rows.where(col(SnapshotFinding.severity) == int(severity))
     return rows
 
 

@@ -198,3 +198,40 @@ def test_korean_readers_read_of_debts_in_korean(visit: Visit, dashboard_store: S
     shown = html(visit("debts", locale="ko-KR", debt=debt))
     assert kind.sentence.ko in shown
     assert kind.sentence.en not in shown
+
+
+def test_findings_are_filtered_by_acceptance_and_severity_in_the_address(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, "northwind/ranking")
+    page = visit("debts", debt="fixed_thresholds", acceptance="accepted")
+    assert html(page).count('data-testid="finding-') == 1
+    assert "serving/rank_000.py:10" in html(page)
+    page.pills(key="acceptance").set_value("open").run()
+    assert page.query_params["acceptance"] == "open"
+    assert "1 to 50 of 119" in html(page)
+    page.pills(key="severity").set_value("high").run()
+    assert page.query_params["severity"] == "high"
+    assert "None of the 120 listed findings fits the filter" in html(page)
+    page.button(key="all_findings").click().run()
+    assert "1 to 50 of 120" in html(page)
+    assert page.query_params == {"repo": "northwind/ranking", "debt": "fixed_thresholds"}
+
+
+def test_each_filter_has_pages_of_its_own(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, "northwind/ranking")
+    page = visit("debts", debt="fixed_thresholds")
+    page.button(key="findings_on").click().run()
+    page.pills(key="severity").set_value("medium").run()
+    assert "1 to 50 of 120" in html(page)
+
+
+@pytest.mark.parametrize("word", ["", "none", "HIGH", "<script>"])
+def test_a_filter_that_there_is_not_filters_nothing(visit: Visit, dashboard_store: Store, word: str) -> None:
+    add_repository(dashboard_store, "northwind/ranking")
+    assert "1 to 50 of 120" in html(visit("debts", debt="fixed_thresholds", acceptance=word, severity=word))
+
+
+def test_a_place_with_several_lines_is_a_permanent_link_to_them(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, "northwind/ranking")
+    shown = html(visit("debts", debt="fixed_thresholds"))
+    assert f"https://github.com/northwind/ranking/blob/{NOW:040x}/serving/rank_005.py#L15-L17" in shown
+    assert shown.count(f'href="https://github.com/northwind/ranking/blob/{NOW:040x}/serving/') == 50

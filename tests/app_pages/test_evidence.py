@@ -14,6 +14,7 @@ from app_pages._frames import View
 from app_pages._trend import QUARTER, Past
 from mldebt.store.engine import Store
 from scoring.answers import Identity, Scorecard, score
+from scoring.attestation import Attestation
 from scoring.debts import DEBTS, Debt
 from scoring.questions import question
 from scoring.signal import ASK, Evidence, Signal
@@ -110,6 +111,15 @@ def test_onboarding_is_led_by_its_question_and_has_all_its_debts(visit: Visit, d
     assert all(f'data-testid="part-{debt}"' in shown for debt in asked.debts)
     assert "unknown, because the clone is shallow: fetch the whole history" in shown
     assert len(page.get("vega_lite_chart")) == 1
+
+
+def test_what_the_team_states_stands_below_its_debt(visit: Visit, dashboard_store: Store) -> None:
+    says = Attestation("configuration_debt", "two people read each change", "@ml", "2026-01-01", "9999-12-31")
+    add_repository(dashboard_store, "northwind/ranking", attestations=[says, says._replace(about="entanglement")])
+    for name in ("configuration", "onboarding"):
+        shown = html(visit(name))
+        assert shown.count("two people read each change") == 1
+        assert shown.index('data-testid="part-configuration_debt"') < shown.index("two people read each change")
 
 
 def test_configuration_is_led_by_the_questions_that_consult_it(visit: Visit, dashboard_store: Store) -> None:

@@ -55,7 +55,7 @@ def test_findings_are_narrowed_by_debt_rule_and_acceptance(store: Store) -> None
         finding("a.py"),
         finding("b.py", accepted=accepting()),
         finding("c.py", rule="seeds", debt=Debt.REPRODUCIBILITY_DEBT),
-        finding("d.py", lapsed=accepting(until="2020-01-01")),
+        finding("d.py", lapsed=accepting(until="2020-01-01"), severity=Severity.HIGH),
     ]
     with store.writing() as connection:
         _, [snapshot_id, other] = stored(connection, "credit", snapshot(findings=rows), snapshot(1, findings=rows[:1]))
@@ -68,6 +68,9 @@ def test_findings_are_narrowed_by_debt_rule_and_acceptance(store: Store) -> None
         assert paths(debt=Debt.GLUE_CODE) == ["a.py", "b.py", "d.py"]
         assert paths(rule="seeds") == ["c.py"]
         assert paths(accepted=True) == ["b.py"]
+        assert paths(severity=Severity.HIGH) == ["d.py"]
+        assert paths(severity=Severity.MEDIUM, accepted=False) == ["a.py", "c.py"]
+        assert paths(severity=Severity.LOW) == []
         assert paths(accepted=False) == ["a.py", "c.py", "d.py"]
         assert paths(accepted=False, rule="glue") == ["a.py", "d.py"]
         assert finding_count(connection, other) == 1
