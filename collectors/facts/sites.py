@@ -26,6 +26,8 @@ class SiteKind(StrEnum):
     LEAK = "leak"  # a step fitted on rows that are split into training and test afterwards
     DEFAULT_HYPERPARAMETERS = "default_hyperparameters"  # a model or optimiser as the library sets it
     CHOSEN_HYPERPARAMETERS = "chosen_hyperparameters"
+    UNSET_COLUMNS = "unset_columns"  # a table is read, neither its columns nor their types are named
+    SET_COLUMNS = "set_columns"
     SPLIT = "split"  # rows divided into training and test
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from collectors.facts.sites import Site, SiteKind
 from collectors.readers.python_names import Names
+from collectors.readers.site_columns import columns
 from collectors.readers.site_defaults import defaults
 from collectors.readers.site_flows import flows
 from collectors.readers.site_loads import loads
@@ -31,6 +32,7 @@ _BARE = {
     SiteKind.VERSIONED_LOAD,
     SiteKind.DATA_LOAD,
     SiteKind.SPLIT,
+    SiteKind.SET_COLUMNS,
 }
 """Kinds that are no debt: nobody reads what stands there."""
 
@@ -38,7 +40,7 @@ _BARE = {
 def sites(names: Names, source: str) -> tuple[Site, ...]:
     """By line. `names`: what the walk over `source` gathered, its aliases resolved."""
     text = Text(names, source)
-    looks = (thresholds, randomness, loads, paths, scale, flows, defaults)
+    looks = (thresholds, randomness, loads, paths, scale, flows, defaults, columns)
     found = [one for look in looks for one in look(text)]
     if not found:
         return ()

@@ -25,6 +25,7 @@ from collectors.signals.notebook_execution_order import notebook_execution_order
 from collectors.signals.scale_toggles import scale_toggles
 from collectors.signals.train_serve_clones import train_serve_clones
 from collectors.signals.unseeded_randomness import unseeded_randomness
+from collectors.signals.unset_columns import unset_columns
 from collectors.signals.unversioned_loads import unversioned_loads
 from mldebt.example import build_example
 from mldebt.example.planted import PLANTED
@@ -34,6 +35,7 @@ FOUND: dict[SignalFunction, tuple[str, ...]] = {
     clones: (),
     train_serve_clones: (),
     default_hyperparameters: (),
+    unset_columns: (),
     fixed_thresholds: ("probability > 0.35",),
     local_paths: ("/home/analyst/exports/harbour_pilot.parquet",),
     scale_toggles: (".sample(frac=0.05",),

@@ -85,6 +85,7 @@ def test_a_training_script_is_read_as_ml_code() -> None:
         calls=(".fit",),
         notes=(DebtNote("TODO", "TODO: tune the depth", 6),),
         sites=(
+            Site(SiteKind.CHOSEN_HYPERPARAMETERS, 7, 7, detail="RandomForestClassifier"),
             Site(
                 SiteKind.UNSEEDED,
                 7,
@@ -94,6 +95,7 @@ def test_a_training_script_is_read_as_ml_code() -> None:
                 "RandomForestClassifier draws from numpy",
             ),
             Site(SiteKind.DATA_LOAD, 8, 8),
+            Site(SiteKind.UNSET_COLUMNS, 8, 8, "", 'pd.read_csv("train.csv")'),
         ),
         packages=("sklearn",),
     )

@@ -42,7 +42,7 @@ SAMPLES = {
     "vendor/a.js": "x\n",
     "{{ a }}/train.py": "x\n",
 }
-EXPECTED = {"7+enry0.2.0": "50c653fdcb802a9b"}
+EXPECTED = {"8+enry0.2.0": "82eaf74ef8151f98"}
 
 
 def digest() -> str:
