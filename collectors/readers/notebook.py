@@ -72,6 +72,7 @@ class Notebook(NamedTuple):
     source: str  # code cells joined, in Python's case without magics
     run_cells: int = 0  # cells that bear an execution count
     run_back: tuple[RunBack, ...] = ()
+    as_python: str = ""  # the source without magics, where the notebook names no language at all
 
 
 class NotebookError(Exception):
@@ -93,10 +94,11 @@ def read_notebook(text: str) -> Notebook:
     said = [cell.get("execution_count", cell.get("prompt_number")) for cell in _cells(document)]
     counts = [_count(value) if cell.strip() else 0 for value, cell in zip(said, cells, strict=True)]
     back = tuple(islice(_run_back(cells, counts), _MOST))
-    language = _language(document)
-    if language == "Python":
-        cells = [_without_magics(cell) for cell in cells]
-    return Notebook(language, "\n".join(cells), sum(count > 0 for count in counts), back)
+    named = list(_named(document))
+    language = next((found for name in named if (found := _language(name))), UNKNOWN)
+    plain = "\n".join(map(_without_magics, cells)) if language == "Python" or not named else ""
+    source = plain if language == "Python" else "\n".join(cells)
+    return Notebook(language, source, sum(count > 0 for count in counts), back, "" if named else plain)
 
 
 def _count(value: object) -> int:
@@ -133,17 +135,19 @@ def _joined(source: object) -> str:
     return ""
 
 
-def _language(document: Mapping[str, Any]) -> str:
+def _named(document: Mapping[str, Any]) -> Iterator[str]:
+    """What the notebook calls its language, or its kernel: the most telling first."""
     metadata = _mapping(document.get("metadata"))
     kernel, info = _mapping(metadata.get("kernelspec")), _mapping(metadata.get("language_info"))
     in_cells = next((cell["language"] for cell in _cells(document) if "language" in cell), None)  # format 3
     for said in (kernel.get("language"), info.get("name"), kernel.get("name"), in_cells):
-        if isinstance(said, str):
-            name = said.lower()
-            found = _LANGUAGES.get(name) or _LANGUAGES.get(re.split(r"[-_\d. ]", name)[0])
-            if found:
-                return found
-    return UNKNOWN
+        if isinstance(said, str) and said:
+            yield said
+
+
+def _language(said: str) -> str | None:
+    name = said.lower()
+    return _LANGUAGES.get(name) or _LANGUAGES.get(re.split(r"[-_\d. ]", name)[0])
 
 
 def _mapping(value: object) -> Mapping[str, Any]:

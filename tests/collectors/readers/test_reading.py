@@ -1,5 +1,7 @@
 """Whole blobs, and laws that hold for all bytes."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -172,3 +174,44 @@ def test_a_missing_blob_has_its_language_by_name_and_a_reason() -> None:
 
 def test_json_leaves_out_what_is_not_there() -> None:
     assert to_json(Summary(code=1, language="R")) == '{"code":1,"language":"R"}'
+
+
+def kernelless(*cells: str, **metadata: object) -> bytes:
+    rows = [{"cell_type": "code", "source": cell} for cell in cells]
+    return json.dumps({"nbformat": 4, "metadata": metadata, "cells": rows}).encode()
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("%matplotlib inline\nimport pandas as pd", "!pip install x", "df = pd.read_csv('a.csv')\ndf.plot()"),
+        ("def f(x):\n    return x", "f(1)"),
+    ],
+)
+def test_a_notebook_without_a_kernel_that_reads_as_python_is_python(cells: tuple[str, ...]) -> None:
+    """Jupyter runs it with its own kernel."""
+    guess = reading.summarise("look.ipynb", kernelless(*cells))
+    named = reading.summarise("look.ipynb", kernelless(*cells, kernelspec={"name": "python3"}))
+    assert guess == named
+    assert guess.language == "Python"
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("library(dplyr)", "x <- 5", "plot(x)"),  # parses as Python, and is R
+        ("using Flux", "x = 1"),
+        ("import pandas", "x <- function(a) a"),
+        ("print('hello')",),
+        ("",),
+        (),
+    ],
+)
+def test_a_notebook_without_a_kernel_that_may_be_anything_is_of_no_language(cells: tuple[str, ...]) -> None:
+    assert reading.summarise("look.ipynb", kernelless(*cells)).language == "Jupyter Notebook"
+
+
+@pytest.mark.parametrize("name", ["wolfram", "xeus-forth"])
+def test_a_kernel_that_is_named_is_never_guessed(name: str) -> None:
+    summary = reading.summarise("look.ipynb", kernelless("import pandas", kernelspec={"name": name}))
+    assert summary.language == "Jupyter Notebook"
