@@ -8,10 +8,12 @@ import logging
 import pkgutil
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, get_type_hints
 
+from collectors.facts.declarations import Declarations
+from collectors.facts.files import Files
 from collectors.facts.missing import Missing
 from scoring.debts import Debt
 from scoring.finding import Effort, Severity
@@ -165,7 +167,26 @@ def _measure_one(
         if need not in facts:
             return Measurement.unknown(missing[need].reason if need in missing else "it was not collected")
     try:
-        return collector(*(facts[need] for need in collector.needs))
+        measured = collector(*(facts[need] for need in collector.needs))
+        return _less_what_was_lost(measured, [fact for need, fact in facts.items() if _is_of_a_tree(need, collector)])
     except Exception as error:
         log.exception("signal %s failed", collector.definition.name)
         return Measurement.unknown(f"{FAILED} ({type(error).__name__}): please report it")
+
+
+def _is_of_a_tree(kind: type, collector: SignalFunction) -> bool:
+    """Whether what the signal sees comes from these files: what they declare is seen in those of the commit."""
+    return kind in collector.needs or (kind is Files and Declarations in collector.needs)
+
+
+def _less_what_was_lost(measured: Measurement, facts: Iterable[object]) -> Measurement:
+    """Folders that could not be listed lower the coverage, each as one file at least; the note says so."""
+    trees = [fact for fact in facts if isinstance(fact, Files)]
+    lost = sum(fact.lost for fact in trees)
+    if measured.value is None or not lost:
+        return measured
+    whole = measured.seen == measured.total == 1  # the signal does not say what it looked at
+    files = sum(map(len, trees))
+    seen, total = (files, files) if whole else (measured.seen, measured.total)
+    told = f"folders that could not be listed: {lost:,}; what they hold is not in this number"
+    return replace(measured, seen=seen, total=total + lost, note=f"{measured.note}; {told}" if measured.note else told)

@@ -145,6 +145,7 @@ class Files:
     rows: tuple[File, ...] = ()
     commit: str = ""
     as_of: int = 0
+    lost: int = 0  # folders that could not be listed: nobody knows what they hold
 
     def __iter__(self) -> Iterator[File]:
         return iter(self.rows)

@@ -37,7 +37,7 @@ from scoring.signal import Signal
 
 __all__ = ["Report", "Scan", "Wanted", "scan"]
 
-FACTS_VERSION = "1"
+FACTS_VERSION = "2"
 """Raised when `collectors.git` sees other facts in the same repository."""
 
 FINDINGS_VERSION = "2"

@@ -46,6 +46,7 @@ class Trees:
     _known: dict[Key, Summary] = field(default_factory=dict)
     _declared: dict[Key, SettingsSummary] = field(default_factory=dict)
     _files: dict[str, tuple[File, ...] | Missing] = field(default_factory=dict)
+    _lost: dict[str, int] = field(default_factory=dict)  # folders, by commit
     _sentences: dict[str, list[str]] = field(default_factory=dict)
     _decided: dict[str, Decided] = field(default_factory=dict)
 
@@ -57,7 +58,7 @@ class Trees:
         if commit not in self._files:
             self._files[commit] = self._listed(commit)
         rows = self._files[commit]
-        return rows if isinstance(rows, Missing) else Files(rows, commit, as_of)
+        return rows if isinstance(rows, Missing) else Files(rows, commit, as_of, self._lost.get(commit, 0))
 
     def sentences(self, commit: str) -> list[str]:
         """What of the tree of `commit` could not be read."""
@@ -73,6 +74,7 @@ class Trees:
         rows = tuple(file_of(entry.path, entry.oid, entry.size or 0, entry.mode, summaries[entry]) for entry in listed)
         gone = sum(row.summary.unread == GONE for row in rows)
         rows, self._decided[commit] = decided_in(self.repository, listed, rows)
+        self._lost[commit] = len(listed.lost)
         if listed.lost or gone:
             lost = [_counted(len(listed.lost), "folder")] if listed.lost else []
             lost += [_counted(gone, "file")] if gone else []

@@ -1,17 +1,20 @@
 """How many files there are."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from collectors.facts.changes import Changes
+from collectors.facts.declarations import Declarations
 from collectors.facts.files import Files
 from collectors.facts.missing import Missing
 from collectors.registry import SignalFunction, discover, measure, signal
 from scoring.debts import Debt
 from scoring.finding import Effort, Severity, Spot
 from scoring.signal import SCORE, SHOW, Measurement, State, Status
+from tests.builders import file, history, tree
 
 DOC = """How many files there are, 0 and up.
 
@@ -72,6 +75,42 @@ def test_a_missing_fact_makes_its_signals_unknown_with_its_reason():
     found = measure([], {Files: Missing("the tree could not be read")}, [declared(count_files)])
     assert found[0].state is State.UNKNOWN
     assert found[0].measurement.reason == "the tree could not be read"
+
+
+def looked_at_each(files: Files) -> Measurement:
+    return Measurement(1, seen=2, total=len(files), note="noted")
+
+
+def declared_in_files(found: Declarations) -> Measurement:
+    return Measurement(1, seen=4, total=4)
+
+
+def count_changes_only(changes: Changes) -> Measurement:
+    return Measurement(len(changes))
+
+
+@pytest.mark.parametrize(
+    ("function", "seen", "total", "note"),
+    [
+        (count_files, 3, 5, ""),
+        (looked_at_each, 2, 5, "noted; "),
+        (declared_in_files, 4, 6, ""),
+        (count_changes_only, 1, 1, None),
+    ],
+)
+def test_lost_folders_lower_the_coverage_of_whatever_looks_at_files(
+    function: Callable[..., Measurement], seen: int, total: int, note: str | None
+) -> None:
+    files, others = tree(file("a.py"), file("b.py"), file("c.py")), (Declarations(), history())
+    [whole] = measure([files, *others], {}, [declared(function)])
+    [found] = measure([replace(files, lost=2), *others], {}, [declared(function)])
+    assert (found.measurement.seen, found.measurement.total) == (seen, total)
+    if note is None:
+        assert found == whole
+    else:
+        assert (
+            found.measurement.note == f"{note}folders that could not be listed: 2; what they hold is not in this number"
+        )
 
 
 def test_one_failing_signal_does_not_take_the_others_with_it(caplog):

@@ -322,6 +322,11 @@ def test_a_folder_that_cannot_be_read_is_said(command: Command, tmp_path: Path) 
     done = partial(command, hostile.without_a_folder(tmp_path / "broken"), "1 folder of commit")
     unknown(done, OF_HISTORY - {"contributor_absence_factor"}, done.signals["truck_factor"]["reason"])
     assert "folders of too many commits are missing" in done.signals["truck_factor"]["reason"]
+    for name in ("languages", "ml_code_share", "setup_steps", "local_paths"):
+        now = done.signals[name]
+        assert now["value"] is None or now["seen"] < now["total"], name
+    assert done.signals["languages"]["value"] is not None
+    assert "folders that could not be listed: 1" in done.signals["languages"]["note"]
 
 
 @pytest.mark.parametrize("back", [1, 2, 4])
