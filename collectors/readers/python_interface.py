@@ -21,6 +21,7 @@ BARE = words(
 """Names of which an annotation of plain data is made: numbers, texts, tables, and containers of them."""
 _SAYS_ALL = words("bool None Optional Union NoneType NoReturn Never Self typing numpy np bool_")
 """Of what only these make up, no richer type is missing: a flag, or nothing at all."""
+_PLAIN = BARE | _SAYS_ALL
 _WORD = re.compile(r"[A-Za-z_]\w*")
 _LONGEST = 2000  # characters of an annotation in quotes
 _DEEPEST = 200  # nodes of an annotation
@@ -45,10 +46,10 @@ def interface_of(node: ast.FunctionDef | ast.AsyncFunctionDef, is_method: bool, 
         if annotation is None:
             untyped += 1
             continue
-        names = _names(annotation)
+        names = {annotation.id} if type(annotation) is ast.Name else _names(annotation)
         if names <= _SAYS_ALL:
             continue
-        if names <= BARE | _SAYS_ALL:
+        if names <= _PLAIN:
             bare += 1
         else:
             typed += 1

@@ -12,6 +12,7 @@ LOCAL = re.compile(r"(?:/home/|/Users/|[A-Za-z]:[\\/])[\w .\\/-]{2}")
 _STARTS = frozenset("/ABCDEFGHIJKLMNOPQRSTUVWXYZcdefgh")
 
 
+_CHOOSING = (ast.List, ast.Tuple, ast.Name, ast.BinOp)
 _SEEDING = frozenset({"enable_full_determinism", "set_params"})
 
 
@@ -23,6 +24,7 @@ class Marks:
         self.seeds: list[ast.Call] = []
         self.compares: list[ast.Compare] = []
         self.paths: list[ast.Constant] = []
+        self.subscripts: list[ast.Subscript] = []  # by a list, by several, by a name; of a call
         self.assigns: list[ast.Assign] = []
         self.asserts: list[ast.Assert] = []
         self.scopes: list[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef] = []
@@ -39,3 +41,8 @@ def mark_text(node: ast.Constant, marks: Marks) -> None:
     value = node.value
     if type(value) is str and value[:1] in _STARTS and LOCAL.match(value):
         marks.paths.append(node)
+
+
+def mark_subscript(node: ast.Subscript, marks: Marks) -> None:
+    if type(node.slice) in _CHOOSING or type(node.value) is ast.Call:
+        marks.subscripts.append(node)

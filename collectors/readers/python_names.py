@@ -11,7 +11,7 @@ from collectors.facts.imports import DYNAMIC
 from collectors.readers.ml_packages import FEATURES, package_of
 from collectors.readers.models import MODEL_MODULES, is_model_base, is_step_base, model_in
 from collectors.readers.place_uses import DECIDING, IMPORT_NAMES, METHODS
-from collectors.readers.python_marks import Marks, mark_call, mark_text
+from collectors.readers.python_marks import Marks, mark_call, mark_subscript, mark_text
 from collectors.readers.site_names import IMPORTING
 
 # `from sklearn import svm` names one of these modules, `from sklearn import clone` does not.
@@ -153,6 +153,11 @@ def _visit_compare(node: ast.Compare, names: Names) -> bool:
     return False
 
 
+def _visit_subscript(node: ast.Subscript, names: Names) -> bool:
+    mark_subscript(node, names.marks)
+    return False
+
+
 def _visit_assert(node: ast.Assert, names: Names) -> bool:
     names.marks.asserts.append(node)
     return False
@@ -180,6 +185,7 @@ _VISITORS: dict[type, Any] = {
     ast.AsyncFunctionDef: _visit_function,
     ast.Assign: _visit_assign,
     ast.Compare: _visit_compare,
+    ast.Subscript: _visit_subscript,
     ast.Assert: _visit_assert,
 }
 """A visitor answers whether the node is done with; else its children follow."""

@@ -7,14 +7,12 @@ import re
 from collections.abc import Iterator
 
 from collectors.facts.sites import SiteKind
-from collectors.readers.site_names import words
+from collectors.readers.site_names import TYPING, words
 from collectors.readers.site_text import Found, Text, keywords
 
 _READS = words("read_csv read_table read_fwf read_excel")
 _SAYS = words("dtype usecols names converters")
 """Arguments that name columns or types."""
-_TYPING = words("astype convert_dtypes select_dtypes filter reindex set_axis")
-"""Methods of a frame that do so afterwards."""
 _DEEPEST = 50
 _MANY = re.compile(r"^[A-Z][A-Z_]+$|(?:^|_)(?:cols|columns|features|feats|fields|variables|predictors)$")
 
@@ -36,13 +34,12 @@ def columns(text: Text) -> Iterator[Found]:
 def _chosen(text: Text) -> set[ast.Call | str]:
     """Calls and plain names of which columns are chosen by name, or that are given types or headings."""
     found: set[ast.Call | str] = set()
-    looked_at: list[ast.AST] = [node.value for node in text.marks.assigns]
-    looked_at += [call for name, call in text.marks.calls if name not in _READS]
-    looked_at += _functions(text)  # for what they return
-    for root in looked_at:
-        for node in ast.walk(root):
-            if _says(node, text):
-                found.update(_below(node))
+    for node in text.marks.subscripts:
+        if _chooses(node, text):
+            found.update(_below(node))
+    for name, call in text.marks.calls:
+        if name in TYPING:
+            found.update(_below(call))
     for assign in text.marks.assigns:
         for target in assign.targets:
             if isinstance(target, ast.Attribute) and target.attr in {"columns", "dtypes"}:
@@ -50,21 +47,8 @@ def _chosen(text: Text) -> set[ast.Call | str]:
     return found
 
 
-def _functions(text: Text) -> Iterator[ast.AST]:
-    """Those that stand in no other."""
-    end = 0
-    for scope in sorted(text.marks.scopes, key=lambda one: one.lineno):
-        if scope.lineno > end and not isinstance(scope, ast.ClassDef):
-            end = scope.end_lineno or scope.lineno
-            yield scope
-
-
-def _says(node: ast.AST, text: Text) -> bool:
-    if isinstance(node, ast.Subscript):
-        return _is_list(node.slice, text) or (isinstance(node.value, ast.Call) and isinstance(node.slice, ast.Constant))
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-        return node.func.attr in _TYPING or node.func.attr == "validate"
-    return False
+def _chooses(node: ast.Subscript, text: Text) -> bool:
+    return _is_list(node.slice, text) or (isinstance(node.value, ast.Call) and isinstance(node.slice, ast.Constant))
 
 
 def _below(node: ast.AST) -> Iterator[ast.Call | str]:

@@ -96,6 +96,8 @@ READS = words(
     read_sql_query read_sql_table scan_csv scan_parquet load_dataset
     """
 )
+TYPING = words("astype convert_dtypes select_dtypes filter reindex set_axis validate")
+"""Methods that name a table's columns or types after it was read; `validate` is a schema's."""
 SHORTENED = words("head sample select take limit")
 
 IMPORTING = words("import_module __import__ run_module import_string locate load_module find_spec")
@@ -111,6 +113,7 @@ WANTED = (
     | CURVES
     | HUB_CALLS
     | READS
+    | TYPING
     | IMPORTING
     | TUNED
     | OPTIMISERS
