@@ -28,6 +28,10 @@ class SiteKind(StrEnum):
     CHOSEN_HYPERPARAMETERS = "chosen_hyperparameters"
     UNSET_COLUMNS = "unset_columns"  # a table is read, neither its columns nor their types are named
     SET_COLUMNS = "set_columns"
+    COMMENTED_CODE = "commented_code"
+    DISABLED = "disabled"  # a branch under a condition that is a constant
+    CONSTANT_FLAG = "constant_flag"  # a branch under a name that is set once, to a constant
+    CONDITION = "condition"  # the name that a condition asks for
     SPLIT = "split"  # rows divided into training and test
 
 

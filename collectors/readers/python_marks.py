@@ -27,6 +27,7 @@ class Marks:
         self.subscripts: list[ast.Subscript] = []  # by a list, by several, by a name; of a call
         self.assigns: list[ast.Assign] = []
         self.asserts: list[ast.Assert] = []
+        self.branches: list[ast.If | ast.While] = []
         self.scopes: list[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef] = []
 
 

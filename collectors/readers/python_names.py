@@ -163,6 +163,11 @@ def _visit_assert(node: ast.Assert, names: Names) -> bool:
     return False
 
 
+def _visit_branch(node: ast.If | ast.While, names: Names) -> bool:
+    names.marks.branches.append(node)
+    return False
+
+
 def _visit_assign(node: ast.Assign, names: Names) -> bool:
     names.marks.assigns.append(node)
     if type(node.value) is ast.Attribute and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
@@ -186,6 +191,8 @@ _VISITORS: dict[type, Any] = {
     ast.Assign: _visit_assign,
     ast.Compare: _visit_compare,
     ast.Subscript: _visit_subscript,
+    ast.If: _visit_branch,
+    ast.While: _visit_branch,
     ast.Assert: _visit_assert,
 }
 """A visitor answers whether the node is done with; else its children follow."""

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 
 from collectors.facts.sites import Site, SiteKind
 from collectors.readers.python_names import Names
+from collectors.readers.site_branches import branches
 from collectors.readers.site_columns import columns
+from collectors.readers.site_comments import commented
 from collectors.readers.site_defaults import defaults
 from collectors.readers.site_flows import flows
 from collectors.readers.site_loads import loads
@@ -33,6 +35,7 @@ _BARE = {
     SiteKind.DATA_LOAD,
     SiteKind.SPLIT,
     SiteKind.SET_COLUMNS,
+    SiteKind.CONDITION,
 }
 """Kinds that are no debt: nobody reads what stands there."""
 
@@ -40,7 +43,7 @@ _BARE = {
 def sites(names: Names, source: str) -> tuple[Site, ...]:
     """By line. `names`: what the walk over `source` gathered, its aliases resolved."""
     text = Text(names, source)
-    looks = (thresholds, randomness, loads, paths, scale, flows, defaults, columns)
+    looks = (thresholds, randomness, loads, paths, scale, flows, defaults, columns, branches, commented)
     found = [one for look in looks for one in look(text)]
     if not found:
         return ()

@@ -22,20 +22,36 @@ class Found(NamedTuple):
 
 class Text:
     def __init__(self, names: Names, source: str) -> None:
-        self._source = source
+        self.source = source
         self._held: dict[re.Pattern[str], bool] = {}
         self.marks: Marks = names.marks
         self.aliases = names.aliases
         self.imports = names.imports
+        self._strings = (names.long_strings, names.docstrings)
 
     def holds(self, pattern: re.Pattern[str]) -> bool:
         if pattern not in self._held:
-            self._held[pattern] = pattern.search(self._source) is not None
+            self._held[pattern] = pattern.search(self.source) is not None
         return self._held[pattern]
 
     @cached_property
     def rows(self) -> list[str]:
-        return self._source.split("\n")
+        return self.source.split("\n")
+
+    @cached_property
+    def top_level(self) -> frozenset[int]:
+        """Lines on which a statement of the module itself begins that gives a name a value."""
+        return frozenset(node.lineno for node in self.marks.assigns if not node.col_offset)
+
+    def in_string(self, line: int) -> bool:
+        """Whether a text of several lines goes on in this one."""
+        return line in self._inside
+
+    @cached_property
+    def _inside(self) -> frozenset[int]:
+        long, docstrings = self._strings
+        spans = {*long, *((node.lineno, node.end_lineno or node.lineno) for node in docstrings)}
+        return frozenset(line for first, last in spans for line in range(first + 1, last + 1))
 
     @cached_property
     def values(self) -> dict[str, list[ast.expr]]:

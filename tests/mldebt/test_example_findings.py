@@ -16,8 +16,10 @@ from collectors.readers.notebook import read_notebook
 from collectors.readers.reading import file_of, summarise
 from collectors.registry import SignalFunction
 from collectors.signals.clones import clones
+from collectors.signals.commented_out_code import commented_out_code
 from collectors.signals.dead_experiment_files import dead_experiment_files
 from collectors.signals.default_hyperparameters import default_hyperparameters
+from collectors.signals.disabled_code import disabled_code
 from collectors.signals.fixed_thresholds import fixed_thresholds
 from collectors.signals.leakage_before_split import leakage_before_split
 from collectors.signals.local_paths import local_paths
@@ -33,6 +35,8 @@ from mldebt.example.planted import PLANTED
 Show = Callable[[str], bytes]
 FOUND: dict[SignalFunction, tuple[str, ...]] = {
     clones: (),
+    commented_out_code: (),
+    disabled_code: (),
     train_serve_clones: (),
     default_hyperparameters: (),
     unset_columns: (),

@@ -42,7 +42,7 @@ SAMPLES = {
     "vendor/a.js": "x\n",
     "{{ a }}/train.py": "x\n",
 }
-EXPECTED = {"10+enry0.2.0": "b254bbb7c4e2b830"}
+EXPECTED = {"11+enry0.2.0": "b254bbb7c4e2b830"}
 
 
 def digest() -> str:
