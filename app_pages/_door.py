@@ -26,6 +26,7 @@ from collectors.registry import discover
 from mldebt.settings import SettingsError, make_home, read_settings
 from mldebt.store import contents, reading, series
 from mldebt.store import findings as store_findings
+from mldebt.store.attestations import give, given, together
 from mldebt.store.contents import BranchCount, BranchRow, FileRow
 from mldebt.store.engine import Store, open_store
 from mldebt.store.errors import StoreError
@@ -113,8 +114,20 @@ def findings(
     return _findings(_address(), snapshot_id, rules, after, limit, wanted)
 
 
-def attestations(snapshot_id: int) -> tuple[Attestation, ...]:
-    return _attestations(_address(), snapshot_id)
+def attestations(repo: Repo, snapshot: Snapshot) -> tuple[Attestation, ...]:
+    """What the snapshot holds and, unless it is one of the past, what was answered here since."""
+    kept = _attestations(_address(), snapshot.id)
+    newest = latest(repo.id)
+    if newest is None or newest.id != snapshot.id:
+        return kept
+    return together(kept, _given(_address(), repo.id))
+
+
+def answer(repo: Repo, said: Attestation, at: int) -> None:
+    """Keep what somebody answered here."""
+    with _store(_address()).writing() as connection:
+        give(connection, repo.id, said, at)
+    _given.clear()
 
 
 def branch_pictures(snapshot: Snapshot) -> BranchPictures:
@@ -253,6 +266,12 @@ def _branches(
 def _attestations(address: str, snapshot_id: int) -> tuple[Attestation, ...]:
     with _store(address).reading() as connection:
         return contents.attestations_of(connection, snapshot_id)
+
+
+@st.cache_data(show_spinner=False, ttl=LISTS_LIVE, max_entries=KEPT)
+def _given(address: str, repository_id: int) -> tuple[Attestation, ...]:
+    with _store(address).reading() as connection:
+        return given(connection, repository_id)
 
 
 @st.cache_data(show_spinner=False, max_entries=KEPT)

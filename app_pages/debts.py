@@ -7,7 +7,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from app_pages import _door, _html, _ledger, _ledger_html, _stated_html
+from app_pages import _answering, _door, _html, _ledger, _ledger_html, _stated_html
 from app_pages._choice import Choice, choice
 from app_pages._frames import View
 from app_pages._ledger import ACCEPTANCES, NOT_NAMED, SECTIONS, SEVERITIES, KindRow, Wanted
@@ -167,7 +167,7 @@ def page() -> None:
     rows = _ledger.kind_rows(card, view)
     head(shown, rows)
     chosen = picker(rows)
-    said = stated_of(card, _door.attestations(shown.snapshot.id))
+    said = stated_of(card, _door.attestations(shown.repo, shown.snapshot))
     if told := _stated_html.section(said, chosen.slug if chosen else None, language):
         st.html(told)
     if chosen is None:
@@ -175,6 +175,8 @@ def page() -> None:
         return
     with st.container(key="chosen", border=True, gap=None):
         st.html(_ledger_html.kind(chosen))
+    if chosen.section:
+        _answering.form(shown.repo, chosen.slug, chosen.asks)
     listing(shown, chosen, view)
     st.button("Show all kinds", key="all_kinds", on_click=_pick, args=(ALL,))
 

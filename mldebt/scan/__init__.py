@@ -24,6 +24,7 @@ from mldebt.scan.seeing import NO_COMMITS, UNBORN, Sight, look_back, read_past, 
 from mldebt.scan.stored import Scan, stored_snapshot
 from mldebt.scan.trees import Trees
 from mldebt.settings import Settings
+from mldebt.store.attestations import given, together
 from mldebt.store.cache import Cache
 from mldebt.store.engine import Store
 from mldebt.store.findings import MOST
@@ -144,6 +145,9 @@ def _measured(
     ages = next((fact for fact in sight.facts if type(fact) is LineAges), None)
     measured = measure(sight.facts, sight.missing, discover())
     signals, findings = judge(measured, sight.policy, changes, sight.moment.as_of, ages)
+    with store.reading() as connection:
+        answered = () if is_backfill else given(connection, repository_id)
+    attestations = together(sight.policy.attestations, answered)
     identity = Identity(
         commit=sight.moment.commit,
         as_of=sight.moment.as_of,
@@ -151,7 +155,7 @@ def _measured(
         collectors=_versions(),
         missing=sight.sentences,
         acceptances=sight.policy.digest,
-        attestations=attested(sight.policy.attestations),
+        attestations=attested(attestations),
     )
     files = next((fact for fact in sight.facts if type(fact) is Files), None)
     listed = next((fact for fact in sight.facts if isinstance(fact, Branches)), None)
@@ -164,7 +168,7 @@ def _measured(
         files=None if is_backfill else files,
         branches=listed,
         findings=() if is_backfill else findings[:MOST],
-        attestations=sight.policy.attestations,
+        attestations=attestations,
         partial=sight.sentences,
         advice=() if is_backfill else _advice(sight, files, measured, findings),
         is_backfill=is_backfill,

@@ -16,6 +16,7 @@ from collectors.facts.branches import Branches
 from collectors.facts.files import Files, Place
 from mldebt.store.bulk import insert_rows, storable
 from mldebt.store.findings import finding_row
+from mldebt.store.tables import Attestation as Given
 from mldebt.store.tables import (
     Commit,
     FileChange,
@@ -149,7 +150,7 @@ def forget_repository(connection: Connection, repository_id: int) -> None:
     _forget_parts(connection, col(Snapshot.repository_id) == repository_id)
     commits = select(col(Commit.id)).where(col(Commit.repository_id) == repository_id)
     connection.execute(delete(FileChange).where(col(FileChange.commit_id).in_(commits)))
-    for whole in (Trend, Snapshot, Tip, Commit, Path, Person):
+    for whole in (Given, Trend, Snapshot, Tip, Commit, Path, Person):
         connection.execute(delete(whole).where(col(whole.repository_id) == repository_id))
     connection.execute(delete(Repository).where(col(Repository.id) == repository_id))
 

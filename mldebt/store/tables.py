@@ -183,6 +183,21 @@ class SnapshotFinding(SQLModel, table=True):
     acceptance: str | None = None  # JSON: what accepts it, or did before it ran out
 
 
+class Attestation(SQLModel, table=True):
+    """An answer that was given in the dashboard. Never changed: a later one about the same takes its place."""
+
+    __tablename__ = "attestation"
+    __table_args__ = (Index("ix_attestation_about", "repository_id", "about"),)
+    id: int | None = Field(default=None, primary_key=True)
+    repository_id: int = Field(foreign_key="repository.id")
+    about: str  # a kind of debt, or a signal
+    answer: str
+    by: str  # as typed
+    on: str  # YYYY-MM-DD
+    until: str  # YYYY-MM-DD
+    given_at: int = Field(sa_column=_big())  # seconds since 1970 UTC
+
+
 class SnapshotAttestation(SQLModel, table=True):
     """What the team states of a debt: kept with the snapshot, and no part of what is measured."""
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from mldebt.store.attestations import given
 from mldebt.store.engine import Store
 from scoring.attestation import Attestation
 from scoring.debts import DEBTS
@@ -81,6 +82,38 @@ def test_what_the_team_states_stands_apart_and_says_when_it_expires(visit: Visit
     assert "Stated by ops\\u202e on 2026-01-01, expired after 2026-01-02: ask again." in said(page)
     assert "notebook_share" not in said(visit("debts", debt="hidden_feedback_loops"))
     assert said(visit("debts", debt="entanglement")) == ""
+
+
+def test_an_answer_that_is_typed_is_kept_and_the_last_one_counts(visit: Visit, dashboard_store: Store) -> None:
+    repository_id, _ = add_repository(dashboard_store, "northwind/ranking")
+    page = visit("debts", debt="hidden_feedback_loops")
+    for answer in ("first", "we checked:\npassword=hunter2hunter2 <b>"):
+        page.text_area(key="answer_text").input(answer)
+        page.text_input(key="answer_by").input(" ML team ")
+        page.button(key="answer_keep").click().run()
+        assert not page.exception
+    assert "we checked: password=*** &lt;b&gt; Stated by ML team on" in said(page)
+    assert "first" not in said(page)
+    assert kinds(page)["hidden_feedback_loops"].count("Ask the team") == 1
+    with dashboard_store.reading() as connection:
+        (one,) = given(connection, repository_id)
+    assert (one.about, one.by, one.until > one.on, one.source) == (
+        "hidden_feedback_loops",
+        "ML team",
+        True,
+        "dashboard",
+    )
+    assert "we checked" not in said(visit("debts", debt="entanglement"))
+
+
+def test_an_answer_without_words_or_owner_is_not_kept(visit: Visit, dashboard_store: Store) -> None:
+    repository_id, _ = add_repository(dashboard_store, "northwind/ranking")
+    page = visit("debts", debt="hidden_feedback_loops")
+    page.text_area(key="answer_text").input("  ")
+    page.button(key="answer_keep").click().run()
+    assert page.error[0].value == "An answer needs its words, and who says so."
+    with dashboard_store.reading() as connection:
+        assert given(connection, repository_id) == ()
 
 
 def test_findings_are_counted_and_accepted_ones_apart(visit: Visit, dashboard_store: Store) -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from mldebt.store.attestations import give
+from mldebt.store.engine import open_store
+from mldebt.store.reading import repositories
+from scoring.attestation import Attestation
 from tests.command import Command, Done
 from tests.repos.histories import START, commit, empty_repository, git
 
@@ -93,3 +98,15 @@ def test_nobody_is_named_for_machines_that_publish(command: Command, repository:
 def test_a_secret_in_an_answer_is_masked(command: Command, repository: Path) -> None:
     said = SAID.replace("none that", "password=hunter2hunter2 and none that")
     assert "hunter2" not in str(scanned(command, repository, said).card)
+
+
+def test_what_was_answered_in_the_dashboard_is_in_the_next_scan(command: Command, repository: Path) -> None:
+    before = command.scan(repository).card
+    answer = Attestation("cultural_debt", "we reward clean-ups", "leads", "2026-11-03", "2027-02-01")
+    with closing(open_store(f"sqlite:///{command.home / 'mldebt.db'}")) as store, store.writing() as connection:
+        [row] = repositories(connection)
+        give(connection, row.id, answer, 1)
+    after = command.scan(repository).card
+    assert [(one["answer"], one["source"]) for one in after["stated"]] == [("we reward clean-ups", "dashboard")]
+    assert after["identity"] != before["identity"]
+    assert after["answers"] == before["answers"]

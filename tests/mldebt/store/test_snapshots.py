@@ -229,6 +229,11 @@ def test_a_forgotten_repository_leaves_no_row_and_others_keep_theirs(store: Stor
             ),
             ("file_change", "commit_id, path_id, status", "7, 7, 'M'"),
             ("tip", "repository_id, oid", f"{gone}, 'x'"),
+            (
+                "attestation",
+                'repository_id, about, answer, "by", "on", until, given_at',
+                f"{gone}, 'entanglement', 'no', 'ml', '2026-01-01', '2026-04-01', 0",
+            ),
         ):
             connection.execute(text(f'INSERT INTO "{table}" ({columns}) VALUES ({values})'))
     assert set(rows(store)) == set(SQLModel.metadata.tables) - {"meta"}, "a table that forgetting is not tested with"
