@@ -49,7 +49,7 @@ def over_time(parts: Sequence[Part], view: View) -> None:
 
 
 def sections(shown: Choice, card: Scorecard, parts: Sequence[Part], view: View) -> None:
-    said = stated_of(card, _door.attestations(shown.snapshot.id))
+    said = stated_of(card, _door.attestations(shown.repo, shown.snapshot))
     for one in _evidence.sections(parts, view):
         st.html(_evidence_html.section(one))
         if told := _stated_html.section(said, one.block.debt, view.language):
