@@ -89,6 +89,10 @@ def test_what_a_function_is_given(signature: str, counts: tuple[int, int, int]) 
     assert units(f"def {signature}:\n    pass\n")[0][7:] == counts
 
 
+def test_an_annotation_too_large_to_look_through_is_a_type_of_its_own():
+    assert units(f"def f(a: {' | '.join(['int'] * 300)}): pass\n")[0][-3:] == (1, 0, 0)
+
+
 def test_a_result_counts_where_there_is_one():
     assert units("def f():\n    return 1\n")[0].untyped == 1
     assert units("def f():\n    yield 1\n")[0].untyped == 1

@@ -1,6 +1,8 @@
 """Tables read with pandas, and whether the code says what is in them."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from collectors.facts.sites import SiteKind
 from tests.collectors.readers.sites_by_hand import sites
@@ -69,3 +71,26 @@ def test_what_is_none(line: str) -> None:
 def test_what_stands_there_is_kept():
     (site,) = sites('import pandas as pd\n\ndef load():\n    return pd.read_csv("a.csv")\n', UNSET)
     assert (site.line, site.symbol, site.snippet) == (4, "load", 'pd.read_csv("a.csv")')
+
+
+PIECES = [
+    "rows",
+    "pd.read_csv(x)",
+    '[["a"]]',
+    '["a"]',
+    ".astype(x)",
+    "[many]",
+    "(x)",
+    "[x, y]",
+    " = ",
+    "\n",
+    ".a",
+    "*x",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40))
+def test_every_read_says_it_or_does_not(pieces: list[str]) -> None:
+    text = "import pandas as pd\n" + "".join(pieces)
+    found = sites(text, UNSET, SET)
+    assert len({(site.line, site.snippet, site.kind) for site in found}) <= len(found) <= text.count("pd.read_csv")
