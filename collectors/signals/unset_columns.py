@@ -18,6 +18,8 @@ from scoring.signal import SHOW, Measurement
     says="Tables are read in {n} {n:place|places}; neither columns nor types are named in {value}.",
     severity=Severity.LOW,
     effort=Effort.S,
+    per_file=True,
+    places=("table read without its columns", "tables read without their columns"),
 )
 def unset_columns(files: Files) -> Measurement:
     """Places where a table is read and neither its columns nor their types are named.

@@ -12,7 +12,7 @@ from tests.command import ROOT, Command
 from tests.repos.histories import commit, empty_repository, git
 
 SCHEMA = Draft202012Validator(json.loads((ROOT / "schemas" / "diff-1.json").read_text()))
-PATH = b"import pandas as pd\n\n\ndef load():\n    return pd.read_csv('/home/ada/%s.csv')\n"
+PATH = b"import os\n\n\ndef load():\n    return open('/home/ada/%s.csv')\n"
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from scoring.finding import Finding
 from scoring.report.change import Change
 from tests.repos.histories import Content, Link, commit, damage, empty_repository, git
 
-PATH = b"import pandas as pd\n\n\ndef load():\n    return pd.read_csv('/home/ada/%s.csv')\n"
+PATH = b"import os\n\n\ndef load():\n    return open('/home/ada/%s.csv')\n"
 THRESHOLD = b"def keep(score):\n    return score > 0.%d\n"
 ACCEPT = "accept:\n  - {rule: '*', path: %s, reason: intended, owner: '@ml', until: 2099-12-31}\n"
 Files = dict[str | bytes, Content]
@@ -105,8 +105,8 @@ def test_the_base_accepts_and_the_change_does_not(home: Settings, where: Path) -
 
 
 def test_a_comment_beside_the_code_accepts(home: Settings, where: Path) -> None:
-    said = b"    # mldebt: accept local_paths intended @ml until 2099-12-31\n    return pd"
-    seen = change(home, where, {"new.py": (PATH % b"new").replace(b"    return pd", said)})
+    said = b"    # mldebt: accept local_paths intended @ml until 2099-12-31\n    return open"
+    seen = change(home, where, {"new.py": (PATH % b"new").replace(b"    return open", said)})
     assert (seen.added, len(seen.accepted)) == ((), 1)
 
 
