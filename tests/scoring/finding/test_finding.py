@@ -47,7 +47,7 @@ def test_the_order_of_the_spots_does_not_matter(some: list[Spot], chance: random
 
 @given(spots, st.integers(0, 100))
 def test_lines_that_shift_keep_ids(some: list[Spot], by: int):
-    shifted = [spot._replace(line=spot.line + by) for spot in some]
+    shifted = [spot._replace(line=spot.line + by, end_line=spot.end_line and spot.end_line + by) for spot in some]
     assert ids(findings(RULE, shifted)) == ids(findings(RULE, some))
 
 
