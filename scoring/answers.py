@@ -69,6 +69,11 @@ class Part:
         return State.ASK
 
     @property
+    def is_seen(self) -> bool:
+        """A signal of the debt itself was measured, and not its remedy alone."""
+        return any(signal.state is State.MEASURED and not signal.definition.remedy for signal in self.signals)
+
+    @property
     def letter(self) -> Letter | None:
         """The weakest letter among its signals."""
         return max((s.letter for s in self.signals if s.letter is not None), default=None)
@@ -89,8 +94,8 @@ class Answer:
 
     @property
     def seen(self) -> int:
-        """Parts with a measurement."""
-        return sum(part.state is State.MEASURED for part in self.parts)
+        """Parts whose debt was measured: that a remedy was looked for says nothing of the debt."""
+        return sum(part.is_seen for part in self.parts)
 
     @property
     def total(self) -> int:
@@ -121,10 +126,14 @@ class Answer:
 
     @property
     def lead(self) -> Signal | None:
-        """The signal whose number heads the answer: the one that made the letter, else the first measured one."""
+        """The signal whose number heads the answer: the one that made the letter, else the first measured one.
+
+        One that looks for a remedy heads only where nothing else was measured.
+        """
         measured = [s for s in self.signals if s.state is State.MEASURED]
         deciding = [s for s in measured if s.letter is not None and s.letter == self.letter]
-        return next(iter(deciding or measured), None)
+        of_debt = [s for s in measured if not s.definition.remedy]
+        return next(iter(deciding or of_debt or measured), None)
 
     @property
     def sentence(self) -> str:

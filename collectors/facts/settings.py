@@ -65,6 +65,7 @@ class StartKind(StrEnum):
     MODULE = "module"  # dotted; run, imported or collected
     FUNCTION = "function"  # or a class: "module:name", ":name" in this very file, "module.name" where no more is known
     FOLDER = "folder"  # everything in it
+    TOOL = "tool"  # a program of those that testify to practices, with its first words: no file
     ARGUMENT = "argument"  # a path of source code that a command is given: used, if not run
 
 

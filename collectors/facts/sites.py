@@ -32,6 +32,7 @@ class SiteKind(StrEnum):
     DISABLED = "disabled"  # a branch under a condition that is a constant
     CONSTANT_FLAG = "constant_flag"  # a branch under a name that is set once, to a constant
     CONDITION = "condition"  # the name that a condition asks for
+    PRACTICE = "practice"  # a call that testifies to a practice
     SPLIT = "split"  # rows divided into training and test
 
 

@@ -36,6 +36,8 @@ class Startable:
                 return frozenset(self._module(started.target, declared_in))
             case StartKind.FUNCTION:
                 return frozenset(self._function(started.target, declared_in))
+            case StartKind.TOOL:
+                return frozenset()
 
     def _files(self, target: str, declared_in: str) -> Iterable[str]:
         beside, from_root = _joined(dirname(declared_in), target), _joined("", target)

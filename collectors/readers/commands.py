@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import dropwhile
+from itertools import dropwhile, takewhile
 
+from collectors.facts.practice_names import TOOLS, is_kept
 from collectors.facts.settings import Started, StartKind
 from collectors.readers.shell import HOLE, Command, commands, joined
 
@@ -58,6 +59,10 @@ _SYSTEM = re.compile(r"/(?:usr/(?!src/|app/)|(?:bin|sbin|etc|lib\w*|dev|proc|sys
 _MOUNTED = re.compile(r"([\w./*-]+):/[^:]*(?::\w+)?")  # docker run -v file:/where:ro
 _NAMED = re.compile(r"\w[\w.*/-]*\.")  # **/*.py names nothing
 _VENV = re.compile(r"(?:.*/)?(?:bin/|Scripts/)?(?:activate(?:\.\w+)?|\.env(?:\.\w+)?|\.\w*rc|\.profile)")
+_BRINGS = {"install", "add", "pip", "uninstall", "download", "update-check"}
+"""Words of commands that bring a program in and do not run it."""
+_BEFORE = {"-m", "--", "--rm", "-T", "-q", "-v"}
+_PLAIN = re.compile(r"[A-Za-z][\w.-]*")
 _QUOTING = {"eval", "ssh", "su", "parallel", "watch", "concurrently"}
 """Commands that are given others as texts."""
 _WRAPPERS = {"uv", "pipx", "poetry", "pdm", "hatch", "rye", "pixi", "conda", "mamba", "micromamba", "pipenv"}
@@ -68,12 +73,27 @@ _DEPTH = 3
 def started(command: Command, depth: int = _DEPTH) -> Iterator[Started]:
     """`by` is left empty. Paths are joined to the folder the command runs in."""
     words = command.words
+    yield from _tool(command)
     if _base(words[0]) in _WRAPPERS and "run" in words[:4]:
         words = tuple(dropwhile(lambda word: word.startswith("-"), words[words.index("run") + 1 :])) or words
     if words[0] == "for":
         yield from _given(command, words[3:], set())
     elif _base(words[0]) not in _SILENT or "run" in words[:3]:
         yield from _running(command, words, depth)
+
+
+def _tool(command: Command) -> Iterator[Started]:
+    """The program itself, where its runs are kept: "dbt test" of `poetry run dbt test --select x`."""
+    words = command.words
+    if _base(words[0]) in _SILENT or _BRINGS & set(words[:5]):
+        return
+    for place, word in enumerate(words[:8]):
+        name = _base(word)
+        if name in TOOLS and (place == 0 or words[place - 1] in _BEFORE or not words[place - 1].startswith("-")):
+            follow = [name, *takewhile(_PLAIN.fullmatch, (one for one in words[place + 1 :] if one[:1] != "-"))][:3]
+            if is_kept(" ".join(follow)):
+                yield Started(" ".join(follow), StartKind.TOOL, command.line)
+            return
 
 
 def _running(command: Command, words: tuple[str, ...], depth: int) -> Iterator[Started]:

@@ -20,7 +20,7 @@ LONG = 300
 # Linguist leaves these out of its statistics, but people write them for the project at hand. It takes every folder
 # `env` for a virtual environment; in reinforcement learning one holds environments.
 _OWN = re.compile(
-    r"(?:^|/)(?:\.github/(?:workflows|actions)/.+\.ya?ml|Jenkinsfile|fabfile\.py|Vagrantfile)$"
+    r"(?:^|/)(?:\.github/(?:workflows|actions)/.+\.ya?ml|Jenkinsfile|fabfile\.py|Vagrantfile|[^/]+\.dvc)$"
     r"|(?:^|/)envs?/(?!.*(?:lib|bin|Scripts|site-packages)/)"
 )
 # Linguist knows no templates: what stands in a cookiecutter folder is another project's future code. Nor does it know

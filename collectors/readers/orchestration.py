@@ -178,4 +178,6 @@ def _source(value: Scalar, by: str) -> Iterator[Started]:
 
 
 def _is_sure(row: Started) -> bool:
+    if row.kind is StartKind.TOOL:
+        return False
     return row.kind is not StartKind.FILE or SOURCE.fullmatch(row.target) is not None

@@ -28,6 +28,7 @@ class Marks:
         self.assigns: list[ast.Assign] = []
         self.asserts: list[ast.Assert] = []
         self.branches: list[ast.If | ast.While] = []
+        self.seed_loops: list[ast.For | ast.AsyncFor] = []
         self.scopes: list[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef] = []
 
 

@@ -18,6 +18,7 @@ from collectors.readers.site_names import IMPORTING
 _SUBMODULES = frozenset(
     name for name in MODEL_MODULES | IMPORT_NAMES | FEATURES if "." in name and name.rpartition(".")[2].islower()
 )
+_SEEDS = frozenset({"seed", "random_seed", "random_state", "rng_seed"})
 LONGEST = 200  # characters of a dotted name; what is longer names nothing that we know
 MOST_NAMES = 4_000  # characters of one from-import
 # Fields that hold no further syntax.
@@ -43,7 +44,17 @@ class Names:
         self.classes: dict[str, list[str]] = {}  # name: its bases
         self.docstrings: list[ast.Constant] = []
         self.long_strings: set[tuple[int, int]] = set()  # first and last line; parts of an f-string share them
+        self.places: dict[str, ast.expr] = {}  # where a name of `used`, or a base class, stands first
         self.marks = Marks()
+
+    def use(self, name: str, node: ast.expr) -> None:
+        self.used.add(name)
+        self.place(name, node)
+
+    def place(self, name: str, node: ast.expr) -> None:
+        before = self.places.get(name)
+        if before is None or node.lineno < before.lineno:
+            self.places[name] = node
 
 
 def walk(tree: ast.AST) -> Names:
@@ -102,10 +113,10 @@ def _visit_call(node: ast.Call, names: Names) -> bool:
         mark_call(function.attr, node, names.marks)
         dotted = dotted_name(function)
         if dotted and len(dotted) <= LONGEST:
-            names.used.add(dotted)
+            names.use(dotted, node)
     elif type(function) is ast.Name:
         mark_call(function.id, node, names.marks)
-        names.used.add(function.id)
+        names.use(function.id, node)
     return False
 
 
@@ -137,14 +148,30 @@ def import_from(module: str, name: str, asname: str | None, names: Names) -> Non
 
 def _visit_class(node: ast.ClassDef, names: Names) -> bool:
     names.marks.scopes.append(node)
-    names.classes[node.name] = [base for base in map(dotted_name, node.bases) if base]
-    names.used.update(name for name in map(dotted_name, node.decorator_list) if name)
+    bases = {name: base for base in node.bases if (name := dotted_name(base))}
+    names.classes[node.name] = list(bases)
+    for name, base in bases.items():
+        names.place(name, base)
+    _visit_decorators(node.decorator_list, names)
     return False
 
 
 def _visit_function(node: ast.FunctionDef | ast.AsyncFunctionDef, names: Names) -> bool:
     names.marks.scopes.append(node)
-    names.used.update(name for name in map(dotted_name, node.decorator_list) if name)
+    _visit_decorators(node.decorator_list, names)
+    return False
+
+
+def _visit_decorators(decorators: list[ast.expr], names: Names) -> None:
+    for decorator in decorators:
+        name = dotted_name(decorator)
+        if name:
+            names.use(name, decorator)
+
+
+def _visit_for(node: ast.For | ast.AsyncFor, names: Names) -> bool:
+    if isinstance(node.target, ast.Name) and node.target.id in _SEEDS:
+        names.marks.seed_loops.append(node)
     return False
 
 
@@ -194,6 +221,7 @@ _VISITORS: dict[type, Any] = {
     ast.If: _visit_branch,
     ast.While: _visit_branch,
     ast.Assert: _visit_assert,
+    ast.For: _visit_for,
 }
 """A visitor answers whether the node is done with; else its children follow."""
 

@@ -15,6 +15,7 @@ from collectors.readers.site_defaults import defaults
 from collectors.readers.site_flows import flows
 from collectors.readers.site_loads import loads
 from collectors.readers.site_paths import paths
+from collectors.readers.site_practices import practices
 from collectors.readers.site_randomness import randomness
 from collectors.readers.site_scale import scale
 from collectors.readers.site_text import Found, Text
@@ -36,6 +37,7 @@ _BARE = {
     SiteKind.SPLIT,
     SiteKind.SET_COLUMNS,
     SiteKind.CONDITION,
+    SiteKind.PRACTICE,
 }
 """Kinds that are no debt: nobody reads what stands there."""
 
@@ -43,7 +45,7 @@ _BARE = {
 def sites(names: Names, source: str) -> tuple[Site, ...]:
     """By line. `names`: what the walk over `source` gathered, its aliases resolved."""
     text = Text(names, source)
-    looks = (thresholds, randomness, loads, paths, scale, flows, defaults, columns, branches, commented)
+    looks = (thresholds, randomness, loads, paths, scale, flows, defaults, columns, branches, commented, practices)
     found = [one for look in looks for one in look(text)]
     if not found:
         return ()

@@ -28,6 +28,7 @@ class Text:
         self.aliases = names.aliases
         self.imports = names.imports
         self._strings = (names.long_strings, names.docstrings)
+        self.used = names.places
 
     def holds(self, pattern: re.Pattern[str]) -> bool:
         if pattern not in self._held:

@@ -15,6 +15,7 @@ from collectors.facts.files import EarlierFiles, Files
 from collectors.facts.introductions import Introductions
 from collectors.facts.missing import Missing
 from collectors.facts.policy import Policy
+from collectors.facts.practices import Practices, practices
 from collectors.git.branches import Seen
 from collectors.git.errors import CollectError
 from collectors.git.introductions import Eyes, introductions
@@ -142,8 +143,10 @@ def see(
         sight.add(Merges, past.history.merges(moment.commit, moment.as_of))
         sight.add(EarlierFiles, _earlier(past, trees, moment))
     sight.add(Introductions, taken_in(moment))
-    sight.add(Files, trees.files(moment.commit, moment.as_of))
-    sight.add(Declarations, trees.declarations(moment.commit, moment.as_of))
+    files, declared = trees.files(moment.commit, moment.as_of), trees.declarations(moment.commit, moment.as_of)
+    sight.add(Files, files)
+    sight.add(Declarations, declared)
+    sight.add(Practices, _practised(files, declared))
     sentences = {*repository.warnings, *past.sentences, *(seen.warnings if seen else ())}
     earlier = [fact.commit for fact in sight.facts if isinstance(fact, EarlierFiles)]
     sentences.update(*map(trees.sentences, (moment.commit, *earlier)))
@@ -151,6 +154,12 @@ def see(
         sentences.add(f"no finding has an age, because {ages.reason}")
     policy, told = trees.decided(moment.commit)
     return Sight(moment, tuple(sight.facts), sight.missing, tuple(sorted({*sentences, *told})), _digest(seen), policy)
+
+
+def _practised(files: Files | Missing, declared: Declarations | Missing) -> Practices | Missing:
+    if isinstance(files, Missing):
+        return files
+    return declared if isinstance(declared, Missing) else practices(files, declared)
 
 
 @dataclass

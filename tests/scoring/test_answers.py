@@ -160,3 +160,14 @@ def test_a_scored_signal_that_saw_little_leaves_the_interval_open():
     every = [signal(0.05, status=SCORE, name=debt.value, debt=debt) for debt in question("new_algorithm").debts]
     partly = replace(every[0], measurement=replace(every[0].measurement, seen=1, total=100))
     assert answer("new_algorithm", partly, *every[1:]).grade == "A (A to E)"
+
+
+def test_a_remedy_alone_is_no_part_seen_and_never_heads_an_answer():
+    debts = QUESTIONS[0].debts
+    looked = signal(1.0, name="a_remedy", debt=debts[0])
+    looked = replace(looked, definition=replace(looked.definition, remedy=True))
+    alone = score([looked], Identity("c" * 40, 0)).answers[0]
+    assert (alone.seen, alone.lead) == (0, looked)
+    counted = signal(0.5, name="z_debt", debt=debts[1])
+    both = score([looked, counted], Identity("c" * 40, 0)).answers[0]
+    assert (both.seen, both.lead) == (1, counted)

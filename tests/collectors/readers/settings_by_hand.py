@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collectors.facts.settings import SettingsSummary, Value
+from collectors.facts.settings import SettingsSummary, StartKind, Value
 from collectors.readers.declarations import read_settings_file
 
 
@@ -23,4 +23,9 @@ def lines(path: str, text: str) -> dict[str, int]:
 
 def started(path: str, text: str) -> list[str]:
     """What is started, each with the first letter of its kind: "f train.py"."""
-    return [f"{row.kind.value[:2]} {row.target}" for row in read(path, text).started]
+    return [f"{row.kind.value[:2]} {row.target}" for row in read(path, text).started if row.kind is not StartKind.TOOL]
+
+
+def tools(path: str, text: str) -> list[str]:
+    """Programs that are run, of those whose runs are kept."""
+    return [row.target for row in read(path, text).started if row.kind is StartKind.TOOL]

@@ -16,7 +16,31 @@ def words(text: str) -> list[tuple[str, ...]]:
 
 
 def starts(text: str) -> list[str]:
-    return [f"{row.kind.value[:2]} {row.target}" for row in started_by(text)]
+    return [f"{row.kind.value[:2]} {row.target}" for row in started_by(text) if row.kind is not StartKind.TOOL]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("dbt test --select staging", ["dbt test staging"]),
+        ("poetry run dbt source freshness", ["dbt source freshness"]),
+        ("python -m pytest -q tests", ["pytest tests"]),
+        ("coverage run -m pytest", ["pytest"]),
+        ("make -C sub check", ["make sub check"]),
+        ("uv run --with x tox -e py311", ["tox py311"]),
+        ("pip install dvc pytest", []),
+        ("uv add dvc", []),
+        ("conda install -y dvc pull", []),
+        ("echo dbt test", []),
+        ("docker run img pytest", ["pytest"]),
+        ("dbt --version", []),
+        ("kubectl get pods", []),
+        ("cd a && dvc pull", ["dvc pull"]),
+        ("if true; then snakemake --cores 4; fi", ["snakemake"]),
+    ],
+)
+def test_which_programs_are_kept(text: str, expected: list[str]) -> None:
+    assert [row.target for row in started_by(text) if row.kind is StartKind.TOOL] == expected
 
 
 @pytest.mark.parametrize(

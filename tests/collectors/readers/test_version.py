@@ -12,6 +12,7 @@ SAMPLES = {
     "src/cut.py": "import pandas as pd\nrows = pd.read_csv('/home/ada/a.csv', nrows=100)\nif prob > 0.3:\n    pass\n",
     "src/fresh.py": "import torch\nfrom sklearn.svm import SVC\nSVC()\ntorch.randn(3)\n",
     "src/worked.py": "# a workaround for numpy 1.9\nx = 1  # do we need this?\n",
+    "src/track.py": "import mlflow\nfrom . import net\nmlflow.log_metric('a', 1)\n",
     "src/old.py": "import numpy\nprint 'old'\n",
     "src/serve.py": "from fastapi import FastAPI\napp = FastAPI()\n",
     "src/validate/rules.py": "import pandas\n",
@@ -42,7 +43,7 @@ SAMPLES = {
     "vendor/a.js": "x\n",
     "{{ a }}/train.py": "x\n",
 }
-EXPECTED = {"11+enry0.2.0": "b254bbb7c4e2b830"}
+EXPECTED = {"12+enry0.2.0": "42a9cedc64a1b72e"}
 
 
 def digest() -> str:

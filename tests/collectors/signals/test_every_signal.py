@@ -12,6 +12,8 @@ from collectors.facts.changes import Change, Changes
 from collectors.facts.declarations import Declarations, Declared, declarations
 from collectors.facts.files import EarlierFiles, FileKind, Files, Place
 from collectors.facts.introductions import Introduction, Introductions, Novelty
+from collectors.facts.practice_names import PRACTICES
+from collectors.facts.practices import Practices, Witness
 from collectors.readers.declarations import read_settings_file
 from collectors.registry import SignalFunction, discover
 from scoring.signal import Measurement
@@ -23,7 +25,7 @@ SHOWN_IN_FULL = {
     *("config_to_code_ratio", "merge_lead_time", "ml_code_share", "self_admitted_debt_flow"),
 }
 """Those that the many facts below give more than twenty rows."""
-ABOUT_PEOPLE = {"contributor_absence_factor", "newcomer_ramp", "newcomer_retention", "truck_factor"}
+ABOUT_PEOPLE = {"bridge_share", "contributor_absence_factor", "newcomer_ramp", "newcomer_retention", "truck_factor"}
 
 days = st.integers(-900, 10)
 paths = st.sampled_from(
@@ -99,6 +101,14 @@ declared = st.sets(st.sampled_from(sorted(DECLARED))).map(
         names,
     )
 )
+testimonies = st.builds(
+    Witness,
+    st.sampled_from(sorted(PRACTICES)),
+    paths,
+    st.none() | st.integers(1, 9),
+    st.text(max_size=9),
+    st.booleans(),
+)
 facts = st.tuples(
     st.builds(Changes, changes, st.just(at(0))),
     st.builds(Files, files, st.just("a" * 40), st.just(at(0))),
@@ -107,8 +117,9 @@ facts = st.tuples(
     st.builds(Merges, merges, st.just(at(0))),
     st.builds(Introductions, introductions, st.just(at(-900)), st.just(at(0))),
     declared,
+    st.builds(Practices, st.lists(testimonies, max_size=30).map(tuple), st.booleans(), st.just(3), st.integers(3, 9)),
 )
-NOTHING = (Changes(), Files(), EarlierFiles(), Branches(), Merges(), Introductions(), Declarations())
+NOTHING = (Changes(), Files(), EarlierFiles(), Branches(), Merges(), Introductions(), Declarations(), Practices())
 
 
 def measured(signal: SignalFunction, seen: Iterable[object]) -> Measurement:
@@ -151,6 +162,9 @@ def test_at_most_twenty_rows_are_shown(signal: SignalFunction):
                     and (summary := read_settings_file(path, f"a: 1\nb: 2\nc: {path}\n".encode())) is not None
                 ],
                 many,
+            ),
+            Practices(
+                tuple(Witness(name, "a.py", line, "", is_used=False) for name in PRACTICES for line in range(1, 26))
             ),
         ),
     )
