@@ -17,12 +17,11 @@ MOST = 1000
 _MOST_NAMES = 100  # bases, or methods, of one class
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
-_COMMENT = re.compile(r"#[^\n\"']*+$", re.MULTILINE)  # one that holds a quote may be none, and stays
 # Begins with what is quick to look for. One that does not end runs to the end, so that nothing is looked at twice.
 _TEXT = re.compile(
     r"""["'](?:
-        (?<=")(?:""(?:[^"\\]++|\\.|"(?!""))*+(?:"{3}|\Z) | [^"\\\n]*+(?:\\.[^"\\\n]*+)*+(?:"|(?=\n)|\Z))
-        | ''(?:[^'\\]++|\\.|'(?!''))*+(?:'{3}|\Z) | [^'\\\n]*+(?:\\.[^'\\\n]*+)*+(?:'|(?=\n)|\Z)
+        (?<=")(?:""(?:[^"\\]++|\\.?+|"(?!""))*+(?:"{3}|\Z) | [^"\\\n]*+(?:\\.?+[^"\\\n]*+)*+(?:"|(?=\n)|\Z))
+        | ''(?:[^'\\]++|\\.?+|'(?!''))*+(?:'{3}|\Z) | [^'\\\n]*+(?:\\.?+[^'\\\n]*+)*+(?:'|(?=\n)|\Z)
     )""",
     re.VERBOSE | re.DOTALL,
 )
@@ -35,7 +34,7 @@ def units(names: Names, source: str) -> tuple[Unit, ...]:
     """By line. `names`: what the walk over `source` gathered, its aliases resolved."""
     if not names.marks.scopes:
         return ()
-    rows = _COMMENT.sub("", source).split("\n")
+    rows = [_without_comment(row) if "#" in row else row for row in source.split("\n")]
     found = []
     for scope in _outer(names):
         found.append(scope.unit(names, rows))
@@ -72,6 +71,12 @@ def _outer(names: Names) -> Iterator[_Scope]:
         scope = _Scope(node, symbol[:LONGEST], is_public, above is not None)
         yield scope
         around.append((node.end_lineno or node.lineno, scope))
+
+
+def _without_comment(row: str) -> str:
+    """A comment that holds a quote may be none, and stays."""
+    start = row.find("#", max(row.rfind('"'), row.rfind("'")) + 1)
+    return row if start < 0 else row[:start]
 
 
 def _class(symbol: str, node: ast.ClassDef, names: Names) -> Unit:

@@ -14,6 +14,7 @@ _READS = words("read_csv read_table read_fwf read_excel")
 _SAYS = words("dtype usecols names converters")
 """Arguments that name columns or types."""
 _DEEPEST = 50
+_LISTS = (ast.List, ast.ListComp)
 _MANY = re.compile(r"^[A-Z][A-Z_]+$|(?:^|_)(?:cols|columns|features|feats|fields|variables|predictors)$")
 
 
@@ -34,8 +35,9 @@ def columns(text: Text) -> Iterator[Found]:
 def _chosen(text: Text) -> set[ast.Call | str]:
     """Calls and plain names of which columns are chosen by name, or that are given types or headings."""
     found: set[ast.Call | str] = set()
+    lists = {name for name, given in text.values.items() if any(isinstance(one, _LISTS) for one in given)}
     for node in text.marks.subscripts:
-        if _chooses(node, text):
+        if _chooses(node, lists):
             found.update(_below(node))
     for name, call in text.marks.calls:
         if name in TYPING:
@@ -47,8 +49,8 @@ def _chosen(text: Text) -> set[ast.Call | str]:
     return found
 
 
-def _chooses(node: ast.Subscript, text: Text) -> bool:
-    return _is_list(node.slice, text) or (isinstance(node.value, ast.Call) and isinstance(node.slice, ast.Constant))
+def _chooses(node: ast.Subscript, lists: set[str]) -> bool:
+    return _is_list(node.slice, lists) or (isinstance(node.value, ast.Call) and isinstance(node.slice, ast.Constant))
 
 
 def _below(node: ast.AST) -> Iterator[ast.Call | str]:
@@ -67,13 +69,12 @@ def _below(node: ast.AST) -> Iterator[ast.Call | str]:
         yield node.id
 
 
-def _is_list(node: ast.expr, text: Text) -> bool:
+def _is_list(node: ast.expr, lists: set[str]) -> bool:
     """Names of columns, as a list or under a name that is given one; rows beside them do not matter."""
     if isinstance(node, ast.Tuple) and node.elts:
         node = node.elts[-1]
     if isinstance(node, ast.Name):
-        given = text.values.get(node.id, [])
-        return _MANY.search(node.id) is not None or any(isinstance(value, ast.List | ast.ListComp) for value in given)
+        return node.id in lists or _MANY.search(node.id) is not None
     return isinstance(node, ast.List) or (isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add))
 
 
