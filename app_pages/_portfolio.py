@@ -136,7 +136,7 @@ def _cell(
     number, then = format_value(now, definition.unit), latest.earlier_value
     if then is None:
         return Cell(title, number, definition.title, letter, "unknown", "", 0.0, latest.spark)
-    moved = Trend(then, now, definition.better, definition.unit).word
+    moved = Trend(then, now, definition.better, definition.unit, latest.n).word
     weight = abs(now - then) / max(abs(now), abs(then)) if now != then else 0.0
     return Cell(
         title, number, definition.title, letter, moved, format_value(then, definition.unit), weight, latest.spark

@@ -17,7 +17,7 @@ from sqlmodel import col
 
 from mldebt.store.bulk import storable
 from mldebt.store.snapshots import AnswerRow
-from mldebt.store.tables import Repository, Snapshot, SnapshotAnswer, Trend
+from mldebt.store.tables import Repository, Snapshot, SnapshotAnswer, SnapshotSignal, Trend
 from mldebt.store.trends import last_seen_first, latest_of, newest_moment_first, unpacked
 
 _LARGEST_ID = 2**31 - 1
@@ -55,6 +55,7 @@ class LatestAnswer(NamedTuple):
     earlier_letter: str | None = None
     earlier_value: float | None = None
     spark: tuple[tuple[int, float], ...] = ()  # (as_of, value) of the last year, oldest first, where comparable
+    n: int | None = None  # how many things the number was computed from
 
 
 class PortfolioRow(NamedTuple):
@@ -124,15 +125,19 @@ def portfolio(connection: Connection) -> tuple[PortfolioRow, ...]:
     """Every repository by name, with its latest answers: three queries, however many there are."""
     latest = latest_snapshots(connection)
     same = (col(Trend.repository_id) == col(Repository.id)) & (col(Trend.question) == col(SnapshotAnswer.question))
+    leading = (col(SnapshotSignal.snapshot_id) == col(SnapshotAnswer.snapshot_id)) & (
+        col(SnapshotSignal.name) == col(SnapshotAnswer.lead)
+    )
     rows = (
-        select(col(Repository.id), *_TREND, *_ANSWER)
+        select(col(Repository.id), col(SnapshotSignal.n), *_TREND, *_ANSWER)
         .join_from(Repository, SnapshotAnswer, col(SnapshotAnswer.snapshot_id) == _latest_id())
         .outerjoin(Trend, same)
+        .outerjoin(SnapshotSignal, leading)
         .order_by(col(Repository.id), col(SnapshotAnswer.question))
     )
     answers: defaultdict[int, list[LatestAnswer]] = defaultdict(list)
-    for repository_id, at, letter, value, spark, *answer in connection.execute(rows):
-        answers[repository_id].append(LatestAnswer(AnswerRow(*answer), at, letter, value, unpacked(spark or b"")))
+    for repository_id, n, at, letter, value, spark, *answer in connection.execute(rows):
+        answers[repository_id].append(LatestAnswer(AnswerRow(*answer), at, letter, value, unpacked(spark or b""), n))
     return tuple(PortfolioRow(r, latest.get(r.id), tuple(answers[r.id])) for r in repositories(connection))
 
 

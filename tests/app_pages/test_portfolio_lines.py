@@ -52,6 +52,11 @@ def test_each_number_says_whose_it_is() -> None:
     assert (line.cells[1].number, line.cells[1].label) == ("–", "not enough evidence")
 
 
+def test_one_more_of_few_is_no_worsening_here_where_the_scorecard_sees_none() -> None:
+    few, many = (latest(0, 0.4, 0.3)._replace(n=n) for n in (8, 800))
+    assert [made(row(1, "a", one))["a"][0] for one in (few, many)] == ["same", "worse"]
+
+
 def test_a_number_of_a_signal_that_is_gone_is_shown_without_a_judgement() -> None:
     line = lines([row(1, "a", latest(0, 0.4, 0.3, "gone"))], {1: ("a", "a")}, DEFINITIONS)[0]
     assert (line.cells[0].number, line.cells[0].moved) == ("0.4", "unknown")
