@@ -16,8 +16,8 @@ Name = tuple[int, str]
 """Of a setting: document of the file, and dotted."""
 Said = tuple[Name, object]
 BUILDS_ON = frozenset({"defaults", "base", "extends", "include", "merge"})
-_NEWS = re.compile(r"(?:^|/)(?:release_?notes|changelog\.d|newsfragments|changes\.d)/", re.IGNORECASE)
-"""Folders of what was new in a release: YAML, but nobody sets anything in it."""
+_NEWS = re.compile(r"(?:^|/)(?:\.\w[\w-]*/|(?:release_?notes|changelog\.d|newsfragments|changes\.d)/)", re.IGNORECASE)
+"""Hidden folders belong to tools; what was new in a release is YAML too, but sets nothing."""
 _NAMES_OF_BASES = frozenset(
     {"defaults", "_base_", "_BASE_", "base_config", "extends", "extend", "inherit_from", "include", "includes"}
     | {"__include__", "include_config"}

@@ -34,6 +34,19 @@ class SiteKind(StrEnum):
     CONDITION = "condition"  # the name that a condition asks for
     PRACTICE = "practice"  # a call that testifies to a practice
     SPLIT = "split"  # rows divided into training and test
+    FIXED_HYPERPARAMETER = "fixed_hyperparameter"  # a number written in the call that builds a model or optimizer
+    SET_HYPERPARAMETER = "set_hyperparameter"  # such a call whose numbers come from elsewhere
+    ENVIRONMENT = "environment"  # a setting is read from the environment; no default beside it
+    ENVIRONMENT_DEFAULT = "environment_default"
+    UNPINNED_READ = "unpinned_read"  # data or a model from an address that names no version
+    PINNED_READ = "pinned_read"
+    SETTINGS_NAME = "settings_name"  # of a settings file or its folder, as a text
+    RAW_SETTINGS = "raw_settings"  # a file of settings becomes a plain dictionary
+    CHECKED_SETTINGS = "checked_settings"  # settings pass through a schema
+    SETTINGS_SCHEMA = "settings_schema"  # a class that says which settings there are
+    ASSERTED_SHAPE = "asserted_shape"  # the number of features, or their names, are asserted
+    RESEARCH_IMPORT = "research_import"  # from a folder of notebooks or experiments
+    NOTEBOOK_RUN = "notebook_run"  # a notebook is run by the code
 
 
 class Site(NamedTuple):

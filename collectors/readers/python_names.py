@@ -11,7 +11,15 @@ from collectors.facts.imports import DYNAMIC
 from collectors.readers.ml_packages import FEATURES, package_of
 from collectors.readers.models import MODEL_MODULES, is_model_base, is_step_base, model_in
 from collectors.readers.place_uses import DECIDING, IMPORT_NAMES, METHODS
-from collectors.readers.python_marks import Marks, mark_call, mark_subscript, mark_text
+from collectors.readers.python_marks import (
+    Marks,
+    mark_call,
+    mark_choice,
+    mark_import,
+    mark_subscript,
+    mark_test,
+    mark_text,
+)
 from collectors.readers.site_names import IMPORTING
 
 # `from sklearn import svm` names one of these modules, `from sklearn import clone` does not.
@@ -123,6 +131,7 @@ def _visit_call(node: ast.Call, names: Names) -> bool:
 def _visit_import(node: ast.Import, names: Names) -> bool:
     for alias in node.names:
         names.imports.add(alias.name[:LONGEST])
+        mark_import(f"{alias.name[:LONGEST]}._", node, names.marks)
         if alias.asname:
             names.aliases[alias.asname] = alias.name
         else:
@@ -133,6 +142,8 @@ def _visit_import(node: ast.Import, names: Names) -> bool:
 
 def _visit_import_from(node: ast.ImportFrom, names: Names) -> bool:
     names.froms.setdefault("." * node.level + (node.module or ""), set()).update(alias.name for alias in node.names)
+    if node.module:
+        mark_import(f"{node.module[:LONGEST]}.{node.names[0].name[:LONGEST]}", node, names.marks)
     if node.level == 0 and node.module:
         for alias in node.names:
             import_from(node.module, alias.name, alias.asname, names)
@@ -177,11 +188,22 @@ def _visit_for(node: ast.For | ast.AsyncFor, names: Names) -> bool:
 
 def _visit_compare(node: ast.Compare, names: Names) -> bool:
     names.marks.compares.append(node)
+    mark_test(node.left, names.marks)
     return False
 
 
 def _visit_subscript(node: ast.Subscript, names: Names) -> bool:
     mark_subscript(node, names.marks)
+    return False
+
+
+def _visit_choice(node: ast.BoolOp, names: Names) -> bool:
+    mark_choice(node, names.marks)
+    return False
+
+
+def _visit_condition(node: ast.IfExp, names: Names) -> bool:
+    mark_test(node.test, names.marks)
     return False
 
 
@@ -192,6 +214,7 @@ def _visit_assert(node: ast.Assert, names: Names) -> bool:
 
 def _visit_branch(node: ast.If | ast.While, names: Names) -> bool:
     names.marks.branches.append(node)
+    mark_test(node.test, names.marks)
     return False
 
 
@@ -222,6 +245,8 @@ _VISITORS: dict[type, Any] = {
     ast.While: _visit_branch,
     ast.Assert: _visit_assert,
     ast.For: _visit_for,
+    ast.BoolOp: _visit_choice,
+    ast.IfExp: _visit_condition,
 }
 """A visitor answers whether the node is done with; else its children follow."""
 

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from collectors.facts.sites import Site, SiteKind
 from collectors.readers.python_names import Names
+from collectors.readers.site_addresses import addresses
 from collectors.readers.site_branches import branches
 from collectors.readers.site_columns import columns
 from collectors.readers.site_comments import commented
 from collectors.readers.site_defaults import defaults
+from collectors.readers.site_environment import environment
 from collectors.readers.site_flows import flows
+from collectors.readers.site_hyperparameters import hyperparameters
 from collectors.readers.site_loads import loads
 from collectors.readers.site_paths import paths
 from collectors.readers.site_practices import practices
 from collectors.readers.site_randomness import randomness
 from collectors.readers.site_scale import scale
+from collectors.readers.site_settings import settings
 from collectors.readers.site_text import Found, Text
 from collectors.readers.site_thresholds import thresholds
 from scoring.finding.masking import masked
@@ -38,15 +42,28 @@ _BARE = {
     SiteKind.SET_COLUMNS,
     SiteKind.CONDITION,
     SiteKind.PRACTICE,
+    SiteKind.SET_HYPERPARAMETER,
+    SiteKind.ENVIRONMENT_DEFAULT,
+    SiteKind.PINNED_READ,
+    SiteKind.SETTINGS_NAME,
+    SiteKind.RAW_SETTINGS,
+    SiteKind.CHECKED_SETTINGS,
+    SiteKind.SETTINGS_SCHEMA,
+    SiteKind.ASSERTED_SHAPE,
 }
 """Kinds that are no debt: nobody reads what stands there."""
+
+
+_KINDS: tuple[Callable[[Text], Iterable[Found]], ...] = (
+    *(thresholds, randomness, loads, paths, scale, flows, defaults, columns, branches, commented, practices),
+    *(hyperparameters, environment, addresses, settings),
+)
 
 
 def sites(names: Names, source: str) -> tuple[Site, ...]:
     """By line. `names`: what the walk over `source` gathered, its aliases resolved."""
     text = Text(names, source)
-    looks = (thresholds, randomness, loads, paths, scale, flows, defaults, columns, branches, commented, practices)
-    found = [one for look in looks for one in look(text)]
+    found = [found for kind in _KINDS for found in kind(text)]
     if not found:
         return ()
     found.sort(key=lambda one: (one.node.lineno, one.node.col_offset, one.kind))

@@ -103,6 +103,25 @@ SHORTENED = words("head sample select take limit")
 IMPORTING = words("import_module __import__ run_module import_string locate load_module find_spec")
 """Calls that are given the name of a module."""
 
+FETCHES = words(
+    """
+    urlretrieve urlopen get_file load_state_dict_from_url download_url retrieve get download imread
+    download_and_extract_archive cached_download
+    """
+)
+"""Calls that may bring a file from an address."""
+
+SETTINGS_CALLS = words(
+    """
+    safe_load full_load loads load ConfigParser main compose store structured validate Validator Schema Core
+    from_dict structure cli parse CLI LightningCLI HfArgumentParser model_validate parse_obj parse_file
+    model_validate_json validate_python parse_config_file parse_config_files_and_bindings parse_config Dynaconf
+    assertEqual assertListEqual assertSetEqual assertCountEqual expect_table_column_count_to_equal
+    expect_table_columns_to_match_ordered_list expect_table_columns_to_match_set
+    """
+)
+"""Calls that load settings, check them, or assert something of the features."""
+
 WANTED = (
     ALWAYS_RANDOM
     | SHUFFLED
@@ -118,6 +137,8 @@ WANTED = (
     | TUNED
     | OPTIMISERS
     | DRAWS
-    | words("load sample random_split fit")
+    | FETCHES
+    | SETTINGS_CALLS
+    | words("load sample random_split fit execute_notebook ExecutePreprocessor NotebookClient")
 )
 """Calls that are kept until the whole text is known."""

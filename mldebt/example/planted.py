@@ -212,6 +212,12 @@ PLANTED = (
         "params.yaml",
         "warmup_rounds: 50",
     ),
+    Planted(
+        Debt.CONFIGURATION_DEBT,
+        "which forecasts the service shows is set outside the repository",
+        "src/shelfcast/serve/app.py",
+        'pd.read_parquet(os.environ["FORECASTS"])',
+    ),
     *(
         Planted(Debt.CONFIGURATION_DEBT, "a setting that nothing reads", f"configs/store_{store}.yaml", key)
         for store in ("harbour", "north", "south")

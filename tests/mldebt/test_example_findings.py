@@ -21,11 +21,16 @@ from collectors.signals.dead_experiment_files import dead_experiment_files
 from collectors.signals.default_hyperparameters import default_hyperparameters
 from collectors.signals.disabled_code import disabled_code
 from collectors.signals.fixed_thresholds import fixed_thresholds
+from collectors.signals.hardcoded_hyperparameters import hardcoded_hyperparameters
 from collectors.signals.leakage_before_split import leakage_before_split
 from collectors.signals.local_paths import local_paths
 from collectors.signals.notebook_execution_order import notebook_execution_order
+from collectors.signals.notebooks_in_production import notebooks_in_production
 from collectors.signals.scale_toggles import scale_toggles
+from collectors.signals.settings_outside_git import settings_outside_git
 from collectors.signals.train_serve_clones import train_serve_clones
+from collectors.signals.unpinned_images import unpinned_images
+from collectors.signals.unpinned_inputs import unpinned_inputs
 from collectors.signals.unseeded_randomness import unseeded_randomness
 from collectors.signals.unset_columns import unset_columns
 from collectors.signals.unversioned_loads import unversioned_loads
@@ -40,6 +45,11 @@ FOUND: dict[SignalFunction, tuple[str, ...]] = {
     train_serve_clones: (),
     default_hyperparameters: (),
     unset_columns: (),
+    hardcoded_hyperparameters: (),
+    notebooks_in_production: ("papermill notebooks/weekly_report.ipynb",),
+    settings_outside_git: ('pd.read_parquet(os.environ["FORECASTS"])',),
+    unpinned_images: (),
+    unpinned_inputs: ('URL = "https://weather.example.com/open/daily.csv"',),
     fixed_thresholds: ("probability > 0.35",),
     local_paths: ("/home/analyst/exports/harbour_pilot.parquet",),
     scale_toggles: (".sample(frac=0.05",),
@@ -94,7 +104,10 @@ def changes(example: Path) -> Changes:
 
 
 @pytest.mark.parametrize("found", FOUND, ids=lambda found: found.definition.name)
-def test_each_planted_place_is_found_and_no_other(found: SignalFunction, files: Files, show: Show) -> None:
+def test_each_planted_place_is_found_and_no_other(
+    found: SignalFunction, files: Files, declared: Declarations, show: Show
+) -> None:
+    by_type: dict[type, object] = {Files: files, Declarations: declared}
     planted = {
         (one.debt, one.path, number)
         for text in FOUND[found]
@@ -104,7 +117,9 @@ def test_each_planted_place_is_found_and_no_other(found: SignalFunction, files: 
         if text in line
     }
     assert len(planted) == len(FOUND[found])
-    assert {(found.definition.debt, spot.path, spot.line) for spot in found(files).spots} == planted
+    assert {
+        (found.definition.debt, spot.path, spot.line) for spot in found(*(by_type[need] for need in found.needs)).spots
+    } == planted
 
 
 @pytest.mark.parametrize("signal", [unversioned_loads, leakage_before_split], ids=lambda one: one.definition.name)

@@ -89,6 +89,14 @@ def test_a_training_script_is_read_as_ml_code() -> None:
         sites=(
             Site(SiteKind.CHOSEN_HYPERPARAMETERS, 7, 7, detail="RandomForestClassifier"),
             Site(
+                SiteKind.FIXED_HYPERPARAMETER,
+                7,
+                7,
+                "",
+                "RandomForestClassifier(max_depth=5)",
+                "RandomForestClassifier: max_depth",
+            ),
+            Site(
                 SiteKind.UNSEEDED,
                 7,
                 7,

@@ -13,6 +13,8 @@ SAMPLES = {
     "src/fresh.py": "import torch\nfrom sklearn.svm import SVC\nSVC()\ntorch.randn(3)\n",
     "src/worked.py": "# a workaround for numpy 1.9\nx = 1  # do we need this?\n",
     "src/track.py": "import mlflow\nfrom . import net\nmlflow.log_metric('a', 1)\n",
+    "src/own.py": "import os\nimport yaml\nyaml.safe_load(open('params.yaml'))\nos.environ['MODEL_DEPTH']\n",
+    "src/fetch.py": "import pandas as pd\npd.read_csv('https://x.example.org/a.csv')\n",
     "src/old.py": "import numpy\nprint 'old'\n",
     "src/serve.py": "from fastapi import FastAPI\napp = FastAPI()\n",
     "src/validate/rules.py": "import pandas\n",
@@ -43,7 +45,7 @@ SAMPLES = {
     "vendor/a.js": "x\n",
     "{{ a }}/train.py": "x\n",
 }
-EXPECTED = {"12+enry0.2.0": "42a9cedc64a1b72e"}
+EXPECTED = {"13+enry0.2.0": "e5fd1d221cec6551"}
 
 
 def digest() -> str:
