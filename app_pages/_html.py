@@ -70,7 +70,8 @@ def _interval(row: AnswerRow) -> str:
 
 
 def moved(change: Change) -> str:
-    return f'<span class="change {change.way}">{SIGNS[change.way]}{safe(change.words)}</span>'
+    words = safe(change.words).replace(" %", "&nbsp;%")  # no sign on a line of its own
+    return f'<span class="change {change.way}">{SIGNS[change.way]}{words}</span>'
 
 
 def bars(seen: int, total: int) -> str:
