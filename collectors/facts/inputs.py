@@ -22,6 +22,8 @@ _VERSION = re.compile(
     r"|(?:sha256|md5)[-=:]?[0-9a-f]{8,}|[-_/][0-9a-f]{8}\.(?:pth?|tar)",
     re.IGNORECASE,
 )
+_PROGRAM = re.compile(r"\.(?:so|dll|dylib|exe|jar|whl)(?:\.\d+)*\Z|(?:^|/)bin/[^.]*\Z")
+"""What is built, not read: programs and libraries."""
 _DIGEST = re.compile(
     r"(?:^|_)(?:md5|sha1|sha256|sha512|checksum|hash|etag|revision|version_id|digest)(?:_|$)", re.IGNORECASE
 )
@@ -69,7 +71,7 @@ def _of_stages(found: Declarations, made: set[str]) -> Iterator[Input]:
         above = f"{folder}/" if folder else ""
         for stage in row.summary.stages:
             for dep in stage.deps:
-                if "*" not in dep and not _is_here(above + dep, dep, found, made):
+                if "*" not in dep and not _PROGRAM.search(dep) and not _is_here(above + dep, dep, found, made):
                     yield Input(row.path, stage.line, dep, dep in locked, "DVC")
 
 

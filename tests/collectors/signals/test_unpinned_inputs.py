@@ -41,6 +41,11 @@ def test_declared_inputs(path: str, text: str, share: float):
     assert len(found.spots) == (share > 0)
 
 
+def test_a_library_that_is_built_is_no_input():
+    text = "stages:\n  fit:\n    cmd: python fit.py\n    deps: [native/fast.so]\n"
+    assert unpinned_inputs(*seen(PINS | {"dvc.yaml": text})).n == 3
+
+
 def test_what_stages_make_and_git_holds_is_no_input_and_a_lock_pins():
     made = "  a:\n    cmd: x\n    deps: [fit.py]\n    outs: [m.pkl]\n"
     stages = f"stages:\n{made}  b:\n    cmd: y\n    deps: [m.pkl, raw.csv]\n"
