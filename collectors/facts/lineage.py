@@ -36,6 +36,7 @@ class NodeKind(StrEnum):
     MODEL = "model"
     METRICS = "metrics"  # numbers about a model, plots of them
     SERVICE = "service"  # an address that is asked
+    SETTINGS = "settings"  # what steers the code: YAML, TOML, INI
 
 
 class Origin(StrEnum):

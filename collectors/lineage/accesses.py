@@ -1,0 +1,87 @@
+"""Calls of libraries become accesses."""
+
+from __future__ import annotations
+
+from collectors.facts.lineage import Access, NodeKind, Resolution
+from collectors.lineage.apis import Api
+from collectors.lineage.machine import Run, Seen
+from collectors.lineage.naming import Named, kind_of, names_of
+from collectors.lineage.values import NONE, Call, Const, Handle, Scope, Unknown, Value, taint, truth, united
+
+_MOST_SEEN = 5_000
+
+
+def note(  # noqa: PLR0913  what an access is made of
+    run: Run,
+    scope: Scope,
+    call: str,
+    line: int,
+    access: Access,
+    target: Value,
+    kind: NodeKind = NodeKind.DATASET,
+    *,
+    is_hub: bool = False,
+    is_weak: bool = False,
+    sources: frozenset[str] = frozenset(),
+) -> frozenset[str]:
+    """An access for each name that the target may have; the names that are known."""
+    known: set[str] = set()
+    for found in names_of(run.project, target, run.folder, is_hub):
+        if is_weak and found.resolution in {Resolution.UNRESOLVED, Resolution.PARAMETER}:
+            continue
+        if len(run.log) < _MOST_SEEN:
+            run.log[_seen(scope, call, line, access, found, kind, sources)] = None
+        if found.name:
+            known.add(found.name)
+    return frozenset(known)
+
+
+def _seen(
+    scope: Scope, call: str, line: int, access: Access, found: Named, kind: NodeKind, sources: frozenset[str]
+) -> Seen:
+    if kind is NodeKind.SERVICE and found.name.rpartition(".")[2].lower() in {"csv", "zip", "parquet", "gz", "json"}:
+        kind = NodeKind.DATASET
+    return Seen(
+        access,
+        found.name,
+        kind_of(found.name, kind),
+        scope.module.path,
+        line,
+        found.resolution,
+        call,
+        scope.symbol,
+        found.why,
+        tuple(sorted(sources - {found.name})) if access is Access.WRITE else (),
+    )
+
+
+def use(run: Run, scope: Scope, name: str, apis: tuple[Api, ...], call: Call, receiver: Value = NONE) -> Value:
+    """A call that the table of libraries knows. What it gives bears the names of what it read."""
+    flowed = taint(receiver, *call.all)
+    seen = frozenset[str]()
+    said = _shown(name)
+    for api in apis:
+        target = call.given(api.place, *api.names)
+        if target is None or (isinstance(target, Const) and target.value is None):
+            if not api.is_weak and call.rest is not None:
+                target = Unknown("its arguments are not known one by one")
+            else:
+                continue
+        if isinstance(target, Handle):
+            seen |= target.names | target.taint
+            continue
+        if api.is_weak and truth(target) is None and not isinstance(target, Unknown):
+            pass
+        known = note(
+            run, scope, said, call.line, api.access, target, api.kind,
+            is_hub=api.is_hub, is_weak=api.is_weak, sources=flowed,
+        )  # fmt: skip
+        if api.access is Access.READ:
+            seen |= known
+    return Unknown(f"it is what {said} gives", f"{name}()", united(flowed, seen))
+
+
+def _shown(name: str) -> str:
+    """As the library names it; of a method what it belongs to matters only as far as it is short."""
+    parts = name.split(".")
+    return name if len(name) <= 60 else ".".join(parts[-2:])[-60:]

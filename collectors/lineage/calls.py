@@ -1,0 +1,310 @@
+"""Calls of functions and classes of the tree, and of libraries."""
+
+from __future__ import annotations
+
+import ast
+
+from collectors.facts.lineage import Access, NodeKind
+from collectors.lineage.accesses import use
+from collectors.lineage.apis import BUNDLED, Api, apis_of
+from collectors.lineage.definitions import foreign_base, is_enum, lineage_of
+from collectors.lineage.machine import (
+    LIBRARY,
+    MOST_CALLS,
+    STARTERS,
+    Run,
+    callable_,
+    called,
+    evaluate,
+    execute,
+)
+from collectors.lineage.objects import flowed_into, method
+from collectors.lineage.values import (
+    NONE,
+    Bound,
+    Call,
+    Class,
+    Const,
+    External,
+    Function,
+    Instance,
+    Items,
+    Names,
+    Native,
+    Partial,
+    Scope,
+    Table,
+    Unknown,
+    Value,
+    is_fixed,
+    joined,
+    key,
+    options,
+    taint,
+    truth,
+)
+
+_MOST_ATTRIBUTES = 2_000
+
+
+def truth_of(value: Value) -> bool | None:
+    return truth(value)
+
+
+@callable_(Function)
+def function(run: Run, scope: Scope, function: Function, call: Call) -> Value:
+    if not call.args and not call.keywords:
+        for mark in function.marks:
+            if starter := STARTERS.get(mark.name):
+                return starter(run, scope, function, call)
+    return invoke(run, function, call)
+
+
+@callable_(Bound)
+def bound(run: Run, scope: Scope, function: Bound, call: Call) -> Value:
+    return invoke(run, function.function, call._replace(args=(function.self, *call.args)))
+
+
+@callable_(Partial)
+def part(run: Run, scope: Scope, function: Partial, call: Call) -> Value:
+    before = function.call
+    whole = Call((*before.args, *call.args), before.keywords | call.keywords, call.line, call.rest or before.rest)
+    return called(run, scope, function.function, whole)
+
+
+@callable_(Native)
+def native(run: Run, scope: Scope, function: Native, call: Call) -> Value:
+    return function.run(run, scope, call)
+
+
+@callable_(Instance)
+def instance(run: Run, scope: Scope, value: Instance, call: Call) -> Value:
+    if found := method(value, "__call__"):
+        return called(run, scope, found, call)
+    if found := method(value, "forward"):
+        return called(run, scope, found, call)
+    return Unknown(
+        "what its library's class gives is not known", f"{foreign_base(value.cls)}()", taint(value, *call.all)
+    )
+
+
+def invoke(run: Run, function: Function, call: Call) -> Value:
+    node = function.node
+    path = function.scope.module.path
+    run.called.add((path, node.lineno))
+    if len(run.stack) >= MOST_CALLS:
+        return Unknown(f"calls are nested deeper than {MOST_CALLS}", function.name, taint(*call.all))
+    if run.stack.count(node) >= 2:
+        return Unknown("the function calls itself", function.name, taint(*call.all))
+    names = bind(function, call)
+    place = _memo_key(run, function, names)
+    kept = run.memo.get(place)
+    if kept is not None:
+        run.log.update(kept[1])
+        return kept[0]
+    outer, run.log = run.log, {}
+    run.stack.append(node)
+    try:
+        found = _body(run, function, names)
+        run.memo[place] = found, dict(run.log)
+        return found
+    finally:
+        run.stack.pop()
+        mine, run.log = run.log, outer
+        outer.update(mine)
+
+
+def _memo_key(run: Run, function: Function, names: Names) -> object:
+    changes = 0 if all(map(is_fixed, names.values())) else run.changes
+    given = tuple((name, key(value)) for name, value in names.items())
+    return id(function.node), id(function.scope), changes, given, bool(run.unsure)
+
+
+def _body(run: Run, function: Function, names: Names) -> Value:
+    node = function.node
+    owner = function.owner
+    symbol = f"{owner.name}.{function.name}" if owner else function.name
+    scope = Scope(function.scope.module, names, _outer(function), symbol, owner)
+    if isinstance(node, ast.Lambda):
+        scope.symbol = function.scope.symbol
+        return evaluate(run, scope, node.body)
+    is_generator = run.project.is_generator(node)
+    if is_generator:
+        scope.yields = []
+    execute(run, scope, node.body)
+    if is_generator:
+        values = scope.yields or []
+        return Items(values, "list", joined(values) if values else None)
+    return joined(scope.returns) if scope.returns else NONE
+
+
+def _outer(function: Function) -> Scope | None:
+    """Names around it. A method does not see those of its class."""
+    scope: Scope | None = function.scope
+    if scope is not None and function.owner is not None and scope.names is function.owner.names:
+        scope = scope.outer
+    return None if scope is None or scope.names is scope.module.names else scope
+
+
+def bind(function: Function, call: Call) -> Names:
+    """Parameters with their values."""
+    spec = function.node.args
+    places = [*spec.posonlyargs, *spec.args]
+    names: Names = {}
+    for place, value in zip(places, call.args, strict=False):
+        names[place.arg] = value
+    known = {place.arg for place in (*places, *spec.kwonlyargs)}
+    more = {name: value for name, value in call.keywords.items() if name not in known}
+    names |= {name: value for name, value in call.keywords.items() if name in known and name not in names}
+    for parameter in (*places, *spec.kwonlyargs):
+        if parameter.arg not in names:
+            names[parameter.arg] = _missing(function, parameter.arg, call)
+    if spec.vararg:
+        names[spec.vararg.arg] = Items(list(call.args[len(places) :]), "tuple", _one_of(call.rest))
+    if spec.kwarg:
+        names[spec.kwarg.arg] = Table(dict(more), call.rest)
+    return names
+
+
+def _one_of(rest: Value | None) -> Value | None:
+    return (
+        None if rest is None else Unknown("its arguments are not known one by one", "", taint(rest), is_parameter(rest))
+    )
+
+
+def is_parameter(value: Value) -> bool:
+    return any(isinstance(option, Unknown) and option.is_parameter for option in options(value))
+
+
+def _missing(function: Function, name: str, call: Call) -> Value:
+    default = function.defaults.get(name)
+    if call.rest is not None:
+        unknown = Unknown(f"{name} is handed over", name, taint(call.rest), is_parameter(call.rest))
+        is_set = default is not None and not (isinstance(default, Const) and default.value is None)
+        return default if is_set and default is not None else unknown
+    return default if default is not None else Unknown(f"{name} is not given", name)
+
+
+@callable_(Class)
+def instantiated(run: Run, scope: Scope, cls: Class, call: Call) -> Value:
+    if is_enum(cls):
+        return _member(cls, call)
+    made = Instance(cls)
+    run.changes += 1
+    found = method(made, "__init__")
+    if found is not None:
+        called(run, scope, found, call)
+        return made
+    if new := method(made, "__new__"):
+        result = called(run, scope, new.function, call._replace(args=(cls, *call.args)))
+        if isinstance(result, Instance):
+            return result
+    _fill(run, scope, made, call)
+    if after := method(made, "__post_init__") or method(made, "model_post_init"):
+        called(run, scope, after, Call((), {}, call.line))
+    return made
+
+
+def _member(cls: Class, call: Call) -> Value:
+    asked = call.given(0)
+    for name, value in cls.names.items():
+        if asked is not None and isinstance(value, Const) and key(value) == key(asked):
+            return Instance(cls, {"value": value, "name": Const(name)})
+    return asked if asked is not None else Unknown("it is one of an enumeration")
+
+
+def _fill(run: Run, scope: Scope, made: Instance, call: Call) -> None:
+    """Fields of a dataclass, a pydantic model, a named tuple."""
+    fields = made.cls.fields
+    names = made.names
+    for name, value in zip(fields, call.args, strict=False):
+        names[name] = value
+    names |= dict(list(call.keywords.items())[:_MOST_ATTRIBUTES])
+    for name in fields:
+        if name in names:
+            continue
+        default = next((one.names[name] for one in lineage_of(made.cls) if name in one.names), None)
+        if isinstance(default, Native) and default.name == "field":
+            default = default.run(run, scope, Call((), {}, call.line))
+        if default is not None:
+            names[name] = default
+        elif call.rest is not None:
+            names[name] = Unknown(f"{name} is handed over", name, taint(call.rest), is_parameter(call.rest))
+
+
+@callable_(External)
+def external(run: Run, scope: Scope, function: External, call: Call) -> Value:
+    name = function.name
+    if known := LIBRARY.get(name):
+        return known(run, scope, call)
+    if apis := apis_of(name):
+        return use(run, scope, name, apis, call)
+    if name.startswith(BUNDLED):
+        return _bundled(run, scope, name, call)
+    handed = _called_back(run, scope, call)
+    return Unknown(f"it is what {name} gives", f"{name}()", taint(handed, *call.all))
+
+
+def _bundled(run: Run, scope: Scope, name: str, call: Call) -> Value:
+    package, _, last = name.rpartition(".")
+    short = last.removeprefix("load_").removeprefix("fetch_")
+    if short == "data":  # keras.datasets.mnist.load_data
+        package, _, short = package.rpartition(".")
+    if short.startswith(("svmlight", "files", "sample")):
+        return Unknown(f"it is what {name} gives", f"{name}()")
+    api = Api(Access.READ, NodeKind.DATASET, 0, ())
+    target = Const(f"{package.partition('.')[0]}://{short}")
+    return use(run, scope, name, (api,), Call((target,), {}, call.line))
+
+
+def _called_back(run: Run, scope: Scope, call: Call) -> Value:
+    """Functions that a library is handed: it will call them, with what is not known."""
+    found: list[Value] = []
+    for value in list(call.all)[:20]:
+        for option in options(value):
+            if isinstance(option, Function | Bound | Partial) and not _node(option) not in run.stack:
+                given = Call((), {}, call.line, Unknown("a library calls this function", taint=taint(*call.all)))
+                if _node(option) is not None and len(run.stack) < MOST_CALLS - 2:
+                    found.append(
+                        called(run, scope, option, given)
+                        if not isinstance(option, Function)
+                        else invoke(run, option, given)
+                    )
+    return joined(found) if found else NONE
+
+
+def _node(value: Value) -> ast.AST | None:
+    while isinstance(value, Partial):
+        value = value.function
+    if isinstance(value, Bound):
+        value = value.function
+    return value.node if isinstance(value, Function) else None
+
+
+@callable_(Unknown)
+def unknown(run: Run, scope: Scope, function: Unknown, call: Call) -> Value:
+    name = function.name
+    last = name.rpartition(".")[2]
+    if known := LIBRARY.get("." + last):
+        found = known(run, scope, call._replace(args=(function, *call.args)))
+        if found is not NONE:
+            return found
+    if apis := apis_of(name):
+        return use(run, scope, name, apis, call, function)
+    handed = _called_back(run, scope, call)
+    flowed = taint(function, handed, *call.all)
+    flowed_into(function, last, taint(*call.all))
+    return Unknown(function.why, f"{name}()"[:200], flowed, function.is_parameter and last == name)
+
+
+def entered(run: Run, scope: Scope, value: Value, line: int) -> Value:
+    """What `with value as x` calls x."""
+    found: list[Value] = []
+    for option in options(value):
+        if isinstance(option, Instance) and (enter := method(option, "__enter__")):
+            found.append(called(run, scope, enter, Call((), {}, line)))
+        elif isinstance(option, Items) and option.items:  # of a generator that is a context
+            found.append(option.items[0])
+        else:
+            found.append(option)
+    return joined(found)

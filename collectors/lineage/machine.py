@@ -1,0 +1,238 @@
+"""The state of one run through the code, and the tables of what knows how to go on.
+
+Files of this folder register themselves: `@expression`, `@statement`, `@library`. A run ends by its budget.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import Any, NamedTuple
+
+from collectors.facts.lineage import Access, NodeKind, Resolution
+from collectors.lineage.project import Project
+from collectors.lineage.values import Call, Const, Function, Module, Names, OneOf, Scope, Unknown, Value, joined
+
+DEEPEST = 110
+"""Expressions and statements within one another, calls included."""
+MOST_CALLS = 12
+"""Calls within one another."""
+MOST_TURNS = 12
+"""Turns of a loop that are followed one by one."""
+ENTRY_STEPS = 150_000
+
+
+class SpentError(Exception):
+    """The budget of a run is used up."""
+
+
+class Flow(Enum):
+    """How a block of statements ends."""
+
+    ON = auto()
+    LOOP = auto()  # break or continue
+    OUT = auto()  # return, raise or exit
+
+
+class Seen(NamedTuple):
+    """An access without the job that it belongs to."""
+
+    access: Access
+    name: str
+    kind: NodeKind
+    path: str
+    line: int
+    resolution: Resolution
+    call: str
+    symbol: str
+    why: str
+    sources: tuple[str, ...]
+
+
+@dataclass(slots=True, eq=False)
+class Run:
+    """One entry's way through the code."""
+
+    project: Project
+    folder: str = ""  # the working directory
+    argv: tuple[str, ...] | None = None  # words after the script; None: not known
+    script: str = ""
+    steps: int = ENTRY_STEPS
+    log: dict[Seen, None] = field(default_factory=dict)
+    depth: int = 0
+    stack: list[ast.AST] = field(default_factory=list)
+    unsure: int = 0  # branches around this place that may not be taken
+    changes: int = 0  # of objects so far
+    uses_argv: bool = False
+    modules: dict[str, Module] = field(default_factory=dict)
+    memo: dict[object, tuple[Value, dict[Seen, None]]] = field(default_factory=dict)
+    called: set[tuple[str, int]] = field(default_factory=set)  # functions that ran, by path and line
+    flags: Names = field(default_factory=dict)  # absl's
+
+
+Expression = Callable[[Run, Scope, ast.expr], Value]
+Statement = Callable[[Run, Scope, ast.stmt], Flow]
+Known = Callable[[Run, Scope, Call], Value]
+EXPRESSIONS: dict[type[ast.AST], Callable[[Run, Scope, ast.expr], Value]] = {}
+STATEMENTS: dict[type[ast.AST], Callable[[Run, Scope, ast.stmt], Flow]] = {}
+LIBRARY: dict[str, Known] = {}
+CONSTANTS: dict[str, Callable[[Run], Value]] = {}
+CALLABLES: dict[type[Value], Callable[[Run, Scope, Any, Call], Value]] = {}
+ATTRIBUTES: dict[type[Value], Callable[[Run, Scope, Any, str, int], Value]] = {}
+STARTERS: dict[str, Callable[[Run, Scope, Function, Call], Value]] = {}
+"""What a decorator makes of a call without arguments: a command reads its arguments from the command line."""
+
+
+def expression(*kinds: type[ast.AST]) -> Callable[[Callable[..., Value]], Callable[..., Value]]:
+    def register(handler: Callable[..., Value]) -> Callable[..., Value]:
+        EXPRESSIONS.update(dict.fromkeys(kinds, handler))
+        return handler
+
+    return register
+
+
+def statement(*kinds: type[ast.AST]) -> Callable[[Callable[..., Flow]], Callable[..., Flow]]:
+    def register(handler: Callable[..., Flow]) -> Callable[..., Flow]:
+        STATEMENTS.update(dict.fromkeys(kinds, handler))
+        return handler
+
+    return register
+
+
+def library(*names: str) -> Callable[[Known], Known]:
+    """Of what a function of a library does to values."""
+
+    def register(handler: Known) -> Known:
+        LIBRARY.update(dict.fromkeys(names, handler))
+        return handler
+
+    return register
+
+
+def constant(*names: str) -> Callable[[Callable[[Run], Value]], Callable[[Run], Value]]:
+    """Of a value that a library holds."""
+
+    def register(handler: Callable[[Run], Value]) -> Callable[[Run], Value]:
+        CONSTANTS.update(dict.fromkeys(names, handler))
+        return handler
+
+    return register
+
+
+def callable_(*kinds: type[Value]) -> Callable[[Callable[..., Value]], Callable[..., Value]]:
+    def register(handler: Callable[..., Value]) -> Callable[..., Value]:
+        CALLABLES.update(dict.fromkeys(kinds, handler))
+        return handler
+
+    return register
+
+
+def attributes(*kinds: type[Value]) -> Callable[[Callable[..., Value]], Callable[..., Value]]:
+    def register(handler: Callable[..., Value]) -> Callable[..., Value]:
+        ATTRIBUTES.update(dict.fromkeys(kinds, handler))
+        return handler
+
+    return register
+
+
+def called(run: Run, scope: Scope, function: Value, call: Call) -> Value:
+    """What a call gives."""
+    run.steps -= 1
+    if run.steps < 0:
+        raise SpentError
+    if run.depth > DEEPEST:
+        return Unknown("calls are nested too deeply")
+    run.depth += 1
+    try:
+        if isinstance(function, OneOf):
+            run.unsure += 1
+            try:
+                return joined(called(run, scope, option, call) for option in function.options if not _is_none(option))
+            finally:
+                run.unsure -= 1
+        handler = CALLABLES.get(type(function))
+        return handler(run, scope, function, call) if handler else Unknown("what is called is not known")
+    finally:
+        run.depth -= 1
+
+
+def attribute(run: Run, scope: Scope, value: Value, name: str, line: int = 0) -> Value:
+    """`value.name`."""
+    if isinstance(value, OneOf):
+        return joined(attribute(run, scope, option, name, line) for option in value.options if not _is_none(option))
+    handler = ATTRIBUTES.get(type(value))
+    return handler(run, scope, value, name, line) if handler else Unknown(f"nothing is known of its {name}")
+
+
+def _is_none(value: Value) -> bool:
+    return isinstance(value, Const) and value.value is None
+
+
+def evaluate(run: Run, scope: Scope, node: ast.expr) -> Value:
+    run.steps -= 1
+    if run.steps < 0:
+        raise SpentError
+    handler = EXPRESSIONS.get(type(node))
+    if handler is None or run.depth > DEEPEST:
+        return Unknown("it is nested too deeply" if handler else "it is an expression of a rare kind")
+    run.depth += 1
+    try:
+        return handler(run, scope, node)
+    finally:
+        run.depth -= 1
+
+
+def execute(run: Run, scope: Scope, body: list[ast.stmt]) -> Flow:
+    for node in body:
+        run.steps -= 1
+        if run.steps < 0:
+            raise SpentError
+        handler = STATEMENTS.get(type(node))
+        if handler is None or run.depth > DEEPEST:
+            continue
+        run.depth += 1
+        try:
+            flow = handler(run, scope, node)
+        finally:
+            run.depth -= 1
+        if flow is not Flow.ON:
+            return flow
+    return Flow.ON
+
+
+def branches(run: Run, scope: Scope, *bodies: Callable[[], Flow]) -> Flow:
+    """Any of the bodies may run: the names afterwards have the values of each that goes on."""
+    before = dict(scope.names)
+    after: list[Names] = []
+    flows = []
+    run.unsure += 1
+    try:
+        for body in bodies:
+            scope.names.clear()
+            scope.names.update(before)
+            flow = body()
+            flows.append(flow)
+            if flow is Flow.ON:
+                after.append(dict(scope.names))
+    finally:
+        run.unsure -= 1
+        merged = _merged(after) if after else before
+        scope.names.clear()
+        scope.names.update(merged)
+    if after:
+        return Flow.ON
+    return Flow.LOOP if Flow.LOOP in flows else Flow.OUT
+
+
+def _merged(after: list[Names]) -> Names:
+    first, *others = after
+    for other in others:
+        for name, value in other.items():
+            mine = first.get(name)
+            if mine is None:
+                first[name] = value
+            elif mine is not value:
+                first[name] = joined((mine, value))
+    return first

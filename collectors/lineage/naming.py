@@ -1,0 +1,135 @@
+"""What a value says data is called: a POSIX path from the root, or a URI without credentials."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from posixpath import normpath
+from typing import NamedTuple
+
+from collectors.facts.lineage import HOLE, NodeKind, Resolution
+from collectors.lineage.project import Project
+from collectors.lineage.values import Handle, Items, Table, Unknown, Value, options, text_of
+from collectors.readers.masking import presentable
+
+ROOT = "/\N{WHITE DIAMOND CONTAINING BLACK SMALL DIAMOND}"
+"""Where the tree is mounted, so that absolute paths of its files can be told from those of a machine."""
+_LONGEST = 400
+_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/{1,3}")
+_DRIVE = re.compile(r"^[A-Za-z]:[\\/]")
+_PERSON = re.compile(r"^(?:/home/[^/]+|/Users/[^/]+|[A-Za-z]:/Users/[^/]+)(?=/|$)")
+_HUB = re.compile(r"[A-Za-z0-9][\w.-]*(?:/[\w.-]+)?")
+_ENDING = re.compile(rf"{HOLE}*\.?\w{{0,6}}")
+_MODEL = re.compile(
+    r"\.(?:pkl|pickle|joblib|h5|hdf5|keras|pth?|ckpt|onnx|bin|safetensors|model|cbm|pb|tflite|bst|ubj|mlmodel)$"
+)
+_MODEL_WORD = re.compile(r"model|checkpoint|weights|classifier|regressor|pipeline|estimator", re.IGNORECASE)
+_METRICS = re.compile(r"metric|score|report|evaluation|confusion|roc|accuracy|plots?(?:/|_|\b)", re.IGNORECASE)
+_NUMBERS = re.compile(r"\.(?:json|ya?ml|csv|txt|png|svg|jpe?g|html|md|pdf)$")
+_SETTINGS = re.compile(r"\.(?:ya?ml|toml|ini|cfg|conf|env)$")
+
+
+class Named(NamedTuple):
+    name: str
+    resolution: Resolution
+    why: str = ""
+
+
+def names_of(project: Project, value: Value, folder: str, is_hub: bool = False) -> Iterator[Named]:
+    """One for each alternative; `folder` is the working directory."""
+    for option in options(value):
+        if isinstance(option, Items):
+            for item in [*option.items[:20], *([option.rest] if option.rest else [])]:
+                yield from names_of(project, item, folder, is_hub)
+        elif isinstance(option, Handle):
+            yield from names_of(project, option.target, folder)
+        elif isinstance(option, Table):
+            for item in list(option.entries.values())[:20]:
+                yield from names_of(project, item, folder, is_hub)
+        else:
+            text = text_of(option)
+            if text:
+                yield named(project, text, folder, is_hub)
+            elif isinstance(option, Unknown) and option.is_parameter:
+                yield Named("", Resolution.PARAMETER, option.why)
+            else:
+                why = option.why if isinstance(option, Unknown) else "its value is no text"
+                yield Named("", Resolution.UNRESOLVED, why)
+
+
+def named(project: Project, text: str, folder: str = "", is_hub: bool = False) -> Named:
+    text = re.sub(f"{HOLE}+", HOLE, text[:_LONGEST])
+    if _DRIVE.match(text) or (("\\" in text) and "://" not in text):
+        text = text.replace("\\", "/")
+    text = text.removeprefix("file://")
+    if _URI.match(text) and not _DRIVE.match(text):
+        return Named(presentable(text), _holed(text))
+    if is_hub and _is_hub(project, text, folder):
+        return Named(f"hf://{presentable(text)}", _holed(text))
+    if HOLE in text and _says_nothing(text):
+        return Named("", Resolution.UNRESOLVED, "its path is put together while it runs")
+    return _path(project, text, folder)
+
+
+def _says_nothing(text: str) -> bool:
+    """Holes, and perhaps the ending of a file."""
+    folder, _, last = text.rpartition("/")
+    return not re.sub(rf"[{HOLE}/.\s_-]", "", folder) and _ENDING.fullmatch(last) is not None
+
+
+def _path(project: Project, text: str, folder: str) -> Named:
+    if text.startswith(HOLE):
+        rest = text.lstrip(HOLE)
+        first = rest.strip("/").partition("/")[0]
+        if rest.startswith("/") and first in project.top and HOLE not in first:
+            return Named(normpath(rest).strip("/"), Resolution.ANCHORED)
+        return Named(_normal(text), Resolution.TEMPLATE)
+    if text.startswith(ROOT):
+        inner = normpath(text)[len(ROOT) :].strip("/") if normpath(text).startswith(ROOT) else "../" + normpath(text)
+        return Named(inner or ".", _holed(text))
+    if text.startswith(("/", "~")) or _DRIVE.match(text):
+        return _absolute(project, text)
+    return Named(_normal(f"{folder}/{text}" if folder else text), _holed(text))
+
+
+def _absolute(project: Project, text: str) -> Named:
+    """On somebody's machine: the longest end that lies in this tree, or that begins with one of its folders."""
+    text = normpath(text)
+    parts = text.strip("/").split("/")
+    for start in range(1, len(parts)):
+        end = "/".join(parts[start:])
+        if end in project.paths or end in project.folders or f"{end}.dvc" in project.paths:
+            return Named(end, Resolution.RELOCATED)
+    is_personal = _PERSON.match(text) or _DRIVE.match(text) or text.startswith("~")
+    for start in range(3, len(parts) - 1):
+        if is_personal and parts[start] in project.top:
+            return Named("/".join(parts[start:]), Resolution.RELOCATED)
+    return Named(presentable(_PERSON.sub("~", text)), _holed(text))
+
+
+def _normal(path: str) -> str:
+    return presentable(normpath(path)) if len(path) > 20 else normpath(path)
+
+
+def _holed(text: str) -> Resolution:
+    return Resolution.TEMPLATE if HOLE in text else Resolution.RESOLVED
+
+
+def _is_hub(project: Project, text: str, folder: str) -> bool:
+    first = text.partition("/")[0]
+    here = f"{folder}/{first}" if folder else first
+    return _HUB.fullmatch(text) is not None and here not in project.folders and text not in project.paths
+
+
+def kind_of(name: str, kind: NodeKind) -> NodeKind:
+    """What the name adds to what the call says."""
+    if kind is not NodeKind.DATASET:
+        return kind
+    last = name.rpartition("/")[2]
+    if _METRICS.search(name) and _NUMBERS.search(last):
+        return NodeKind.METRICS
+    if _MODEL.search(last) and (
+        _MODEL_WORD.search(name) or not re.search(r"\.(?:pkl|pickle|bin|h5|hdf5|joblib)$", last)
+    ):
+        return NodeKind.MODEL
+    return NodeKind.SETTINGS if _SETTINGS.search(last) else kind

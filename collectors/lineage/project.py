@@ -1,0 +1,144 @@
+"""The code of one tree: modules by path, imports resolved, settings files when asked for."""
+
+from __future__ import annotations
+
+import ast
+import sys
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property, lru_cache
+from posixpath import dirname
+from typing import Any
+
+from collectors.lineage.values import Module
+from collectors.readers.nodes import Text
+
+LARGEST = 1024 * 1024
+_LIBRARIES = frozenset(
+    [
+        "pandas",
+        "numpy",
+        "torch",
+        "tensorflow",
+        "keras",
+        "sklearn",
+        "yaml",
+        "joblib",
+        "matplotlib",
+        "transformers",
+        "datasets",
+        "mlflow",
+        "dvc",
+        "requests",
+        "polars",
+        "dask",
+        "pyspark",
+        "hydra",
+        "omegaconf",
+        "click",
+        "typer",
+        "fire",
+        "cv2",
+        "PIL",
+        "scipy",
+        "xgboost",
+        "lightgbm",
+        "catboost",
+        "wandb",
+        "boto3",
+        "box",
+    ]
+) | frozenset(sys.stdlib_module_names)
+
+
+class Project:
+    """What all runs over one tree share. `settings` gives the text of a small file, None where there is none."""
+
+    def __init__(
+        self,
+        sources: Mapping[str, str],
+        paths: frozenset[str] = frozenset(),
+        settings: Callable[[str], str | None] = lambda _path: None,
+    ) -> None:
+        self.sources = sources
+        self.paths = paths | frozenset(sources)
+        self.settings = settings
+        self.parsed_settings: dict[str, Text] = {}
+        self._generators: dict[ast.AST, bool] = {}
+        self.folders = frozenset(folder for path in self.paths for folder in _above(path))
+        self.finished: dict[tuple[str, str], tuple[Module, dict[Any, None]]] = {}
+        """Modules that were imported, with what they read and wrote, by path and working directory."""
+
+    @cached_property
+    def top(self) -> frozenset[str]:
+        return frozenset(folder for folder in self.folders if folder and "/" not in folder)
+
+    @lru_cache(maxsize=4096)  # noqa: B019  it lives as long as one analysis
+    def parsed(self, path: str) -> tuple[list[ast.stmt], str]:
+        """The body of a module, and why it is empty."""
+        text = self.sources[path]
+        if len(text) > LARGEST:
+            return [], "it is larger than 1 MiB"
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                return ast.parse(text).body, ""
+        except (SyntaxError, ValueError):
+            return [], "it is not valid Python 3"
+        except (RecursionError, MemoryError):
+            return [], "it is nested too deeply to parse"
+
+    def is_generator(self, node: ast.AST) -> bool:
+        found = self._generators.get(node)
+        if found is None:
+            found = self._generators[node] = any(
+                isinstance(inner, ast.Yield | ast.YieldFrom) for inner in ast.walk(node)
+            )
+        return found
+
+    def module(self, path: str, name: str) -> Module:
+        body, unread = self.parsed(path)
+        return Module(path, name, {}, body, unread)
+
+    @lru_cache(maxsize=65536)  # noqa: B019
+    def found(self, name: str, importer: str, script: str, folder: str) -> str | None:
+        """Path of the module `name`; None where it is a library's. A folder without __init__.py ends with "/"."""
+        parts = name.replace(".", "/")
+        near = (dirname(script), folder, "", "src")
+        for base in near:
+            if found := self._at(f"{base}/{parts}" if base else parts):
+                return found
+        if name.partition(".")[0] in _LIBRARIES:
+            return None
+        for base in _above(importer):
+            for inner in (base, f"{base}/src" if base else "src"):
+                if found := self._at(f"{inner}/{parts}" if inner else parts):
+                    return found
+        return None
+
+    def relative(self, name: str, level: int, importer: str) -> str | None:
+        base = dirname(importer)
+        for _ in range(level - 1):
+            if not base:
+                return None
+            base = dirname(base)
+        parts = name.replace(".", "/")
+        return self._at(f"{base}/{parts}".strip("/") if parts else base)
+
+    def _at(self, stem: str) -> str | None:
+        if stem + ".py" in self.sources:
+            return stem + ".py"
+        if stem + "/__init__.py" in self.sources:
+            return stem + "/__init__.py"
+        return stem + "/" if stem in self._code_folders else None
+
+    @cached_property
+    def _code_folders(self) -> frozenset[str]:
+        return frozenset(folder for path in self.sources if path.endswith(".py") for folder in _above(path)) | {""}
+
+
+def _above(path: str) -> Iterator[str]:
+    """Folders that hold a path, nearest first, the root as ""."""
+    while path:
+        path = path.rpartition("/")[0]
+        yield path

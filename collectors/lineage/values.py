@@ -1,0 +1,339 @@
+"""What an expression may stand for, as far as the text tells."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from collectors.facts.lineage import HOLE
+
+if TYPE_CHECKING:
+    from collectors.lineage.machine import Run
+
+MOST_OPTIONS = 8
+"""Alternatives that one value may have; more are unknown."""
+_MOST_SOURCES = 24
+LONGEST_TEXT = 4_000
+Names = dict[str, "Value"]
+
+
+class Value:
+    """Base of all. Values are compared by identity; `key` tells which mean the same."""
+
+    __slots__ = ()
+
+
+@dataclass(slots=True, eq=False)
+class Const(Value):
+    """None, a number, bytes, or a text, whose unknown parts are holes."""
+
+    value: object
+
+
+@dataclass(slots=True, eq=False)
+class PathText(Value):
+    """A pathlib path."""
+
+    text: str
+
+
+@dataclass(slots=True, eq=False)
+class Items(Value):
+    """A list, tuple or set."""
+
+    items: list[Value]
+    kind: str = "list"
+    rest: Value | None = None  # what further items are, of which nobody knows how many
+
+
+@dataclass(slots=True, eq=False)
+class Table(Value):
+    """A dict, or an object that is used like one: a namespace, a configuration."""
+
+    entries: dict[Any, Value]
+    rest: Value | None = None  # what stands under keys that are not known
+
+
+@dataclass(slots=True, eq=False)
+class Unknown(Value):
+    """What the text does not tell. `name`: how it was come by, dotted, calls with (): "pandas.read_csv().head()"."""
+
+    why: str
+    name: str = ""
+    taint: frozenset[str] = frozenset()  # names of the data that flowed into it
+    is_parameter: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class External(Value):
+    """A name of a library."""
+
+    name: str
+
+
+@dataclass(slots=True, eq=False)
+class OneOf(Value):
+    """Any of two to MOST_OPTIONS."""
+
+    options: tuple[Value, ...]
+
+
+@dataclass(slots=True, eq=False)
+class Handle(Value):
+    """An open file, what was read from it, or a connection to a database."""
+
+    target: Value
+    writes: bool
+    names: frozenset[str] = frozenset()
+    taint: frozenset[str] = frozenset()
+    scope: Scope | None = None  # where it was opened
+    line: int = 0
+    call: str = "open"
+
+
+@dataclass(slots=True, eq=False)
+class Scope(Value):
+    """Names of a module or of a running function."""
+
+    module: Module
+    names: Names
+    outer: Scope | None = None
+    symbol: str = ""
+    owner: Class | None = None
+    returns: list[Value] = field(default_factory=list)
+    yields: list[Value] | None = None
+    elsewhere: dict[str, Names] = field(default_factory=dict)  # names declared global or nonlocal
+
+
+@dataclass(slots=True, eq=False)
+class Module(Value):
+    path: str
+    name: str  # "__main__" where it is run
+    names: Names = field(default_factory=dict)
+    body: list[ast.stmt] = field(default_factory=list)
+    unread: str = ""
+
+
+class Mark(NamedTuple):
+    """A decorator, with what it was called with."""
+
+    name: str
+    call: Call
+
+
+@dataclass(slots=True, eq=False)
+class Function(Value):
+    node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+    scope: Scope
+    name: str
+    defaults: dict[str, Value] = field(default_factory=dict)
+    owner: Class | None = None
+    kind: str = ""  # "static", "class", "property"
+    marks: tuple[Mark, ...] = ()
+    commands: dict[str, Value] = field(default_factory=dict)  # of a group of click's
+
+
+@dataclass(slots=True, eq=False)
+class Bound(Value):
+    function: Function
+    self: Value
+
+
+@dataclass(slots=True, eq=False)
+class Partial(Value):
+    function: Value
+    call: Call
+
+
+@dataclass(slots=True, eq=False)
+class Class(Value):
+    name: str
+    module: Module
+    bases: tuple[Value, ...]
+    names: Names
+    fields: tuple[str, ...] = ()  # annotated names, in order
+    line: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class Instance(Value):
+    cls: Class
+    names: Names = field(default_factory=dict)
+
+
+@dataclass(slots=True, eq=False)
+class Super(Value):
+    cls: Class
+    self: Value
+
+
+@dataclass(slots=True, eq=False)
+class Native(Value):
+    """A function that is known without its text."""
+
+    name: str
+    run: Callable[[Run, Scope, Call], Value]
+
+
+class Call(NamedTuple):
+    """What a call hands over."""
+
+    args: tuple[Value, ...] = ()
+    keywords: dict[str, Value] = {}  # noqa: RUF012  never written to
+    line: int = 0
+    rest: Value | None = None  # further arguments, not known how many
+
+    def given(self, place: int | None, *names: str) -> Value | None:
+        for name in names:
+            if name in self.keywords:
+                return self.keywords[name]
+        if place is not None and place < len(self.args):
+            return self.args[place]
+        return None
+
+    @property
+    def all(self) -> Iterator[Value]:
+        yield from self.args
+        yield from self.keywords.values()
+
+
+NONE = Const(None)
+TRUE, FALSE = Const(True), Const(False)
+
+
+def key(value: Value) -> object:
+    """The same for values that mean the same."""
+    match value:
+        case Const(value=inner):
+            return (type(inner), inner) if inner == inner else "nan"  # noqa: PLR0124
+        case PathText(text=text):
+            return (PathText, text)
+        case External(name=name):
+            return (External, name)
+        case Unknown():
+            return (Unknown, value.why, value.name, value.taint, value.is_parameter)
+        case OneOf(options=options):
+            return (OneOf, frozenset(map(key, options)))
+        case Bound(function=function, self=self):
+            return (Bound, id(function), id(self))
+        case Items(items=items, kind="tuple", rest=None) if len(items) <= MOST_OPTIONS:
+            return ("tuple", *map(key, items))
+        case Function(node=node, scope=scope):
+            return (Function, id(node), id(scope))
+        case _:
+            pass
+    return id(value)
+
+
+def is_fixed(value: Value) -> bool:
+    """Whether nothing can change it later."""
+    if isinstance(value, OneOf):
+        return all(map(is_fixed, value.options))
+    if isinstance(value, Items):
+        return value.kind == "tuple" and all(map(is_fixed, value.items))
+    return isinstance(value, Const | PathText | External | Unknown | Function | Class)
+
+
+def options(value: Value) -> tuple[Value, ...]:
+    return value.options if isinstance(value, OneOf) else (value,)
+
+
+def joined(values: Iterable[Value]) -> Value:
+    """Any of them."""
+    found: dict[object, Value] = {}
+    for value in values:
+        for option in options(value):
+            found.setdefault(key(option), option)
+    rest = list(found.values())
+    if len(rest) == 1:
+        return rest[0]
+    if not rest:
+        return NONE
+    unknown = [value for value in rest if isinstance(value, Unknown)]
+    if len(unknown) > 1:
+        first = unknown[0]
+        merged = Unknown(
+            first.why, first.name, united(*(value.taint for value in unknown)), any(v.is_parameter for v in unknown)
+        )
+        rest = [value for value in rest if not isinstance(value, Unknown)] + [merged]
+    if len(rest) == 1:
+        return rest[0]
+    if len(rest) > MOST_OPTIONS:
+        return Unknown(f"it has more than {MOST_OPTIONS} possible values", taint=taint(*rest[: 2 * MOST_OPTIONS]))
+    return OneOf(tuple(rest))
+
+
+def united(*taints: frozenset[str]) -> frozenset[str]:
+    found = frozenset().union(*taints) if len(taints) > 1 else taints[0] if taints else frozenset()
+    return found if len(found) <= _MOST_SOURCES else frozenset(sorted(found)[:_MOST_SOURCES])
+
+
+def taint(*values: Value) -> frozenset[str]:
+    """Names of the data that flowed into any of them."""
+    found: set[str] = set()
+    todo = [(value, 3) for value in values]
+    looked_at = 0
+    while todo and looked_at < 60:
+        looked_at += 1
+        value, depth = todo.pop()
+        match value:
+            case Unknown() | Handle():
+                found |= value.taint
+            case OneOf(options=inner):
+                todo += [(option, depth) for option in inner]
+            case Items() if depth:
+                todo += [(item, depth - 1) for item in value.items[:MOST_OPTIONS]]
+                todo += [(value.rest, depth - 1)] if value.rest else []
+            case Table() if depth:
+                todo += [(item, depth - 1) for item in list(value.entries.values())[:MOST_OPTIONS]]
+                todo += [(value.rest, depth - 1)] if value.rest else []
+            case Instance() if depth:
+                todo += [(item, depth - 1) for item in list(value.names.values())[: 2 * MOST_OPTIONS]]
+            case _:
+                pass
+    return united(frozenset(found))
+
+
+def truth(value: Value) -> bool | None:
+    """None where it may be either."""
+    match value:
+        case Const(value=inner):
+            return None if isinstance(inner, str) and HOLE in inner and not inner.strip(HOLE) else bool(inner)
+        case Items(items=items, rest=rest):
+            return True if items else None if rest else False
+        case Table(entries=entries, rest=rest):
+            return True if entries else None if rest else False
+        case OneOf(options=inner):
+            found = {truth(option) for option in inner}
+            return found.pop() if len(found) == 1 else None
+        case PathText() | Function() | Class() | Bound() | Module() | External() | Native() | Partial():
+            return True
+        case _:
+            pass
+    return None
+
+
+def text_of(value: Value) -> str | None:
+    """The text that str() would make, its unknown parts as holes; None where it is no plain value."""
+    match value:
+        case Const(value=str() as text) | PathText(text=text):
+            return text
+        case Const(value=bytes() as raw):
+            return raw.decode("utf-8", "replace")
+        case Const(value=None | bool() | int() | float() as number):
+            return str(number) if not isinstance(number, int) or number.bit_length() < 256 else HOLE
+        case Instance(names={"value": Const(value=str() as text)}):
+            return text
+        case _:
+            pass
+    return None
+
+
+def why_unknown(value: Value) -> Unknown | None:
+    """The unknown part of a value, if there is one."""
+    for option in options(value):
+        if isinstance(option, Unknown):
+            return option
+    return None
