@@ -8,6 +8,9 @@ from base64 import b64decode, b64encode
 from collections.abc import Iterable
 from zlib import crc32
 
+UNPACKED = "**"
+"""Before the name of a mapping that is unpacked into a call."""
+
 
 def digest(words: Iterable[bytes]) -> str:
     """Four bytes a word, little end first, in base64."""

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from collectors.facts.files import DebtNote
 from collectors.facts.sites import Site
 from collectors.facts.units import Unit
+from collectors.readers.handed import handed
 from collectors.readers.lines import Comment, Lines, comments, count, line_count
 from collectors.readers.notes import notes_in
 from collectors.readers.python_names import Names, resolved, walk
@@ -31,6 +32,7 @@ class Module(NamedTuple):
     calls: tuple[str, ...] = ()
     notes: tuple[DebtNote, ...] = ()
     sites: tuple[Site, ...] = ()
+    handed: str = ""
     units: tuple[Unit, ...] = ()
     unread: str | None = None
 
@@ -47,7 +49,12 @@ def read_python(text: str, has_notes: bool) -> Module:
         return Module(count(text, "Python"), *names, notes=notes_in(found), unread=_reason(error))
     seen = walk(tree)
     return Module(
-        _count(text, seen), *resolved(seen), notes=notes_in(found), sites=sites(seen, text), units=units(seen, text)
+        _count(text, seen),
+        *resolved(seen),
+        notes=notes_in(found),
+        sites=sites(seen, text),
+        units=units(seen, text),
+        handed=handed(seen.marks),
     )
 
 

@@ -38,6 +38,8 @@ class Marks:
         self.subscripts: list[ast.Subscript] = []  # by a list, by several, by a name; of a call
         self.assigns: list[ast.Assign] = []
         self.asserts: list[ast.Assert] = []
+        self.handed: list[ast.expr] = []  # unpacked into a call, given to one, or walked
+        self.unpacked: list[ast.expr] = []  # of these, `**x`
         self.branches: list[ast.If | ast.While] = []
         self.seed_loops: list[ast.For | ast.AsyncFor] = []
         self.built: list[ast.Call] = []  # of what may be a class, with arguments
@@ -99,3 +101,21 @@ def mark_subscript(node: ast.Subscript, marks: Marks) -> None:
         marks.subscripts.append(node)
     if type(node.ctx) is ast.Load and is_environment(node.value):
         marks.environment.append(node)
+
+
+_WALKS = frozenset({"items", "keys", "values", "to_container", "to_dict"})
+_PARTS = (ast.Attribute, ast.Subscript, ast.Name)
+
+
+def mark_handed(node: ast.Call, marks: Marks) -> None:
+    """What a call may take keys out of without naming them: `f(**a.b)`, `f(a["b"])`, `a["b"].items()`."""
+    for argument in node.args:
+        if type(argument) in _PARTS:
+            marks.handed.append(argument)
+    for keyword in node.keywords:
+        if type(keyword.value) in _PARTS:
+            marks.handed.append(keyword.value)
+        if keyword.arg is None:
+            marks.unpacked.append(keyword.value)
+    if type(node.func) is ast.Attribute and node.func.attr in _WALKS and type(node.func.value) in _PARTS:
+        marks.handed.append(node.func.value)

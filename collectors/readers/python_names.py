@@ -15,6 +15,7 @@ from collectors.readers.python_marks import (
     Marks,
     mark_call,
     mark_choice,
+    mark_handed,
     mark_import,
     mark_subscript,
     mark_test,
@@ -115,6 +116,7 @@ def _visit_expression(node: ast.Expr, names: Names) -> bool:
 
 def _visit_call(node: ast.Call, names: Names) -> bool:
     function = node.func
+    mark_handed(node, names.marks)
     if type(function) is ast.Attribute:
         if function.attr in METHODS:
             names.methods.add(function.attr)

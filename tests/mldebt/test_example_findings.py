@@ -18,6 +18,7 @@ from collectors.registry import SignalFunction
 from collectors.signals.clones import clones
 from collectors.signals.commented_out_code import commented_out_code
 from collectors.signals.dead_experiment_files import dead_experiment_files
+from collectors.signals.dead_settings import dead_settings
 from collectors.signals.default_hyperparameters import default_hyperparameters
 from collectors.signals.disabled_code import disabled_code
 from collectors.signals.fixed_thresholds import fixed_thresholds
@@ -137,6 +138,18 @@ def test_the_trial_that_nothing_uses_is_found(files: Files, changes: Changes, de
     planted = {(one.debt, one.path) for one in PLANTED if one.what == "a trial that nothing imports"}
     found = dead_experiment_files(files, changes, declared)
     assert {(dead_experiment_files.definition.debt, spot.path) for spot in found.spots} == planted
+
+
+def test_the_settings_that_nothing_reads_are_found(files: Files, declared: Declarations, show: Show) -> None:
+    planted = {
+        (one.debt, one.path, number)
+        for one in PLANTED
+        if one.what == "a setting that nothing reads"
+        for number, line in enumerate(source(one.path, show(one.path)), 1)
+        if one.text in line
+    }
+    found = dead_settings(files, declared)
+    assert {(dead_settings.definition.debt, spot.path, spot.line) for spot in found.spots} == planted
 
 
 def source(path: str, body: bytes) -> list[str]:
