@@ -37,6 +37,7 @@ class Lineage:
     commit: str = ""
     as_of: int = 0
     exhausted: tuple[str, ...] = field(default=())  # files that were not followed to their end: the budget ran out
+    pins: tuple[tuple[str, str], ...] = ()  # names that a file ties to one content, without reading them: and to which
 
     def __iter__(self) -> Iterator[DataAccess]:
         return iter(self.accesses)
@@ -181,12 +182,20 @@ class Lineage:
 
     @property
     def pinned(self) -> frozenset[str]:
-        """Names that some access ties to one content."""
-        return frozenset(row.name for row in self.accesses if row.version and row.name)
+        """Names that some access, or some file beside the data, ties to one content."""
+        accessed = {row.name for row in self.accesses if row.version and row.name}
+        return frozenset(accessed | {name for name, _ in self.pins})
 
 
-def lineage(accesses: Iterable[DataAccess], commit: str = "", as_of: int = 0, exhausted: Iterable[str] = ()) -> Lineage:
-    return Lineage(tuple(sorted(set(accesses))), commit, as_of, tuple(sorted(set(exhausted))))
+def lineage(
+    accesses: Iterable[DataAccess],
+    commit: str = "",
+    as_of: int = 0,
+    exhausted: Iterable[str] = (),
+    pins: Mapping[str, str] | None = None,
+) -> Lineage:
+    rows, unended = tuple(sorted(set(accesses))), tuple(sorted(set(exhausted)))
+    return Lineage(rows, commit, as_of, unended, tuple(sorted((pins or {}).items())))
 
 
 def is_part_of(part: str, whole: str) -> bool:

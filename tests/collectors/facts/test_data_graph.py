@@ -99,6 +99,7 @@ def test_places_are_counted_once_whoever_runs_them() -> None:
 def test_pinned_by_any_access() -> None:
     found = lineage([seen("<", "a.csv", "fit"), seen(">", "a.csv", "import", version="md5:0"), seen("<", "b.csv")])
     assert found.pinned == {"a.csv"}
+    assert lineage(found, pins={"b.csv": "md5:1"}).pinned == {"a.csv", "b.csv"}
 
 
 NAMES = st.sampled_from(["a", "a/b", "a/b/c", "a/◌", "d.csv", "◌/c", "s3://x/y"])

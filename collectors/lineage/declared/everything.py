@@ -1,0 +1,55 @@
+"""All declared pipelines of a tree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
+from typing import NamedTuple
+
+from collectors.facts.lineage import DataAccess
+from collectors.lineage.declared.dvc import dvc_yaml
+from collectors.lineage.declared.dvc_lock import dvc_file
+from collectors.lineage.declared.rows import MOST_ROWS, Doubt, DoubtKind, Entry, Pin, Row, Tree
+
+_MOST_FILES = 5_000
+
+
+class DeclaredPipelines(NamedTuple):
+    """What the pipelines of one commit declare, each sorted."""
+
+    accesses: tuple[DataAccess, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    pins: Mapping[str, str] = {}
+    doubts: tuple[Doubt, ...] = ()
+
+
+def declared(paths: Iterable[str], text: Callable[[str], str | None]) -> DeclaredPipelines:
+    """`text` gives the text of a file of the tree, None for what is no text."""
+    tree = Tree(frozenset(paths), text)
+    rows = set(_rows(tree))
+    return DeclaredPipelines(
+        tuple(sorted(row for row in rows if isinstance(row, DataAccess))),
+        tuple(sorted(row for row in rows if isinstance(row, Entry))),
+        dict(sorted((row.name, row.version) for row in rows if isinstance(row, Pin))),
+        tuple(sorted(row for row in rows if isinstance(row, Doubt))),
+    )
+
+
+def _rows(tree: Tree) -> Iterator[Row]:
+    for name, paths in tree.by_name.items():
+        reader = _reader(name)
+        if reader is not None:
+            for path in paths[:_MOST_FILES]:
+                yield from _bounded(reader(tree, path), path)
+
+
+def _reader(name: str) -> Callable[[Tree, str], Iterator[Row]] | None:
+    if name in {"dvc.yaml", "dvc.yml"}:
+        return dvc_yaml
+    return dvc_file if name.endswith(".dvc") and name != ".dvc" else None
+
+
+def _bounded(rows: Iterator[Row], path: str) -> Iterator[Row]:
+    yield from islice(rows, MOST_ROWS)
+    if next(rows, None) is not None:
+        yield Doubt(path, 1, DoubtKind.UNRESOLVED, f"it declares more than {MOST_ROWS:,} rows")
