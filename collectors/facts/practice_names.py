@@ -97,8 +97,7 @@ PRACTICES: Mapping[str, Practice] = {
             sklearn.ensemble.VotingClassifier sklearn.ensemble.VotingRegressor sklearn.ensemble.StackingClassifier
             sklearn.ensemble.StackingRegressor mlxtend.classifier.EnsembleVoteClassifier
             mlxtend.classifier.StackingClassifier mlxtend.classifier.StackingCVClassifier
-            mlxtend.regressor.StackingRegressor mlxtend.regressor.StackingCVRegressor deslib autogluon.tabular
-            ensemble_boxes
+            mlxtend.regressor.StackingRegressor mlxtend.regressor.StackingCVRegressor deslib ensemble_boxes
             """
         ),
     ),

@@ -71,7 +71,7 @@ class _Look:
         self._declarations = declarations
         self._running: Running = running(declarations)
         self._reached = reached(files, self._running.roots)
-        own = _own_packages(files)
+        self._own = own = _own_packages(files)
         self._sites = [
             (file, site, names)
             for file in files.of(FileKind.CODE, FileKind.TEST)
@@ -115,6 +115,8 @@ class _Look:
         for ran in self._running.finds(*practice.commands):
             if name == "pipeline_test" and (ran.is_stage or not ran.is_active):
                 continue
+            if ran.command.partition(" ")[0] in self._own:
+                continue
             how = "a job or stage runs it" if ran.is_active else "for a person to run"
             yield Witness(name, ran.path, ran.line, f"{ran.command}: {how}", ran.is_active)
 
@@ -125,7 +127,7 @@ class _Look:
         if pattern is not None:
             found: dict[str, list[ConfigKey]] = {}
             for path, key in self._declarations.keys:
-                if pattern.search(key.name):
+                if pattern.search(key.name) and not _SAMPLE.search(path):
                     found.setdefault(path, []).append(key)
             for path, keys in found.items():
                 more = f" and {len(keys) - 1:,} like it" if len(keys) > 1 else ""
@@ -139,6 +141,8 @@ class _Look:
         pattern = _compiled(practice.paths)
         for file in self._files if pattern is not None else ():
             if pattern is None or file.kind in (FileKind.VENDORED, FileKind.GENERATED) or not pattern.search(file.path):
+                continue
+            if _SAMPLE.search(file.path):
                 continue
             if file.summary.code == 0 and (file.summary.language is not None or file.size < _LEAST):
                 continue
@@ -192,6 +196,7 @@ def _own_packages(files: Files) -> frozenset[str]:
     return frozenset(folder.rpartition("/")[2] for folder in folders if folder.count("/") < _HIGH)
 
 
+_SAMPLE = re.compile(r"(?:^|/)(?:tests?|examples?|templates?|tutorials?)/")
 _HIGH = 4  # folders above a package of the repository's own
 _LEAST = 20  # bytes of a file that says something
 

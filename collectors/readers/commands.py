@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import dropwhile, takewhile
 
-from collectors.facts.practice_names import TOOLS, is_kept
+from collectors.facts.practice_names import RUNNERS, TOOLS, is_kept
 from collectors.facts.settings import Started, StartKind
 from collectors.readers.shell import HOLE, Command, commands, joined
 
@@ -62,6 +62,8 @@ _VENV = re.compile(r"(?:.*/)?(?:bin/|Scripts/)?(?:activate(?:\.\w+)?|\.env(?:\.\
 _BRINGS = {"install", "add", "pip", "uninstall", "download", "update-check"}
 """Words of commands that bring a program in and do not run it."""
 _BEFORE = {"-m", "--", "--rm", "-T", "-q", "-v"}
+_IN_TESTS = re.compile(r"(?:^|/)tests?/.")
+"""A folder below a test's own: what runs there is a sample."""
 _PLAIN = re.compile(r"[A-Za-z][\w.-]*")
 _QUOTING = {"eval", "ssh", "su", "parallel", "watch", "concurrently"}
 """Commands that are given others as texts."""
@@ -91,7 +93,7 @@ def _tool(command: Command) -> Iterator[Started]:
         name = _base(word)
         if name in TOOLS and (place == 0 or words[place - 1] in _BEFORE or not words[place - 1].startswith("-")):
             follow = [name, *takewhile(_PLAIN.fullmatch, (one for one in words[place + 1 :] if one[:1] != "-"))][:3]
-            if is_kept(" ".join(follow)):
+            if is_kept(" ".join(follow)) and (name in RUNNERS or not _IN_TESTS.search(command.folder)):
                 yield Started(" ".join(follow), StartKind.TOOL, command.line)
             return
 

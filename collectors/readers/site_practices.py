@@ -21,9 +21,19 @@ def practices(text: Text) -> Iterator[Found]:
         if practices_called(absolute or name, absolute is not None):
             yield Found(SiteKind.PRACTICE, node, absolute or name)
     for loop in text.marks.seed_loops:
-        if not isinstance(loop.iter, ast.Constant):
+        if _are_seeds(loop.iter):
             yield Found(SiteKind.PRACTICE, loop.target, "for seed in ")
     yield from _picked(text)
+
+
+def _are_seeds(over: ast.expr) -> bool:
+    """Numbers that are written or counted, or something named for seeds: not seeds that stand in data."""
+    if isinstance(over, ast.List | ast.Tuple):
+        return len(over.elts) > 1
+    if isinstance(over, ast.Call):
+        return called(over) == "range"
+    name = over.attr if isinstance(over, ast.Attribute) else over.id if isinstance(over, ast.Name) else ""
+    return "seed" in name.lower()
 
 
 def _picked(text: Text) -> Iterator[Found]:

@@ -129,7 +129,20 @@ def test_a_curve_that_is_drawn_picks_no_threshold():
 def test_seeds_are_repeated_by_a_loop():
     loop = "for seed in range(5):\n    run(seed)\n"
     assert level({"a.py": MODEL, "b.py": loop}, "repeated_seeds") == PRESENT
-    assert level({"a.py": MODEL, "b.py": loop.replace("seed", "step")}, "repeated_seeds") == NOT_SEEN
+    for other in ("for step in range(5)", "for seed in sorted(rows['seed'].unique())", "for seed in [1]"):
+        assert level({"a.py": MODEL, "b.py": f"{other}:\n    run(seed)\n"}, "repeated_seeds") == NOT_SEEN
+    for other in ("for seed in SEEDS", "for seed in [1, 2]", "for seed in args.seeds"):
+        assert level({"a.py": MODEL, "b.py": f"{other}:\n    run(seed)\n"}, "repeated_seeds") == PRESENT
+
+
+def test_a_sample_for_tests_is_no_practice():
+    sample = {
+        "a.py": MODEL,
+        "tests/project/models/schema.yml": DBT,
+        WORKFLOW: CI.format("cd tests/project && dbt build"),
+    }
+    assert level(sample, "data_tests") == NOT_SEEN
+    assert level(sample, "pipeline_test") == NOT_SEEN
 
 
 def test_a_package_does_not_testify_to_itself():
