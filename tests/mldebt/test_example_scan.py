@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from collectors.facts.files import Place
+from collectors.facts.practice_names import PRACTICES
 from mldebt.example import EXAMPLE_AS_OF, build_example
 from mldebt.example.planted import ABANDONED, ADMITTED
 from mldebt.scan import Scan, Wanted, scan
 from mldebt.settings import make_home, read_settings
 from mldebt.store.engine import open_store
-from scoring.signal import Measurement
+from scoring.signal import IN_USE, NOT_SEEN, PRESENT, Measurement
 from scoring.wording import worded
 
 DAY = 86_400
@@ -223,3 +224,20 @@ def test_the_readme_tells_the_examples_answers(scanned: Scan) -> None:
     for answer in scanned.card.answers:
         row = f"| {answer.question.text.en} | {answer.sentence} | {answer.seen} of {answer.total} parts |"
         assert row in readme
+
+
+PRACTISED = {
+    "data_tests": (IN_USE, "src/shelfcast/validate/checks.py"),
+    "experiment_tracking": (IN_USE, "dvc.yaml"),
+    "versioned_data": (IN_USE, "data/external/promotions.csv.dvc"),
+    "ablation_runs": (PRESENT, "notebooks/feature_importance.ipynb"),
+}
+"""What the made-up team practises, with the file that says so first; nothing else."""
+
+
+@pytest.mark.parametrize("practice", PRACTICES)
+def test_what_the_team_practises_is_seen_and_nothing_else(scanned: Scan, practice: str) -> None:
+    found = measured(scanned, practice)
+    level, path = PRACTISED.get(practice, (NOT_SEEN, ""))
+    assert found.value == level
+    assert subjects(found)[:1] == ([path] if path else [])

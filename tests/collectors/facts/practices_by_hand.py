@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collectors.facts.declarations import Declared, declarations
+from collectors.facts.declarations import Declarations, Declared, declarations
 from collectors.facts.files import Files
 from collectors.facts.practices import Practices, practices
 from collectors.readers.declarations import is_declared_in, read_settings_file
@@ -14,16 +14,25 @@ WORKFLOW = ".github/workflows/ci.yml"
 
 
 def practised(texts: dict[str, str]) -> Practices:
-    rows = tuple(
-        file_of(path, f"{number:040x}", len(text.encode()), "100644", summarise(path, text.encode()))
-        for number, (path, text) in enumerate(sorted(texts.items()))
+    return practices(read(texts), declared(texts))
+
+
+def read(texts: dict[str, str]) -> Files:
+    return Files(
+        tuple(
+            file_of(path, f"{number:040x}", len(text.encode()), "100644", summarise(path, text.encode()))
+            for number, (path, text) in enumerate(sorted(texts.items()))
+        )
     )
-    declared = [
+
+
+def declared(texts: dict[str, str]) -> Declarations:
+    rows = [
         Declared(file.path, found)
-        for file in rows
+        for file in read(texts)
         if is_declared_in(file) and (found := read_settings_file(file.path, texts[file.path].encode()))
     ]
-    return practices(Files(rows), declarations(declared, texts))
+    return declarations(rows, texts)
 
 
 def level(texts: dict[str, str], name: str) -> float | None:

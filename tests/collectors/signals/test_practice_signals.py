@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from collectors.facts.declarations import Declarations
 from collectors.facts.practice_names import PRACTICES
 from collectors.facts.practices import Practices
 from collectors.registry import discover
 from scoring.signal import IN_USE, LEVEL, NOT_SEEN, PRESENT, SHOW, Signal
 from tests.builders import history
-from tests.collectors.facts.practices_by_hand import CI, MODEL, WORKFLOW, practised
+from tests.collectors.facts.practices_by_hand import CI, MODEL, WORKFLOW, declared, practised
 
 SIGNALS = {signal.definition.name: signal for signal in discover() if signal.definition.unit == LEVEL}
 STARTED = {WORKFLOW: CI.format("python run.py")}
@@ -54,9 +55,16 @@ USED: dict[str, tuple[dict[str, str], dict[str, str]]] = {
 
 
 def measured(name: str, texts: dict[str, str]) -> Signal:
-    facts = {Practices: practised(texts), type(history()): history()}
+    facts = {Practices: practised(texts), type(history()): history(), Declarations: declared(texts)}
     signal = SIGNALS[name]
     return Signal(signal.definition, signal(*(facts[need] for need in signal.needs)))
+
+
+def test_declared_sources_are_counted_with_those_that_have_a_test():
+    tables = "sources:\n- name: a\n  tables:\n  - name: x\n    columns:\n    - tests: [unique]\n  - name: y\n"
+    found = measured("data_tests", {"a.py": MODEL, "models/src.yml": tables})
+    assert dict(found.measurement.details) == {"declared sources": 2, "of them with a test": 1}
+    assert measured("data_tests", {"a.py": MODEL}).measurement.details == ()
 
 
 def test_every_practice_has_its_signal_and_its_sample():
