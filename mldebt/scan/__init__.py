@@ -85,10 +85,10 @@ def scan(
         now, *before = moments(past.line, wanted.as_of, wanted.since)
         if past.missing:
             before = []
-        taken_in = look_back(repository, past, trees, now)
+        looked_back = look_back(repository, past, trees, now)
         for moment in before:
             report(f"looking back to {day(moment.as_of)}", 0, None)
-            sight = see(repository, past, trees, moment, taken_in)
+            sight = see(repository, past, trees, moment, looked_back)
             _measured(sight, store, repository_id, clock, is_backfill=True)
         report("comparing branches", 0, None)
         seen = branches(repository, now.as_of)
@@ -99,7 +99,7 @@ def scan(
             [commit for commit, _ in reversed(past.line)],
             lambda done, total: report("following lines", done, total),
         )
-        sight = see(repository, past, trees, now, taken_in, seen, ages)
+        sight = see(repository, past, trees, now, looked_back, seen, ages)
         sentences = {*sight.sentences, *doubts(past.line, wanted.as_of, None if past.missing else wanted.since)}
         return _measured(sight._replace(sentences=tuple(sorted(sentences))), store, repository_id, clock)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from posixpath import dirname, normpath
 from typing import NamedTuple, cast
 
 from collectors.facts.ages import LineAges
@@ -13,12 +14,14 @@ from collectors.facts.changes import DAY, Changes
 from collectors.facts.declarations import Declarations
 from collectors.facts.files import EarlierFiles, Files
 from collectors.facts.introductions import Introductions
+from collectors.facts.metrics import MetricChanges
 from collectors.facts.missing import Missing
 from collectors.facts.policy import Policy
 from collectors.facts.practices import Practices, practices
 from collectors.git.branches import Seen
 from collectors.git.errors import CollectError
 from collectors.git.introductions import Eyes, introductions
+from collectors.git.metrics import metric_changes
 from collectors.git.repository import Repository
 from mldebt.scan.moments import Moment, newest_at, quarter_starts, two_years_before
 from mldebt.scan.trees import Trees
@@ -38,8 +41,12 @@ UNLISTED = Missing("folders of too many commits are missing, so their files cann
 FEW = 20
 """Where the files of more than one commit in so many cannot be read, nothing is counted over commits."""
 
-TakenIn = Callable[[Moment], Introductions | Missing]
-"""Finds what a project took in during the two years before a moment."""
+
+class LookedBack(NamedTuple):
+    """What was found in the history once, as it looks from any moment."""
+
+    introductions: Callable[[Moment], Introductions | Missing]  # in the two years before
+    metrics: Callable[[Moment], MetricChanges | Missing]
 
 
 @dataclass(frozen=True)
@@ -97,14 +104,14 @@ def read_past(
     return Past(line, history, refreshed.sentences, missing)
 
 
-def look_back(repository: Repository, past: Past, trees: Trees, newest: Moment) -> TakenIn:
-    """How to find the introductions in the two years before any moment up to the newest.
+def look_back(repository: Repository, past: Past, trees: Trees, newest: Moment) -> LookedBack:
+    """How to find, for any moment up to the newest, what was taken in and which changes moved committed metrics.
 
     For each moment in its own two years alone: the same moment sees the same ones, whenever it is looked at.
     """
     if past.history is None or past.missing:
         reason = past.missing or NO_COMMITS
-        return lambda _: reason
+        return LookedBack(lambda _: reason, lambda _: reason)
     merges = past.history.merges(newest.commit, newest.as_of)
     eyes = Eyes(repository, lambda commit, at: cast("Files", trees.files(commit, at)), trees.summaries)
 
@@ -119,7 +126,25 @@ def look_back(repository: Repository, past: Past, trees: Trees, newest: Moment) 
         rows = tuple(row for row in found if since < row.at <= moment.as_of)
         return Introductions(rows, since, moment.as_of)
 
-    return taken_in
+    return LookedBack(taken_in, _metrics(repository, past.history, trees, newest))
+
+
+def _metrics(
+    repository: Repository, history: StoredHistory, trees: Trees, newest: Moment
+) -> Callable[[Moment], MetricChanges | Missing]:
+    declarations = trees.declarations(newest.commit, newest.as_of)
+    stages = () if isinstance(declarations, Missing) else declarations.stages
+    declared = {normpath(f"{dirname(path)}/{name}").lstrip("/") for path, stage in stages for name in stage.metrics}
+    found = metric_changes(repository, history.changes(newest.commit, newest.as_of), declared)
+    if isinstance(found, Missing):
+        return lambda _: found
+
+    def metrics(moment: Moment) -> MetricChanges:
+        known = {change.commit for change in history.changes(moment.commit, moment.as_of)}
+        rows = tuple(row for row in found if row.commit in known and row.at <= moment.as_of)
+        return MetricChanges(rows, moment.as_of)
+
+    return metrics
 
 
 def see(
@@ -127,7 +152,7 @@ def see(
     past: Past,
     trees: Trees,
     moment: Moment,
-    taken_in: TakenIn,
+    looked_back: LookedBack,
     seen: Seen | None = None,
     ages: LineAges | Missing = AGES_OF_TODAY,
 ) -> Sight:
@@ -142,7 +167,8 @@ def see(
         sight.add(Changes, past.history.changes(moment.commit, moment.as_of))
         sight.add(Merges, past.history.merges(moment.commit, moment.as_of))
         sight.add(EarlierFiles, _earlier(past, trees, moment))
-    sight.add(Introductions, taken_in(moment))
+    sight.add(Introductions, looked_back.introductions(moment))
+    sight.add(MetricChanges, looked_back.metrics(moment))
     files, declared = trees.files(moment.commit, moment.as_of), trees.declarations(moment.commit, moment.as_of)
     sight.add(Files, files)
     sight.add(Declarations, declared)

@@ -1,0 +1,55 @@
+"""Changes whose effect was measured."""
+
+from __future__ import annotations
+
+from collectors.facts.changes import ENOUGH_EVENTS, Change, Changes
+from collectors.facts.files import Files, Place
+from collectors.facts.growth import growth
+from collectors.facts.metrics import MetricChanges
+from collectors.registry import signal
+from scoring.debts import Debt
+from scoring.signal import MOST_EVIDENCE, SHOW, Evidence, Measurement
+
+WINDOW_DAYS = 365
+_MODEL = frozenset({Place.ML_CODE, Place.FEATURE_EXTRACTION})
+
+
+@signal(
+    debt=Debt.REPRODUCIBILITY_DEBT,
+    unit="share of changes of models and features",
+    better="higher",
+    status=SHOW,
+    says="{value} of {n} {n:change of models, features or their settings wrote|changes of models, features or their "
+    "settings wrote} committed metrics.",
+)
+def measured_changes(metrics: MetricChanges, changes: Changes, files: Files) -> Measurement:
+    """Commits that wrote committed metrics, among those that changed code of models or features, 0 to 1, in 365 days.
+
+    Code of models and features is what stands in those two boxes of the paper's first figure now. Bots, merges and
+    commits of more than 30 files are left out. Metrics are read as for `metric_trade_offs`.
+
+    Why it matters: where a change is not measured by a machine, nobody can say what it did, nor whether two changes
+    together did it.
+    Pay it off: let the pipeline write its metrics into a file that is committed with the change.
+    Cannot see: metrics that are tracked elsewhere (an experiment tracker, a comment on the pull request), and whether
+    the metrics are those that matter.
+    Ask: The last change of a feature: which number said that it helped, and how much does that number move by itself?
+    Source: Sculley et al. 2015, section 10 (how precisely can the impact of a new change to the system be measured?).
+    """
+    if not len(metrics):
+        return Measurement.unknown("no metrics are committed: they may be tracked elsewhere")
+    places = files.by_place()
+    paths = {file.path for place in _MODEL for file in places.get(place, ())}
+    rows = [row for row in changes.focused().last(WINDOW_DAYS) if _is_model_change(row, paths, files)]
+    written = {row.commit for row in metrics}
+    unmeasured = [row for row in rows if row.commit not in written]
+    evidence = tuple(Evidence(row.commit, "commit", None, "not measured") for row in unmeasured[::-1][:MOST_EVIDENCE])
+    if len(rows) < ENOUGH_EVENTS:
+        return Measurement.unknown(
+            f"too few changes of models or features in a year for a share ({len(rows)})", evidence
+        )
+    return Measurement((len(rows) - len(unmeasured)) / len(rows), n=len(rows), evidence=evidence)
+
+
+def _is_model_change(change: Change, paths: set[str], files: Files) -> bool:
+    return any(file.path in paths for file in change.files) and growth(change, files).touched > 0
