@@ -123,7 +123,7 @@ def test_trend_words_are_those_of_the_snapshot_a_quarter_before(
     now, signals = past[0]
     wanted = now.as_of - 91 * DAY
     row, then = min(past, key=lambda row: abs(row[0].as_of - wanted))
-    text = Command(home.home)("show", "--repo", source).out
+    text = " ".join(Command(home.home)("show", "--repo", source).out.split())  # however it is wrapped
     words = set()
     for name, signal in signals.items():
         value, before = signal.measurement.value, then[name].measurement.value
@@ -139,7 +139,7 @@ def test_trend_words_are_those_of_the_snapshot_a_quarter_before(
         else:
             word = "better" if (value < before) is (signal.definition.better == "lower") else "worse"
         assert moved.word == word
-        assert f"{signal.definition.title}: {shown}  ({word}; {was} on {day(row.as_of)})" in text
+        assert f"{signal.definition.title}: {shown} ({word}; {was} on {day(row.as_of)})" in text
         words.add(word)
     assert "same" in words
     assert words >= {"moved", "same"}
