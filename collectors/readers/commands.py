@@ -184,7 +184,7 @@ def _module(command: Command, words: tuple[str, ...], found: set[str]) -> Iterat
 
 def _runner(command: Command, name: str, words: tuple[str, ...], found: set[str]) -> Iterator[Started]:
     """The first script is run, or the module that an option carries; what follows is given to it."""
-    runs = name in _RUNNERS
+    runs = name in _RUNNERS and not (name == "jupyter" and _only_shows(words))
     for place, word in enumerate(words):
         option, equals, value = word.partition("=")
         if option in _CARRIES and not (name == "pytest" or (name == "jupyter" and option == "-m")):
@@ -212,6 +212,11 @@ def _runner(command: Command, name: str, words: tuple[str, ...], found: set[str]
                 yield _file(command, word, StartKind.FILE if runs else StartKind.ARGUMENT)
             runs = False
     yield from _given(command, words, found)
+
+
+def _only_shows(words: tuple[str, ...]) -> bool:
+    """Whether Jupyter opens or converts a notebook, and runs no cell of it."""
+    return not any(word in {"execute", "run"} or word.startswith(("--execute", "--ExecutePre")) for word in words)
 
 
 def _called(attribute: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from collectors.facts.declarations import Declarations
+from collectors.facts.declarations import Declarations, Declared
 from collectors.facts.files import Files
 from collectors.facts.settings import Started, StartKind
 from collectors.facts.sites import Site, SiteKind
@@ -18,7 +18,7 @@ _TRIED_OUT = re.compile(
     r"(?:src/)?(?:notebooks?|nbs|experiments?|exploration|exploratory|playground|scratch|sandbox)/", re.IGNORECASE
 )
 _SHOWN = re.compile(
-    r"(?:^|/)(?:docs?|docsrc|website|examples?|tutorials?|demos?|tests?|testing|courses?|lessons?|cohorts|samples?|templates?|benchmarks?)/"
+    r"(?:^|/)(?:docs?|docsrc|website|examples?|tutorials?|demos?|tests?|testing|courses?|lessons?|cohorts|samples?|templates?|benchmarks?|prototyp\w+)/"
     r"|(?:^|/)[^/]*test[^/]*\.(?:sh|ya?ml)$",
     re.IGNORECASE,
 )
@@ -38,9 +38,10 @@ def notebooks_in_production(files: Files, found: Declarations) -> Measurement:
     """Places where the system imports from a folder of notebooks or experiments, or runs a notebook as a step.
 
     An import counts where the module lies in a folder such as notebooks, experiments or playground at the top of this
-    repository, and the importing file does not. A notebook is run by papermill, nbconvert or nbclient in the code, or
-    by a build file, a pipeline or a workflow. Notebooks in documents, examples, tutorials and tests are left out: to
-    run those is to test them. The whole is Python modules and files that declare what they start.
+    repository, and the importing file does not. A notebook is run by papermill in the code, or by papermill,
+    nbconvert and the like in a build file, a script, a pipeline or a workflow; each counts once in a file. Notebooks
+    in documents, examples, tutorials and tests are left out, and workflows that run for each pull request: to run
+    those is to test them. The whole is Python modules and files that declare what they start.
 
     Why it matters: what was written to find something out was not written to be run every night.
     Pay it off: move the part that is needed into a module with a test, and let the notebook import it.
@@ -56,11 +57,17 @@ def notebooks_in_production(files: Files, found: Declarations) -> Measurement:
                 spots.append(site.spot(file.path, f"{target} lies where things are tried out"))
             elif site.kind is SiteKind.NOTEBOOK_RUN and not _SHOWN.search(site.detail):
                 spots.append(site.spot(file.path, "a notebook is run by the code"))
-    spots += [
-        Spot(row.path, start.line, start.target, note="a notebook is run as a step", key=start.target)
+    runs = [
+        (row.path, start.target, start.line)
         for row in found
+        if not _is_check(row)
         for start in row.summary.started
         if start.kind is StartKind.FILE and start.target.endswith(".ipynb") and _is_ours(start, row.path, found)
+    ]
+    first = {(path, target): line for path, target, line in sorted(runs, reverse=True)}
+    spots += [
+        Spot(path, line, target, note="a notebook is run as a step", key=target)
+        for (path, target), line in sorted(first.items())
     ]
     starting = sum(bool(row.summary.started) for row in found)
     if not modules and not starting:
@@ -88,6 +95,12 @@ def _target(site: Site, files: Files) -> str:
                 if inner and folder + path in files.by_path and _TRIED_OUT.match(folder + path):
                     return folder + path
     return ""
+
+
+def _is_check(row: Declared) -> bool:
+    """Whether a workflow runs for each proposed change: it tests, whatever it runs."""
+    keys = row.summary.keys if ".github/workflows/" in row.path else ()
+    return any(key.key[:1] == ("on",) and ("pull_request" in key.key or key.value == "pull_request") for key in keys)
 
 
 def _is_ours(start: Started, declared_in: str, found: Declarations) -> bool:

@@ -43,6 +43,11 @@ def test_a_notebook_that_is_run(path: str, text: str):
         ("shop/fit.py", "from shop.experiments.trial import x\n"),
         ("Makefile", "docs:\n\tpapermill docs/tutorial.ipynb out.ipynb\n"),
         ("Makefile", "report:\n\tjupyter lab\n"),
+        (
+            ".github/workflows/a.yml",
+            "on: [push, pull_request]\njobs: {a: {steps: [{run: papermill notebooks/report.ipynb out.ipynb}]}}\n",
+        ),
+        ("Makefile", "report:\n\tjupyter nbconvert --to html notebooks/report.ipynb\n"),
     ],
 )
 def test_what_is_tried_out_among_itself_in_tests_and_documents_is_none(path: str, text: str):
