@@ -150,6 +150,8 @@ def meets(declared: str, name: str) -> bool:
     declared, name = normpath(declared.replace("*", HOLE)), normpath(name) if name else ""
     if not name:
         return False
+    if name.startswith(f"{declared}/"):
+        return True
     if HOLE in name or HOLE in declared:
         return bool(_pattern(name, declared) or _pattern(declared, name))
     return declared == name or name.startswith(f"{declared}/") or declared.startswith(f"{name}/")

@@ -7,7 +7,7 @@ import ast
 from collectors.facts.lineage import Access, NodeKind
 from collectors.lineage.accesses import use
 from collectors.lineage.apis import BUNDLED, Api, apis_of
-from collectors.lineage.definitions import foreign_base, is_enum, lineage_of
+from collectors.lineage.definitions import foreign_base, is_enum
 from collectors.lineage.machine import (
     LIBRARY,
     MOST_CALLS,
@@ -18,6 +18,7 @@ from collectors.lineage.machine import (
     evaluate,
     execute,
 )
+from collectors.lineage.models import fill
 from collectors.lineage.objects import flowed_into, method
 from collectors.lineage.values import (
     NONE,
@@ -44,7 +45,8 @@ from collectors.lineage.values import (
     truth,
 )
 
-_MOST_ATTRIBUTES = 2_000
+
+_UNBOUND = (".DataFrame", ".Series", ".Figure", ".Booster", ".Dataset")
 
 
 def truth_of(value: Value) -> bool | None:
@@ -199,7 +201,7 @@ def instantiated(run: Run, scope: Scope, cls: Class, call: Call) -> Value:
         result = called(run, scope, new.function, call._replace(args=(cls, *call.args)))
         if isinstance(result, Instance):
             return result
-    _fill(run, scope, made, call)
+    fill(run, scope, made, call)
     if after := method(made, "__post_init__") or method(made, "model_post_init"):
         called(run, scope, after, Call((), {}, call.line))
     return made
@@ -213,31 +215,14 @@ def _member(cls: Class, call: Call) -> Value:
     return asked if asked is not None else Unknown("it is one of an enumeration")
 
 
-def _fill(run: Run, scope: Scope, made: Instance, call: Call) -> None:
-    """Fields of a dataclass, a pydantic model, a named tuple."""
-    fields = made.cls.fields
-    names = made.names
-    for name, value in zip(fields, call.args, strict=False):
-        names[name] = value
-    names |= dict(list(call.keywords.items())[:_MOST_ATTRIBUTES])
-    for name in fields:
-        if name in names:
-            continue
-        default = next((one.names[name] for one in lineage_of(made.cls) if name in one.names), None)
-        if isinstance(default, Native) and default.name == "field":
-            default = default.run(run, scope, Call((), {}, call.line))
-        if default is not None:
-            names[name] = default
-        elif call.rest is not None:
-            names[name] = Unknown(f"{name} is handed over", name, taint(call.rest), is_parameter(call.rest))
-
-
 @callable_(External)
 def external(run: Run, scope: Scope, function: External, call: Call) -> Value:
     name = function.name
     if known := LIBRARY.get(name):
         return known(run, scope, call)
     if apis := apis_of(name):
+        if name.rpartition(".")[0].endswith(_UNBOUND) and call.args:  # a method with its object as first argument
+            return use(run, scope, name, apis, call._replace(args=call.args[1:]), call.args[0])
         return use(run, scope, name, apis, call)
     if name.startswith(BUNDLED):
         return _bundled(run, scope, name, call)

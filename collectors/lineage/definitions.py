@@ -29,6 +29,9 @@ _KINDS = {
 }  # fmt: skip
 
 
+_EMPTY = {"abc.ABC", "object", "typing.Generic", "typing.Protocol", "Exception"}
+
+
 def function_of(run: Run, scope: Scope, node: ast.FunctionDef | ast.AsyncFunctionDef) -> Value:
     places = [*node.args.posonlyargs, *node.args.args]
     given = node.args.defaults
@@ -85,14 +88,15 @@ def class_of(run: Run, scope: Scope, node: ast.ClassDef) -> Value:
     return made
 
 
-def _fields(node: ast.ClassDef, bases: tuple[Value, ...]) -> tuple[str, ...]:
-    inherited = [name for base in bases if isinstance(base, Class) for name in base.fields]
-    own = [
-        statement.target.id
-        for statement in node.body
-        if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name)
-    ]
-    return tuple(dict.fromkeys([*inherited, *own]))
+def _fields(node: ast.ClassDef, bases: tuple[Value, ...]) -> dict[str, ast.expr]:
+    found: dict[str, ast.expr] = {}
+    for base in bases:
+        if isinstance(base, Class):
+            found |= base.fields
+    for statement in node.body:
+        if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
+            found[statement.target.id] = statement.annotation
+    return found
 
 
 def is_enum(cls: Class) -> bool:
@@ -119,6 +123,6 @@ def foreign_base(cls: Class) -> str:
     """The first library's class that it inherits from; "" for none."""
     for one in lineage_of(cls):
         for base in one.bases:
-            if isinstance(base, External | Unknown) and base.name:
+            if isinstance(base, External | Unknown) and base.name and base.name not in _EMPTY:
                 return base.name
     return ""

@@ -18,6 +18,7 @@ from collectors.lineage.values import (
     TRUE,
     Call,
     Const,
+    External,
     Function,
     Items,
     Scope,
@@ -182,6 +183,8 @@ def subscript(run: Run, scope: Scope, node: ast.Subscript) -> Value:
         ]
         return joined(_sliced(option, ends) for option in options(base))
     place = evaluate(run, scope, node.slice)
+    if isinstance(base, External) and base.name.startswith("typing."):
+        return joined(place.items) if isinstance(place, Items) and place.items else place
     found = [indexed(run, one, other) for one in options(base) for other in options(place)]
     known = [value for value in found if value is not None]
     return joined(known or [_by_method(run, scope, base, place, node.lineno)])

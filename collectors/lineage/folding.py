@@ -12,11 +12,13 @@ from collectors.facts.lineage import HOLE
 from collectors.lineage.machine import Run
 from collectors.lineage.values import (
     LONGEST_TEXT,
+    Class,
     Const,
     External,
     Handle,
     Instance,
     Items,
+    OneOf,
     PathText,
     Table,
     Unknown,
@@ -75,6 +77,8 @@ def computed(kind: type[ast.operator], left: Value, right: Value) -> Value:
         return Items([*left.items, *right.items][:200], left.kind, joined(rest) if rest else None)
     if kind is ast.BitOr and isinstance(left, Table) and isinstance(right, Table):
         return Table({**left.entries, **right.entries}, right.rest or left.rest)
+    if kind is ast.BitOr and isinstance(left, Class | OneOf) and isinstance(right, Class | OneOf):
+        return joined((left, right))  # of types
     if kind is ast.Div and isinstance(left, Unknown) and isinstance(right, Const) and isinstance(right.value, str):
         return PathText(f"{HOLE}/{right.value}") if not left.is_parameter else left
     return Unknown("it is computed", taint=taint(left, right), is_parameter=_is_parameter(left, right))
@@ -149,16 +153,16 @@ def compared(kind: type[ast.cmpop], left: Value, right: Value) -> bool | None:
 
 
 def _same(left: Value, right: Value) -> bool | None:
+    none = isinstance(left, Const) and left.value is None, isinstance(right, Const) and right.value is None
+    if any(none):
+        if all(none):
+            return True
+        return None if isinstance(right if none[0] else left, Unknown | OneOf) else False
     if isinstance(left, Const | PathText) and isinstance(right, Const | PathText):
         one, other = text_of(left), text_of(right)
         if HOLE in (one or "") or HOLE in (other or ""):
             return None
         return key(left) == key(right) or _values_equal(left, right)
-    none = isinstance(left, Const) and left.value is None, isinstance(right, Const) and right.value is None
-    if any(none) and not all(none):
-        other_one = right if none[0] else left
-        is_open = isinstance(other_one, Unknown) or type(other_one).__name__ == "OneOf"
-        return None if is_open else False
     if isinstance(left, Instance) and isinstance(right, Instance) and "value" in left.names:
         return left is right or key(left.names["value"]) == key(right.names.get("value", left))
     return None

@@ -56,10 +56,27 @@ _list("tuple", "tuple")
 _list("set", "set", "frozenset")
 
 
+@library("random.sample", "random.choices", "itertools.islice", "itertools.chain.from_iterable", "itertools.takewhile")
+def some(run: Run, scope: Scope, call: Call) -> Value:
+    known, rest = elements(run, scope, call.given(0, "population") or NONE)
+    values = [*known, *([rest] if rest is not None else [])]
+    return Items([], "list", joined(values) if values else Unknown("it is one of many", taint=taint(*call.all)))
+
+
+@library("itertools.chain")
+def chained(run: Run, scope: Scope, call: Call) -> Value:
+    found = Items([])
+    for arg in call.args[:20]:
+        known, rest = elements(run, scope, arg)
+        found.items += known
+        found.rest = rest if found.rest is None else found.rest if rest is None else joined((found.rest, rest))
+    return found
+
+
 @library("dict", "collections.OrderedDict", "box.Box", "box.ConfigBox", "easydict.EasyDict", "munch.Munch",
          "munch.munchify",
          "munch.DefaultMunch", "addict.Dict", "types.SimpleNamespace", "argparse.Namespace",
-         "omegaconf.OmegaConf.create",
+
          "omegaconf.DictConfig", "omegaconf.OmegaConf.to_container", "ml_collections.ConfigDict", "attrdict.AttrDict",
          "dotmap.DotMap", "dataclasses.asdict", "copy.deepcopy", "copy.copy", "omegaconf.OmegaConf.structured",
          "types.MappingProxyType", "vars", "benedict.benedict", "python_box.Box", "collections.UserDict")  # fmt: skip
@@ -203,7 +220,7 @@ def mapped(run: Run, scope: Scope, call: Call) -> Value:
     return Items(found if rest is None else [], "list", None if rest is None else joined(found))
 
 
-@library("next", "min", "max", "random.choice", "random.sample", "operator.itemgetter_of")
+@library("next", "min", "max", "random.choice", "numpy.random.choice")
 def one_of(run: Run, scope: Scope, call: Call) -> Value:
     if len(call.args) > 1 and not isinstance(call.args[0], Items):
         return joined(call.args)

@@ -195,6 +195,8 @@ def path(run: Run, scope: Scope, call: Call) -> Value:
     found: list[Value] = []
     for option in options(call.args[0]):
         text = text_of(option)
+        if option is NONE or (isinstance(option, Const) and option.value is None):
+            continue
         if text is not None:
             found.append(PathText(text.replace("\\", "/")))
         else:

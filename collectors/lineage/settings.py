@@ -194,6 +194,9 @@ def _of_open_file(name: str, *words: str) -> None:
             if isinstance(option, Handle):
                 return loaded(run, scope, name, option, call.line)
 
+        text = text_of(target)
+        if text and name.endswith(("loads", "safe_load", "yaml.load")) and HOLE not in text:
+            return _from_text(target)
         return Unknown("it is read from a text", f"{name}()", taint(target), _is_parameter(target))
 
 
@@ -249,6 +252,27 @@ def merged(run: Run, scope: Scope, call: Call) -> Value:
             elif not isinstance(option, Const):
                 found.rest = option
     return interpolated(found, run)
+
+
+@library("omegaconf.OmegaConf.create")
+def created(run: Run, scope: Scope, call: Call) -> Value:
+    given = call.given(0, "obj")
+    found = [_from_text(option) for option in options(given)] if given is not None else [Table({})]
+    return interpolated(joined(found), run)
+
+
+def _from_text(value: Value) -> Value:
+    """YAML, or JSON, that stands in the code or on the command line."""
+    text = text_of(value) if isinstance(value, Const) and isinstance(value.value, str) else None
+    if text is None:
+        return value
+    if HOLE in text or len(text) > 10_000:
+        return Unknown("its settings are not known")
+    try:
+        documents = read_yaml(text).documents
+    except UnreadError:
+        return Unknown("its settings cannot be read")
+    return _Maker().made(documents[0]) if documents else Table({})
 
 
 @library("omegaconf.OmegaConf.from_cli")

@@ -153,7 +153,7 @@ class Class(Value):
     module: Module
     bases: tuple[Value, ...]
     names: Names
-    fields: tuple[str, ...] = ()  # annotated names, in order
+    fields: dict[str, ast.expr] = field(default_factory=dict)  # annotated names, in order
     line: int = 0
 
 
