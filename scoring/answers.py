@@ -137,7 +137,7 @@ class Answer:
 
     @property
     def sentence(self) -> str:
-        if self.lead is None:
+        if self.lead is None or not self.is_known:
             return f"Not enough evidence: none of its {self.total} parts could be measured."
         if self.seen * 2 < self.total:
             return f"Mostly unseen ({self.seen} of {self.total} parts). Nearest evidence: {self.lead.sentence}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from scoring.debts import Debt
+from scoring.finding import Effort, Severity
 from scoring.signal import SCORE, SHOW, Better, Definition, Evidence, Measurement, Scale, Signal, Status
 
 SCALE = Scale((0.1, 0.2, 0.3, 0.4), "a rule for tests")
@@ -21,6 +22,9 @@ def signal(
     scale: Scale | None = None,
     reason: str = "nobody looked",
     evidence: tuple[Evidence, ...] = (),
+    remedy: bool = False,
+    severity: Severity | None = None,
+    effort: Effort | None = None,
 ) -> Signal:
     definition = Definition(
         name=name,
@@ -32,6 +36,9 @@ def signal(
         summary="A number for tests.",
         says="{value} of {n} files are glue.",
         ask="Where is the glue?",
+        remedy=remedy,
+        severity=severity,
+        effort=effort,
         scale=scale or (None if status is not SCORE else SCALE),
     )
     measured = Measurement.unknown(reason, evidence) if value is None else Measurement(value, 8, evidence)

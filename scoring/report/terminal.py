@@ -16,7 +16,7 @@ from scoring.debts import DEBTS
 from scoring.finding import Tally
 from scoring.report.stated import stated_of
 from scoring.report.text import day, visible
-from scoring.signal import Signal, State, format_value, trend
+from scoring.signal import IN_USE, LEVEL, NOT_SEEN, PRESENT, Signal, State, format_value, trend
 
 WORST_FIRST = {"worse": "bold red", "better": "green", "same": "dim", "moved": "dim"}
 
@@ -39,7 +39,7 @@ def scorecard(
     then = _before(card, earlier) if earlier else Before({}, "")
     answers = (_answer(answer, then) for answer in card.answers)
     return Group(
-        _heading(card, repository),
+        _heading(card, repository, then),
         *answers,
         *_unnamed(card, then),
         _unseen(card),
@@ -48,11 +48,12 @@ def scorecard(
     )
 
 
-def _heading(card: Scorecard, repository: str) -> RenderableType:
+def _heading(card: Scorecard, repository: str, then: Before) -> RenderableType:
     at = day(card.identity.as_of) if card.identity.commit else "no commits"
     return Group(
         Text.assemble((visible(repository), "bold"), f"  {card.identity.commit[:10]}  {at}"),
         Text(card.headline + "."),
+        *([Text(f"Compared with {then.day}.", "dim")] if then.day else []),
         *(Text(f"Partial: {visible(sentence)}", "yellow") for sentence in card.identity.missing),
         "",
     )
@@ -86,12 +87,29 @@ def _before(card: Scorecard, earlier: Scorecard) -> Before:
 
 
 def _signals(answer: Answer, then: Before) -> Iterator[Text]:
-    for part in answer.parts:
-        if part.state is not State.MEASURED:
-            continue
-        for signal in part.signals:
-            if signal.state is State.MEASURED:
-                yield _signal(signal, then)
+    """A line for each number; remedies, and debts of which nothing was found now or then, in one line each."""
+    measured = [signal for signal in answer.signals if signal.state is State.MEASURED]
+    none = [signal for signal in measured if _is_none(signal, then)]
+    yield from (_signal(one, then) for one in measured if one not in none and one.definition.unit != LEVEL)
+    if none:
+        yield Text(f"· None found: {_titles(none)}", "dim")
+    practices = [signal for signal in measured if signal.definition.unit == LEVEL]
+    for level in (IN_USE, PRESENT, NOT_SEEN):
+        reached = [one for one in practices if one.measurement.value == level]
+        if reached:
+            word = format_value(level, LEVEL)
+            yield Text(f"· Remedies {word}: {_titles(reached)}", "dim" if level == NOT_SEEN else "")
+
+
+def _is_none(signal: Signal, then: Before) -> bool:
+    moved = trend(signal, then.signals.get(signal.name))
+    found, definition = signal.measurement, signal.definition
+    is_still = moved is None or moved.before == 0
+    return found.value == 0 and definition.rule is not None and is_still and found.coverage == 1
+
+
+def _titles(signals: Iterable[Signal]) -> str:
+    return "; ".join(signal.definition.title for signal in signals)
 
 
 def _signal(signal: Signal, then: Before) -> Text:
@@ -101,7 +119,8 @@ def _signal(signal: Signal, then: Before) -> Text:
     text = Text.assemble("· ", f"{signal.definition.title}: ", (shown, "bold"))
     if moved:
         before = format_value(moved.before, signal.definition.unit)
-        text.append(f"  ({moved.word}; {before} on {then.day})", WORST_FIRST[moved.word])
+        was = "" if before == shown else f"; was {before}"
+        text.append(f"  ({moved.word}{was})", WORST_FIRST[moved.word])
     if tally := _worth_saying(signal):
         text.append(f"  [{tally}]", "dim")
     if signal.measurement.coverage < 1:
@@ -119,12 +138,17 @@ def _worth_saying(signal: Signal) -> Tally | None:
 
 
 def _unseen(card: Scorecard) -> RenderableType:
+    seen = {signal.debt for signal in card.signals if signal.state is State.MEASURED and not signal.definition.remedy}
     unknown = [s for s in card.signals if s.state is State.UNKNOWN]
+    beside = [s for s in unknown if s.debt in seen]
     asked = list(dict.fromkeys(debt for answer in card.answers for debt in answer.asked))
     lines: list[RenderableType] = []
     if unknown:
         lines.append(Text("What could not be seen", "bold"))
-        lines += [Text(f"· {visible(s.sentence, 400)}") for s in unknown]
+        lines += [Text(f"· {visible(s.sentence, 400)}") for s in unknown if s not in beside]
+    if beside:
+        names = ", ".join(s.name for s in beside)
+        lines.append(Text(f"· Unknown beside what was measured (`mldebt explain NAME` says why): {names}", "dim"))
     questions = [s for s in card.signals if s.state is State.ASK]
     if asked or questions:
         lines.append(Text("Only people can say", "bold"))

@@ -6,9 +6,10 @@ from rich.console import Console, RenderableType
 
 from scoring.answers import Identity, score
 from scoring.debts import Debt
+from scoring.finding import Effort, Severity
 from scoring.report.terminal import explanation, scorecard
 from scoring.report.text import day, visible
-from scoring.signal import ASK, SCORE, Evidence
+from scoring.signal import ASK, IN_USE, LEVEL, NOT_SEEN, PRESENT, SCORE, Evidence
 from tests.signals_by_hand import signal
 
 GOLDEN = Path("tests/golden")
@@ -81,3 +82,23 @@ def test_dates_beyond_the_calendar_are_said_to_be():
 def test_debt_of_no_named_kind_stands_under_no_question():
     shown = printed(scorecard(score([signal(3, debt=None, name="admitted", unit="notes")], HERE), "here"))
     assert "Debt whose kind is not named\n· Admitted: 3 notes\n" in shown
+
+
+def test_remedies_and_what_was_not_found_take_a_line_together():
+    levels = (NOT_SEEN, PRESENT, IN_USE)
+    practices = [signal(level, name=f"level_{int(2 * level)}", unit=LEVEL, better="higher", remedy=True) for level in levels]
+    places = [
+        signal(value, name=f"places_{value}", unit="places", severity=Severity.LOW, effort=Effort.S) for value in (0, 2)
+    ]
+    shown = printed(scorecard(score([*practices, *places], HERE), "here"))
+    assert "· None found: Places 0\n" in shown
+    assert "· Places 2: 2 places\n" in shown
+    assert "· Remedies in use: Level 2\n            · Remedies present: Level 1\n" in shown
+    assert "· Remedies not seen: Level 0\n" in shown
+
+
+def test_what_is_unknown_beside_something_measured_is_named_in_one_line():
+    some = [signal(0.2, name="seen"), signal(None, name="blind", reason="why")]
+    shown = printed(scorecard(score(some, HERE), "here"))
+    assert "says why): blind\n" in shown
+    assert "Blind: unknown" not in shown
