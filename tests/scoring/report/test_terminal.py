@@ -93,7 +93,7 @@ def test_remedies_and_what_was_not_found_take_a_line_together():
     shown = printed(scorecard(score([*practices, *places], HERE), "here"))
     assert "· None found: Places 0\n" in shown
     assert "· Places 2: 2 places\n" in shown
-    assert "· Remedies in use: Level 2\n            · Remedies present: Level 1\n" in shown
+    assert "· Remedies in use: Level 2\n            · Remedies present, use not seen: Level 1\n" in shown
     assert "· Remedies not seen: Level 0\n" in shown
 
 
