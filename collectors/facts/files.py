@@ -104,6 +104,7 @@ class Summary(NamedTuple):
     ] = ()  # Python: "a.b:c,d" of from-imports, ".a:b" of relative ones; "?a.b*": named when it runs
     words: str = ""  # of code and READMEs: the names that occur, as numbers (facts/words.py)
     handed: str = ""  # Python, likewise: names of what is handed over whole, `**cfg.model` and `f(cfg["model"])`
+    switched: str = ""  # Python, likewise: names that code turns on, or lets people turn on
     estimators: tuple[str, ...] = ()  # dotted names of model classes that are constructed, sorted
     calls: tuple[str, ...] = ()  # dotted names of called imports that decide a place, sorted
     notes: tuple[DebtNote, ...] = ()

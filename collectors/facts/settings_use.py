@@ -91,7 +91,7 @@ def settings_use(files: Files, declared: Declarations) -> Use:
     Asked about are plain values and lists below tables, in files of which the code names most keys. Told apart are
     neither keys below lists, nor tables that the code hands over whole, nor those beside the name of a class.
     """
-    rows = [row for row in own_settings(files, declared) if _is_readable(row)]
+    rows = [row for row in own_settings(files, declared) if is_read_by_own_code(row)]
     keys = {row.path: [key for key in row.summary.keys if _is_plain(key)] for row in rows}
     everything = {part for found in keys.values() for key in found for part in key.key}
     code = {file.path for file in files.of(FileKind.CODE, FileKind.TEST)}
@@ -107,7 +107,7 @@ def settings_use(files: Files, declared: Declarations) -> Use:
     return Use(tuple(settings), sum(map(len, keys.values())) - len(settings))
 
 
-def _is_readable(row: Declared) -> bool:
+def is_read_by_own_code(row: Declared) -> bool:
     roots = {key.key[0] for key in row.summary.keys if key.key}
     return row.summary.read_as in _FORMATS and not _OF_TOOLS.search(row.path) and not roots & _FOREIGN_ROOTS
 

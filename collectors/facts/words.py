@@ -11,6 +11,9 @@ from zlib import crc32
 UNPACKED = "**"
 """Before the name of a mapping that is unpacked into a call."""
 
+ANY_OPTION = "--*"
+"""Among names that can be turned on: all of them, on the command line."""
+
 
 def digest(words: Iterable[bytes]) -> str:
     """Four bytes a word, little end first, in base64."""

@@ -20,6 +20,7 @@ from collectors.readers.python_names import Names, resolved, walk
 from collectors.readers.python_pattern import names_by_pattern
 from collectors.readers.python_sites import sites
 from collectors.readers.python_units import units
+from collectors.readers.switched import switched
 
 
 class Module(NamedTuple):
@@ -33,6 +34,7 @@ class Module(NamedTuple):
     notes: tuple[DebtNote, ...] = ()
     sites: tuple[Site, ...] = ()
     handed: str = ""
+    switched: str = ""
     units: tuple[Unit, ...] = ()
     unread: str | None = None
 
@@ -55,6 +57,7 @@ def read_python(text: str, has_notes: bool) -> Module:
         sites=sites(seen, text),
         units=units(seen, text),
         handed=handed(seen.marks),
+        switched=switched(text),
     )
 
 

@@ -146,6 +146,7 @@ def _of_python(text: str, has_notes: bool) -> Summary:
         notes=module.notes,
         sites=module.sites,
         handed=module.handed,
+        switched=module.switched,
         packages=ml_packages_in(module.imports),
         units=module.units,
         unread=module.unread,

@@ -89,18 +89,21 @@ def _flag(text: Text, name: str) -> bool | None:
 
 
 def _asked(test: ast.expr) -> Iterator[str]:
-    """Names of settings that a condition asks for: an attribute, a key, or a plain name."""
-    todo = [test]
+    """Names of settings without which the branch does not run: an attribute, a key, or a plain name.
+
+    "!" stands before one that must not hold. Of `a or b` neither is needed.
+    """
+    todo = [(test, "")]
     while todo:
-        node = todo.pop()
+        node, sign = todo.pop()
         match node:
             case ast.UnaryOp(op=ast.Not(), operand=inner):
-                todo.append(inner)
-            case ast.BoolOp(values=values):
-                todo.extend(reversed(values))
+                todo.append((inner, "" if sign else "!"))
+            case ast.BoolOp(op=ast.And(), values=values) if not sign:
+                todo.extend((one, "") for one in reversed(values))
             case ast.Name(id=name) | ast.Attribute(attr=name) | ast.Subscript(slice=ast.Constant(value=str(name))):
-                yield name
+                yield f"{sign}{name}"
             case ast.Call(args=[ast.Constant(value=str(name)), *_]) if called(node) == "get":
-                yield name
+                yield f"{sign}{name}"
             case _:
                 pass

@@ -29,6 +29,7 @@ from collectors.signals.notebook_execution_order import notebook_execution_order
 from collectors.signals.notebooks_in_production import notebooks_in_production
 from collectors.signals.scale_toggles import scale_toggles
 from collectors.signals.settings_outside_git import settings_outside_git
+from collectors.signals.stale_flags import stale_flags
 from collectors.signals.train_serve_clones import train_serve_clones
 from collectors.signals.unpinned_images import unpinned_images
 from collectors.signals.unpinned_inputs import unpinned_inputs
@@ -138,6 +139,17 @@ def test_the_trial_that_nothing_uses_is_found(files: Files, changes: Changes, de
     planted = {(one.debt, one.path) for one in PLANTED if one.what == "a trial that nothing imports"}
     found = dead_experiment_files(files, changes, declared)
     assert {(dead_experiment_files.definition.debt, spot.path) for spot in found.spots} == planted
+
+
+def test_the_branches_that_no_settings_turn_on_are_found(files: Files, declared: Declarations, show: Show) -> None:
+    planted = {
+        (one.path, number)
+        for one in PLANTED
+        if one.text in ("if use_price_index:", 'if store(name)["two_stage"]:')
+        for number, line in enumerate(source(one.path, show(one.path)), 1)
+        if one.text in line
+    }
+    assert {(spot.path, spot.line) for spot in stale_flags(files, declared).spots} == planted
 
 
 def test_the_settings_that_nothing_reads_are_found(files: Files, declared: Declarations, show: Show) -> None:

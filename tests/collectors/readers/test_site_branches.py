@@ -56,9 +56,9 @@ def test_names_that_are_always_the_same(text: str, flags: list[str]) -> None:
 
 
 def test_what_a_condition_asks_for_is_named_once() -> None:
-    first = "if cfg.use_a and not cfg['use_b']:\n    f()\nif o.get('use_c') or use_d:\n    f()\n"
-    text = f"{first}if use_d:\n    f()\nif a.b() > 1: f()\n"
-    assert found(text, SiteKind.CONDITION) == ["use_a", "use_b", "use_c", "use_d"]
+    first = "if cfg.use_a and not cfg['use_b']:\n    f()\nif o.get('use_c') or use_e:\n    f()\n"
+    text = f"{first}if o.get('use_c'):\n    f()\nif use_d:\n    f()\nif a.b() > 1: f()\n"
+    assert found(text, SiteKind.CONDITION) == ["use_a", "!use_b", "use_c", "use_d"]
 
 
 def test_the_place_is_the_branch() -> None:
