@@ -46,7 +46,7 @@ SAMPLES = {
     "vendor/a.js": "x\n",
     "{{ a }}/train.py": "x\n",
 }
-EXPECTED = {"15+enry0.2.0": "0a655062097304c6"}
+EXPECTED = {"16+enry0.2.0": "0a655062097304c6"}
 
 
 def digest() -> str:
