@@ -16,7 +16,7 @@ SAMPLES = {
     "src/own.py": "import os\nimport yaml\nyaml.safe_load(open('params.yaml'))\nos.environ['MODEL_DEPTH']\n",
     "src/fetch.py": "import pandas as pd\npd.read_csv('https://x.example.org/a.csv')\n",
     "src/old.py": "import numpy\nprint 'old'\n",
-    "src/flags.py": "USE = False\nif USE:\n    f(**cfg.a)\n# g(1)\n# h(2)\n# import a\nfrom .b import c\n",
+    "src/flags.py": "USE = False\nif USE:\n    f(**cfg.a)\n# g(1)\n# h(2)\n# import a\nfrom .b import c\nf(on=True)\n",
     "src/serve.py": "from fastapi import FastAPI\napp = FastAPI()\n",
     "src/validate/rules.py": "import pandas\n",
     "src/features/ratios.py": "x = 1\n",
@@ -46,7 +46,7 @@ SAMPLES = {
     "vendor/a.js": "x\n",
     "{{ a }}/train.py": "x\n",
 }
-EXPECTED = {"16+enry0.2.0": "0a655062097304c6"}
+EXPECTED = {"16+enry0.2.0": "3a85ec005e1199ab"}
 
 
 def digest() -> str:
