@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from posixpath import splitext
+from collections.abc import Iterable, Iterator, Mapping
+from posixpath import dirname, normpath, splitext
 from typing import NamedTuple
 
 from collectors.facts.files import File
@@ -35,22 +34,34 @@ class Loader(NamedTuple):
         return SiteKind.SETTINGS_SCHEMA in self.kinds
 
     def means(self, path: str) -> bool:
-        """Whether the settings file at `path` may be among those that are named: by the end of its path, or by the
-        name of its folder where only endings are named.
+        """Whether the settings file at `path` may be among those that are named.
+
+        A name counts from the folder of the Python file and from each folder above it; where only an ending is named,
+        the folders that the file names hold what ends so. Hydra looks from the Python file alone.
         """
-        whole = f"/{path}"
-        above = whole.rpartition("/")[0]
-        for name in self.names:
-            bare = re.sub(r"^[./]+(?=[\w*])", "", name) if not name.startswith(".") or "/" in name else name
-            if bare.endswith("/**"):
-                if f"{above}/".find(f"/{bare[:-3]}/") >= 0:
-                    return True
-            elif splitext(bare)[0].strip("*./") and "*" not in bare and not bare.startswith("."):
-                if whole.endswith(f"/{bare}"):
-                    return True
-            elif whole.endswith(bare.lstrip("*/")) and any(above.endswith(f"/{folder}") for folder in self.folders):
-                return True
-        return False
+        return any(self._names(name, path) for name in self.names)
+
+    def _names(self, name: str, path: str) -> bool:
+        beside = dirname(self.path)
+        if name.endswith("/**"):
+            return path.startswith(normpath(f"{beside}/{name[:-3]}").lstrip("/") + "/")
+        is_ending = name.startswith(".") and "/" not in name
+        if "*" not in name and not is_ending:
+            return path in {_joined(above, name) for above in _above(beside)}
+        if not path.endswith(name.lstrip("*/")):
+            return False
+        return dirname(path) in {_joined(above, folder) for above in _above(beside) for folder in self.folders}
+
+
+def _above(folder: str) -> Iterator[str]:
+    while folder:
+        yield folder
+        folder = dirname(folder)
+    yield ""
+
+
+def _joined(folder: str, name: str) -> str:
+    return normpath(f"{folder}/{name.lstrip('/')}").lstrip("/")
 
 
 def loaders(rows: Iterable[File]) -> tuple[Loader, ...]:

@@ -113,11 +113,12 @@ FETCHES = words(
 
 SETTINGS_CALLS = words(
     """
-    safe_load full_load loads load ConfigParser main compose store structured validate Validator Schema Core
-    from_dict structure cli parse CLI LightningCLI HfArgumentParser model_validate parse_obj parse_file
-    model_validate_json validate_python parse_config_file parse_config_files_and_bindings parse_config Dynaconf
-    assertEqual assertListEqual assertSetEqual assertCountEqual expect_table_column_count_to_equal
-    expect_table_columns_to_match_ordered_list expect_table_columns_to_match_set
+    initialize safe_load full_load loads load ConfigParser main compose store structured validate Validator
+    Schema Core from_dict structure cli parse CLI LightningCLI parse_yaml_file model_validate parse_obj
+    parse_file model_validate_json validate_python parse_json_file parse_config_file
+    parse_config_files_and_bindings parse_config Dynaconf assertEqual assertListEqual assertSetEqual
+    assertCountEqual expect_table_column_count_to_equal expect_table_columns_to_match_ordered_list
+    expect_table_columns_to_match_set
     """
 )
 """Calls that load settings, check them, or assert something of the features."""

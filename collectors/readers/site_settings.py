@@ -17,13 +17,15 @@ _RAW = re.compile(
 )
 _CHECKED = re.compile(
     r"omegaconf\.OmegaConf\.structured\Z|jsonschema\.(?:validate|\w*Validator)\Z|cerberus\.Validator\Z|yamale\.validate\Z|pykwalify\.core\.Core\Z"
-    r"|voluptuous\.Schema\Z|strictyaml\.load\Z|schema\.Schema\Z|dacite\.from_dict\Z|cattrs?\.structure\Z|tyro\.cli\Z|(?:draccus|pyrallis)\.parse\Z"
-    r"|simple_parsing\.parse\Z|jsonargparse\.CLI\Z|(?:pytorch_)?lightning\.(?:\w+\.)*(?:Lightning)?CLI\Z|transformers\.HfArgumentParser\Z"
+    r"|voluptuous\.Schema\Z|strictyaml\.load\Z|schema\.Schema\Z|dacite\.from_dict\Z|cattrs?\.structure\Z|(?:draccus|pyrallis)\.parse\Z"
+    r"|simple_parsing\.parse\Z|jsonargparse\.CLI\Z|(?:pytorch_)?lightning\.(?:\w+\.)*(?:Lightning)?CLI\Z"
     r"|gin\.(?:config\.)?parse_config\w*\Z|pydantic\.(?:parse_obj_as|TypeAdapter\.validate_python)\Z"
 )
 """Calls that refuse settings they do not know, or miss ones they need."""
-_METHODS = frozenset({"model_validate", "parse_obj", "parse_file", "model_validate_json"})
-"""Of pydantic's models, whatever the model's name."""
+_METHODS = frozenset(
+    {"model_validate", "parse_obj", "parse_file", "model_validate_json", "parse_yaml_file", "parse_json_file"}
+)
+"""Of pydantic's models and of HfArgumentParser, whatever the name before."""
 _BASES = re.compile(
     r"pydantic(?:_settings)?\.(?:\w+\.)*Base(?:Model|Settings)\Z|(?:\w+\.)*BaseSettings\Z|marshmallow\.Schema\Z"
 )
@@ -46,6 +48,7 @@ def settings(text: Text) -> Iterator[Found]:
             yield Found(SiteKind.ASSERTED_SHAPE, call)
         elif name in SETTINGS_CALLS:
             yield from _loaded(name, call, text)
+    yield from _composed(text)
     for call in text.marks.built:
         if _SCHEMA.search(called(call)) and _is_filled(call, text):
             yield Found(SiteKind.CHECKED_SETTINGS, call, called(call))
@@ -63,6 +66,24 @@ def _loaded(name: str, call: ast.Call, text: Text) -> Iterator[Found]:
         yield Found(SiteKind.RAW_SETTINGS, call, dotted)
         if name in {"main", "compose"}:
             yield from _of_hydra(call)
+
+
+def _composed(text: Text) -> Iterator[Found]:
+    """`initialize(config_path=…)` and `compose(config_name=…)`: what Hydra's tests load."""
+    calls = [(name, call) for name, call in text.marks.calls if name in {"initialize", "compose"}]
+    texts = {"initialize": "config_path", "compose": "config_name"}
+    said: dict[str, list[ast.Constant]] = {"initialize": [], "compose": []}
+    for name, call in calls:
+        if text.name_of(call).startswith("hydra."):
+            given = {keyword.arg: keyword.value for keyword in call.keywords}
+            constant = text.text_of(given.get(texts[name]))
+            if constant is not None:
+                said[name].append(constant)
+    for folder in said["initialize"][:5]:
+        for file in said["compose"][:50]:
+            name = str(file.value)
+            name = name if name.endswith((".yaml", ".yml")) else f"{name}.yaml"
+            yield Found(SiteKind.SETTINGS_NAME, file, f"{str(folder.value).rstrip('/')}/{name}")
 
 
 def _of_hydra(call: ast.Call) -> Iterator[Found]:

@@ -38,7 +38,8 @@ def asserted_settings(files: Files, found: Declarations) -> Measurement:
 
     Why it matters: a setting that nothing loads before production is tried out there first.
     Pay it off: one test that loads every settings file, builds what it describes, and asserts the number of features.
-    Cannot see: tests that call a loader of the code by another name than the file's, and whether the assertion is apt.
+    Cannot see: tests that call a loader of the code by another name than the file's, parts that a named file brings
+    along, and whether the assertion is apt.
     Ask: Which wrong setting would a test have stopped last quarter?
     Source: Sculley et al. 2015, section 6 (configuration debt, fourth principle). No published threshold.
     """

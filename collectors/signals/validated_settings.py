@@ -27,11 +27,11 @@ def validated_settings(files: Files, found: Declarations) -> Measurement:
     be told, 0 to 1.
 
     A schema in use is a pydantic model that is filled, a dataclass that is given what was loaded, Hydra's structured
-    configs, OmegaConf's `structured`, gin's registered functions, JSON Schema, Cerberus, marshmallow's relatives,
-    tyro, jsonargparse, HfArgumentParser and more. A loader is told by the Python file, tests left out, that names the
-    settings file and loads one; where no file of the repository uses any schema, every load is a plain one. A class of
-    settings beside a load that does not use it counts half: presence is not use. What only a parameter names is
-    unknown.
+    configs, OmegaConf's `structured`, gin's registered functions, JSON Schema, Cerberus, jsonargparse,
+    HfArgumentParser for a file, and more. A loader is told by the Python file, tests left out, that names the settings
+    file, beside it or below its folder, and loads one; where no file of the repository uses any schema, every load is
+    a plain one. A class of settings beside a load that does not use it counts half: presence is not use. What only a
+    parameter names is unknown.
 
     Why it matters: a misspelt or forgotten key in a plain dictionary fails a week later, or never.
     Pay it off: load each file through one class that says which settings there are, of which type and range.

@@ -31,7 +31,7 @@ def test_a_plain_load(text: str):
         "import jsonschema\njsonschema.validate(settings, schema)",
         "import gin\ngin.parse_config_file('a.gin')",
         "import dacite\ndacite.from_dict(Config, raw)",
-        "from transformers import HfArgumentParser\nHfArgumentParser(Arguments)",
+        "from transformers import HfArgumentParser as P\nparser = P(Arguments)\nparser.parse_yaml_file('a.yaml')",
         "from shop import Settings\nSettings.model_validate(raw)",
         "from hydra.core.config_store import ConfigStore\nConfigStore.instance().store(name='a', node=Config)",
     ],

@@ -20,6 +20,16 @@ def test_a_test_of_all_files_of_a_folder():
     assert asserted_settings(*seen(FILES | {"tests/test_a.py": ALL})).value == 1
 
 
+def test_a_test_that_composes_with_hydra():
+    code = (
+        "from hydra import compose, initialize\ndef test_it():\n"
+        "    with initialize(config_path='../conf'):\n        assert compose(config_name='b').rate == 1\n"
+    )
+    found = asserted_settings(*seen(FILES | {"tests/test_a.py": code}))
+    assert found.value == 1 / 4
+    assert "conf/b.yaml" not in {row.subject for row in found.evidence}
+
+
 def test_a_step_of_a_workflow():
     text = "jobs:\n  a:\n    steps:\n      - run: python train.py --config conf/b.yaml --fast\n"
     assert asserted_settings(*seen(FILES | {".github/workflows/ci.yml": text})).value == 1 / 4

@@ -12,6 +12,7 @@ from collectors.facts.changes import Change, Changes
 from collectors.facts.declarations import Declarations, Declared, declarations
 from collectors.facts.files import EarlierFiles, FileKind, Files, Place
 from collectors.facts.introductions import Introduction, Introductions, Novelty
+from collectors.facts.metrics import MetricChange, MetricChanges, Moved
 from collectors.facts.practice_names import PRACTICES
 from collectors.facts.practices import Practices, Witness
 from collectors.readers.declarations import read_settings_file
@@ -109,6 +110,17 @@ testimonies = st.builds(
     st.text(max_size=9),
     st.booleans(),
 )
+metric_changes = st.lists(
+    st.builds(
+        lambda day, before, after: MetricChange(
+            f"{at(day):040x}", at(day), (Moved("metrics.json", "accuracy", before, after),)
+        ),
+        days,
+        st.floats(0, 1),
+        st.floats(0, 1),
+    ),
+    max_size=5,
+).map(tuple)
 facts = st.tuples(
     st.builds(Changes, changes, st.just(at(0))),
     st.builds(Files, files, st.just("a" * 40), st.just(at(0))),
@@ -118,8 +130,19 @@ facts = st.tuples(
     st.builds(Introductions, introductions, st.just(at(-900)), st.just(at(0))),
     declared,
     st.builds(Practices, st.lists(testimonies, max_size=30).map(tuple), st.booleans(), st.just(3), st.integers(3, 9)),
+    st.builds(MetricChanges, metric_changes, st.just(at(0))),
 )
-NOTHING = (Changes(), Files(), EarlierFiles(), Branches(), Merges(), Introductions(), Declarations(), Practices())
+NOTHING = (
+    Changes(),
+    Files(),
+    EarlierFiles(),
+    Branches(),
+    Merges(),
+    Introductions(),
+    Declarations(),
+    Practices(),
+    MetricChanges(),
+)
 
 
 def measured(signal: SignalFunction, seen: Iterable[object]) -> Measurement:
@@ -154,6 +177,7 @@ def test_at_most_twenty_rows_are_shown(signal: SignalFunction):
                 tuple(Introduction("e" * 40, at(-i), ("x",), Novelty.FRAMEWORK, 2, 1, 1.0, 2) for i in range(25)),
                 at(-900),
             ),
+            MetricChanges(),
             declarations(
                 [
                     Declared(path, summary)

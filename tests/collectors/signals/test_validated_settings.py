@@ -41,6 +41,14 @@ def test_hydra_loads_its_folder():
     assert validated_settings(*seen(FILES | {"train.py": code + store})).value == 1
 
 
+def test_each_program_loads_the_folder_beside_it():
+    code = "import hydra\n@hydra.main(config_path='conf', config_name='a')\ndef main(settings): ...\n"
+    store = "from hydra.core.config_store import ConfigStore\nConfigStore.instance().store(name='a', node=Settings)\n"
+    both = {f"{program}/{path}": text for program in ("first", "second") for path, text in FILES.items()}
+    found = validated_settings(*seen(both | {"first/train.py": code + store, "second/train.py": code}))
+    assert (found.value, found.n) == (1 / 2, 6)
+
+
 def test_gin_checks_what_it_binds():
     files = {f"conf/{name}.gin": f"fit.rate = {number}\n" for number, name in enumerate("abc")}
     code = "import gin\ngin.parse_config_files_and_bindings([f'conf/{name}.gin' for name in ('a', 'b')], [])\n"
