@@ -36,7 +36,8 @@ def dead_settings(files: Files, declarations: Declarations) -> Measurement:
     Cannot see: names put together when the program runs, readers in other repositories, and settings that are read and
     change nothing.
     Ask: Who would notice if this setting were gone?
-    Source: Sculley et al. 2015, section 6 (configuration debt: unused settings are found). No published threshold.
+    Source: Sculley et al. 2015, section 6 (configuration debt, fifth principle: unused settings are found). No
+    published threshold.
     """
     lost = sum(bool(file.summary.unread and not file.summary.words) for file in files.of(FileKind.CODE, FileKind.TEST))
     if lost:
