@@ -21,6 +21,10 @@ COLUMNS = ("rule", "permalink", "line", "verdict", "why")
 ASKED = 0.9  # precision of a rule that is on by default
 LEAST = 20  # places that were judged
 Z = 1.96
+PRACTICES = JUDGED / "practices" / "practices.csv"
+PRACTISED = ("repository", "commit", "practice", "level", "path", "verdict", "why")
+LEVELS = ("in use", "present")
+PRACTICES_START, PRACTICES_END = "<!-- practices: made by docs/generate_validation.py -->", "<!-- /practices -->"
 
 
 class Row(NamedTuple):
@@ -38,6 +42,7 @@ class Row(NamedTuple):
 def main(arguments: Sequence[str]) -> int:
     page = PAGE.read_text("utf-8")
     text = written(page, table(read(JUDGED)))
+    text = written(text, practices(read_practices(PRACTICES)), PRACTICES_START, PRACTICES_END)
     if "--check" in arguments:
         if page == text:
             return 0
@@ -60,6 +65,44 @@ def read(folder: Path) -> list[Row]:
     if strange:
         raise ValueError(f"a place is {RIGHT} or {WRONG}, not {', '.join(sorted(strange))}")
     return found
+
+
+class Practised(NamedTuple):
+    """A level that was told of one practice in one repository, judged by its first row of evidence."""
+
+    repository: str
+    commit: str
+    practice: str
+    level: str
+    path: str
+    verdict: str
+    why: str
+
+
+def read_practices(path: Path) -> list[Practised]:
+    """Raises ValueError for a file of other columns, or another level or verdict."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = csv.DictReader(lines)
+        if tuple(rows.fieldnames or ()) != PRACTISED:
+            raise ValueError(f"{path.name} has other columns than {', '.join(PRACTISED)}")
+        found = [Practised(**row) for row in rows]
+    if any(row.level not in LEVELS or row.verdict not in {RIGHT, WRONG} for row in found):
+        raise ValueError(f"a level is {' or '.join(LEVELS)}, and {RIGHT} or {WRONG}")
+    return found
+
+
+def practices(rows: Sequence[Practised]) -> str:
+    """How many levels were right, for each practice and over all."""
+    lines = ["| practice | repositories | in use: right of judged | present: right of judged |", "|---" * 4 + "|"]
+    for name in [*sorted({row.practice for row in rows}), "all"]:
+        of_it = [row for row in rows if name in {row.practice, "all"}]
+        cells = [_right([row for row in of_it if row.level == level]) for level in LEVELS]
+        lines.append(f"| {name} | {len({row.repository for row in of_it})} | {cells[0]} | {cells[1]} |")
+    return "\n".join(lines)
+
+
+def _right(rows: Sequence[Practised]) -> str:
+    return f"{sum(row.verdict == RIGHT for row in rows)} of {len(rows)}" if rows else "–"
 
 
 def table(rows: Iterable[Row]) -> str:
@@ -88,13 +131,13 @@ def wilson(right: int, of: int) -> tuple[float, float]:
     return middle - half, middle + half
 
 
-def written(page: str, made: str) -> str:
+def written(page: str, made: str, first: str = START, last: str = END) -> str:
     """`page` with `made` between its two marks. Raises ValueError where it lacks them."""
-    before, start, rest = page.partition(START)
-    _, end, after = rest.partition(END)
+    before, start, rest = page.partition(first)
+    _, end, after = rest.partition(last)
     if not start or not end:
-        raise ValueError(f"the page lacks {START} or {END}")
-    return f"{before}{START}\n\n{made}\n\n{END}{after}"
+        raise ValueError(f"the page lacks {first} or {last}")
+    return f"{before}{first}\n\n{made}\n\n{last}{after}"
 
 
 if __name__ == "__main__":

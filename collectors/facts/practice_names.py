@@ -25,7 +25,6 @@ class Practice(NamedTuple):
     paths: str = ""  # files that hold something
     objects: frozenset[str] = frozenset()  # kinds of Kubernetes objects
     run_by: tuple[str, ...] = ()  # commands that make use of its settings, files and objects
-    beside_predict: frozenset[str] = frozenset()  # of `calls`, packages that are present at most, where a file predicts
     in_tests: bool = False  # in a test, what `named` names may testify to it
 
 
@@ -52,15 +51,13 @@ PRACTICES: Mapping[str, Practice] = {
     "prediction_monitoring": Practice(
         calls=_names(
             """
-            nannyml alibi_detect.cd alibi_detect.saving tensorflow_model_analysis arize fiddler aporia frouros
+            nannyml alibi_detect.cd alibi_detect.saving arize fiddler aporia frouros
             torchdrift whylogs.log_classification_metrics whylogs.log_regression_metrics whylogs.api.logger
-            prometheus_client.Counter prometheus_client.Gauge prometheus_client.Histogram prometheus_client.Summary
             """
         ),
         named=r"(?:prediction|target|concept|label)_drift\w*|monitor_predictions?|prediction_bias"
         r"|(?:TargetDrift|ColumnDrift|ValueDrift)\w*|NoTargetPerformance\w*|TextEvals"
         r"|(?:Classification|Regression)(?:Preset|PerformancePreset|QualityMetric|PerformanceTabs?|TestPreset)",
-        beside_predict=_names("prometheus_client"),
     ),
     "alert_rules": Practice(
         keys=r"(?:^|\.)rules\[\d+\]\.alert$",
@@ -104,7 +101,8 @@ PRACTICES: Mapping[str, Practice] = {
     "sliced_evaluation": Practice(
         calls=_names(
             """
-            fairlearn.metrics.MetricFrame tensorflow_model_analysis.SlicingSpec aequitas sliceline domino slicefinder
+            fairlearn.metrics.MetricFrame tensorflow_model_analysis.SlicingSpec tensorflow_model_analysis.slicer
+            tensorflow_model_analysis.run_model_analysis aequitas sliceline domino slicefinder
             aif360.metrics giskard.scan snorkel.slicing
             """
         ),

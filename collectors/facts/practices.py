@@ -98,10 +98,6 @@ class _Look:
             if name not in names or (file.kind is FileKind.TEST and not _in_test(practice, site.detail)):
                 continue
             is_used, how = self._use(file)
-            if site.detail.partition(".")[0] in practice.beside_predict:
-                if not _predicts(file):
-                    continue
-                is_used, how = False, "beside a prediction; what it counts was not seen"
             yield Witness(name, file.path, site.line, f"{_told(site.detail)}: {how}", is_used)
 
     def _use(self, file: File) -> tuple[bool, str]:
@@ -164,7 +160,7 @@ class _Look:
         }
         fetched = self._running.is_active(*_DVC)
         for path, data in self._declarations.data:
-            if not data.content or path.endswith(".lock"):
+            if not data.content or data.content.startswith(_EMPTY) or path.endswith(".lock"):
                 continue
             where = normpath(f"{dirname(path)}/{data.path}").lstrip("/")
             is_read = where in read or any(where.startswith(f"{one}/") or one.startswith(f"{where}/") for one in read)
@@ -186,10 +182,6 @@ def _in_test(practice: Practice, detail: str) -> bool:
     return practice.in_tests and pattern is not None and pattern.fullmatch(detail.rpartition(".")[2]) is not None
 
 
-def _predicts(file: File) -> bool:
-    return any(call.startswith(".predict") for call in file.summary.calls)
-
-
 def _own_packages(files: Files) -> frozenset[str]:
     """Packages that stand here: what is called of them is the system itself."""
     folders = (file.path.removesuffix("/__init__.py") for file in files.code if file.path.endswith("/__init__.py"))
@@ -198,6 +190,7 @@ def _own_packages(files: Files) -> frozenset[str]:
 
 _SAMPLE = re.compile(r"(?:^|/)(?:tests?|examples?|templates?|tutorials?)/")
 _HIGH = 4  # folders above a package of the repository's own
+_EMPTY = "d751713988987e9331980363e24189ce"  # DVC's hash of a folder that holds nothing
 _LEAST = 20  # bytes of a file that says something
 
 

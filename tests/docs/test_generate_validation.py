@@ -4,9 +4,27 @@ from pathlib import Path
 
 import pytest
 
+from collectors.facts.practice_names import PRACTICES as NAMES
 from collectors.registry import discover
 from docs import generate_validation
-from docs.generate_validation import END, JUDGED, LEAST, PAGE, START, Row, main, read, table, wilson, written
+from docs.generate_validation import (
+    END,
+    JUDGED,
+    LEAST,
+    PAGE,
+    PRACTICES,
+    PRACTISED,
+    START,
+    Practised,
+    Row,
+    main,
+    practices,
+    read,
+    read_practices,
+    table,
+    wilson,
+    written,
+)
 
 HEAD = "rule,permalink,line,verdict,why\n"
 
@@ -74,3 +92,34 @@ def test_a_stale_page_is_said_so_and_mended(
     assert "stale" in capsys.readouterr().err
     assert main([]) == 0
     assert main(["--check"]) == 0
+
+
+def practised(level: str = "in use", verdict: str = "right", practice: str = "p", repository: str = "a/b") -> Practised:
+    return Practised(repository, "0" * 40, practice, level, "a.py", verdict, "")
+
+
+def test_levels_are_counted_by_practice_and_over_all() -> None:
+    rows = [practised(), practised(verdict="wrong", repository="c/d"), practised("present", practice="q")]
+    assert practices(rows).split("\n")[2:] == [
+        "| p | 2 | 1 of 2 | – |",
+        "| q | 1 | – | 1 of 1 |",
+        "| all | 2 | 1 of 2 | 1 of 1 |",
+    ]
+
+
+def test_practices_were_judged_in_many_repositories_at_fixed_commits() -> None:
+    rows = read_practices(PRACTICES)
+    assert len({row.repository for row in rows}) >= 15
+    assert {row.practice for row in rows} <= set(NAMES)
+    assert all(len(row.commit) == 40 and row.why for row in rows)
+    assert len({(row.repository, row.practice) for row in rows}) == len(rows)
+
+
+def test_another_level_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "practices.csv"
+    file.write_text(",".join(PRACTISED) + f"\na/b,{'0' * 40},p,perhaps,a.py,right,x\n")
+    with pytest.raises(ValueError, match="a level is"):
+        read_practices(file)
+    file.write_text("a,b\n")
+    with pytest.raises(ValueError, match="other columns"):
+        read_practices(file)

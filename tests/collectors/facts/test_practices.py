@@ -78,13 +78,15 @@ def test_checks_of_the_teams_own_count_where_they_are_a_step():
     assert level({**own, **stage}, "data_tests") == IN_USE
 
 
-def test_metrics_of_a_service_count_where_it_predicts():
-    watched = "from prometheus_client import Counter\n\nSEEN = Counter('seen', 'x')\n{}"
+def test_requests_that_are_counted_are_no_watch_on_predictions():
+    counted = "from prometheus_client import Counter\n\nSEEN = Counter('seen', 'x')\nmodel.predict(x)\n"
     start = {WORKFLOW: CI.format("python serve.py")}
-    bare = {"a.py": MODEL, "serve.py": watched.format(""), **start}
-    predicting = {"a.py": MODEL, "serve.py": watched.format("model.predict(x)\n"), **start}
-    assert level(bare, "prediction_monitoring") == NOT_SEEN
-    assert level(predicting, "prediction_monitoring") == PRESENT
+    assert level({"a.py": MODEL, "serve.py": counted, **start}, "prediction_monitoring") == NOT_SEEN
+
+
+def test_an_empty_folder_that_is_pinned_is_no_data():
+    pinned = {"a.py": MODEL, "data.dvc": "outs:\n- md5: d751713988987e9331980363e24189ce.dir\n  path: data\n"}
+    assert level(pinned, "versioned_data") == NOT_SEEN
 
 
 def test_a_script_that_only_the_run_names_starts_nothing():
