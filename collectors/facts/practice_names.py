@@ -125,9 +125,11 @@ PRACTICES: Mapping[str, Practice] = {
             mlxtend.feature_selection.SequentialFeatureSelector
             """
         ),
-        named=r"(?:run|do|feature|column|input)_ablation\w*|ablate(?:_\w+)?|ablation_(?:study|run|table|test)"
-        r"|leave_one_(?:feature|column|input)_out|(?:drop|without)_(?:each|one)_(?:feature|column)|drop_column_importances?",
-        paths=r"(?:^|/)[\w-]*(?:ablation|leave_one_(?:feature_)?out|lofo)[\w-]*\.(?:py|ya?ml|sh)$",
+        named=r"(?:features?|columns?|inputs?)_ablations?(?:_\w+)?|ablate_(?:features?|columns?|inputs?)"
+        r"|ablation_(?:of|by|over)_(?:features?|columns?|inputs?)|leave_one_(?:feature|column|input)_out"
+        r"|(?:drop|without)_(?:each|one)_(?:feature|column)|drop_column_importances?",
+        paths=r"(?:^|/)[\w-]*(?:(?:feature|column|input)s?[_-]?ablation|ablation[\w-]*(?:feature|column|input)"
+        r"|leave[_-]one[_-](?:feature|column)|\blofo\b)[\w-]*\.(?:py|ya?ml|sh)$",
     ),
     "exploration": Practice(
         calls=_names(

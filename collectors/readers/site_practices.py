@@ -12,6 +12,8 @@ from collectors.readers.python_names import absolute_name
 from collectors.readers.site_names import CURVES
 from collectors.readers.site_text import Found, Text, called
 
+_SEEDS_SOMETHING = re.compile(r"""\w\([^()]*\b\w*seed\b|seed\w*\s*=|--seed|["']seed["']\s*:|seed_\w*\{|random_state""")
+"""What a line of a loop over seeds does with one."""
 _LONGEST = 40  # rows after a curve in which one of its thresholds is picked
 
 
@@ -21,7 +23,8 @@ def practices(text: Text) -> Iterator[Found]:
         if practices_called(absolute or name, absolute is not None):
             yield Found(SiteKind.PRACTICE, node, absolute or name)
     for loop in text.marks.seed_loops:
-        if _are_seeds(loop.iter):
+        rows = text.rows[loop.lineno : loop.end_lineno]
+        if _are_seeds(loop.iter) and any(_SEEDS_SOMETHING.search(row[:500]) for row in rows):
             yield Found(SiteKind.PRACTICE, loop.target, "for seed in ")
     yield from _picked(text)
 
@@ -44,9 +47,7 @@ def _picked(text: Text) -> Iterator[Found]:
             continue
         last = target.elts[-1]
         if len(target.elts) == 3 and isinstance(last, ast.Name) and last.id != "_":
-            used = re.compile(
-                rf"\b{re.escape(last.id)}\s*(?:\[|\.(?:iloc|item|flat)\b)|zip\([^)]*\b{re.escape(last.id)}\b"
-            )
+            used = re.compile(rf"\b{re.escape(last.id)}\s*(?:\[(?![^\]]*:)|\.(?:iloc|item|flat)\b)")
             end = node.end_lineno or node.lineno
             if any(used.search(row[:500]) for row in text.rows[end : end + _LONGEST]):
                 yield Found(SiteKind.PRACTICE, call, f"threshold picked from {called(call)}")
