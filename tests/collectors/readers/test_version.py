@@ -46,7 +46,7 @@ SAMPLES = {
     "vendor/a.js": "x\n",
     "{{ a }}/train.py": "x\n",
 }
-EXPECTED = {"17+enry0.2.0": "3a85ec005e1199ab"}
+EXPECTED = {"18+enry0.2.0": "3a85ec005e1199ab"}
 
 
 def digest() -> str:

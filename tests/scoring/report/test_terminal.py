@@ -86,7 +86,9 @@ def test_debt_of_no_named_kind_stands_under_no_question():
 
 def test_remedies_and_what_was_not_found_take_a_line_together():
     levels = (NOT_SEEN, PRESENT, IN_USE)
-    practices = [signal(level, name=f"level_{int(2 * level)}", unit=LEVEL, better="higher", remedy=True) for level in levels]
+    practices = [
+        signal(level, name=f"level_{int(2 * level)}", unit=LEVEL, better="higher", remedy=True) for level in levels
+    ]
     places = [
         signal(value, name=f"places_{value}", unit="places", severity=Severity.LOW, effort=Effort.S) for value in (0, 2)
     ]
