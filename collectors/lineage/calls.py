@@ -45,7 +45,6 @@ from collectors.lineage.values import (
     truth,
 )
 
-
 _UNBOUND = (".DataFrame", ".Series", ".Figure", ".Booster", ".Dataset")
 
 
