@@ -25,15 +25,15 @@ _FORMATS = frozenset({"YAML", "JSON"})
 def repeated_settings(files: Files, declarations: Declarations) -> Measurement:
     """Keys that stand twice in one table of the system's own settings.
 
-    YAML and JSON: TOML refuses them, and in INI's relatives a section may be meant to come again. A key that stands once in each of two tables, or in a table and in one that builds on it,
-    is none; nor are merges.
+    YAML and JSON: TOML refuses them, and in INI's relatives a section may be meant to come again. A key that stands
+    once in each of two tables, or in a table and in one that builds on it, is none; nor are merges.
 
     Why it matters: most parsers keep the last without a word, so that whoever changes the first changes nothing.
     Pay it off: keep one, and let a linter (yamllint's key-duplicates) refuse the next.
     Cannot see: settings that say the same under two names, and files that other programs join.
     Ask: Which of the two values did the last model learn with, and which was meant?
-    Source: Sculley et al. 2015, section 6 (configuration debt: redundant settings are found). YAML 1.2.2 asks for unique
-    keys: https://yaml.org/spec/1.2.2/#3213-node-comparison
+    Source: Sculley et al. 2015, section 6 (configuration debt: redundant settings are found). YAML 1.2.2 asks for
+    unique keys: https://yaml.org/spec/1.2.2/#3213-node-comparison
     """
     rows = [row for row in own_settings(files, declarations) if row.summary.read_as in _FORMATS]
     read = [row for row in rows if not row.summary.unread]
