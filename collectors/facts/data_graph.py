@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from collectors.facts.lineage import HOLE, Access, DataAccess, Origin, Resolution
+from collectors.facts.data_steps import NAMED, Step, is_remote, steps
+from collectors.facts.lineage import HOLE, Access, DataAccess, NodeKind, Origin, Resolution
 from scoring.finding.globs import matches
 
 if TYPE_CHECKING:
     import networkx as nx
 
-NAMED = frozenset({Resolution.RESOLVED, Resolution.ANCHORED, Resolution.RELOCATED})
-"""Resolutions that tell which data is meant."""
+ENOUGH = 0.8
+"""Below this completeness a closure is a lower bound. No published value."""
 
 
 class Node(NamedTuple):
@@ -53,12 +54,9 @@ class Lineage:
         """Observed accesses by place (path, line, call), whatever job runs them. A caller's business is left out."""
         found: defaultdict[tuple[str, int, str], list[DataAccess]] = defaultdict(list)
         for row in self.of(Origin.OBSERVED):
-            found[row.path, row.line, row.call].append(row)
-        return {
-            place: tuple(rows)
-            for place, rows in found.items()
-            if not all(row.resolution is Resolution.PARAMETER for row in rows)
-        }
+            if row.resolution is not Resolution.PARAMETER:
+                found[row.path, row.line, row.call].append(row)
+        return {place: tuple(rows) for place, rows in found.items()}
 
     @property
     def callers_business(self) -> int:
@@ -170,6 +168,42 @@ class Lineage:
         for row in self.accesses:
             found[row.name].append(row)
         return {name: tuple(rows) for name, rows in found.items()}
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """Jobs, and scripts of which nobody knows who starts them."""
+        return steps(self.accesses)
+
+    @cached_property
+    def kinds(self) -> Mapping[str, NodeKind]:
+        """What each data is: where accesses differ, what says more than that it is data."""
+        found: dict[str, NodeKind] = {}
+        for row in self.accesses:
+            if row.name and found.get(row.name, NodeKind.DATASET) is NodeKind.DATASET:
+                found[row.name] = row.kind
+        return found
+
+    @cached_property
+    def products(self) -> tuple[str, ...]:
+        """What the system is for: models, and whatever is written and read by nothing here."""
+        written = {row.name for row in self.accesses if row.access is Access.WRITE}
+        models = {name for name, kind in self.kinds.items() if kind is NodeKind.MODEL and name in written}
+        return tuple(sorted(models.union(self.ends)))
+
+    @property
+    def completeness(self) -> float | None:
+        """Places that name their data, of all that are not a caller's business. None: there is no such place."""
+        return self.named_sites / len(self.sites) if self.sites else None
+
+    @property
+    def is_lower_bound(self) -> bool:
+        """Whether more than a fifth of the places do not tell which data they mean."""
+        return bool(self.exhausted) or (self.completeness is not None and self.completeness < ENOUGH)
+
+    @property
+    def external_roots(self) -> tuple[str, ...]:
+        """Roots that do not lie in a file system of their own: addresses, buckets, databases."""
+        return tuple(filter(is_remote, self.roots))
 
     @cached_property
     def by_job(self) -> Mapping[str, tuple[DataAccess, ...]]:

@@ -17,6 +17,7 @@ from collectors.readers.reading import file_of, summarise
 from collectors.registry import SignalFunction
 from collectors.signals.clones import clones
 from collectors.signals.commented_out_code import commented_out_code
+from collectors.signals.dangling_stages import dangling_stages
 from collectors.signals.dead_experiment_files import dead_experiment_files
 from collectors.signals.dead_settings import dead_settings
 from collectors.signals.default_hyperparameters import default_hyperparameters
@@ -42,6 +43,7 @@ from mldebt.example.planted import PLANTED
 Show = Callable[[str], bytes]
 FOUND: dict[SignalFunction, tuple[str, ...]] = {
     clones: (),
+    dangling_stages: (),
     commented_out_code: (),
     disabled_code: (),
     train_serve_clones: (),

@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from collectors.facts.branches import Branches, BranchKind, Merges
 from collectors.facts.changes import Change, Changes
+from collectors.facts.data_graph import Lineage, lineage
 from collectors.facts.declarations import Declarations, Declared, declarations
 from collectors.facts.files import EarlierFiles, FileKind, Files, Place
 from collectors.facts.introductions import Introduction, Introductions, Novelty
+from collectors.facts.lineage import HOLE, Access, DataAccess, NodeKind, Origin, Resolution
 from collectors.facts.metrics import MetricChange, MetricChanges, Moved
 from collectors.facts.practice_names import PRACTICES
 from collectors.facts.practices import Practices, Witness
@@ -19,11 +21,14 @@ from collectors.readers.declarations import read_settings_file
 from collectors.registry import SignalFunction, discover
 from scoring.signal import Measurement
 from tests.builders import at, branch, change, file, merge
+from tests.collectors.signals.accesses import access, pipeline
 
 SIGNALS = discover()
 SHOWN_IN_FULL = {
     *("abandoned_branches", "algorithm_introduction_days", "algorithm_introduction_files", "change_coupling"),
     *("config_to_code_ratio", "merge_lead_time", "ml_code_share", "self_admitted_debt_flow"),
+    *("blast_radius", "closure_completeness", "correction_cascades", "data_closure", "feature_fan_in"),
+    *("feedback_loops", "off_pipeline_io", "pipeline_shape", "several_writers"),
 }
 """Those that the many facts below give more than twenty rows."""
 ABOUT_PEOPLE = {"bridge_share", "contributor_absence_factor", "newcomer_ramp", "newcomer_retention", "truck_factor"}
@@ -121,6 +126,23 @@ metric_changes = st.lists(
     ),
     max_size=5,
 ).map(tuple)
+accesses = st.lists(
+    st.builds(
+        DataAccess,
+        st.sampled_from(Access),
+        st.sampled_from(["", "a.csv", "b/c.csv", "b", f"b/{HOLE}.csv", "m.pkl", "n.pt", "a.py", "p.yaml", "s3://x/y"]),
+        st.sampled_from(NodeKind),
+        st.sampled_from(Origin),
+        paths,
+        st.integers(1, 4),
+        st.sampled_from(Resolution),
+        st.sampled_from(["open", "deps"]),
+        st.sampled_from(["", "fit", "evaluate", "serve"]),
+        version=st.sampled_from(["", "md5:0"]),
+        why=st.sampled_from(["", "it is an argument"]),
+    ),
+    max_size=20,
+)
 facts = st.tuples(
     st.builds(Changes, changes, st.just(at(0))),
     st.builds(Files, files, st.just("a" * 40), st.just(at(0))),
@@ -131,6 +153,7 @@ facts = st.tuples(
     declared,
     st.builds(Practices, st.lists(testimonies, max_size=30).map(tuple), st.booleans(), st.just(3), st.integers(3, 9)),
     st.builds(MetricChanges, metric_changes, st.just(at(0))),
+    st.builds(lineage, accesses, exhausted=st.lists(paths, max_size=1)),
 )
 NOTHING = (
     Changes(),
@@ -142,6 +165,7 @@ NOTHING = (
     Declarations(),
     Practices(),
     MetricChanges(),
+    Lineage(),
 )
 
 
@@ -154,7 +178,17 @@ def measured(signal: SignalFunction, seen: Iterable[object]) -> Measurement:
 def test_at_most_twenty_rows_are_shown(signal: SignalFunction):
     many = [f"b{i}/{name}" for i in range(25) for name in ("a.py", "k.cu", "n.ipynb", "c.yaml")]
     rows = [change(i % 7, *many[i : i + 4], day=-i, status="A") for i in range(0, 100, 4)] * 6
+    rows += [change(1, *(f"src/fit{i}.py" for i in range(25)))]
     kinds = {"c.yaml": FileKind.CONFIGURATION}
+    jungle = [
+        row
+        for i in range(25)
+        for row in (
+            *(f"fit{i} < d{i}.csv", f"fit{i} > m{i}.pkl", f"use{i} < m{i}.pkl", f"use{i} > d{i}.csv"),
+            *(f"fit{i} < d{i + 1}.csv", f"fit{i} < ?", f"also{i} > d{i}.csv"),
+        )
+    ]
+    by_hand = [access("- < e.csv", path=path) for path in many]
     found = measured(
         signal,
         (
@@ -190,6 +224,7 @@ def test_at_most_twenty_rows_are_shown(signal: SignalFunction):
             Practices(
                 tuple(Witness(name, "a.py", line, "", is_used=False) for name in PRACTICES for line in range(1, 26))
             ),
+            pipeline(*jungle, *by_hand),
         ),
     )
     assert len(found.evidence) <= 20

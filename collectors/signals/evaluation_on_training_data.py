@@ -1,0 +1,114 @@
+"""Models that are evaluated on data they were trained on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from collectors.facts.data_graph import Lineage
+from collectors.facts.data_steps import Step, words_of
+from collectors.facts.files import Files
+from collectors.facts.lineage import Access, DataAccess, Origin
+from collectors.facts.sites import SiteKind
+from collectors.registry import signal
+from scoring.debts import Debt
+from scoring.finding import Effort, Severity, Spot
+from scoring.signal import SHOW, Measurement
+
+
+class _Pair(NamedTuple):
+    """An evaluation and a training whose model it reads."""
+
+    training: Step
+    evaluation: Step
+
+
+@signal(
+    debt=Debt.DATA_TESTING_DEBT,
+    unit="evaluations",
+    better="lower",
+    status=SHOW,
+    says="A model is scored on nothing but its training data in {value}, of {n} that {n:was|were} looked at.",
+    severity=Severity.HIGH,
+    effort=Effort.S,
+)
+def evaluation_on_training_data(lineage: Lineage, files: Files) -> Measurement:
+    """Jobs that evaluate a model on nothing but data that the job which trains this model reads too.
+
+    A training job reads data and writes a model; an evaluating one reads that model, trains none, and writes numbers
+    about it or is named so. Counted only where the evaluation reads no other data: who reads held-out data as well
+    may compare the two. Left out are data that either job divides itself, settings, and evaluations that read
+    something of which the name is not known.
+
+    Why it matters: a model that is scored on the rows it has seen looks better than it is, and so does each change.
+    Pay it off: evaluate on the rows that were held out, and let the pipeline declare which these are.
+    Cannot see: rows that stand in both of two files, and divisions inside a library.
+    Ask: Which rows was the last reported score computed on, and how do you know that the model had not seen them?
+    Source: Sculley et al. 2015, section 8 (data testing debt). Yang et al., Data Leakage in Notebooks: Static
+    Detection and Better Processes, ASE 2022, https://doi.org/10.1145/3551349.3556918.
+    """
+    pairs = tuple(_pairs(lineage))
+    if not pairs:
+        return Measurement.unknown("no job was seen to evaluate a model that another job here trains")
+    dividing = {file.path for file, _ in files.sites(SiteKind.SPLIT)}
+    clear = [pair for pair in pairs if _is_clear(pair, dividing)]
+    if not clear:
+        return Measurement.unknown(
+            "of no evaluation is all data known by name, or it or the training divides the rows itself"
+        )
+    found: dict[tuple[str, str], Spot] = {}
+    for pair in clear:
+        for row in _shared(pair):
+            found.setdefault((pair.evaluation.name, row.name), _spot(row, pair))
+    evaluations = {pair.evaluation.name for pair in clear}
+    return Measurement(
+        len({name for name, _ in found}),
+        n=len(evaluations),
+        seen=len(evaluations),
+        total=len({pair.evaluation.name for pair in pairs}),
+        spots=tuple(found.values()),
+    )
+
+
+def _pairs(lineage: Lineage) -> Iterator[_Pair]:
+    training = [step for step in lineage.steps if step.trains]
+    for evaluation in lineage.steps:
+        if evaluation.evaluates:
+            for one in training:
+                if one.name != evaluation.name and one.models_written & evaluation.models_read:
+                    yield _Pair(one, evaluation)
+
+
+def _is_clear(pair: _Pair, dividing: set[str]) -> bool:
+    """Whether it is known which rows both read."""
+    reads = [row for row in pair.evaluation.nameless if row.access is Access.READ]
+    divided = any(row.path in dividing for step in pair for row in step.observed)
+    return not reads and not divided and bool(_evaluated(pair.evaluation))
+
+
+def _evaluated(step: Step) -> frozenset[str]:
+    """The data that the code was seen to read; where none was, what is declared."""
+    seen = Step(step.name, step.observed, step.is_started).inputs
+    return frozenset(name for name in seen or step.inputs if not words_of(name) & _ABOUT_DATA)
+
+
+_ABOUT_DATA = frozenset(("metrics", "classes", "labels", "vocab", "mapping", "index", "columns"))
+
+
+def _shared(pair: _Pair) -> Iterator[DataAccess]:
+    """What the evaluation reads, if the training reads all of it."""
+    evaluated = _evaluated(pair.evaluation)
+    if not evaluated <= pair.training.inputs:
+        return
+    told: set[str] = set()
+    for row in sorted(pair.evaluation.rows, key=lambda row: (row.origin is not Origin.OBSERVED, row.path, row.line)):
+        if row.access is Access.READ and row.name in evaluated and row.name not in told:
+            told.add(row.name)
+            yield row
+
+
+def _spot(row: DataAccess, pair: _Pair) -> Spot:
+    note = f"{pair.evaluation.name} evaluates on {row.name}, which {pair.training.name} trains on"
+    return Spot(
+        row.path, row.line, f"{row.call}({row.name})", row.symbol, note=note, key=f"{pair.evaluation.name} {row.name}"
+    )

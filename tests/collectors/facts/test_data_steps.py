@@ -1,0 +1,52 @@
+"""What jobs do, told from what they read and write."""
+
+import pytest
+
+from collectors.facts.data_steps import Step, is_code, is_settings, is_transform, places, steps, words_of
+from tests.collectors.signals.accesses import SHOP, access, pipeline
+
+
+def of(*rows: str) -> Step:
+    (step,) = steps(access(row) for row in rows)
+    return step
+
+
+def test_a_pipelines_jobs() -> None:
+    found = {step.name: step for step in pipeline(*SHOP).steps}
+    assert [name for name, step in found.items() if step.trains] == ["train"]
+    assert [name for name, step in found.items() if step.evaluates] == ["evaluate"]
+    assert found["train"].inputs == {"data/train.csv"}  # settings are none
+    assert found["train"].models_written == {"models/model.pkl"}
+
+
+def test_who_reads_a_model_and_writes_data_predicts() -> None:
+    serve = of("serve < m.pkl", "serve < x.csv", "serve > shown.csv")
+    assert serve.predicts == {"shown.csv"}
+    assert not serve.evaluates
+    assert of("fit < x.csv", "fit > m.pkl", "fit < m.pkl", "fit > shown.csv").predicts == frozenset()
+
+
+@pytest.mark.parametrize("name", ["scaler.pkl", "models/LabelEncoder.pkl", "vocab.pt", "tfidf_vectorizer.pkl"])
+def test_fitted_steps_before_the_model_are_no_models(name: str) -> None:
+    assert is_transform(name)
+    assert not of("prepare < x.csv", f"prepare > {name}").trains
+
+
+def test_names_of_code_and_settings() -> None:
+    assert all(map(is_code, ["src/a.py", "b.IPYNB", "q.sql"]))
+    assert all(map(is_settings, ["params.yaml", "conf/model.json", "config/base", "a/schema.json", ".env"]))
+    assert not any(map(is_code, ["data", "a.csv", "https://x.example/a.py"]))
+    assert not any(map(is_settings, ["data/rows.json", "a.csv", "reconfigured.json"]))
+    assert words_of("out/X_trainFinal-v2.csv") == {"x", "train", "final", "v2"}
+
+
+def test_a_job_and_a_script_of_one_name_are_two() -> None:
+    rows = [access("fit.py < a.csv", path="fit.py"), access("- < b.csv", path="fit.py")]
+    assert [(step.name, step.is_started) for step in steps(rows)] == [("fit.py", False), ("fit.py", True)]
+
+
+def test_places_that_tell_their_data() -> None:
+    assert places(pipeline("a < x.csv", "a < ?", "b <= y.csv")) == (1, 2)
+    assert places([]).is_blind
+    assert not places(pipeline(*["a < x.csv"] * 4, "a < ?")).is_blind
+    assert places(pipeline(*["a < x.csv"] * 3, "a < ?")).is_blind

@@ -1,0 +1,67 @@
+"""Evaluations on what the model was trained on."""
+
+import pytest
+
+from collectors.facts.sites import SiteKind
+from collectors.signals.evaluation_on_training_data import evaluation_on_training_data
+from tests.builders import tree
+from tests.collectors.signals.accesses import SHOP, access, pipeline
+from tests.collectors.signals.files_with_sites import holding
+
+TRAIN = ("train < data/train.csv", "train > model.pkl", "evaluate < model.pkl", "evaluate > metrics.json")
+
+
+def test_the_training_file_read_by_the_evaluation_is_a_place():
+    found = evaluation_on_training_data(pipeline(*TRAIN, access("evaluate < data/train.csv", 26)), tree())
+    assert (found.value, found.n) == (1, 1)
+    (spot,) = found.spots
+    assert (spot.path, spot.line) == ("src/evaluate.py", 26)
+    assert spot.note == "evaluate evaluates on data/train.csv, which train trains on"
+
+
+def test_held_out_data_is_none():
+    assert evaluation_on_training_data(pipeline(*SHOP), tree()).value == 0
+
+
+def test_declared_test_data_does_not_hide_what_the_code_reads():
+    rows = (*TRAIN, "evaluate <= data/test.csv", access("evaluate < data/train.csv", 26))
+    assert evaluation_on_training_data(pipeline(*rows), tree()).value == 1
+
+
+def test_who_reads_held_out_data_as_well_may_compare():
+    rows = (*TRAIN, "evaluate < data/train.csv", "evaluate < data/test.csv")
+    assert evaluation_on_training_data(pipeline(*rows), tree()).value == 0
+
+
+@pytest.mark.parametrize("path", ["src/train.py", "src/evaluate.py"])
+def test_rows_that_a_job_divides_itself_are_not_judged(path: str):
+    rows = (*TRAIN, "evaluate < data/train.csv")
+    found = evaluation_on_training_data(pipeline(*rows), tree(holding(path, SiteKind.SPLIT)))
+    assert (found.value, found.spots) == (None, ())
+
+
+@pytest.mark.parametrize("row", ["evaluate < ?", "evaluate < data/◌.csv"])
+def test_nor_is_an_evaluation_that_reads_what_has_no_name(row: str):
+    found = evaluation_on_training_data(pipeline(*TRAIN, "evaluate < data/train.csv", row), tree())
+    assert found.value is None
+
+
+@pytest.mark.parametrize("name", ["params.yaml", "data/classes.csv", "scaler.pkl"])
+def test_settings_and_lists_of_classes_are_no_data(name: str):
+    rows = (*TRAIN, f"train < {name}", f"evaluate < {name}", "evaluate < data/test.csv")
+    assert evaluation_on_training_data(pipeline(*rows), tree()).value == 0
+
+
+def test_another_models_training_data_is_none():
+    rows = ("train < a.csv", "train > a.pkl", "evaluate < b.pkl", "evaluate < a.csv", "evaluate > metrics.json")
+    assert evaluation_on_training_data(pipeline(*rows), tree()).value is None
+
+
+def test_who_predicts_on_training_data_does_not_evaluate():
+    rows = ("train < a.csv", "train > a.pkl", "serve < a.pkl", "serve < a.csv", "serve > predictions.csv")
+    assert evaluation_on_training_data(pipeline(*rows), tree()).value is None
+
+
+def test_a_training_that_writes_its_own_numbers_is_no_evaluation():
+    rows = ("train < a.csv", "train < m.pkl", "train > m.pkl", "train > metrics.json")
+    assert evaluation_on_training_data(pipeline(*rows), tree()).value is None

@@ -1,0 +1,35 @@
+"""Predictions that come back."""
+
+import pytest
+
+from collectors.signals.feedback_loops import feedback_loops
+from tests.collectors.signals.accesses import SHOP, pipeline
+
+LOOP = ("fit < log.csv", "fit > m.pkl", "serve < m.pkl", "serve > shown.csv", "join < shown.csv", "join > log.csv")
+
+
+def test_what_is_written_with_a_model_and_trained_on_again():
+    found = feedback_loops(pipeline(*LOOP))
+    assert (found.value, found.n) == (1, 1)
+    assert [(row.subject, row.note) for row in found.evidence] == [
+        ("shown.csv", "serve writes it; fit trains m.pkl on it")
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        SHOP,
+        ("fit < log.csv", "fit > m.pkl", "fit < m.pkl"),  # goes on where it stopped
+        ("fit < log.csv", "fit > m.pkl", "add < log.csv", "add > log.csv"),  # a file brought up to date
+        ("fit < log.csv", "fit > m.pkl", "serve < m.pkl", "serve > shown.csv"),
+    ],
+)
+def test_no_loop(rows: tuple[str, ...]):
+    assert feedback_loops(pipeline(*rows)).value == 0
+
+
+def test_absence_is_not_claimed_half_blind():
+    assert feedback_loops(pipeline("fit < log.csv", "fit > m.pkl", "serve < ?")).value is None
+    assert feedback_loops(pipeline(*LOOP, *["x < ?"] * 9)).value == 1
+    assert feedback_loops(pipeline("a < b.csv")).value is None
