@@ -244,6 +244,9 @@ _FOUND: Mapping[str, tuple[Api, ...]] = {
 }
 
 
+_WORDS = {"read", "write", "readStream", "writeStream", "spark", "overwrite"}
+
+
 def apis_of(name: str) -> tuple[Api, ...]:
     """What a call does with data, by its dotted name: whole, or its last one or two parts."""
     if found := _FOUND.get(name):
@@ -253,7 +256,7 @@ def apis_of(name: str) -> tuple[Api, ...]:
         if found := _FOUND.get("." + last):
             return found
         parts = [part.partition("(")[0] for part in before.split(".")]
-        for word in ("read", "write", "readStream", "writeStream", "spark", "overwrite"):
-            if word in parts and (found := _FOUND.get(f"{word}.{last}")):
+        for word in reversed(parts):  # spark.read.csv().write.parquet: the nearest counts
+            if word in _WORDS and (found := _FOUND.get(f"{word}.{last}")):
                 return found
     return ()

@@ -30,6 +30,7 @@ from collectors.lineage.values import (
     Function,
     Instance,
     Items,
+    Module,
     Names,
     Native,
     Partial,
@@ -98,27 +99,68 @@ def invoke(run: Run, function: Function, call: Call) -> Value:
     if run.stack.count(node) >= 2:
         return Unknown("the function calls itself", function.name, taint(*call.all))
     names = bind(function, call)
-    place = _memo_key(run, function, names)
-    kept = run.memo.get(place)
+    if run.is_open and not any(map(says_something, names.values())):
+        kept_open = run.project.openly.get((path, node.lineno))
+        if kept_open is not None:
+            return kept_open
+        run.project.openly[path, node.lineno] = Unknown("a function calls itself", function.name)
+    place, is_shared = _memo_key(run, function, names)
+    kept = run.memo.get(place) or (run.project.memo.get((run.folder, place)) if is_shared else None)
     if kept is not None:
         run.log.update(kept[1])
         return kept[0]
     outer, run.log = run.log, {}
+    before, run.uses_argv = run.uses_argv, False
     run.stack.append(node)
     try:
         found = _body(run, function, names)
         run.memo[place] = found, dict(run.log)
+        if is_shared and not run.uses_argv and is_fixed(found):
+            run.project.memo[run.folder, place] = run.memo[place]
+        if run.is_open and not any(map(says_something, names.values())):
+            run.project.openly[path, node.lineno] = found
         return found
     finally:
         run.stack.pop()
+        run.uses_argv |= before
         mine, run.log = run.log, outer
         outer.update(mine)
 
 
-def _memo_key(run: Run, function: Function, names: Names) -> object:
-    changes = 0 if all(map(is_fixed, names.values())) else run.changes
-    given = tuple((name, key(value)) for name, value in names.items())
-    return id(function.node), id(function.scope), changes, given, bool(run.unsure)
+def says_something(value: Value) -> bool:
+    """Whether a call with it may show more than a call with nobody knows what."""
+    if isinstance(value, Items):
+        return any(map(says_something, value.items[:20]))
+    if isinstance(value, Const):
+        return isinstance(value.value, str)
+    return not isinstance(value, Unknown | Instance | External | Class | Module)
+
+
+def _memo_key(run: Run, function: Function, names: Names) -> tuple[object, bool]:
+    """What a result hangs on; and whether it is the same for every entry."""
+    spec = function.node.args
+    fresh = {spec.vararg.arg if spec.vararg else "", spec.kwarg.arg if spec.kwarg else ""}
+    given: list[object] = []
+    are_fixed = True
+    for name, value in names.items():
+        inner = _parts(value) if name in fresh else (value,)
+        are_fixed = are_fixed and all(map(is_fixed, inner))
+        given.append((name, *map(key, inner)))
+    changes = 0 if are_fixed else run.changes
+    is_shared = (
+        are_fixed and function.scope.names is function.scope.module.names and function.scope.module.name != "__main__"
+    )
+    return (id(function.node), id(function.scope), changes, tuple(given), run.unsure > 0), is_shared
+
+
+def _parts(value: Value) -> tuple[Value, ...]:
+    """Of what was made for this call alone."""
+    rest = (value.rest,) if isinstance(value, Items | Table) and value.rest is not None else ()
+    if isinstance(value, Items):
+        return (*value.items, *rest)
+    if isinstance(value, Table):
+        return (*(part for name, inner in value.entries.items() for part in (Const(name), inner)), *rest)
+    return (value,)
 
 
 def _body(run: Run, function: Function, names: Names) -> Value:
@@ -129,7 +171,7 @@ def _body(run: Run, function: Function, names: Names) -> Value:
     if isinstance(node, ast.Lambda):
         scope.symbol = function.scope.symbol
         return evaluate(run, scope, node.body)
-    is_generator = run.project.is_generator(node)
+    is_generator = run.project.is_generator(node, scope.module.path)
     if is_generator:
         scope.yields = []
     execute(run, scope, node.body)
@@ -191,10 +233,11 @@ def instantiated(run: Run, scope: Scope, cls: Class, call: Call) -> Value:
     if is_enum(cls):
         return _member(cls, call)
     made = Instance(cls)
-    run.changes += 1
     found = method(made, "__init__")
     if found is not None:
+        made.is_new = True
         called(run, scope, found, call)
+        made.is_new = False
         return made
     if new := method(made, "__new__"):
         result = called(run, scope, new.function, call._replace(args=(cls, *call.args)))
@@ -277,7 +320,8 @@ def unknown(run: Run, scope: Scope, function: Unknown, call: Call) -> Value:
         return use(run, scope, name, apis, call, function)
     handed = _called_back(run, scope, call)
     flowed = taint(function, handed, *call.all)
-    flowed_into(function, last, taint(*call.all))
+    if function.holder is not None:
+        flowed_into(function.holder, last, taint(*call.all))
     return Unknown(function.why, f"{name}()"[:200], flowed, function.is_parameter and last == name)
 
 

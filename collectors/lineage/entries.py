@@ -58,7 +58,7 @@ def observed(
     for path in sorted(sources):
         if budget <= 0:
             break
-        run = Run(project, "", None, path, min(_LEFTOVER_STEPS, budget), called=reached)
+        run = Run(project, "", None, path, min(_LEFTOVER_STEPS, budget), called=reached, is_open=True)
         before = run.steps
         _leftovers(run, path)
         budget -= before - max(0, run.steps)
@@ -121,10 +121,7 @@ def _call_by_name(run: Run, module: Module, name: str) -> None:
 def _leftovers(run: Run, path: str) -> None:
     """Functions that nothing called: what their callers give is not known."""
     body, _ = run.project.parsed(path)
-    if not any(
-        isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
-        for node in ast.walk(ast.Module(body, []))
-    ):
+    if not any(isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) for node in body):
         return
     try:
         module = load(run, path, path.removesuffix(".py").replace("/", "."))

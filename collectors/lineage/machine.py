@@ -66,6 +66,7 @@ class Run:
     unsure: int = 0  # branches around this place that may not be taken
     changes: int = 0  # of objects so far
     uses_argv: bool = False
+    is_open: bool = False  # functions run that nothing calls: nobody knows what they are given
     modules: dict[str, Module] = field(default_factory=dict)
     memo: dict[object, tuple[Value, dict[Seen, None]]] = field(default_factory=dict)
     called: set[tuple[str, int]] = field(default_factory=set)  # functions that ran, by path and line
@@ -145,17 +146,17 @@ def called(run: Run, scope: Scope, function: Value, call: Call) -> Value:
     if run.depth > DEEPEST:
         return Unknown("calls are nested too deeply")
     run.depth += 1
-    try:
-        if isinstance(function, OneOf):
-            run.unsure += 1
-            try:
-                return joined(called(run, scope, option, call) for option in function.options if not _is_none(option))
-            finally:
-                run.unsure -= 1
-        handler = CALLABLES.get(type(function))
-        return handler(run, scope, function, call) if handler else Unknown("what is called is not known")
-    finally:
-        run.depth -= 1
+    handler = CALLABLES.get(type(function))
+    if handler is not None:
+        found = handler(run, scope, function, call)
+    elif isinstance(function, OneOf):
+        run.unsure += 1
+        found = joined(called(run, scope, option, call) for option in function.options if not _is_none(option))
+        run.unsure -= 1
+    else:
+        found = Unknown("what is called is not known")
+    run.depth -= 1
+    return found
 
 
 def attribute(run: Run, scope: Scope, value: Value, name: str, line: int = 0) -> Value:
@@ -177,11 +178,10 @@ def evaluate(run: Run, scope: Scope, node: ast.expr) -> Value:
     handler = EXPRESSIONS.get(type(node))
     if handler is None or run.depth > DEEPEST:
         return Unknown("it is nested too deeply" if handler else "it is an expression of a rare kind")
-    run.depth += 1
-    try:
-        return handler(run, scope, node)
-    finally:
-        run.depth -= 1
+    run.depth += 1  # whatever is raised ends the run: nothing needs to be put back
+    found = handler(run, scope, node)
+    run.depth -= 1
+    return found
 
 
 def execute(run: Run, scope: Scope, body: list[ast.stmt]) -> Flow:
@@ -193,10 +193,8 @@ def execute(run: Run, scope: Scope, body: list[ast.stmt]) -> Flow:
         if handler is None or run.depth > DEEPEST:
             continue
         run.depth += 1
-        try:
-            flow = handler(run, scope, node)
-        finally:
-            run.depth -= 1
+        flow = handler(run, scope, node)
+        run.depth -= 1
         if flow is not Flow.ON:
             return flow
     return Flow.ON
@@ -208,19 +206,18 @@ def branches(run: Run, scope: Scope, *bodies: Callable[[], Flow]) -> Flow:
     after: list[Names] = []
     flows = []
     run.unsure += 1
-    try:
-        for body in bodies:
+    for place, body in enumerate(bodies):
+        if place:
             scope.names.clear()
             scope.names.update(before)
-            flow = body()
-            flows.append(flow)
-            if flow is Flow.ON:
-                after.append(dict(scope.names))
-    finally:
-        run.unsure -= 1
-        merged = _merged(after) if after else before
-        scope.names.clear()
-        scope.names.update(merged)
+        flow = body()
+        flows.append(flow)
+        if flow is Flow.ON:
+            after.append(dict(scope.names))
+    run.unsure -= 1
+    merged = _merged(after) if after else before
+    scope.names.clear()
+    scope.names.update(merged)
     if after:
         return Flow.ON
     return Flow.LOOP if Flow.LOOP in flows else Flow.OUT

@@ -82,7 +82,7 @@ def flowed_into(receiver: Unknown, name: str, flowed: frozenset[str]) -> None:
 
 @attributes(Unknown)
 def of_unknown(run: Run, scope: Scope, value: Unknown, name: str, line: int) -> Value:
-    return Unknown(value.why, f"{value.name}.{name}"[-_LONGEST:], value.taint, value.is_parameter)
+    return Unknown(value.why, f"{value.name}.{name}"[-_LONGEST:], value.taint, value.is_parameter, value)
 
 
 @attributes(External)

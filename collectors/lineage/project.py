@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from posixpath import dirname
 from typing import Any
 
-from collectors.lineage.values import Module
+from collectors.lineage.values import Module, Value
 from collectors.readers.nodes import Text
 
 LARGEST = 1024 * 1024
@@ -63,6 +63,10 @@ class Project:
         self.sources = sources
         self.paths = paths | frozenset(sources)
         self.settings = settings
+        self.memo: dict[
+            object, tuple[Value, dict[Any, None]]
+        ] = {}  # results of calls that hang on their arguments alone
+        self.openly: dict[tuple[str, int], Value] = {}  # what functions give to nobody knows which arguments
         self.parsed_settings: dict[str, Text] = {}
         self._generators: dict[ast.AST, bool] = {}
         self.folders = frozenset(folder for path in self.paths for folder in _above(path))
@@ -88,10 +92,10 @@ class Project:
         except (RecursionError, MemoryError):
             return [], "it is nested too deeply to parse"
 
-    def is_generator(self, node: ast.AST) -> bool:
+    def is_generator(self, node: ast.AST, path: str) -> bool:
         found = self._generators.get(node)
         if found is None:
-            found = self._generators[node] = any(
+            found = self._generators[node] = "yield" in self.sources.get(path, "") and any(
                 isinstance(inner, ast.Yield | ast.YieldFrom) for inner in ast.walk(node)
             )
         return found

@@ -48,7 +48,8 @@ def assign(run: Run, scope: Scope, target: ast.expr, value: Value) -> None:
 
 
 def set_attribute(run: Run, base: Value, name: str, value: Value) -> None:
-    run.changes += 1
+    if not (isinstance(base, Instance) and base.is_new):
+        run.changes += 1
     match base:
         case Instance(names=names) | Class(names=names) | Module(names=names):
             if len(names) < _MOST_NAMES:

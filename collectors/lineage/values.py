@@ -64,6 +64,7 @@ class Unknown(Value):
     name: str = ""
     taint: frozenset[str] = frozenset()  # names of the data that flowed into it
     is_parameter: bool = False
+    holder: Unknown | None = None  # whose attribute it is
 
 
 @dataclass(slots=True, eq=False)
@@ -161,6 +162,7 @@ class Class(Value):
 class Instance(Value):
     cls: Class
     names: Names = field(default_factory=dict)
+    is_new: bool = False  # its `__init__` has not ended
 
 
 @dataclass(slots=True, eq=False)
@@ -242,9 +244,12 @@ def options(value: Value) -> tuple[Value, ...]:
 
 def joined(values: Iterable[Value]) -> Value:
     """Any of them."""
+    given = list(values)
+    if len(given) == 1:
+        return given[0]
     found: dict[object, Value] = {}
-    for value in values:
-        for option in options(value):
+    for value in given:
+        for option in value.options if isinstance(value, OneOf) else (value,):
             found.setdefault(key(option), option)
     rest = list(found.values())
     if len(rest) == 1:
@@ -270,10 +275,16 @@ def united(*taints: frozenset[str]) -> frozenset[str]:
     return found if len(found) <= _MOST_SOURCES else frozenset(sorted(found)[:_MOST_SOURCES])
 
 
+_PLAIN = (Const, PathText, External, Function, Class, Module, Bound)
+_NOTHING: frozenset[str] = frozenset()
+
+
 def taint(*values: Value) -> frozenset[str]:
     """Names of the data that flowed into any of them."""
+    todo = [(value, 3) for value in values if not isinstance(value, _PLAIN)]
+    if not todo:
+        return _NOTHING
     found: set[str] = set()
-    todo = [(value, 3) for value in values]
     looked_at = 0
     while todo and looked_at < 60:
         looked_at += 1
@@ -293,7 +304,7 @@ def taint(*values: Value) -> frozenset[str]:
                 todo += [(item, depth - 1) for item in list(value.names.values())[: 2 * MOST_OPTIONS]]
             case _:
                 pass
-    return united(frozenset(found))
+    return united(frozenset(found)) if found else _NOTHING
 
 
 def truth(value: Value) -> bool | None:
