@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from collectors.lineage.commands import console_scripts, entries_of
@@ -10,7 +12,7 @@ PATHS = frozenset(
 )
 
 
-def found(text, **more):
+def found(text: str, **more: Any) -> list[tuple[str, tuple[str, ...] | None, str, str]]:
     return [
         (entry.script, entry.argv, entry.folder, entry.function) for entry in entries_of(text, PATHS, "job", **more)
     ]
