@@ -7,9 +7,12 @@ from itertools import islice
 from typing import NamedTuple
 
 from collectors.facts.lineage import DataAccess
+from collectors.lineage.declared.dbt import dbt
+from collectors.lineage.declared.dbt_project import projects
 from collectors.lineage.declared.dvc import dvc_yaml
 from collectors.lineage.declared.dvc_lock import dvc_file
 from collectors.lineage.declared.rows import MOST_ROWS, Doubt, DoubtKind, Entry, Pin, Row, Tree
+from collectors.lineage.declared.sql import dialect_of, sql_file
 
 _MOST_FILES = 5_000
 
@@ -41,6 +44,17 @@ def _rows(tree: Tree) -> Iterator[Row]:
         if reader is not None:
             for path in paths[:_MOST_FILES]:
                 yield from _bounded(reader(tree, path), path)
+    yield from dbt(tree)
+    yield from _sql(tree)
+
+
+def _sql(tree: Tree) -> Iterator[Row]:
+    """Scripts outside dbt's projects, whose folders hold templates."""
+    own = tuple(f"{folder}/" if folder else "" for project in projects(tree) for folder in project.roots)
+    scripts = sorted(path for path in tree.paths if path.endswith(".sql") and not path.startswith(own))
+    dialect = dialect_of(tree, "") if scripts else ""
+    for path in scripts[:_MOST_FILES]:
+        yield from sql_file(tree, path, dialect)
 
 
 def _reader(name: str) -> Callable[[Tree, str], Iterator[Row]] | None:

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from collectors.facts.lineage import DataAccess
+from collectors.lineage.project import Project
 from collectors.readers.json_text import read_json
 from collectors.readers.nodes import Node, UnreadError
 from collectors.readers.toml_text import read_toml
@@ -68,12 +69,17 @@ class Tree:
     text: Callable[[str], str | None]
 
     @cached_property
-    def folders(self) -> frozenset[str]:
-        return frozenset(folder for path in self.paths for folder in above(path))
+    def project(self) -> Project:
+        """The tree as what follows its code sees it, for names."""
+        return Project({}, self.paths)
 
-    @cached_property
+    @property
+    def folders(self) -> frozenset[str]:
+        return self.project.folders
+
+    @property
     def top(self) -> frozenset[str]:
-        return frozenset(folder for folder in self.folders if folder and "/" not in folder)
+        return self.project.top
 
     @cached_property
     def by_name(self) -> dict[str, list[str]]:
@@ -104,10 +110,3 @@ class Tree:
         ending = path.rpartition(".")[2].lower()
         parse = {"json": read_json, "toml": read_toml}.get(ending, read_yaml)
         return next(iter(parse(text).documents), None)
-
-
-def above(path: str) -> Iterable[str]:
-    """Folders that hold a path, nearest first, the root as ""."""
-    while path:
-        path = path.rpartition("/")[0]
-        yield path
