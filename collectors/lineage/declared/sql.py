@@ -22,12 +22,14 @@ if TYPE_CHECKING:
 
 _LONGEST = 200_000
 _MOST_TABLES, _MOST_STATEMENTS = 500, 2_000
-_DIALECTS = {
-    "snowflake": "snowflake", "bigquery": "bigquery", "redshift": "redshift", "postgres": "postgres",
-    "duckdb": "duckdb", "databricks": "databricks", "spark": "spark", "trino": "trino", "athena": "athena",
-    "clickhouse": "clickhouse", "mysql": "mysql", "sqlserver": "tsql", "fabric": "tsql", "oracle": "oracle", "sqlite": "sqlite",
-    "presto": "presto", "synapse": "tsql", "hive": "hive", "dremio": "dremio", "starrocks": "starrocks", "teradata": "teradata",
+_DIALECTS = dict.fromkeys(("sqlserver", "fabric", "synapse"), "tsql") | {
+    name: name
+    for name in (
+        "snowflake", "bigquery", "redshift", "postgres", "duckdb", "databricks", "spark", "trino", "athena",
+        "clickhouse", "mysql", "oracle", "sqlite", "presto", "hive", "dremio", "starrocks", "teradata",
+    )
 }  # fmt: skip
+"""sqlglot's names of what adapters of dbt are called."""
 _NAME = (
     r"""((?:[\w$-]+|"[^"\n]+"|`[^`\n]+`|\[[^\]\n]+\])(?:\s*\.\s*(?:[\w$-]+|"[^"\n]+"|`[^`\n]+`|\[[^\]\n]+\])){0,3})"""
 )
