@@ -19,6 +19,9 @@ def test_places_before_all_reads():
     [
         (".env.example", "MODEL_DEPTH=3\n"),
         ("docker-compose.yml", "services:\n  a:\n    image: x\n    environment:\n      MODEL_DEPTH: 3\n"),
+        ("docker-compose.yml", "services:\n  a:\n    image: x\n    environment:\n      - MODEL_DEPTH=3\n"),
+        ("train.sh", "export MODEL_DEPTH=3\npython train.py\n"),
+        ("Dockerfile", "FROM x\nENV MODEL_DEPTH=3\n"),
         (".github/workflows/train.yml", "on: push\nenv:\n  MODEL_DEPTH: 3\n"),
     ],
 )
