@@ -6,9 +6,9 @@ import re
 
 from collectors.facts.words import ANY_OPTION, digest
 
-_ON = re.compile(
-    r"\bTrue\b|\bstore_true\b|\bBooleanOptionalAction\b|\bis_flag\b|\bDEFINE_bool(?:ean)?\b|\btyper\.Option\b"
-)
+_TRUE = re.compile(r"True\b")
+_OPTIONS = ("store_true", "BooleanOptionalAction", "is_flag", "DEFINE_bool", "typer.Option")
+_MAY_BE_ANY = ("add_argument", "from_", "merge_", "fire.Fire")
 _ANY = re.compile(
     r"\badd_argument\(\s*(?:f[\"']--?\{|[\"']--?[\"']\s*\+|[\"']--?%s|[\"']--?\{)"
     r"|\b(?:from_cli|from_dotlist|merge_with_dotlist|merge_from_list|merge_with_cli)\b|\bfire\.Fire\("
@@ -22,15 +22,16 @@ _NEAR, _FAR = 80, 300  # characters looked at before, and for options on both si
 
 def switched(source: str) -> str:
     """`flag=True`, `flag: bool = True`, `{"flag": True}`, `cfg["flag"] = True` and options of command lines."""
-    names: set[str] = {ANY_OPTION} if _ANY.search(source) else set()
-    for match in _ON.finditer(source):
-        start, end = match.span()
-        if match[0] == "True":
-            given = _GIVEN.search(source[max(0, start - _NEAR) : start])
-            if given:
-                names.add(given[1])
-        else:
-            around = source[max(0, start - _FAR) : end + _FAR]
+    names: set[str] = set()
+    if any(word in source for word in _MAY_BE_ANY) and _ANY.search(source):
+        names.add(ANY_OPTION)
+    for match in _TRUE.finditer(source):
+        given = _GIVEN.search(source[max(0, match.start() - _NEAR) : match.start()])
+        if given:
+            names.add(given[1])
+    for word in _OPTIONS:
+        for match in re.finditer(re.escape(word), source) if word in source else ():
+            around = source[max(0, match.start() - _FAR) : match.end() + _FAR]
             names.update(name.replace("-", "_") for name in _OPTION.findall(around))
             names.update(_NAMED.findall(around))
             names.update(re.findall(r"(\w+)\s*:", around))
