@@ -213,7 +213,7 @@ def main(arguments: list[str]) -> int:
     scores = {"with command line": Score(), "code only": Score()}
     print("| repository | commit | stages | with command line | code only |\n|---|---|---|---|---|")
     for git_dir in arguments:
-        if git_dir == "-v":
+        if git_dir in {"-v", "-c"}:
             continue
         repo = repository(git_dir)
         if "dvc.yaml" not in repo.texts:
@@ -231,7 +231,7 @@ def main(arguments: list[str]) -> int:
         alone = {step.name: {entry.script for entry in step.entries} for step in stages}
         mine = {
             "with command line": score(repo, stages, rows, named, verbose),
-            "code only": score(repo, stages, bare, alone, False),
+            "code only": score(repo, stages, bare, alone, "-c" in arguments),
         }
         scores = {name: scores[name] + mine[name] for name in scores}
         cells = [f"{one.found}/{one.declared}, {one.unresolved}/{one.sites} unresolved" for one in mine.values()]

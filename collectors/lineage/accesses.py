@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collectors.facts.lineage import Access, NodeKind, Resolution
+from posixpath import dirname, normpath
+
+from collectors.facts.lineage import HOLE, Access, NodeKind, Resolution
 from collectors.lineage.apis import Api
 from collectors.lineage.machine import Run, Seen
 from collectors.lineage.naming import Named, kind_of, names_of
@@ -27,6 +29,8 @@ def note(  # noqa: PLR0913  what an access is made of
     """An access for each name that the target may have; the names that are known."""
     known: set[str] = set()
     for found in names_of(run.project, target, run.folder, is_hub):
+        if not run.is_started and not run.project.holds(found.name):
+            found = _elsewhere(run, found)  # noqa: PLW2901
         if is_weak and found.resolution in {Resolution.UNRESOLVED, Resolution.PARAMETER}:
             continue
         if len(run.log) < _MOST_SEEN:
@@ -34,6 +38,21 @@ def note(  # noqa: PLR0913  what an access is made of
         if found.name:
             known.add(found.name)
     return frozenset(known)
+
+
+def _elsewhere(run: Run, found: Named) -> Named:
+    """Nobody said where the script runs: beside it, or at the root, where the tree has the path or its folder."""
+    name = found.name
+    inside = name.removeprefix(f"{run.folder}/") if run.folder else name
+    if not name or inside.startswith((HOLE, "/", "~")) or "://" in name:
+        return found
+    if found.resolution not in {Resolution.RESOLVED, Resolution.TEMPLATE}:
+        return found
+    for base in dict.fromkeys((dirname(run.script), "")):
+        whole = normpath(f"{base}/{inside}" if base else inside)
+        if whole != name and not whole.startswith("..") and (run.project.holds(whole) or name.startswith("..")):
+            return found._replace(name=whole)
+    return found
 
 
 def _seen(

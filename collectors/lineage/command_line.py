@@ -29,6 +29,7 @@ from collectors.lineage.values import (
     Unknown,
     Value,
     joined,
+    options,
     text_of,
 )
 
@@ -500,6 +501,41 @@ def _members(value: Value) -> dict[str, Value]:
             if isinstance(inner, Function) and not name.startswith("_")
         }
     return {}
+
+
+# Dataclasses whose fields are options: Hugging Face's
+
+
+@library("transformers.HfArgumentParser", "trl.TrlParser", "simple_parsing.ArgumentParser", "trl.H4ArgumentParser")
+def of_classes(run: Run, scope: Scope, call: Call) -> Value:
+    given = call.given(0, "dataclass_types")
+    classes = [one for option in options(given) for one in _types(option)] if given is not None else []
+    return ClassParser(classes)
+
+
+def _types(value: Value) -> list[Value]:
+    return [*value.items] if isinstance(value, Items) else [value]
+
+
+@dataclass(slots=True, eq=False)
+class ClassParser(Value):
+    classes: list[Value]
+
+
+@attributes(ClassParser)
+def class_parser_attribute(run: Run, scope: Scope, parser: ClassParser, name: str, line: int) -> Value:
+    return Native(name, lambda run, scope, call: _instances(run, scope, parser))
+
+
+def _instances(run: Run, scope: Scope, parser: ClassParser) -> Value:
+    run.uses_argv = True
+    words = _fire_words(run.argv).keywords if run.argv is not None else {}
+    made: list[Value] = []
+    for cls in parser.classes:
+        rest = Unknown(GIVEN) if run.argv is None else None
+        known = {name: value for name, value in words.items() if isinstance(cls, Class) and name in cls.fields}
+        made.append(called(run, scope, cls, Call((), known, 0, rest)))
+    return Items(made, "tuple")
 
 
 # absl and TensorFlow's flags

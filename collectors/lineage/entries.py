@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
+from posixpath import dirname
 from typing import NamedTuple
 
 from collectors.facts.lineage import Access, DataAccess, Origin
@@ -50,19 +51,21 @@ def observed(
         if entry.script not in sources:
             continue
         done.add(entry.script)
-        run = Run(project, entry.folder, entry.argv, entry.script, min(ENTRY_STEPS, budget))
+        project.forget()
+        steps = min(ENTRY_STEPS, budget)
+        run = Run(project, entry.folder, entry.argv, entry.script, steps, is_started=bool(entry.job))
         _run(run, entry)
-        budget = max(0, budget - (ENTRY_STEPS - max(0, run.steps)))
+        budget -= steps - max(0, run.steps)
         reached |= run.called
         found.update(dict.fromkeys((seen, entry.job or entry.script) for seen in run.log))
+    known = {seen for seen, _ in found}
     for path in sorted(sources):
-        if budget <= 0:
-            break
-        run = Run(project, "", None, path, min(_LEFTOVER_STEPS, budget), called=reached, is_open=True)
-        before = run.steps
+        project.forget()
+        steps = min(_LEFTOVER_STEPS, budget)
+        folder = project.root_of(path)
+        run = Run(project, folder, None, path, steps, called=reached, is_open=True, is_started=False)
         _leftovers(run, path)
-        budget -= before - max(0, run.steps)
-        known = {seen for seen, _ in found}
+        budget -= steps - max(0, run.steps)
         found.update(dict.fromkeys((seen, "") for seen in run.log if seen not in known))
     return _rows(found)
 
@@ -75,7 +78,7 @@ def _scripts(project: Project, done: set[str]) -> Iterator[Entry]:
     """What can be run by itself: a main guard, or code that is neither a definition nor a constant."""
     for path in sorted(project.sources):
         if path not in done and _is_script(project.parsed(path)[0], path):
-            yield Entry(path)
+            yield Entry(path, None, dirname(path) if path.endswith(".ipynb") else project.root_of(path))
 
 
 def _is_script(body: list[ast.stmt], path: str) -> bool:

@@ -66,6 +66,7 @@ class Run:
     unsure: int = 0  # branches around this place that may not be taken
     changes: int = 0  # of objects so far
     uses_argv: bool = False
+    is_started: bool = True  # a command says where and how
     is_open: bool = False  # functions run that nothing calls: nobody knows what they are given
     modules: dict[str, Module] = field(default_factory=dict)
     memo: dict[object, tuple[Value, dict[Seen, None]]] = field(default_factory=dict)

@@ -24,7 +24,11 @@ _MODEL = re.compile(
     r"\.(?:pkl|pickle|joblib|h5|hdf5|keras|pth?|ckpt|onnx|bin|safetensors|model|cbm|pb|tflite|bst|ubj|mlmodel)$"
 )
 _MODEL_WORD = re.compile(r"model|checkpoint|weights|classifier|regressor|pipeline|estimator", re.IGNORECASE)
-_METRICS = re.compile(r"metric|score|report|evaluation|confusion|roc|accuracy|plots?(?:/|_|\b)", re.IGNORECASE)
+_METRICS = re.compile(
+    r"(?:^|[/_. -])(?:metrics?|scores?|reports?|evaluation|eval|results?|confusion|roc|auc|accuracy|loss|plots?"
+    r"|figures?)(?:[/_. \d-]|$)",
+    re.IGNORECASE,
+)
 _NUMBERS = re.compile(r"\.(?:json|ya?ml|csv|txt|png|svg|jpe?g|html|md|pdf)$")
 _SETTINGS = re.compile(r"\.(?:ya?ml|toml|ini|cfg|conf|env)$")
 

@@ -51,6 +51,12 @@ _LIBRARIES = frozenset(
 ) | frozenset(sys.stdlib_module_names)
 
 
+_ROOTS = ("dvc.yaml", "pyproject.toml", "setup.py", "setup.cfg", "MLproject", "params.yaml")
+_ENVIRONMENTS = ("requirements.txt", "Pipfile", "environment.yml", "environment.yaml", "conda.yaml")
+_MOST_CHARACTERS = 2_500_000
+"""Of source code whose trees are kept: each takes some sixty bytes."""
+
+
 class Project:
     """What all runs over one tree share. `settings` gives the text of a small file, None where there is none."""
 
@@ -67,6 +73,8 @@ class Project:
             object, tuple[Value, dict[Any, None]]
         ] = {}  # results of calls that hang on their arguments alone
         self.openly: dict[tuple[str, int], Value] = {}  # what functions give to nobody knows which arguments
+        self._parsed: dict[str, tuple[list[ast.stmt], str]] = {}
+        self._characters = 0  # of what is parsed now
         self.parsed_settings: dict[str, Text] = {}
         self._generators: dict[ast.AST, bool] = {}
         self.folders = frozenset(folder for path in self.paths for folder in _above(path))
@@ -77,10 +85,15 @@ class Project:
     def top(self) -> frozenset[str]:
         return frozenset(folder for folder in self.folders if folder and "/" not in folder)
 
-    @lru_cache(maxsize=4096)  # noqa: B019  it lives as long as one analysis
     def parsed(self, path: str) -> tuple[list[ast.stmt], str]:
         """The body of a module, and why it is empty."""
-        text = self.sources[path]
+        found = self._parsed.get(path)
+        if found is None:
+            found = self._parsed[path] = self._parse(self.sources[path])
+            self._characters += len(self.sources[path])
+        return found
+
+    def _parse(self, text: str) -> tuple[list[ast.stmt], str]:
         if len(text) > LARGEST:
             return [], "it is larger than 1 MiB"
         try:
@@ -104,7 +117,7 @@ class Project:
         body, unread = self.parsed(path)
         return Module(path, name, {}, body, unread)
 
-    @lru_cache(maxsize=65536)  # noqa: B019
+    @lru_cache(maxsize=65536)  # noqa: B019  it lives as long as one analysis
     def found(self, name: str, importer: str, script: str, folder: str) -> str | None:
         """Path of the module `name`; None where it is a library's. A folder without __init__.py ends with "/"."""
         parts = name.replace(".", "/")
@@ -119,6 +132,29 @@ class Project:
                 if found := self._at(f"{inner}/{parts}" if inner else parts):
                     return found
         return None
+
+    @lru_cache(maxsize=4096)  # noqa: B019
+    def root_of(self, path: str) -> str:
+        """The nearest folder above that looks like the root of a project; the tree's own where none does."""
+        for names in (_ROOTS, _ENVIRONMENTS):
+            for folder in _above(path):
+                if any((f"{folder}/{name}" if folder else name) in self.paths for name in names):
+                    return folder
+        return ""
+
+    def holds(self, path: str) -> bool:
+        """Whether the tree has the path, or pinned data in its place, or its folder."""
+        return path in self.paths or path in self.folders or f"{path}.dvc" in self.paths
+
+    def forget(self) -> None:
+        """What was parsed and worked out, where it grew large. Only time is lost."""
+        if self._characters > _MOST_CHARACTERS:
+            self._characters = 0
+            self._parsed.clear()
+            self.finished.clear()
+            self.memo.clear()
+            self.openly.clear()
+            self._generators.clear()
 
     def relative(self, name: str, level: int, importer: str) -> str | None:
         base = dirname(importer)

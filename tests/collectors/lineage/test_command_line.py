@@ -162,3 +162,19 @@ def test_the_environment_gives_its_default_or_says_its_name():
     code = f"{head}pd.read_csv(os.getenv('A', 'a.csv'))\npd.read_csv(os.environ.get('B', 'b.csv'))\n"
     assert seen(code) == ["r a.csv", "r b.csv"]
     assert seen(head + "pd.read_csv(os.environ['A'])\n") == ["r ?"]
+
+
+def test_dataclasses_as_options():
+    code = """
+        from dataclasses import dataclass
+        from transformers import HfArgumentParser
+        import pandas as pd
+        @dataclass
+        class Args:
+            source: str
+            target: str = "b.csv"
+        (args,) = HfArgumentParser(Args).parse_args_into_dataclasses()
+        pd.read_csv(args.source).to_csv(args.target)
+    """
+    assert seen(code, "--source", "a.csv") == ["r a.csv", "w b.csv"]
+    assert seen(code, open_=True) == ["r ?", "w b.csv"]

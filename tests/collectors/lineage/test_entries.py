@@ -72,3 +72,22 @@ def test_the_order_of_entries_and_files_changes_nothing():
     whole = observed(sources, entries=entries)
     assert whole == observed(dict(reversed(sources.items())), entries=entries[::-1])
     assert {(row.job, row.name) for row in whole} == {("a", "a.csv"), ("b", "b.csv"), ("c", "c.csv")}
+
+
+def test_without_a_command_paths_begin_at_the_root_of_the_project_that_holds_the_script():
+    code = READ + "pd.read_csv('data/a.csv')"
+    (row,) = observed({"one/src/a.py": code}, ["one/pyproject.toml", "other/pyproject.toml"])
+    assert row.name == "one/data/a.csv"
+    (row,) = observed({"src/a.py": code}, ["dvc.yaml", "src/requirements.txt"])
+    assert row.name == "data/a.csv"
+
+
+def test_without_a_command_paths_may_begin_beside_the_script_where_the_tree_has_them():
+    code = READ + "pd.read_csv('a.csv')\npd.read_csv('../b.csv')"
+    rows = observed({"lab/a.py": code}, ["lab/a.csv"])
+    assert [row.name for row in rows] == ["b.csv", "lab/a.csv"]
+
+
+def test_a_notebook_runs_in_its_folder():
+    rows = observed({"lab/a.ipynb": READ + "pd.read_csv('../data/a.csv')\npd.read_csv('b.csv')"})
+    assert [row.name for row in rows] == ["data/a.csv", "lab/b.csv"]
