@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import ast
 import json
 import re
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
@@ -14,6 +15,9 @@ from typing import NamedTuple
 from collectors.facts.lineage import Access
 from collectors.lineage.declared.dbt_manifest import address
 from collectors.lineage.declared.everything import declared
+from collectors.lineage.declared.kedro_catalog import catalogs
+from collectors.lineage.declared.kedro_nodes import pipelines
+from collectors.lineage.declared.rows import Tree
 
 _DOCS = re.compile(r"^([ \t]*)# (?=.*# @docs-include)", re.MULTILINE)
 """Variables that Fivetran's packages switch on when their manifest is made, and at no other time."""
@@ -75,15 +79,58 @@ def against_manifest(read: Source) -> str:
     return "; ".join(said)
 
 
+def against_literals(read: Source) -> str:
+    """Edges of Kedro's nodes against those of all calls of node() whose data is written out, before any namespace."""
+    tree = Tree(frozenset(read.paths), read.text)
+    wanted: set[tuple[str, int, str, str]] = set()
+    made: set[tuple[str, int, str, str]] = set()
+    calls = 0
+    for catalog in catalogs(tree):
+        for path in tree.below(catalog.root):
+            if path.endswith(".py") and "/tests/" not in path and "create_pipeline" in (read.text(path) or ""):
+                for node in ast.walk(ast.parse(read.text(path) or "")):
+                    if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"node", "Node"}:
+                        calls += 1
+                        wanted |= {(path, node.lineno, *edge) for edge in literals(node)}
+        for found in pipelines(tree, catalog.root).nodes:
+            made |= {(found.path, found.line, "<", name) for name in found.inputs}
+            made |= {(found.path, found.line, ">", name) for name in found.outputs}
+    bare = {(path, line, way, name.rpartition(".")[2].removeprefix("params:")) for path, line, way, name in made}
+    plain = {(path, line, way, name.rpartition(".")[2].removeprefix("params:")) for path, line, way, name in wanted}
+    for edge in sorted(plain ^ bare):
+        print("   ", "more" if edge in bare else "missed", *edge)
+    right = len(bare & plain)
+    shares = f"recall {right / max(len(plain), 1):.3f}, precision {right / max(len(bare), 1):.3f}"
+    return f"{read.git_dir}: {calls} calls of node(), {len(plain)} edges written out, namespaces aside; {shares}"
+
+
+def literals(call: ast.Call) -> Iterator[tuple[str, str]]:
+    given = dict(zip(("func", "inputs", "outputs"), call.args, strict=False))
+    given |= {word.arg: word.value for word in call.keywords if word.arg}
+    for way, word in (("<", "inputs"), (">", "outputs")):
+        value = given.get(word)
+        if isinstance(value, ast.Call):  # dict(x="…")
+            values = [inner.value for inner in value.keywords]
+        else:
+            values = value.values if isinstance(value, ast.Dict) else getattr(value, "elts", [value])
+        yield from (
+            (way, item.value) for item in values if isinstance(item, ast.Constant) and isinstance(item.value, str)
+        )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("git_dirs", type=Path, nargs="+")
     parser.add_argument("--rows", action="store_true")
     parser.add_argument("--manifest", action="store_true", help="dbt's edges against a committed manifest")
+    parser.add_argument("--kedro", action="store_true", help="Kedro's edges against nodes that are written out")
     given = parser.parse_args()
     for git_dir in given.git_dirs:
         if given.manifest:
             print(against_manifest(source(git_dir)))
+            continue
+        if given.kedro:
+            print(against_literals(source(git_dir)))
             continue
         started = perf_counter()
         read = source(git_dir)

@@ -11,6 +11,7 @@ from collectors.lineage.declared.dbt import dbt
 from collectors.lineage.declared.dbt_project import projects
 from collectors.lineage.declared.dvc import dvc_yaml
 from collectors.lineage.declared.dvc_lock import dvc_file
+from collectors.lineage.declared.kedro import kedro
 from collectors.lineage.declared.rows import MOST_ROWS, Doubt, DoubtKind, Entry, Pin, Row, Tree
 from collectors.lineage.declared.sql import dialect_of, sql_file
 
@@ -45,6 +46,7 @@ def _rows(tree: Tree) -> Iterator[Row]:
             for path in paths[:_MOST_FILES]:
                 yield from _bounded(reader(tree, path), path)
     yield from dbt(tree)
+    yield from kedro(tree)
     yield from _sql(tree)
 
 
