@@ -64,7 +64,7 @@ def test_nodes_read_and_write_by_the_catalog() -> None:
         ("return Pipeline([node(func=clean, inputs=dict(a='raw'), outputs=None)])", {"clean < data/raw.csv"}),
         ("return Pipeline([node(clean, f'in_{c}', c, name=f'n_{c}') for c in ['us', 'eu']])",
          {"n_us < kedro://shop/in_us", "n_us > kedro://shop/us", "n_eu < kedro://shop/in_eu", "n_eu > kedro://shop/eu"}),
-        ("n = []\n    for c in ('a', 'b'):\n        n.append(node(lambda x: x, 'raw', c, name=c))\n    return Pipeline(n)",
+        ("n = []\n    for c in ('a', 'b'):\n        n.append(node(clean, 'raw', c, name=c))\n    return Pipeline(n)",
          {"a < data/raw.csv", "a > kedro://shop/a", "b < data/raw.csv", "b > kedro://shop/b"}),
         ("return Pipeline([node(clean, 'raw@pandas', 'x@spark', name='t')])", {"t < data/raw.csv", "t > kedro://shop/x"}),
     ],
