@@ -159,8 +159,12 @@ class Lineage:
     def writers(self, name: str) -> tuple[DataAccess, ...]:
         return self._rows(name, Access.WRITE)
 
+    def named(self, name: str) -> tuple[DataAccess, ...]:
+        """All accesses of one name."""
+        return self._by_name.get(name, ())
+
     def _rows(self, name: str, access: Access) -> tuple[DataAccess, ...]:
-        return tuple(row for row in self._by_name.get(name, ()) if row.access is access)
+        return tuple(row for row in self.named(name) if row.access is access)
 
     @cached_property
     def _by_name(self) -> Mapping[str, tuple[DataAccess, ...]]:

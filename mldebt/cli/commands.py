@@ -55,6 +55,12 @@ class Changed(StrEnum):
     JSON = "json"
 
 
+class Drawn(StrEnum):
+    TEXT = "text"
+    JSON = "json"
+    OPENLINEAGE = "openlineage"
+
+
 Reported = Annotated[
     Report, typer.Option("--format", help="text for people, json for machines (see schemas/), sarif for code scanning.")
 ]
@@ -194,6 +200,43 @@ def _link(found: Scan, finding: Finding) -> str | None:
     from scoring.report.links import permalink
 
     return permalink(found.web, "file", finding.path, found.card.identity.commit, finding.line, finding.end_line)
+
+
+@app.command()
+def closure(
+    node: Annotated[str | None, typer.Argument(metavar="NODE", help="A file, table, address or job.")] = None,
+    repo: Repo = ".",
+    downstream: Annotated[bool, typer.Option("--downstream", help="What rests on it, not what it rests on.")] = False,
+    format: Annotated[  # noqa: A002
+        Drawn,
+        typer.Option("--format", help="text for people, json for machines (see schemas/), openlineage for catalogues."),
+    ] = Drawn.TEXT,
+) -> None:
+    """Say what data a node rests on, directly or not; without one the ends and roots of the whole graph."""
+    from mldebt.cli.closing import about_graph, about_node, wanted_node
+    from mldebt.cli.closure_json import closure_json
+    from mldebt.cli.openlineage import events
+    from mldebt.scan.stored import stored
+    from mldebt.store.lineage import load_lineage
+
+    if format is Drawn.OPENLINEAGE and node is not None:
+        raise Failure("OpenLineage is told of the whole graph: leave out NODE")
+    with closing(_store(_settings())) as store:
+        found = stored(store, repo, None)
+        with store.reading() as connection:
+            lineage = load_lineage(connection, found.snapshot_id)
+    if lineage is None:
+        raise NothingStored(f"the last scan of {found.title} kept no graph of data: run `mldebt scan {repo}`")
+    identity = found.card.identity
+    wanted = None if node is None else wanted_node(lineage, node, found.title)
+    if format is Drawn.JSON:
+        write(closure_json(lineage, found.name, identity.commit, wanted, downstream=downstream))
+    elif format is Drawn.OPENLINEAGE:
+        write(events(lineage, found.name, found.web, identity.commit, identity.as_of))
+    elif wanted is None:
+        say(about_graph(lineage))
+    else:
+        say(about_node(lineage, wanted, downstream=downstream))
 
 
 @app.command()

@@ -15,7 +15,7 @@ from mldebt.store.errors import StoreError, sentence_of
 
 __all__ = ["REVISION", "VERSION_TABLE", "Store", "StoreError", "open_store", "stored_revision"]
 
-REVISION = "0007"
+REVISION = "0008"
 """The newest migration. Compared before anything else: opening a store that is up to date imports no Alembic."""
 
 VERSION_TABLE = "mldebt_revision"

@@ -30,6 +30,7 @@ from mldebt.store.tables import (
     SnapshotEvidence,
     SnapshotFile,
     SnapshotFinding,
+    SnapshotLineage,
     SnapshotPlace,
     SnapshotSignal,
     Tip,
@@ -157,7 +158,7 @@ def forget_repository(connection: Connection, repository_id: int) -> None:
 
 _PARTS = (
     *(SnapshotSignal, SnapshotEvidence, SnapshotFinding, SnapshotPlace, SnapshotFile, SnapshotBranch, SnapshotAnswer),
-    SnapshotAttestation,
+    *(SnapshotAttestation, SnapshotLineage),
 )
 
 

@@ -7,7 +7,7 @@ A change here needs a migration beside it in `migrations/versions`; a test compa
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 # Names for every constraint, so that a later migration can drop one on SQLite.
@@ -211,6 +211,14 @@ class SnapshotAttestation(SQLModel, table=True):
     on: str  # YYYY-MM-DD
     until: str  # YYYY-MM-DD
     source: str = ""
+
+
+class SnapshotLineage(SQLModel, table=True):
+    """The graph of data. Kept with the newest snapshot of a repository alone."""
+
+    __tablename__ = "snapshot_lineage"
+    snapshot_id: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
+    body: bytes  # as `mldebt.store.lineage` packs it
 
 
 class SnapshotPlace(SQLModel, table=True):
