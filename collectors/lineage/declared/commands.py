@@ -65,7 +65,7 @@ def _of_command(tree: Tree, command: Command, job: Job, depth: int) -> Iterator[
         yield from _launched(tree, command, words[1:], job)
     elif name in _SHELLS and len(words) > 1:
         yield from _shell(tree, command, words[1:], job, depth)
-    elif _SCRIPT.fullmatch(words[0]):
+    elif _SCRIPT.fullmatch(words[0]) and ("/" in words[0] or joined(command.folder, words[0]) in tree.paths):
         yield from _script(tree, command, words[0], words[1:], job)
     elif words[0].endswith((".sh", ".bash")):
         yield from _shell(tree, command, words, job, depth)

@@ -12,7 +12,10 @@ from collectors.lineage.declared.dbt_project import projects
 from collectors.lineage.declared.dvc import dvc_yaml
 from collectors.lineage.declared.dvc_lock import dvc_file
 from collectors.lineage.declared.kedro import kedro
+from collectors.lineage.declared.makefiles import makefile
+from collectors.lineage.declared.ml_project import ml_project, spacy_project
 from collectors.lineage.declared.rows import MOST_ROWS, Doubt, DoubtKind, Entry, Pin, Row, Tree
+from collectors.lineage.declared.snakemake import snakefile
 from collectors.lineage.declared.sql import dialect_of, sql_file
 
 _MOST_FILES = 5_000
@@ -60,9 +63,22 @@ def _sql(tree: Tree) -> Iterator[Row]:
 
 
 def _reader(name: str) -> Callable[[Tree, str], Iterator[Row]] | None:
-    if name in {"dvc.yaml", "dvc.yml"}:
-        return dvc_yaml
-    return dvc_file if name.endswith(".dvc") and name != ".dvc" else None
+    if name in _BY_NAME:
+        return _BY_NAME[name]
+    return dvc_file if name.endswith(".dvc") and name != ".dvc" else snakefile if name.endswith(".smk") else None
+
+
+_BY_NAME: Mapping[str, Callable[[Tree, str], Iterator[Row]]] = {
+    "dvc.yaml": dvc_yaml,
+    "dvc.yml": dvc_yaml,
+    "MLproject": ml_project,
+    "project.yml": spacy_project,
+    "project.yaml": spacy_project,
+    "Snakefile": snakefile,
+    "Makefile": makefile,
+    "makefile": makefile,
+    "GNUmakefile": makefile,
+}
 
 
 def _bounded(rows: Iterator[Row], path: str) -> Iterator[Row]:

@@ -53,7 +53,7 @@ def test_scripts_modules_and_notebooks(text: str, script: str, argv: tuple[str, 
 
 
 def test_what_is_no_python_of_the_tree_is_no_entry() -> None:
-    assert found("echo hi; Rscript a.R; python -m pip install x; train.exe; mkdir -p data") == []
+    assert found("echo hi; Rscript a.R; read_GC.py x; python -m pip install x; train.exe; mkdir -p data") == []
 
 
 def test_several_commands_in_their_order() -> None:
