@@ -62,3 +62,18 @@ class DataAccess(NamedTuple):
     version: str = ""  # hash, revision or version to which the data is pinned; "" for none
     why: str = ""  # of an unresolved one: a clause
     sources: tuple[str, ...] = ()  # of a write: names of the data that flowed into it, where that is known
+
+
+class Pinned(NamedTuple):
+    """Data that a file ties to one content, whether or not anything reads it."""
+
+    name: str
+    version: str  # "md5:…", "rev:…", "etag:…"
+
+
+class Traced(NamedTuple):
+    """Who reads and writes what in one tree: what following its code and reading its pipelines gave."""
+
+    accesses: tuple[DataAccess, ...] = ()
+    pins: tuple[Pinned, ...] = ()
+    unfollowed: tuple[str, ...] = ()  # code that could not be had

@@ -20,8 +20,9 @@ from collectors.registry import FAILED, discover, measure
 from mldebt.scan.judging import judge
 from mldebt.scan.moments import Moment, doubts, moments
 from mldebt.scan.policies import advice
-from mldebt.scan.seeing import NO_COMMITS, UNBORN, Sight, look_back, read_past, see
+from mldebt.scan.seeing import NO_COMMITS, UNBORN, Newest, Sight, look_back, read_past, see
 from mldebt.scan.stored import Scan, stored_snapshot
+from mldebt.scan.tracing import LINEAGE_VERSION, trace
 from mldebt.scan.trees import Trees
 from mldebt.settings import Settings
 from mldebt.store.attestations import given, together
@@ -99,7 +100,9 @@ def scan(
             [commit for commit, _ in reversed(past.line)],
             lambda done, total: report("following lines", done, total),
         )
-        sight = see(repository, past, trees, now, looked_back, seen, ages)
+        report("following data", 0, None)
+        data = trace(repository, trees.files(now.commit, now.as_of), cache)
+        sight = see(repository, past, trees, now, looked_back, Newest(seen, ages, data))
         sentences = {*sight.sentences, *doubts(past.line, wanted.as_of, None if past.missing else wanted.since)}
         return _measured(sight._replace(sentences=tuple(sorted(sentences))), store, repository_id, clock)
 
@@ -189,9 +192,8 @@ def _advice(sight: Sight, files: Files | None, measured: Iterable[Signal], findi
 
 def _versions() -> tuple[tuple[str, str], ...]:
     signals = {function.definition.name: str(function.definition.version) for function in discover()}
-    return tuple(
-        sorted({"git": FACTS_VERSION, "readers": READERS_VERSION, "findings": FINDINGS_VERSION, **signals}.items())
-    )
+    own = {"git": FACTS_VERSION, "readers": READERS_VERSION, "findings": FINDINGS_VERSION, "lineage": LINEAGE_VERSION}
+    return tuple(sorted({**own, **signals}.items()))
 
 
 def _row(answer: Answer, identity: Identity) -> AnswerRow:

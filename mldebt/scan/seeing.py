@@ -11,6 +11,7 @@ from typing import NamedTuple, cast
 from collectors.facts.ages import LineAges
 from collectors.facts.branches import Branches, Merges
 from collectors.facts.changes import DAY, Changes
+from collectors.facts.data_graph import Lineage
 from collectors.facts.declarations import Declarations
 from collectors.facts.files import EarlierFiles, Files
 from collectors.facts.introductions import Introductions
@@ -34,6 +35,7 @@ FLOW_DAYS = 90
 NO_COMMITS = Missing("the repository has no commits: make the first one")
 UNBORN = Missing("HEAD names a branch that has no commits: check out the branch that is meant")
 AGES_OF_TODAY = Missing("the ages of lines are looked at for the newest commit alone")
+DATA_OF_TODAY = Missing("who reads and writes data is followed for the newest commit alone")
 NOT_REMEMBERED = Missing("git does not remember which branches there were then")
 SHALLOW = Missing("the clone is shallow, so history cannot be seen: run git fetch --unshallow")
 TORN = Missing("commits are missing, so history cannot be seen as a whole: run git fsck, or clone it again")
@@ -57,6 +59,17 @@ class Past:
     history: StoredHistory | None = None
     sentences: tuple[str, ...] = ()  # what could not be read
     missing: Missing | None = None  # why nothing is counted over it
+
+
+class Newest(NamedTuple):
+    """What is looked at for the newest commit alone."""
+
+    branches: Seen | None = None  # None: a look into the past, where which branches there were is not known
+    ages: LineAges | Missing = AGES_OF_TODAY
+    lineage: Lineage | Missing = DATA_OF_TODAY
+
+
+PAST = Newest()
 
 
 class Sight(NamedTuple):
@@ -153,13 +166,14 @@ def see(
     trees: Trees,
     moment: Moment,
     looked_back: LookedBack,
-    seen: Seen | None = None,
-    ages: LineAges | Missing = AGES_OF_TODAY,
+    newest: Newest = PAST,
 ) -> Sight:
-    """Facts at a moment. Without `seen`, a look into the past: which branches there were is not known."""
+    """Facts at a moment; without `newest`, of the past."""
+    seen, ages, _ = newest
     sight = _Gathering()
     sight.add(Branches, seen.fact if seen else NOT_REMEMBERED)
     sight.add(LineAges, ages)
+    sight.add(Lineage, newest.lineage)
     if past.history is None or past.missing:
         for kind in (Changes, Merges, EarlierFiles):
             sight.add(kind, past.missing or NO_COMMITS)

@@ -15,6 +15,7 @@ from typing import NamedTuple, TypeVar
 
 from collectors.facts.codec import NotASummaryError, fingerprint, from_json, to_json
 from collectors.facts.files import Summary
+from collectors.facts.lineage import Traced
 from collectors.facts.settings import SettingsSummary
 
 LIMIT_BYTES = 512 << 20
@@ -22,10 +23,10 @@ LIMIT_BYTES = 512 << 20
 
 WAIT_SECONDS = 5.0
 _ASKED_AT_ONCE = 500
-_SHAPE = fingerprint(Summary, SettingsSummary)
+_SHAPE = fingerprint(Summary, SettingsSummary, Traced)
 """A cache written for other fields is emptied: it would fill the missing ones with defaults, silently."""
 
-_S = TypeVar("_S", Summary, SettingsSummary)
+_S = TypeVar("_S", Summary, SettingsSummary, Traced)
 
 
 class Key(NamedTuple):
@@ -59,7 +60,7 @@ class Cache:
                         found[Key(oid.hex(), reader)] = from_json(kind, body)
         return found
 
-    def keep(self, found: Mapping[Key, Summary] | Mapping[Key, SettingsSummary]) -> None:
+    def keep(self, found: Mapping[Key, Summary] | Mapping[Key, SettingsSummary] | Mapping[Key, Traced]) -> None:
         """Remember `found`; the older half of the file is forgotten where it grows beyond its limit."""
         rows = [(bytes.fromhex(key.oid), key.reader, to_json(summary).encode()) for key, summary in found.items()]
         with self._forgiving():
