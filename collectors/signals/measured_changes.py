@@ -19,6 +19,7 @@ _MODEL = frozenset({Place.ML_CODE, Place.FEATURE_EXTRACTION})
     unit="share of changes of models and features",
     better="higher",
     status=SHOW,
+    heads=True,
     says="{value} of {n} {n:change of models, features or their settings wrote|changes of models, features or their "
     "settings wrote} committed metrics.",
 )
