@@ -74,7 +74,7 @@ def dead_experiment_files(files: Files, changes: Changes, declarations: Declarat
             Evidence(file.path, "file", file.lines, worded(file.lines, "line", "lines")) for file in rows[:20]
         ),
         details=(("modules that nothing uses", float(len(rows))), ("lines in them", float(sum(r.lines for r in rows)))),
-        spots=tuple(_spot(file, changes.as_of - last[file.path]) for file in rows),
+        spots=tuple(map(_spot, rows)),
     )
 
 
@@ -122,12 +122,6 @@ def _above(path: str) -> str:
     return path.rpartition("/")[0].rpartition("/")[2]
 
 
-def _spot(file: File, quiet: int) -> Spot:
+def _spot(file: File) -> Spot:
     name = file.path.rpartition("/")[2]
-    return Spot(
-        file.path,
-        1,
-        name,
-        note=f"nothing imports, starts or names it; {quiet // DAY} days without a change",
-        key=name,
-    )
+    return Spot(file.path, 1, name, note="nothing imports, starts or names it", key=name)
