@@ -105,7 +105,7 @@ def test_a_head_without_commits_beside_a_branch_with_some(command: Command, tmp_
     repository = hostile.unborn(tmp_path / "unborn")
     done = partial(command, repository, "HEAD names the branch main, which has no commits")
     nothing_answered(done)
-    reasons = {signal["reason"] for signal in done.signals.values()}
+    reasons = {signal["reason"] for signal in done.signals.values() if signal["status"] != "ask"}
     assert reasons == {"HEAD names a branch that has no commits: check out the branch that is meant"}
 
 
