@@ -90,8 +90,14 @@ def closure(lineage: Lineage, node: Node, *, downstream: bool = False) -> Closur
 
 def reached(lineage: Lineage, name: str, depth: int = 0) -> Reached:
     graph, node = lineage.graph, Node(name)
-    version = min((row.version for row in lineage.named(name) if row.version), default="")
-    return Reached(name, depth, lineage.kinds[name], not graph.in_degree(node), not graph.out_degree(node), version)
+    return Reached(
+        name,
+        depth,
+        lineage.kinds[name],
+        not graph.in_degree(node),
+        not graph.out_degree(node),
+        lineage.versions.get(name, ""),
+    )
 
 
 def edges(lineage: Lineage) -> tuple[Edge, ...]:

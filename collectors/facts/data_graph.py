@@ -221,8 +221,13 @@ class Lineage:
     @property
     def pinned(self) -> frozenset[str]:
         """Names that some access, or some file beside the data, ties to one content."""
-        accessed = {row.name for row in self.accesses if row.version and row.name}
-        return frozenset(accessed | {name for name, _ in self.pins})
+        return frozenset(self.versions)
+
+    @cached_property
+    def versions(self) -> Mapping[str, str]:
+        """To which content names are tied; where several are told, the first in order."""
+        told = [*self.pins, *((row.name, row.version) for row in self.accesses if row.version and row.name)]
+        return dict(sorted(told, reverse=True))
 
 
 def lineage(

@@ -25,12 +25,18 @@ def _words(text: str) -> frozenset[str]:
 
 
 _SETTINGS_WORDS = _words("config configs conf params parameters settings hyperparameters options schema")
-_TRANSFORMS = _words(
+_NO_MODELS = _words(
     """scaler scalers encoder encoders vectorizer vectoriser vect tfidf tokenizer tokeniser preprocessor preprocess
     preprocessing transformer transformers transform imputer binarizer normalizer pca label labels labelencoder vocab
-    vocabulary columns features schema mapping map index indices dict classes ohe idf count selector stats"""
+    vocabulary columns features schema mapping map index indices dict classes ohe idf count selector stats similarity
+    matrix embedding embeddings importance imp explainer shap data dataset datasets split splits train test val valid
+    x y df frame cache results history trials study params"""
 )
 _EVALUATION = _words("eval evaluate evaluation evaluator validate validation test testing score scoring")
+_TRAINING = _words("train training trainer fit tune tuning finetune learn learner")
+_COPIES = re.compile(
+    r"(?:^|\.)(?:copy\w*|move|rename|replace|upload\w*|download\w*|put\w*|get|get_file|log_artifacts?|fput_object)$"
+)
 _PREDICTIONS = _words(
     """pred preds prediction predictions predicted predict forecast forecasts recommendation recommendations inference
     inferences oof submission submissions scored"""
@@ -60,9 +66,10 @@ def is_settings(name: str) -> bool:
     return bool(_SETTINGS.fullmatch(ending)) or parts[-1] == ".env" or (steers and ending in {".json", ".xml", ""})
 
 
-def is_transform(name: str) -> bool:
-    """A fitted step before the model, kept in a file as models are: a scaler, a vocabulary."""
-    return bool(words_of(name) & _TRANSFORMS)
+def is_no_model(name: str) -> bool:
+    """What is kept in a file as models are, and is none by its name: a scaler, a vocabulary, rows, importances."""
+    words = words_of(name)
+    return bool(words & _NO_MODELS) and "model" not in words
 
 
 def is_predictions(name: str) -> bool:
@@ -117,29 +124,43 @@ class Step(NamedTuple):
         rows = self._rows(Access.READ)
         return frozenset(row.name for row in rows if is_whole(row.name) and is_data(row))
 
-    def of(self, access: Access, kind: NodeKind) -> frozenset[str]:
-        return frozenset(row.name for row in self._rows(access) if row.kind is kind and is_whole(row.name))
-
     @property
     def models_written(self) -> frozenset[str]:
-        """Models, not the fitted steps before them."""
-        return frozenset(filter(_is_model, self.of(Access.WRITE, NodeKind.MODEL)))
+        """Models that it makes: neither fitted steps before them nor copies. What is declared, where no code shows."""
+        made = [row for row in self._models(Access.WRITE) if not _COPIES.search(row.call)]
+        seen = frozenset(row.name for row in made if row.origin is Origin.OBSERVED)
+        return seen if self.observed else frozenset(row.name for row in made)
 
     @property
     def models_read(self) -> frozenset[str]:
-        return frozenset(filter(_is_model, self.of(Access.READ, NodeKind.MODEL)))
+        return frozenset(row.name for row in self._models(Access.READ))
+
+    def _models(self, access: Access) -> Iterable[DataAccess]:
+        return (
+            row
+            for row in self._rows(access)
+            if row.kind is NodeKind.MODEL
+            and is_whole(row.name)
+            and not is_no_model(row.name)
+            and not is_settings(row.name)
+        )
+
+    @property
+    def _words(self) -> frozenset[str]:
+        return words_of(self.name.rpartition(":")[2])
 
     @property
     def trains(self) -> bool:
-        """Data goes in, a model comes out."""
-        return bool(self.models_written and self.inputs)
+        """Data goes in, a model comes out, and it is not named an evaluation."""
+        is_evaluation = bool(self._words & _EVALUATION) and not self._words & _TRAINING
+        return not is_evaluation and bool(self.models_written and self.inputs)
 
     @property
     def evaluates(self) -> bool:
         """A model that it does not write goes in, and numbers come out, or its name says so."""
-        says_so = bool(words_of(self.name.rpartition(":")[2]) & _EVALUATION)
         reads = self.models_read - self.writes
-        return bool(reads) and not self.trains and (says_so or bool(self.of(Access.WRITE, NodeKind.METRICS)))
+        numbers = any(row.kind is NodeKind.METRICS for row in self._rows(Access.WRITE))
+        return bool(reads) and not self.trains and (bool(self._words & _EVALUATION) or numbers)
 
     @property
     def predicts(self) -> frozenset[str]:
@@ -151,10 +172,6 @@ class Step(NamedTuple):
 
 def is_data(row: DataAccess) -> bool:
     return row.kind is NodeKind.DATASET and not is_code(row.name) and not is_settings(row.name)
-
-
-def _is_model(name: str) -> bool:
-    return not is_transform(name) and not is_settings(name)
 
 
 def steps(rows: Iterable[DataAccess]) -> tuple[Step, ...]:

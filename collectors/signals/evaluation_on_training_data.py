@@ -15,6 +15,11 @@ from scoring.debts import Debt
 from scoring.finding import Effort, Severity, Spot
 from scoring.signal import SHOW, Measurement
 
+_TRAINING = frozenset(("train", "training", "trainset", "traindata"))
+_HELD_OUT = frozenset(
+    ("test", "testing", "testset", "val", "valid", "validation", "eval", "evaluation", "dev", "holdout", "hold", "oot")
+)
+
 
 class _Pair(NamedTuple):
     """An evaluation and a training whose model it reads."""
@@ -28,17 +33,17 @@ class _Pair(NamedTuple):
     unit="evaluations",
     better="lower",
     status=SHOW,
-    says="A model is scored on nothing but its training data in {value}, of {n} that {n:was|were} looked at.",
+    says="A model is scored on its training data in {value}, of {n} that {n:was|were} looked at.",
     severity=Severity.HIGH,
     effort=Effort.S,
 )
 def evaluation_on_training_data(lineage: Lineage, files: Files) -> Measurement:
-    """Jobs that evaluate a model on nothing but data that the job which trains this model reads too.
+    """Jobs that evaluate a model on rows which are named training data and which its training reads too.
 
     A training job reads data and writes a model; an evaluating one reads that model, trains none, and writes numbers
-    about it or is named so. Counted only where the evaluation reads no other data: who reads held-out data as well
-    may compare the two. Left out are data that either job divides itself, settings, and evaluations that read
-    something of which the name is not known.
+    about it or is named so. Counted only where all data that the evaluation reads is read by the training too, some
+    of it is named training data, and none is named as held out: who reads both may compare them. Left out are
+    evaluations that divide the rows themselves, or that read something of which the name is not known.
 
     Why it matters: a model that is scored on the rows it has seen looks better than it is, and so does each change.
     Pay it off: evaluate on the rows that were held out, and let the pipeline declare which these are.
@@ -51,11 +56,9 @@ def evaluation_on_training_data(lineage: Lineage, files: Files) -> Measurement:
     if not pairs:
         return Measurement.unknown("no job was seen to evaluate a model that another job here trains")
     dividing = {file.path for file, _ in files.sites(SiteKind.SPLIT)}
-    clear = [pair for pair in pairs if _is_clear(pair, dividing)]
+    clear = [pair for pair in pairs if _is_clear(pair.evaluation, dividing)]
     if not clear:
-        return Measurement.unknown(
-            "of no evaluation is all data known by name, or it or the training divides the rows itself"
-        )
+        return Measurement.unknown("of no evaluation is all data known by name, or it divides the rows itself")
     found: dict[tuple[str, str], Spot] = {}
     for pair in clear:
         for row in _shared(pair):
@@ -79,32 +82,35 @@ def _pairs(lineage: Lineage) -> Iterator[_Pair]:
                     yield _Pair(one, evaluation)
 
 
-def _is_clear(pair: _Pair, dividing: set[str]) -> bool:
-    """Whether it is known which rows both read."""
-    reads = [row for row in pair.evaluation.nameless if row.access is Access.READ]
-    divided = any(row.path in dividing for step in pair for row in step.observed)
-    return not reads and not divided and bool(_evaluated(pair.evaluation))
+def _is_clear(evaluation: Step, dividing: set[str]) -> bool:
+    """Whether it is known which rows it reads."""
+    reads = [row for row in evaluation.nameless if row.access is Access.READ]
+    divided = any(row.path in dividing for row in evaluation.observed)
+    return not reads and not divided and bool(_evaluated(evaluation))
 
 
 def _evaluated(step: Step) -> frozenset[str]:
     """The data that the code was seen to read; where none was, what is declared."""
     seen = Step(step.name, step.observed, step.is_started).inputs
-    return frozenset(name for name in seen or step.inputs if not words_of(name) & _ABOUT_DATA)
-
-
-_ABOUT_DATA = frozenset(("metrics", "classes", "labels", "vocab", "mapping", "index", "columns"))
+    return seen or step.inputs
 
 
 def _shared(pair: _Pair) -> Iterator[DataAccess]:
-    """What the evaluation reads, if the training reads all of it."""
+    """The training data that the evaluation reads, if it reads nothing that may be held out."""
     evaluated = _evaluated(pair.evaluation)
-    if not evaluated <= pair.training.inputs:
+    words = {name: _words(name) for name in evaluated}
+    if not evaluated <= pair.training.inputs or any(_HELD_OUT & found for found in words.values()):
         return
     told: set[str] = set()
     for row in sorted(pair.evaluation.rows, key=lambda row: (row.origin is not Origin.OBSERVED, row.path, row.line)):
-        if row.access is Access.READ and row.name in evaluated and row.name not in told:
+        if row.access is Access.READ and _TRAINING & words.get(row.name, frozenset()) and row.name not in told:
             told.add(row.name)
             yield row
+
+
+def _words(name: str) -> frozenset[str]:
+    """Of every part of the path."""
+    return frozenset().union(*map(words_of, name.split("/")))
 
 
 def _spot(row: DataAccess, pair: _Pair) -> Spot:

@@ -24,8 +24,8 @@ from scoring.wording import worded
 def several_writers(lineage: Lineage) -> Measurement:
     """Files and tables that the code of several jobs writes, each in another file, or that several stages declare.
 
-    Only jobs that something starts; a script that two stages run is one writer. Folders and numbers about models are
-    left out: many write into one folder, and append to one log.
+    Jobs are stages, tasks, and scripts and notebooks that can be run; a script that two stages run is one writer.
+    Folders and numbers about models are left out: many write into one folder, and append to one log.
 
     Why it matters: what stands in such a file depends on which job ran last.
     Pay it off: give each job an output of its own, and one job that joins them.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from collectors.facts.data_graph import Lineage, is_part_of
-from collectors.facts.data_steps import NAMED, Step, is_code, is_remote, is_settings, places
+from collectors.facts.data_steps import NAMED, Step, is_code, is_remote, is_settings, is_whole, places
 from collectors.facts.lineage import Access, DataAccess, NodeKind, Origin
 from collectors.registry import signal
 from scoring.debts import Debt
@@ -73,7 +73,8 @@ def _undeclared(step: Step) -> Iterator[DataAccess]:
 
 
 def _counts(row: DataAccess) -> bool:
-    return row.kind is not NodeKind.SERVICE and not (is_code(row.name) or is_settings(row.name) or is_remote(row.name))
+    is_other = is_code(row.name) or is_settings(row.name) or is_remote(row.name)
+    return row.kind is not NodeKind.SERVICE and is_whole(row.name) and not is_other
 
 
 def _is_known(name: str, known: Iterable[str]) -> bool:

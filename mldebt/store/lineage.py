@@ -21,18 +21,30 @@ MOST_BYTES = 256 << 20
 """Unpacked. What is larger was not written by a scan."""
 
 
+class _Pin(NamedTuple):
+    name: str
+    version: str
+
+
 class _Kept(NamedTuple):
     accesses: tuple[DataAccess, ...] = ()
     exhausted: tuple[str, ...] = ()
     commit: str = ""
     as_of: int = 0
+    pins: tuple[_Pin, ...] = ()
 
 
 def save_lineage(connection: Connection, repository_id: int, snapshot_id: int, lineage: Lineage) -> None:
     """Keep the graph with a snapshot; those of the repository's other snapshots go, so that one alone is kept."""
     mine = select(col(Snapshot.id)).where(col(Snapshot.repository_id) == repository_id)
     connection.execute(delete(SnapshotLineage).where(col(SnapshotLineage.snapshot_id).in_(mine)))
-    kept = _Kept(lineage.accesses, lineage.exhausted, lineage.commit, lineage.as_of)
+    kept = _Kept(
+        lineage.accesses,
+        lineage.exhausted,
+        lineage.commit,
+        lineage.as_of,
+        tuple(_Pin(*pin) for pin in lineage.pins),
+    )
     body = zlib.compress(to_json(kept).encode("ascii"))
     insert_rows(connection, SnapshotLineage, [(snapshot_id, body)])
 
@@ -48,4 +60,5 @@ def load_lineage(connection: Connection, snapshot_id: int) -> Lineage | None:
         kept = from_json(_Kept, unpacking.decompress(bytes(body), MOST_BYTES))
     except (zlib.error, NotASummaryError):
         return None
-    return Lineage(kept.accesses, kept.commit, kept.as_of, kept.exhausted)
+    pins = tuple((pin.name, pin.version) for pin in kept.pins)
+    return Lineage(kept.accesses, kept.commit, kept.as_of, kept.exhausted, pins)

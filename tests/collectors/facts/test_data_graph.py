@@ -99,6 +99,7 @@ def test_places_are_counted_once_whoever_runs_them() -> None:
 def test_pinned_by_any_access() -> None:
     found = lineage([seen("<", "a.csv", "fit"), seen(">", "a.csv", "import", version="md5:0"), seen("<", "b.csv")])
     assert found.pinned == {"a.csv"}
+    assert lineage(found, pins={"b.csv": "rev:1"}).versions == {"a.csv": "md5:0", "b.csv": "rev:1"}
     assert lineage(found, pins={"b.csv": "md5:1"}).pinned == {"a.csv", "b.csv"}
 
 

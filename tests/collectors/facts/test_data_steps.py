@@ -2,7 +2,7 @@
 
 import pytest
 
-from collectors.facts.data_steps import Step, is_code, is_settings, is_transform, places, steps, words_of
+from collectors.facts.data_steps import Step, is_code, is_no_model, is_settings, places, steps, words_of
 from tests.collectors.signals.accesses import SHOP, access, pipeline
 
 
@@ -26,10 +26,26 @@ def test_who_reads_a_model_and_writes_data_predicts() -> None:
     assert of("fit < x.csv", "fit > m.pkl", "fit < m.pkl", "fit > shown.csv").predicts == frozenset()
 
 
-@pytest.mark.parametrize("name", ["scaler.pkl", "models/LabelEncoder.pkl", "vocab.pt", "tfidf_vectorizer.pkl"])
-def test_fitted_steps_before_the_model_are_no_models(name: str) -> None:
-    assert is_transform(name)
+@pytest.mark.parametrize("name", ["scaler.pkl", "models/LabelEncoder.pkl", "vocab.pt", "X_train.pkl", "perm_imp.pkl"])
+def test_fitted_steps_rows_and_importances_are_no_models(name: str) -> None:
+    assert is_no_model(name)
     assert not of("prepare < x.csv", f"prepare > {name}").trains
+
+
+def test_a_model_by_its_name_is_one() -> None:
+    assert not any(map(is_no_model, ["models/model.pkl", "test_model.pkl", "bert.pt", "output/clf.pkl"]))
+
+
+def test_who_copies_a_model_or_is_named_an_evaluation_trains_none() -> None:
+    copied = access("push > s3://shop/final.pkl")._replace(call="boto3.upload_file")
+    assert not any(step.trains for step in steps([access("push < x.csv"), copied]))
+    assert not of("evaluate < x.csv", "evaluate < m.pkl", "evaluate > best.pkl").trains
+    assert of("train_and_evaluate < x.csv", "train_and_evaluate > m.pkl").trains
+
+
+def test_a_declared_model_counts_where_no_code_was_seen() -> None:
+    assert of("fit <= x.csv", "fit => m.pkl").trains
+    assert not of("fit <= x.csv", "fit => m.pkl", "fit < x.csv").trains
 
 
 def test_names_of_code_and_settings() -> None:

@@ -33,11 +33,22 @@ def test_who_reads_held_out_data_as_well_may_compare():
     assert evaluation_on_training_data(pipeline(*rows), tree()).value == 0
 
 
-@pytest.mark.parametrize("path", ["src/train.py", "src/evaluate.py"])
-def test_rows_that_a_job_divides_itself_are_not_judged(path: str):
+@pytest.mark.parametrize("name", ["data/test.csv", "data/X_test.csv", "train_test/rows.csv", "rows.csv", "output/rows"])
+def test_held_out_rows_that_the_training_reads_too_are_none(name: str):
+    rows = (*TRAIN, f"train < {name}", f"evaluate < {name}")
+    assert evaluation_on_training_data(pipeline(*rows), tree()).value == 0
+
+
+def test_a_folder_of_training_data_is_enough():
+    rows = ("train < data/train/rows.csv", "train > m.pkl", "evaluate < m.pkl", "evaluate < data/train/rows.csv")
+    assert evaluation_on_training_data(pipeline(*rows, "evaluate > metrics.json"), tree()).value == 1
+
+
+def test_rows_that_the_evaluation_divides_itself_are_not_judged():
     rows = (*TRAIN, "evaluate < data/train.csv")
-    found = evaluation_on_training_data(pipeline(*rows), tree(holding(path, SiteKind.SPLIT)))
+    found = evaluation_on_training_data(pipeline(*rows), tree(holding("src/evaluate.py", SiteKind.SPLIT)))
     assert (found.value, found.spots) == (None, ())
+    assert evaluation_on_training_data(pipeline(*rows), tree(holding("src/train.py", SiteKind.SPLIT))).value == 1
 
 
 @pytest.mark.parametrize("row", ["evaluate < ?", "evaluate < data/◌.csv"])
@@ -46,22 +57,22 @@ def test_nor_is_an_evaluation_that_reads_what_has_no_name(row: str):
     assert found.value is None
 
 
-@pytest.mark.parametrize("name", ["params.yaml", "data/classes.csv", "scaler.pkl"])
-def test_settings_and_lists_of_classes_are_no_data(name: str):
+@pytest.mark.parametrize("name", ["params.yaml", "stores.csv", "scaler.pkl"])
+def test_what_both_need_beside_the_rows_is_none(name: str):
     rows = (*TRAIN, f"train < {name}", f"evaluate < {name}", "evaluate < data/test.csv")
     assert evaluation_on_training_data(pipeline(*rows), tree()).value == 0
 
 
 def test_another_models_training_data_is_none():
-    rows = ("train < a.csv", "train > a.pkl", "evaluate < b.pkl", "evaluate < a.csv", "evaluate > metrics.json")
+    rows = ("fit < train.csv", "fit > a.pkl", "evaluate < b.pkl", "evaluate < train.csv", "evaluate > metrics.json")
     assert evaluation_on_training_data(pipeline(*rows), tree()).value is None
 
 
 def test_who_predicts_on_training_data_does_not_evaluate():
-    rows = ("train < a.csv", "train > a.pkl", "serve < a.pkl", "serve < a.csv", "serve > predictions.csv")
+    rows = ("fit < train.csv", "fit > a.pkl", "serve < a.pkl", "serve < train.csv", "serve > predictions.csv")
     assert evaluation_on_training_data(pipeline(*rows), tree()).value is None
 
 
 def test_a_training_that_writes_its_own_numbers_is_no_evaluation():
-    rows = ("train < a.csv", "train < m.pkl", "train > m.pkl", "train > metrics.json")
+    rows = ("fit < train.csv", "fit < m.pkl", "fit > m.pkl", "fit > metrics.json")
     assert evaluation_on_training_data(pipeline(*rows), tree()).value is None

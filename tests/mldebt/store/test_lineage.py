@@ -39,7 +39,9 @@ def kept(store: Store) -> int:
 
 
 def test_it_comes_back_as_it_was(store: Store) -> None:
-    whole = Lineage(lineage([*pipeline(*SHOP), FULL]).accesses, "a" * 40, 1_700_000_000, ("src/long.py",))
+    whole = Lineage(
+        lineage([*pipeline(*SHOP), FULL]).accesses, "a" * 40, 1_700_000_000, ("src/long.py",), (("a", "md5:1"),)
+    )
     with store.writing() as connection:
         mine, [first] = stored(connection, "credit", snapshot())
         save_lineage(connection, mine, first, whole)
