@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from collectors.facts.lineage import HOLE
+from collectors.facts.lineage import HOLE, Resolution
+from collectors.lineage.declared.naming import named
 from collectors.lineage.declared.rows import Doubt, DoubtKind, Entry, Row, Tree
 from collectors.readers import shell
 from collectors.readers.nodes import UnreadError, child, pairs, text_at
@@ -30,6 +31,7 @@ _SHELLS = {"bash", "sh", "zsh", "dash", "source", "."}
 _ALONE = {"time", "nohup", "nice", "sudo", "exec", "env", "stdbuf", "xvfb-run", "command", "caffeinate"}
 _DEPTH = 3
 _NUMBER_BEFORE = re.compile(r"(?<=\s)\d(?=[<>])")  # 2>&1
+_FAR = re.compile(r"\bcd[ \t]+((?:/|~|\$)[^\s;&|)]{1,300})")
 _SCRIPT = re.compile(r".*\.(?:py|pyw|ipynb)")
 
 
@@ -47,11 +49,18 @@ def entries(tree: Tree, text: str, job: Job, line: int) -> Iterator[Row]:
 
 
 def _of_text(tree: Tree, text: str, job: Job, line: int, depth: int) -> Iterator[Row]:
-    text = _NUMBER_BEFORE.sub("", text.replace(shell.HOLE, HOLE))
+    text = _NUMBER_BEFORE.sub("", text.replace(shell.HOLE, HOLE)[: shell.LONGEST])
+    text = _FAR.sub(lambda match: f"cd {_here(tree, match[1])}", text)
     for command in shell.commands(text, line):
         folder = joined(job.folder, command.folder)
         words = tuple(word.replace(shell.HOLE, HOLE) for word in command.words)
         yield from _of_command(tree, command._replace(words=words, folder=folder), job, depth)
+
+
+def _here(tree: Tree, folder: str) -> str:
+    """A folder of somebody's machine or image, where its end lies in the tree."""
+    name, resolution = named(tree, folder)
+    return name if resolution is Resolution.RELOCATED else HOLE
 
 
 def _of_command(tree: Tree, command: Command, job: Job, depth: int) -> Iterator[Row]:
@@ -111,7 +120,11 @@ def _script(tree: Tree, command: Command, script: str, argv: Sequence[str], job:
     if HOLE in text:
         yield _doubt(command, job, "which script it runs is put together elsewhere")
         return
-    for path in (joined(command.folder, text), joined("", text.lstrip("/"))):
+    if HOLE in command.folder:
+        yield _doubt(command, job, "it runs in a folder that is not in the tree")
+        return
+    relocated = named(tree, text)[0] if text.startswith(("/", "~")) else ""
+    for path in (joined(command.folder, text), joined("", text.lstrip("/")), relocated):
         for candidate in (path, f"{path}/__main__.py", f"{path}.py"):
             if candidate in tree.paths:
                 yield _entry(command, candidate, argv, job)

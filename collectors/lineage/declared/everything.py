@@ -7,16 +7,21 @@ from itertools import islice
 from typing import NamedTuple
 
 from collectors.facts.lineage import DataAccess
+from collectors.lineage.declared.airflow import airflow
+from collectors.lineage.declared.assets import dagster, prefect_assets
 from collectors.lineage.declared.dbt import dbt
 from collectors.lineage.declared.dbt_project import projects
 from collectors.lineage.declared.dvc import dvc_yaml
 from collectors.lineage.declared.dvc_lock import dvc_file
 from collectors.lineage.declared.kedro import kedro
 from collectors.lineage.declared.makefiles import makefile
+from collectors.lineage.declared.metaflow import metaflow
 from collectors.lineage.declared.ml_project import ml_project, spacy_project
+from collectors.lineage.declared.python_files import flow_files
 from collectors.lineage.declared.rows import MOST_ROWS, Doubt, DoubtKind, Entry, Pin, Row, Tree
 from collectors.lineage.declared.snakemake import snakefile
 from collectors.lineage.declared.sql import dialect_of, sql_file
+from collectors.lineage.declared.step_flows import step_flows
 
 _MOST_FILES = 5_000
 
@@ -30,10 +35,16 @@ class DeclaredPipelines(NamedTuple):
     doubts: tuple[Doubt, ...] = ()
 
 
-def declared(paths: Iterable[str], text: Callable[[str], str | None]) -> DeclaredPipelines:
-    """`text` gives the text of a file of the tree, None for what is no text."""
+def declared(
+    paths: Iterable[str], text: Callable[[str], str | None], flows: Iterable[str] | None = None
+) -> DeclaredPipelines:
+    """`text` gives the text of a file of the tree, None for what is no text.
+
+    `flows`: Python that imports an orchestrator (`is_flow`), where that is known; else all Python is looked at.
+    """
     tree = Tree(frozenset(paths), text)
-    rows = set(_rows(tree))
+    python = sorted(path for path in tree.paths if path.endswith(".py")) if flows is None else sorted(set(flows))
+    rows = {*_rows(tree), *_flows(tree, python)}
     return DeclaredPipelines(
         tuple(sorted(row for row in rows if isinstance(row, DataAccess))),
         tuple(sorted(row for row in rows if isinstance(row, Entry))),
@@ -48,9 +59,18 @@ def _rows(tree: Tree) -> Iterator[Row]:
         if reader is not None:
             for path in paths[:_MOST_FILES]:
                 yield from _bounded(reader(tree, path), path)
-    yield from dbt(tree)
-    yield from kedro(tree)
+    yield from _bounded(dbt(tree), "dbt_project.yml")
+    yield from _bounded(kedro(tree), "conf/base/catalog.yml")
     yield from _sql(tree)
+
+
+def _flows(tree: Tree, paths: list[str]) -> Iterator[Row]:
+    files = list(islice(flow_files(tree, iter(paths)), _MOST_FILES))
+    for file in files:
+        for reader in (step_flows, metaflow, prefect_assets, airflow):
+            yield from _bounded(reader(file), file.path)
+    if files:
+        yield from _bounded(dagster(files), files[0].path)
 
 
 def _sql(tree: Tree) -> Iterator[Row]:
@@ -59,7 +79,7 @@ def _sql(tree: Tree) -> Iterator[Row]:
     scripts = sorted(path for path in tree.paths if path.endswith(".sql") and not path.startswith(own))
     dialect = dialect_of(tree, "") if scripts else ""
     for path in scripts[:_MOST_FILES]:
-        yield from sql_file(tree, path, dialect)
+        yield from _bounded(sql_file(tree, path, dialect), path)
 
 
 def _reader(name: str) -> Callable[[Tree, str], Iterator[Row]] | None:
@@ -82,6 +102,9 @@ _BY_NAME: Mapping[str, Callable[[Tree, str], Iterator[Row]]] = {
 
 
 def _bounded(rows: Iterator[Row], path: str) -> Iterator[Row]:
-    yield from islice(rows, MOST_ROWS)
-    if next(rows, None) is not None:
-        yield Doubt(path, 1, DoubtKind.UNRESOLVED, f"it declares more than {MOST_ROWS:,} rows")
+    try:
+        yield from islice(rows, MOST_ROWS)
+        if next(rows, None) is not None:
+            yield Doubt(path, 1, DoubtKind.UNRESOLVED, f"it declares more than {MOST_ROWS:,} rows")
+    except RecursionError:
+        yield Doubt(path, 1, DoubtKind.UNRESOLVED, "it is nested too deeply")

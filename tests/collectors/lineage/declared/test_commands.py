@@ -46,6 +46,8 @@ def found(text: str) -> list[tuple[str, tuple[str, ...], str]]:
         ("sh -c 'python fit.py q'", "fit.py", ("q",), ""),
         ("python fit.py $HOME/x > log.txt 2>&1", "fit.py", ("◌/x",), ""),
         ("coverage run fit.py a", "fit.py", ("a",), ""),
+        ("cd /app/src && python fit.py", "src/fit.py", (), "src"),
+        ("python /opt/app/src/fit.py", "src/fit.py", (), ""),
     ],
 )
 def test_scripts_modules_and_notebooks(text: str, script: str, argv: tuple[str, ...], folder: str) -> None:
@@ -67,6 +69,7 @@ def test_several_commands_in_their_order() -> None:
         ("bash nobody.sh", "it runs nobody.sh, which is not in the tree"),
         ("python -m pkg.nobody", "it runs the module pkg.nobody, which is not in the tree"),
         ("python -c 'import x'", "its code stands in the command itself"),
+        ("cd /elsewhere && python fit.py", "it runs in a folder that is not in the tree"),
         ("python $SCRIPT", "which script it runs is put together elsewhere"),
     ],
 )
