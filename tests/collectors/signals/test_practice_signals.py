@@ -80,7 +80,7 @@ def test_a_practice_is_in_use_where_something_runs_it(name: str):
     assert signal.measurement.evidence
 
 
-@pytest.mark.parametrize("name", set(USED) - {"pipeline_test"})
+@pytest.mark.parametrize("name", sorted(set(USED) - {"pipeline_test"}))
 def test_it_is_present_where_nothing_seen_runs_it(name: str):
     signal = measured(name, {"a.py": MODEL, **USED[name][0]})
     assert signal.measurement.value == PRESENT
