@@ -17,10 +17,11 @@ from collectors.lineage.declared.everything import declared
 from collectors.lineage.entries import Entry, observed
 from collectors.readers.declarations import read_as
 from collectors.readers.notebook import NotebookError, read_notebook
+from collectors.readers.python_flows import is_flow
 from collectors.readers.text import decoded, is_binary
 from mldebt.store.cache import Cache, Key
 
-LINEAGE_VERSION = "1"
+LINEAGE_VERSION = "2"
 """Raised when the same tree gives other accesses."""
 LARGEST = 1 << 20
 """Bytes of a file that is asked for by its name. A manifest may be larger, and is asked for alone."""
@@ -50,11 +51,13 @@ def _digest(files: Files) -> str:
 
 
 def _traced(repository: Repository, files: Files) -> Traced:
-    texts = _Texts(repository, files)
-    paths = [file.path for file in files if file.kind is not FileKind.VENDORED]
-    pipelines = declared(paths, texts.of)
-    entries = [Entry(one.script, one.argv, one.folder, one.job, one.function) for one in pipelines.entries]
     sources = _sources(repository, files)
+    python = {path: text for path, text in sources.items() if path.endswith(".py")}
+    texts = _Texts(repository, files, dict(python))
+    paths = [file.path for file in files if file.kind is not FileKind.VENDORED]
+    flows = [path for path, text in python.items() if is_flow(text.encode(errors="replace"))]
+    pipelines = declared(paths, texts.of, flows)
+    entries = [Entry(one.script, one.argv, one.folder, one.job, one.function) for one in pipelines.entries]
     seen = observed(sources, paths, texts.of, entries)
     pins = tuple(Pinned(name, version) for name, version in pipelines.pins.items())
     unfollowed = (file.path for file in files.python if file.path not in sources)
