@@ -151,7 +151,7 @@ w dataset 0 path,name
 r dataset 0 local_path,local_dir
   mlflow.log_artifact mlflow.log_artifacts .log_artifact .log_artifacts .add_file .add_dir .use_artifact wandb.save
 r dataset 0 path
-  dvc.api.open dvc.api.read dvc.api.get_url .get_file
+  dvc.api.open dvc.api.read .get_file
 r dataset 0 path,filename,source,image,file
   .upload_from_filename fastai.vision.all.get_image_files fastai.vision.all.ImageDataLoaders.from_folder
   fastai.tabular.all.TabularDataLoaders.from_csv fastai.vision.all.PILImage.create

@@ -11,8 +11,10 @@ from collectors.lineage.definitions import foreign_base, is_enum
 from collectors.lineage.machine import (
     LIBRARY,
     MOST_CALLS,
+    MOST_OPEN_CALLS,
     STARTERS,
     Run,
+    Seen,
     callable_,
     called,
     evaluate,
@@ -91,35 +93,43 @@ def instance(run: Run, scope: Scope, value: Instance, call: Call) -> Value:
 
 
 def invoke(run: Run, function: Function, call: Call) -> Value:
+    """What a function gives. What is known of an equal call before is used again."""
     node = function.node
     path = function.scope.module.path
     run.called.add((path, node.lineno))
-    if len(run.stack) >= MOST_CALLS:
-        return Unknown(f"calls are nested deeper than {MOST_CALLS}", function.name, taint(*call.all))
-    if run.stack.count(node) >= 2:
-        return Unknown("the function calls itself", function.name, taint(*call.all))
+    is_deep = len(run.stack) >= (MOST_OPEN_CALLS if run.is_open else MOST_CALLS)
+    if is_deep or run.stack.count(node) >= 2:
+        run.cuts += 1
+        why = f"calls are nested deeper than {MOST_CALLS}" if is_deep else "the function calls itself"
+        return Unknown(why, function.name, taint(*call.all))
     names = bind(function, call)
-    if run.is_open and not any(map(says_something, names.values())):
-        kept_open = run.project.openly.get((path, node.lineno))
-        if kept_open is not None:
-            return kept_open
-        run.project.openly[path, node.lineno] = Unknown("a function calls itself", function.name)
+    is_plain = run.is_open and not any(map(says_something, names.values()))
+    if is_plain and (found := run.project.openly.get((path, node.lineno))) is not None:
+        return found
     place, is_shared = _memo_key(run, function, names)
     kept = run.memo.get(place) or (run.project.memo.get((run.folder, place)) if is_shared else None)
     if kept is not None:
         run.log.update(kept[1])
         return kept[0]
+    cuts = run.cuts
+    found, log, used = _logged(run, function, names)
+    if run.cuts == cuts:
+        run.memo[place] = found, log
+        if is_shared and not used and is_fixed(found):
+            run.project.memo[run.folder, place] = found, log
+        if is_plain:
+            run.project.openly[path, node.lineno] = found
+    return found
+
+
+def _logged(run: Run, function: Function, names: Names) -> tuple[Value, dict[Seen, None], bool]:
+    """The result, what was read and written meanwhile, and whether the command line was looked at."""
     outer, run.log = run.log, {}
     before, run.uses_argv = run.uses_argv, False
-    run.stack.append(node)
+    run.stack.append(function.node)
     try:
         found = _body(run, function, names)
-        run.memo[place] = found, dict(run.log)
-        if is_shared and not run.uses_argv and is_fixed(found):
-            run.project.memo[run.folder, place] = run.memo[place]
-        if run.is_open and not any(map(says_something, names.values())):
-            run.project.openly[path, node.lineno] = found
-        return found
+        return found, run.log, run.uses_argv
     finally:
         run.stack.pop()
         run.uses_argv |= before
@@ -132,7 +142,7 @@ def says_something(value: Value) -> bool:
     if isinstance(value, Items):
         return any(map(says_something, value.items[:20]))
     if isinstance(value, Const):
-        return isinstance(value.value, str)
+        return value.value is None or isinstance(value.value, str)
     return not isinstance(value, Unknown | Instance | External | Class | Module)
 
 
@@ -322,7 +332,7 @@ def unknown(run: Run, scope: Scope, function: Unknown, call: Call) -> Value:
     flowed = taint(function, handed, *call.all)
     if function.holder is not None:
         flowed_into(function.holder, last, taint(*call.all))
-    return Unknown(function.why, f"{name}()"[:200], flowed, function.is_parameter and last == name)
+    return Unknown(function.why, f"{name}()"[:200], flowed, function.is_parameter)
 
 
 def entered(run: Run, scope: Scope, value: Value, line: int) -> Value:

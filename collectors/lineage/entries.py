@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import chain
+from contextlib import contextmanager
+from functools import partial
 from posixpath import dirname
 from typing import NamedTuple
 
@@ -14,11 +16,14 @@ from collectors.lineage.calls import invoke
 from collectors.lineage.machine import ENTRY_STEPS, Run, Seen, SpentError, called
 from collectors.lineage.modules import load, run_module
 from collectors.lineage.project import Project
+from collectors.lineage.unreached import unreached
 from collectors.lineage.values import Call, Class, Function, Instance, Module, Names, Scope, Unknown, Value
 
-_STEPS_PER_FILE = 12_000
-_LEFTOVER_STEPS = 20_000
-_LEAST_STEPS = 2_000_000
+_STEPS_PER_FILE, _LEAST_STEPS = 2_500, 1_500_000
+"""Of all entries together. What is left is shared among those to come, so that none gets nothing."""
+_SCRIPT_STEPS, _LEFTOVER_STEPS, _FEW_STEPS = 40_000, 20_000, 1_500
+_LEAST_TURN = 300
+_SPREAD = 4  # few need their share: the others may take so many
 
 
 class Entry(NamedTuple):
@@ -42,43 +47,63 @@ def observed(
     `sources`: Python text by path, of a notebook its code cells joined; `paths`: of all files of the tree;
     `settings`: the text of a small settings file. Sorted; ends within a budget of steps.
     """
-    project = Project(sources, frozenset(paths), settings)
+    with _rare_collections():
+        return _rows(_observed(Project(sources, frozenset(paths), settings), entries))
+
+
+@contextmanager
+def _rare_collections() -> Iterator[None]:
+    """Syntax trees live long and are many: looking through all of them again and again took half of the time."""
+    before = gc.get_threshold()
+    gc.set_threshold(100_000, 50, 1_000)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+def _observed(project: Project, entries: Iterable[Entry]) -> dict[tuple[Seen, str], None]:
+    sources = project.sources
     budget = max(_LEAST_STEPS, _STEPS_PER_FILE * len(sources))
     found: dict[tuple[Seen, str], None] = {}
-    done: set[str] = set()
     reached: set[tuple[str, int]] = set()
-    for entry in chain(sorted(set(entries), key=_order), _scripts(project, done)):
-        if entry.script not in sources:
-            continue
-        done.add(entry.script)
+    started = [entry for entry in sorted(set(entries), key=_order) if entry.script in sources]
+    scripts = _scripts(project, {entry.script for entry in started})
+    for place, entry in enumerate((*started, *scripts)):
         project.forget()
-        steps = min(ENTRY_STEPS, budget)
+        left = len(started) + len(scripts) - place
+        most = ENTRY_STEPS if entry.job else _SCRIPT_STEPS
+        steps = min(most, max(_FEW_STEPS, _SPREAD * budget // left))
         run = Run(project, entry.folder, entry.argv, entry.script, steps, is_started=bool(entry.job))
         _run(run, entry)
         budget -= steps - max(0, run.steps)
         reached |= run.called
         found.update(dict.fromkeys((seen, entry.job or entry.script) for seen in run.log))
     known = {seen for seen, _ in found}
-    for path in sorted(sources):
+    for place, path in enumerate(sorted(sources)):
         project.forget()
-        steps = min(_LEFTOVER_STEPS, budget)
+        steps = min(_LEFTOVER_STEPS, max(_FEW_STEPS, _SPREAD * budget // (len(sources) - place)))
         folder = project.root_of(path)
         run = Run(project, folder, None, path, steps, called=reached, is_open=True, is_started=False)
-        _leftovers(run, path)
+        is_whole = _leftovers(run, path)
         budget -= steps - max(0, run.steps)
-        found.update(dict.fromkeys((seen, "") for seen in run.log if seen not in known))
-    return _rows(found)
+        more = () if is_whole else unreached(project.parsed(path)[0], path, reached)
+        found.update(dict.fromkeys((seen, "") for seen in (*run.log, *more) if seen not in known))
+    return found
 
 
 def _order(entry: Entry) -> tuple[str, str, tuple[str, ...], str, str]:
     return entry.script, entry.job, entry.argv or (), entry.folder, entry.function
 
 
-def _scripts(project: Project, done: set[str]) -> Iterator[Entry]:
+def _scripts(project: Project, done: set[str]) -> list[Entry]:
     """What can be run by itself: a main guard, or code that is neither a definition nor a constant."""
+    found = []
     for path in sorted(project.sources):
+        project.forget()
         if path not in done and _is_script(project.parsed(path)[0], path):
-            yield Entry(path, None, dirname(path) if path.endswith(".ipynb") else project.root_of(path))
+            found.append(Entry(path, None, dirname(path) if path.endswith(".ipynb") else project.root_of(path)))
+    return found
 
 
 def _is_script(body: list[ast.stmt], path: str) -> bool:
@@ -104,15 +129,15 @@ def path_like(value: ast.Call) -> bool:
 
 
 def _run(run: Run, entry: Entry) -> None:
-    try:
-        if entry.function:
-            module = load(run, entry.script, entry.script.removesuffix(".py").replace("/", "."))
-            _call_by_name(run, module, entry.function)
-            return
-        module = run.project.module(entry.script, "__main__")
-        run_module(run, module)
-    except (SpentError, RecursionError):
-        pass
+    if entry.function:
+        _within(run, run.steps, partial(_console, run, entry))
+    else:
+        _within(run, run.steps, partial(run_module, run, run.project.module(entry.script, "__main__")))
+
+
+def _console(run: Run, entry: Entry) -> None:
+    module = load(run, entry.script, entry.script.removesuffix(".py").replace("/", "."))
+    _call_by_name(run, module, entry.function)
 
 
 def _call_by_name(run: Run, module: Module, name: str) -> None:
@@ -121,21 +146,43 @@ def _call_by_name(run: Run, module: Module, name: str) -> None:
         called(run, Scope(module, module.names), value, Call())
 
 
-def _leftovers(run: Run, path: str) -> None:
-    """Functions that nothing called: what their callers give is not known."""
+def _leftovers(run: Run, path: str) -> bool:
+    """Functions that nothing called: what their callers give is not known. Whether the budget was enough."""
     body, _ = run.project.parsed(path)
     if not any(isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) for node in body):
-        return
+        return True
+    if not _within(run, run.steps, partial(load, run, path, path.removesuffix(".py").replace("/", "."))):
+        return False
+    run.log.clear()
+    module = run.modules[path]
+    acts = [act for value in list(module.names.values()) for act in _acts(run, module, value)]
+    is_whole, left = True, run.steps
+    for place, act in enumerate(acts):
+        steps = min(left, max(_LEAST_TURN, _SPREAD * left // (len(acts) - place)))
+        is_whole &= _within(run, steps, act)
+        left -= steps - max(0, run.steps)
+    run.steps = left
+    return is_whole
+
+
+def _acts(run: Run, module: Module, value: Value) -> Iterator[Callable[[], object]]:
+    """Calls of a function, or of each method of a class, that are still to be made."""
+    if isinstance(value, Function) and value.scope.module is module:
+        yield partial(_call_openly, run, value)
+    elif isinstance(value, Class) and value.module is module:
+        yield from _uses(run, value)
+
+
+def _within(run: Run, steps: int, act: Callable[[], object]) -> bool:
+    """Whether it ended within so many steps."""
+    run.steps = steps
     try:
-        module = load(run, path, path.removesuffix(".py").replace("/", "."))
-        run.log.clear()
-        for value in list(module.names.values()):
-            if isinstance(value, Function) and value.scope.module is module:
-                _call_openly(run, value)
-            elif isinstance(value, Class) and value.module is module:
-                _use_openly(run, value)
+        act()
     except (SpentError, RecursionError):
-        pass
+        run.depth = run.unsure = 0
+        run.stack.clear()
+        return False
+    return True
 
 
 def _call_openly(run: Run, function: Function, self: Value | None = None) -> None:
@@ -158,7 +205,7 @@ def parameter_value(name: str) -> Unknown:
     return Unknown(f"callers hand over {name}", name, is_parameter=True)
 
 
-def _use_openly(run: Run, cls: Class) -> None:
+def _uses(run: Run, cls: Class) -> Iterator[Callable[[], object]]:
     methods = [value for value in cls.names.values() if isinstance(value, Function) and value.owner is cls]
     if all((value.scope.module.path, value.node.lineno) in run.called for value in methods):
         return
@@ -168,13 +215,16 @@ def _use_openly(run: Run, cls: Class) -> None:
         made.names[name] = default if default is not None else parameter_value(name)
     start = cls.names.get("__init__")
     if isinstance(start, Function):
-        run.called.discard((start.scope.module.path, start.node.lineno))
-        log, run.log = run.log, {}
-        _call_openly(run, start, made)
-        run.log = log | run.log
+        yield partial(_construct, run, start, made)
     for value in methods:
         if value is not start:
-            _call_openly(run, value, cls if value.kind == "class" else None if value.kind == "static" else made)
+            self = cls if value.kind == "class" else None if value.kind == "static" else made
+            yield partial(_call_openly, run, value, self)
+
+
+def _construct(run: Run, start: Function, made: Instance) -> None:
+    run.called.discard((start.scope.module.path, start.node.lineno))
+    _call_openly(run, start, made)
 
 
 def _rows(found: Iterable[tuple[Seen, str]]) -> tuple[DataAccess, ...]:

@@ -114,6 +114,12 @@ def read_at_once(run: Run, scope: Scope, call: Call) -> Value:
     return opened(run, scope, "dvc.api.read", Call(call.args[:1], {}, call.line))
 
 
+@library("dvc.api.get_url")
+def address(run: Run, scope: Scope, call: Call) -> Value:
+    """Where the data lies; what is read from there is the data."""
+    return call.given(0, "path") or NONE
+
+
 def pour(run: Run, handle: Handle, flowed: frozenset[str]) -> None:
     """What is written to an open file flows into its data."""
     if handle.writes and flowed and handle.scope is not None:

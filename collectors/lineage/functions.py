@@ -125,7 +125,8 @@ def text(run: Run, scope: Scope, call: Call) -> Value:
         elif isinstance(option, Instance) and ("__str__" in option.cls.names):
             found.append(called(run, scope, attribute(run, scope, option, "__str__"), Call((), {}, call.line)))
         else:
-            found.append(Unknown("it is made into a text", taint=taint(option)))
+            why = option.why if isinstance(option, Unknown) else "it is made into a text"
+            found.append(Unknown(why, taint=taint(option)))
     return joined(found)
 
 

@@ -19,9 +19,12 @@ DEEPEST = 110
 """Expressions and statements within one another, calls included."""
 MOST_CALLS = 12
 """Calls within one another."""
+MOST_OPEN_CALLS = 4
+"""The same where nobody knows what is handed over: there is less to find."""
 MOST_TURNS = 12
 """Turns of a loop that are followed one by one."""
 ENTRY_STEPS = 150_000
+"""Of an entry that a command starts."""
 
 
 class SpentError(Exception):
@@ -65,6 +68,7 @@ class Run:
     stack: list[ast.AST] = field(default_factory=list)
     unsure: int = 0  # branches around this place that may not be taken
     changes: int = 0  # of objects so far
+    cuts: int = 0  # calls that were too deep to follow
     uses_argv: bool = False
     is_started: bool = True  # a command says where and how
     is_open: bool = False  # functions run that nothing calls: nobody knows what they are given
