@@ -9,8 +9,7 @@ from collectors.facts.data_steps import Step, is_code, is_settings, is_whole
 from collectors.facts.lineage import Access, DataAccess, Origin
 from collectors.registry import signal
 from scoring.debts import Debt
-from scoring.finding import Effort, Severity, Spot
-from scoring.signal import SHOW, Measurement
+from scoring.signal import MOST_EVIDENCE, SHOW, Evidence, Measurement
 
 
 @signal(
@@ -20,8 +19,6 @@ from scoring.signal import SHOW, Measurement
     status=SHOW,
     says="{n} {n:stage whose code was followed whole declares|stages whose code was followed whole declare} {value} "
     "that the code never reads.",
-    severity=Severity.LOW,
-    effort=Effort.S,
 )
 def unread_dependencies(lineage: Lineage) -> Measurement:
     """Data that a stage declares as a dependency and that its code does not read.
@@ -51,7 +48,7 @@ def unread_dependencies(lineage: Lineage) -> Measurement:
         n=len(followed),
         seen=len(followed),
         total=len(stages),
-        spots=tuple(_spot(row) for row in found),
+        evidence=tuple(map(_evidence, found[:MOST_EVIDENCE])),
     )
 
 
@@ -71,10 +68,13 @@ def _unread(step: Step) -> Iterator[DataAccess]:
 
 
 def _is_read(name: str, step: Step) -> bool:
+    """By its name, as a part or a whole, or with a file beside it that a library keeps: "model" and "model.mlem"."""
     reads = step.names(Access.READ, Origin.OBSERVED)
-    return any(name == one or is_part_of(name, one) or is_part_of(one, name) for one in reads)
+    return any(
+        name == one or is_part_of(name, one) or is_part_of(one, name) or name.startswith(f"{one}.") for one in reads
+    )
 
 
-def _spot(row: DataAccess) -> Spot:
+def _evidence(row: DataAccess) -> Evidence:
     note = f"stage {row.job} declares {row.name}, and its code was not seen to read it"
-    return Spot(row.path, row.line, row.name, note=note, key=f"{row.job} {row.name}")
+    return Evidence(row.path, "file", None, note, row.line)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from posixpath import dirname
 
 from collectors.facts.data_graph import Lineage
-from collectors.facts.data_steps import is_data, is_predictions, is_whole, places
+from collectors.facts.data_steps import is_data, is_predictions, is_remote, is_whole, places, words_of
 from collectors.facts.lineage import Access, DataAccess
 from collectors.registry import signal
 from scoring.debts import Debt
-from scoring.finding import Effort, Severity, Spot
-from scoring.signal import SHOW, Measurement
+from scoring.signal import MOST_EVIDENCE, SHOW, Evidence, Measurement
+
+_OUTPUTS = re.compile(r"(?:score|error|metric|report|result|output|plot|figure|submission|log)s?|reporting|summary")
 
 
 @signal(
@@ -20,14 +22,13 @@ from scoring.signal import SHOW, Measurement
     better="lower",
     status=SHOW,
     says="Of {n} intermediate data {n:set|sets}, nothing here reads {value}.",
-    severity=Severity.LOW,
-    effort=Effort.S,
 )
 def unread_intermediates(lineage: Lineage) -> Measurement:
     """Data that a job writes beside data which a later job reads, and that nothing reads.
 
-    Beside: in the same folder, by the same job. Models, numbers about models, predictions and addresses are no
-    intermediates. Unknown where too many reads do not tell their data: one of them may read it.
+    Beside: in the same folder, by the same job. Models, numbers about models, predictions, addresses and what is
+    named an output, a score or a report are no intermediates. Unknown where too many reads do not tell their data:
+    one of them may read it.
 
     Why it matters: a file that is made and never used costs time in each run, and someone will build on it.
     Pay it off: stop writing it, or say in the pipeline who reads it.
@@ -56,12 +57,13 @@ def unread_intermediates(lineage: Lineage) -> Measurement:
         len(unread),
         n=len(names),
         note=f"{left:,} of {seen.total:,} places that read do not tell which data" if left else "",
-        spots=tuple(_spot(row) for row in unread.values()) if not left else (),
+        evidence=tuple(map(_evidence, list(unread.values())[:MOST_EVIDENCE])),
     )
 
 
 def _is_between(row: DataAccess) -> bool:
-    return is_data(row) and not is_predictions(row.name) and "://" not in row.name
+    is_output = is_predictions(row.name) or any(map(_OUTPUTS.fullmatch, _words(row.name)))
+    return is_data(row) and not is_output and not is_remote(row.name)
 
 
 def _read_or_part(lineage: Lineage) -> frozenset[str]:
@@ -69,6 +71,10 @@ def _read_or_part(lineage: Lineage) -> frozenset[str]:
     return frozenset(name for name in lineage.data if name not in lineage.ends)
 
 
-def _spot(row: DataAccess) -> Spot:
-    note = f"{row.job} writes {row.name}, and nothing here reads it"
-    return Spot(row.path, row.line, f"{row.call}({row.name})", row.symbol, note=note, key=row.name)
+def _words(name: str) -> frozenset[str]:
+    """Of every part of the path."""
+    return frozenset().union(*map(words_of, name.split("/")))
+
+
+def _evidence(row: DataAccess) -> Evidence:
+    return Evidence(row.path, "file", None, f"{row.job} writes {row.name}, and nothing here reads it", row.line)

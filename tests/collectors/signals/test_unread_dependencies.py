@@ -11,12 +11,18 @@ STAGE = ("train <= data/train.csv", "train < data/train.csv", "train > model.pkl
 def test_a_declared_file_that_is_never_read_is_a_place():
     found = unread_dependencies(pipeline(*STAGE, access("train <= data/old.csv", 12)))
     assert (found.value, found.n) == (1, 1)
-    (spot,) = found.spots
-    assert (spot.path, spot.line, spot.snippet) == ("dvc.yaml", 12, "data/old.csv")
+    assert [(row.subject, row.line) for row in found.evidence] == [("dvc.yaml", 12)]
 
 
 @pytest.mark.parametrize(
-    "row", ["train <= src/train.py", "train <= params.yaml", "train <= data", "train <= data/◌.csv"]
+    "row",
+    [
+        "train <= src/train.py",
+        "train <= params.yaml",
+        "train <= data",
+        "train <= data/◌.csv",
+        "train <= data/train.csv.meta",
+    ],
 )
 def test_code_settings_wholes_and_names_with_holes_are_left_out(row: str):
     assert unread_dependencies(pipeline(*STAGE, row)).value == 0

@@ -9,8 +9,7 @@ from tests.collectors.signals.accesses import SHOP, access, pipeline
 def test_what_is_written_beside_data_that_is_read():
     found = unread_intermediates(pipeline(*SHOP, access("prepare > data/valid.csv", 31)))
     assert (found.value, found.n) == (1, 3)
-    (spot,) = found.spots
-    assert (spot.path, spot.line) == ("src/prepare.py", 31)
+    assert [(row.subject, row.line) for row in found.evidence] == [("src/prepare.py", 31)]
     assert unread_intermediates(pipeline(*SHOP)).value == 0
 
 
@@ -20,6 +19,7 @@ def test_what_is_written_beside_data_that_is_read():
         "prepare > reports/plot.csv",  # an output of its own
         "prepare > data/predictions.csv",
         "prepare > data/metrics.csv",
+        "prepare > data/scores_by_shop.csv",
         "prepare > data/scaler.pkl",
         "- > data/valid.csv",
     ],
@@ -37,7 +37,7 @@ def test_read_by_the_folder_or_by_a_pattern_or_as_declared(read: str):
 def test_reads_without_a_name_may_be_of_it():
     wrote = (*SHOP, "prepare > data/valid.csv")
     found = unread_intermediates(pipeline(*wrote, "train < ?"))
-    assert (found.value, found.spots) == (1, ())
+    assert found.value == 1
     assert found.note == "1 of 6 places that read do not tell which data"
     assert unread_intermediates(pipeline(*wrote, *["train < ?"] * 3)).value is None
 
