@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from collectors.facts.ages import LineAges
 from collectors.facts.branches import Branches
 from collectors.facts.changes import Changes
+from collectors.facts.data_graph import Lineage
 from collectors.facts.files import Files
 from collectors.git.branches import branches
 from collectors.git.repository import PATIENCE, Repository, open_repository
@@ -29,6 +30,7 @@ from mldebt.store.attestations import given, together
 from mldebt.store.cache import Cache
 from mldebt.store.engine import Store
 from mldebt.store.findings import MOST
+from mldebt.store.lineage import save_lineage
 from mldebt.store.snapshots import AnswerRow, NewSnapshot, boxes_of, ensure_repository, save_snapshot
 from mldebt.store.survival import stored_ages
 from scoring.answers import Answer, Identity, score
@@ -161,6 +163,7 @@ def _measured(
         attestations=attested(attestations),
     )
     files = next((fact for fact in sight.facts if type(fact) is Files), None)
+    traced = next((fact for fact in sight.facts if type(fact) is Lineage), None)
     listed = next((fact for fact in sight.facts if isinstance(fact, Branches)), None)
     snapshot = NewSnapshot(
         identity=identity,
@@ -178,6 +181,8 @@ def _measured(
     )
     with store.writing() as connection:
         snapshot_id = save_snapshot(connection, repository_id, snapshot)
+        if traced is not None and not is_backfill:
+            save_lineage(connection, repository_id, snapshot_id, traced)
     with store.reading() as connection:
         return stored_snapshot(connection, repository_id, snapshot_id)
 

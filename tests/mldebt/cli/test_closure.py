@@ -127,3 +127,22 @@ def test_openlineage_is_told_of_the_whole_graph(command: Command, repository: Pa
     rows = [json.loads(line) for line in done.out.splitlines()]
     assert [row["job"]["name"] for row in rows if "job" in row] == ["evaluate", "prepare", "serve", "train"]
     assert command("closure", "train", "--repo", repository, "--format", "openlineage").status == 2
+
+
+STAGE = b"stages:\n  fit:\n    cmd: python fit.py\n    deps: [fit.py, data/rows.csv]\n    outs: [model.pkl]\n"
+FIT = (
+    b"import joblib\nimport pandas as pd\nfrom sklearn.linear_model import Ridge\n\n"
+    b"rows = pd.read_csv('data/rows.csv')\nextra = pd.read_csv('data/extra.csv')\n"
+    b"joblib.dump(Ridge().fit(rows, extra), 'model.pkl')\n"
+)
+
+
+def test_a_scan_keeps_its_graph(command: Command, tmp_path: Path) -> None:
+    made = empty_repository(tmp_path / "fitted")
+    commit(made, {"dvc.yaml": STAGE, "fit.py": FIT})
+    signals = command.scan(made).signals
+    assert (signals["undeclared_reads"]["value"], signals["closure_completeness"]["value"]) == (1, 1)
+    shown = command("closure", "model.pkl", "--repo", made).out
+    assert shown.startswith("model.pkl (model) rests on 2 data sets, 2 of them roots, 0 pinned to a version.")
+    assert "read by fit  fit.py:6  pandas.read_csv  (observed)" in shown
+    assert "read by fit  fit.py:5  pandas.read_csv  (observed and declared)" in shown

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from collectors.facts.branches import Branches
+from collectors.facts.data_graph import Lineage
 from collectors.registry import discover
 from mldebt.scan import Scan, Wanted, scan
 from mldebt.settings import Settings, make_home, read_settings
@@ -84,7 +85,7 @@ def test_there_is_a_snapshot_for_now_and_one_for_each_quarters_end(
 def test_the_past_is_what_a_scan_on_that_day_would_have_seen(
     source: Path, past: list[tuple[SnapshotRow, dict[str, Signal]]], tmp_path: Path
 ) -> None:
-    of_branches = {function.definition.name for function in discover() if Branches in function.needs}
+    of_today = {function.definition.name for function in discover() if {Branches, Lineage} & set(function.needs)}
     settings = _home(tmp_path / "home")
     measured = 0
     for row, then in past[1:]:
@@ -93,10 +94,10 @@ def test_the_past_is_what_a_scan_on_that_day_would_have_seen(
             git(cut, "update-ref", "-d", ref)
         git(cut, "update-ref", "refs/heads/main", row.commit)
         seen = _by_name(_scanned(settings, cut, row.as_of).card.signals)
-        for name in seen.keys() - of_branches:
+        for name in seen.keys() - of_today:
             assert then[name].measurement == seen[name].measurement, (name, row.as_of)
             measured += then[name].state is State.MEASURED
-        assert {then[name].state for name in of_branches} == {State.UNKNOWN}
+        assert {then[name].state for name in of_today} == {State.UNKNOWN}
     assert measured > 80
 
 
