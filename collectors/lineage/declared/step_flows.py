@@ -1,6 +1,6 @@
 """Functions whose steps hand data on: flows of ZenML, Kubeflow, Prefect, Flyte, Airflow and Dagster.
 
-What a step gives is called as the variable that holds it, "zenml://folder/pipeline/variable".
+What a step gives is called by the step and the variable that holds it, "zenml://folder/pipeline/step/variable".
 """
 
 from __future__ import annotations
@@ -54,7 +54,8 @@ class _Flow:
     file: PythonFile
     node: Function
     tool: str
-    held: dict[str, str] = field(default_factory=dict)  # variable to what it is called
+    held: dict[str, list[str]] = field(default_factory=dict)  # variable to what it may be called
+    branches: int = 0  # around this place
     makers: dict[str, str] = field(default_factory=dict)  # variable of a component
     count: int = 0
 
@@ -78,8 +79,10 @@ class _Flow:
                 case ast.Expr(value=value) | ast.Return(value=ast.expr() as value):
                     yield from self._asked(value)
                 case ast.If(body=inner, orelse=other) | ast.For(body=inner, orelse=other):
+                    self.branches += 1
                     yield from self._body(inner)
                     yield from self._body(other)
+                    self.branches -= 1
                 case ast.With(body=inner) | ast.AsyncWith(body=inner) | ast.Try(body=inner):
                     yield from self._body(inner)
                 case _:
@@ -96,7 +99,7 @@ class _Flow:
         yield from rows
         sources = self._sources(value)
         if len(names) == 1 and len(sources) == 1:  # another name for the same, or a part of it
-            self.held[names[0]] = sources[0]
+            self.held[names[0]] = sources
 
     def _asked(self, value: ast.expr) -> Iterator[Row]:
         call = self._step_call(value)
@@ -138,13 +141,15 @@ class _Flow:
         for part in given_:
             inner = self._step_call(part)
             if inner is not None:
-                yield from self._step(*inner, [inner[0]])
-                reads.append(self._address(inner[0]))
+                yield from self._step(*inner, [""])
+                reads.append(self._address(inner[0], ""))
             else:
                 reads += self._sources(part)
         line = calls[-1].lineno
-        writes = [self._address(target) for target in targets if target.strip("_")]
-        self.held |= {target: self._address(target) for target in targets}
+        writes = [self._address(name, target) for target in targets if target != "_"]
+        for target in filter(None, targets):
+            before = self.held.get(target, []) if self.branches else []
+            self.held[target] = list(dict.fromkeys([*before, self._address(name, target)]))
         job = self._job(name)
         for way, names, word in ((Access.READ, reads, "inputs"), (Access.WRITE, writes, "outputs")):
             for each in dict.fromkeys(names):
@@ -159,19 +164,18 @@ class _Flow:
         """Data that an expression names: `x`, `x.output`, `x.outputs["y"]`, and lists of them."""
         match node:
             case ast.Name(id=name):
-                return [self.held[name]] if name in self.held else []
+                return self.held.get(name, [])
             case ast.Subscript(value=ast.Attribute(value=ast.Name(id=name), attr="outputs"), slice=place):
-                whole = [self.held[name]] if name in self.held else []
-                return [f"{each}/{text(place)}" if text(place) else each for each in whole]
+                return [f"{each}/{text(place)}" if text(place) else each for each in self.held.get(name, [])]
             case ast.Lambda() | ast.Constant():
                 return []
             case _:
                 inner = (part.value if isinstance(part, ast.keyword) else part for part in ast.iter_child_nodes(node))
                 return [name for part in inner if isinstance(part, ast.expr) for name in self._sources(part)][:200]
 
-    def _address(self, name: str) -> str:
+    def _address(self, step: str, variable: str) -> str:
         folder = f"{self.file.folder}/" if self.file.folder else ""
-        return f"{self.tool}://{folder}{self._name}/{name}"
+        return f"{self.tool}://{folder}{self._name}/{step}/{variable}".rstrip("/")
 
     @property
     def _name(self) -> str:

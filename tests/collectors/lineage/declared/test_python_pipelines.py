@@ -58,18 +58,40 @@ def train(path="x"):
 """
     found = read(code)
     assert edges(found) == {
-        f"train.load > {tool}://train/raw",
-        f"train.split < {tool}://train/raw",
-        f"train.split > {tool}://train/a",
+        f"train.load > {tool}://train/load/raw",
+        f"train.split < {tool}://train/load/raw",
+        f"train.split > {tool}://train/split/a",
         f"train.split > {tool}://train/split",
         f"train.fit < {tool}://train/split",
-        f"train.fit < {tool}://train/a",
-        f"train.fit > {tool}://train/model",
-        f"train.fit < {tool}://train/model",
+        f"train.fit < {tool}://train/split/a",
+        f"train.fit > {tool}://train/fit/model",
+        f"train.fit < {tool}://train/fit/model",
     }
     assert {(row.script, row.function) for row in found.entries} == {
         ("flow.py", name) for name in ("load", "split", "fit")
     }
+
+
+def test_what_either_branch_gives_is_read_after_it() -> None:
+    code = """
+from zenml import pipeline, step
+@step
+def near(): ...
+@step
+def far(): ...
+@step
+def fit(x): ...
+@pipeline
+def train(is_near=True):
+    if is_near:
+        rows = near()
+    else:
+        rows = far()
+    fit(rows)
+"""
+    assert {name for name in edges(read(code)) if "<" in name} == {
+        "train.fit < zenml://train/near/rows", "train.fit < zenml://train/far/rows",
+    }  # fmt: skip
 
 
 def test_outputs_by_name_and_steps_of_other_modules() -> None:
@@ -85,7 +107,7 @@ def test_outputs_by_name_and_steps_of_other_modules() -> None:
     step = "from kfp import dsl\n@dsl.component\ndef {name}(): ...\n"
     found = read(code, "flows/flow.py", parts__steps_dot_py=step.format(name="prepare"),
                  flows__near_dot_py=step.format(name="train"))  # fmt: skip
-    whole = "kfp://flows/p/one"
+    whole = "kfp://flows/p/prepare/one"
     assert edges(found) == {
         f"flows/flow.py:p.prepare > {whole}",
         f"flows/flow.py:p.train < {whole}/rows",
@@ -107,7 +129,7 @@ def test_submitted_tasks() -> None:
             return b.map([y])
         """
     assert edges(read(code)) == {
-        "main.a > prefect://main/x", "main.b < prefect://main/x", "main.b > prefect://main/y", "main.b < prefect://main/y",
+        "main.a > prefect://main/a/x", "main.b < prefect://main/a/x", "main.b > prefect://main/b/y", "main.b < prefect://main/b/y",
     }  # fmt: skip
 
 
