@@ -15,6 +15,8 @@ NAMED = frozenset({Resolution.RESOLVED, Resolution.ANCHORED, Resolution.RELOCATE
 """Resolutions that tell which data is meant."""
 BLIND = 0.2
 """Where more of the places than this name no data, nothing is said to be absent."""
+DEPENDENCIES = frozenset({"deps", "input", "inputs", "prerequisites"})
+"""Words of DVC and spaCy, Snakemake, Kedro and Make for all that a step reads."""
 
 _CODE = re.compile(r"\.(?:pyi?|ipynb|r|rmd|sh|bash|sql|scala|jl|c|cpp|cu|h|java|js|ts|go|rs|pl)")
 _SETTINGS = re.compile(r"\.(?:ya?ml|toml|ini|cfg|conf|gin|env|properties|libsonnet|jsonnet)")
@@ -98,8 +100,11 @@ class Step(NamedTuple):
 
     @property
     def declares(self) -> bool:
-        """Whether it says what it reads."""
-        return any(row.name for row in self._rows(Access.READ, Origin.DECLARED))
+        """Whether it says which files it reads, in a format that asks for all of them.
+
+        Flows in Python tell what their steps hand on to one another, and have no place for the files that they read.
+        """
+        return any(row.name and row.call in DEPENDENCIES for row in self._rows(Access.READ, Origin.DECLARED))
 
     @property
     def reads(self) -> frozenset[str]:

@@ -48,6 +48,15 @@ def test_a_declared_model_counts_where_no_code_was_seen() -> None:
     assert not of("fit <= x.csv", "fit => m.pkl", "fit < x.csv").trains
 
 
+def test_who_declares_files_and_who_only_hands_data_on() -> None:
+    declared = access("fit <= x.csv")
+    words = ("deps", "input", "inputs", "prerequisites", "zenml.inputs", "self")
+    calls = {word: declared._replace(call=word) for word in words}
+    assert [call for call, row in calls.items() if Step("fit", (row,), True).declares] == [
+        "deps", "input", "inputs", "prerequisites",
+    ]  # fmt: skip
+
+
 def test_names_of_code_and_settings() -> None:
     assert all(map(is_code, ["src/a.py", "b.IPYNB", "q.sql"]))
     assert all(map(is_settings, ["params.yaml", "conf/model.json", "config/base", "a/schema.json", ".env"]))
