@@ -145,6 +145,7 @@ class Definition:
     severity: Severity | None = None  # of its places, unless one says otherwise; None: it knows no places
     effort: Effort | None = None  # that paying one of them off takes
     about_people: bool = False  # a team may have it hidden
+    is_on: bool = True  # its places are listed unless a team wants it otherwise; off where their precision is not shown
     remedy: bool = False  # it looks for what the paper prescribes against its debt
     per_file: bool = False  # its places in a file depend on that file alone
     places: tuple[str, str] | None = None  # what one of its places is called, and what several are

@@ -21,6 +21,11 @@ class Policy:
     ignore: tuple[str, ...] = ()  # globs over paths of files that are not looked at
     shows_people: bool = True  # False: no number about people is shown
     attestations: tuple[Attestation, ...] = ()  # stated, and decides nothing
+    rules: tuple[tuple[str, bool], ...] = ()  # (rule, whether its places are listed), where that is said
+
+    def lists(self, rule: str, is_on: bool) -> bool:
+        """Whether the places of a rule are listed, which by itself is on or off."""
+        return dict(self.rules).get(rule, is_on)
 
     def component_of(self, path: str) -> str:
         """Empty where no component claims the path."""
@@ -35,5 +40,5 @@ class Policy:
         if replace(self, attestations=()) == Policy():
             return ""
         accepted = sorted([*one[:6], one.line or 0] for one in self.acceptances)
-        decided = [accepted, self.components, self.ignore, self.shows_people]
+        decided = [accepted, self.components, self.ignore, self.shows_people, *([self.rules] if self.rules else [])]
         return hashlib.sha256(json.dumps(decided).encode()).hexdigest()

@@ -27,7 +27,7 @@ LONGEST = 500
 
 T = TypeVar("T")
 
-_KEYS = ("accept", "attestations", "components", "ignore", "people")
+_KEYS = ("accept", "attestations", "components", "ignore", "people", "rules")
 _ACCEPT = ("rule", "path", "reason", "owner", "until", "note")
 _NEEDED = ("rule", "reason", "owner", "until")
 _ATTEST = ("about", "answer", "by", "on", "until")
@@ -51,7 +51,8 @@ def read_policy(content: bytes, path: str) -> Policy:
         attestations=tuple(_attestation(item, path) for item in _items(entries.get("attestations"))),
         components=_components(entries.get("components")),
         ignore=_globs(entries.get("ignore")),
-        shows_people=_switch(entries["people"]) if "people" in entries else True,
+        shows_people=_switch(entries["people"], "people") if "people" in entries else True,
+        rules=_rules(entries.get("rules")),
     )
 
 
@@ -132,10 +133,17 @@ def _globs(node: yaml.Node | None) -> tuple[str, ...]:
     return tuple(_checked(item, checked_glob) for item in _items(node))
 
 
-def _switch(node: yaml.Node) -> bool:
+def _rules(node: yaml.Node | None) -> tuple[tuple[str, bool], ...]:
+    if node is None or _is_null(node):
+        return ()
+    rules = _table(node, [function.definition.name for function in discover() if function.definition.rule])
+    return tuple(sorted((name, _switch(value, "a rule")) for name, value in rules.items()))
+
+
+def _switch(node: yaml.Node, what: str) -> bool:
     word = _text(node)
     if word.lower() not in _SWITCH:
-        raise _error(node, "people is on or off")
+        raise _error(node, f"{what} is on or off")
     return _SWITCH[word.lower()]
 
 

@@ -20,6 +20,7 @@ from scoring.signal import SHOW, Measurement
     unit="stages",
     better="lower",
     status=SHOW,
+    is_on=False,
     says="A script that is not in the tree is run by {value}; {n} {n:runs|run} one by its path.",
     severity=Severity.MEDIUM,
     effort=Effort.S,

@@ -33,6 +33,7 @@ class _Pair(NamedTuple):
     unit="evaluations",
     better="lower",
     status=SHOW,
+    is_on=False,
     says="A model is scored on its training data in {value}, of {n} that {n:was|were} looked at.",
     severity=Severity.HIGH,
     effort=Effort.S,

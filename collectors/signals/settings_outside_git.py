@@ -20,6 +20,7 @@ _VARIABLE = re.compile(r"[A-Z][A-Z0-9_]{2,99}")
     unit="places",
     better="lower",
     status=SHOW,
+    is_on=False,
     says="The environment alone knows a setting of models or data in {value}; {n} {n:place reads|places read} one.",
     severity=Severity.LOW,
     effort=Effort.S,

@@ -17,6 +17,7 @@ from scoring.signal import MOST_EVIDENCE, SHOW, Evidence, Measurement
     unit="dependencies",
     better="lower",
     status=SHOW,
+    is_on=False,
     says="{n} {n:stage whose code was followed whole declares|stages whose code was followed whole declare} {value} "
     "that the code never reads.",
 )

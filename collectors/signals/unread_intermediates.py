@@ -21,6 +21,7 @@ _OUTPUTS = re.compile(r"(?:score|error|metric|report|result|output|plot|figure|s
     unit="data sets",
     better="lower",
     status=SHOW,
+    is_on=False,
     says="Of {n} intermediate data {n:set|sets}, nothing here reads {value}.",
 )
 def unread_intermediates(lineage: Lineage) -> Measurement:

@@ -38,9 +38,10 @@ def _why(pattern: str, told: set[str], untold: dict[str, str]) -> str:
 
 def fails(change: Change, wanted: Sequence[str]) -> bool:
     """Whether the change adds what it must not; said on standard error. Raises Failure where it cannot be told."""
-    failed = sorted(set(wanted) & {one.rule for one in change.left_out})
-    if failed:
-        raise Failure(f"--fail-on {failed[0]} cannot be checked: its signal failed here; please report it")
+    untold = {one.rule: one.reason for one in change.left_out}
+    for rule in wanted:
+        if rule in untold:
+            raise Failure(f"--fail-on {rule} cannot be checked: {untold[rule]}")
     for rule in wanted:
         number = sum(row.rule == rule for row in change.added)
         if number:

@@ -35,6 +35,7 @@ _OWN = {FileKind.CODE, FileKind.TEST, FileKind.CONFIGURATION}
 
 WHOLE_TREE = "its findings cannot be told from the changed files alone"
 NOT_READ = "it looks at more than the changed files"
+OFF = "it is off, by default or in mldebt.yml"
 
 Report = Callable[[str, int, int | None], None]
 
@@ -74,7 +75,7 @@ def compare(trees: Trees, commits: Commits) -> Change:
     policy, told = policy_in(repository, Tree(entries_at(repository, commits.base, PLACES)))
     read, unread = _told_apart(_pairs(trees, changed(repository, commits.merge_base, commits.head), policy))
     as_of = max(committed_at(repository, commits.base), committed_at(repository, commits.head))
-    chosen, left_out = chosen_of(discover())
+    chosen, left_out = chosen_of(discover(), policy)
     before = _Side(_by_path(pair.before for pair in read), commits.merge_base)
     after = _Side(_by_path(pair.after for pair in read), commits.head)
     old, new = _found(before, after, as_of, chosen), _found(after, before, as_of, chosen)
@@ -164,14 +165,21 @@ def _told_apart(pairs: Iterable[Pair]) -> tuple[list[Pair], tuple[tuple[str, str
     return read, tuple(sorted(unread))
 
 
-def chosen_of(functions: Iterable[SignalFunction]) -> tuple[list[SignalFunction], list[LeftOut]]:
-    """Signals whose places can be told from a change, and why the others that have places are left out."""
+def chosen_of(
+    functions: Iterable[SignalFunction], policy: Policy | None = None
+) -> tuple[list[SignalFunction], list[LeftOut]]:
+    """Signals whose places can be told from a change, and why the others that have places are left out.
+
+    Without a policy, as if every rule were on.
+    """
     chosen: list[SignalFunction] = []
     left_out: list[LeftOut] = []
     for one in functions:
         if one.definition.rule is None:
             continue
-        if not one.definition.per_file:
+        if policy and not policy.lists(one.definition.name, one.definition.is_on):
+            left_out.append(LeftOut(one.definition.name, OFF))
+        elif not one.definition.per_file:
             left_out.append(LeftOut(one.definition.name, WHOLE_TREE))
         elif not set(one.needs) <= set(_HANDED):
             left_out.append(LeftOut(one.definition.name, NOT_READ))

@@ -14,6 +14,7 @@ from mldebt.scan.policies import NO_PEOPLE
 from scoring.finding import Finding, findings, judged, tally
 from scoring.report.text import day
 from scoring.signal import Measurement, Signal
+from scoring.wording import worded
 
 INTEREST_DAYS = 365
 MOST_LINES = 500
@@ -38,7 +39,7 @@ def judge(
         [
             row
             for signal in hidden
-            if (rule := signal.definition.rule)
+            if (rule := signal.definition.rule) and policy.lists(rule.name, signal.definition.is_on)
             for row in findings(rule, signal.measurement.spots)
         ],
         policy.acceptances,
@@ -50,7 +51,7 @@ def judge(
     by_rule: defaultdict[str, list[Finding]] = defaultdict(list)
     for row in found:
         by_rule[row.rule].append(row)
-    return Judged([_counted(signal, by_rule[signal.name]) for signal in hidden], found)
+    return Judged([_counted(signal, by_rule[signal.name], policy) for signal in hidden], found)
 
 
 def _last_changed(ages: LineAges | None, path: str, first: int, last: int) -> str | None:
@@ -68,8 +69,17 @@ def _unless_hidden(signal: Signal, policy: Policy) -> Signal:
     return Signal(signal.definition, Measurement.unknown(NO_PEOPLE))
 
 
-def _counted(signal: Signal, found: list[Finding]) -> Signal:
+def _counted(signal: Signal, found: list[Finding], policy: Policy) -> Signal:
     looked = signal.measurement.value is not None or signal.measurement.spots
     if signal.definition.rule is None or not looked:
         return signal
+    if not policy.lists(signal.name, signal.definition.is_on):
+        return Signal(signal.definition, _unlisted(signal.measurement))
     return Signal(signal.definition, replace(signal.measurement, spots=(), tally=tally(found)))
+
+
+def _unlisted(measured: Measurement) -> Measurement:
+    if not measured.spots:
+        return measured
+    told = f"{worded(len(measured.spots), 'its place is', 'its places are')} not listed: the rule is off"
+    return replace(measured, spots=(), note=f"{measured.note}; {told}" if measured.note else told)

@@ -159,6 +159,7 @@ def definition_object(definition: Definition) -> dict[str, Any]:
         "question": definition.ask,
         "severity": definition.severity.word if definition.severity else None,
         "effort": definition.effort,
+        "places": None if definition.rule is None else "on" if definition.is_on else "off",
     }
 
 

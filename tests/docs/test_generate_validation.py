@@ -8,6 +8,7 @@ from collectors.facts.practice_names import PRACTICES as NAMES
 from collectors.registry import discover
 from docs import generate_validation
 from docs.generate_validation import (
+    ASKED,
     END,
     JUDGED,
     LEAST,
@@ -123,3 +124,13 @@ def test_another_level_is_refused(tmp_path: Path) -> None:
     file.write_text("a,b\n")
     with pytest.raises(ValueError, match="other columns"):
         read_practices(file)
+
+
+def test_places_are_listed_by_default_where_enough_were_judged_and_nearly_all_were_right() -> None:
+    judged = read(JUDGED)
+    for function in discover():
+        if function.definition.rule:
+            mine = [row for row in judged if row.rule == function.definition.name]
+            right = sum(row.verdict == "right" for row in mine)
+            earned = len(mine) >= LEAST and right >= ASKED * len(mine)
+            assert function.definition.is_on is earned, f"{function.definition.name}: {right} of {len(mine)} right"

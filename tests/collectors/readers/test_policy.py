@@ -138,3 +138,14 @@ def test_a_digest_is_of_what_is_decided_not_of_where_it_is_written():
     others = [FULL.replace("off", "on"), FULL.replace("2026-12-31", "2026-12-30"), FULL.replace("examples/", "docs/")]
     assert len({policy.digest, *(read_policy(other.encode(), "mldebt.yml").digest for other in others)}) == 4
     assert Policy().digest == ""
+
+
+def test_rules_are_turned_on_and_off_by_their_names() -> None:
+    found = read_policy(b"rules:\n  unset_columns: off\n  settings_outside_git: on\n", "mldebt.yml")
+    assert found.rules == (("settings_outside_git", True), ("unset_columns", False))
+    assert (found.lists("unset_columns", is_on=True), found.lists("clones", is_on=True)) == (False, True)
+    assert found.digest != read_policy(b"", "mldebt.yml").digest
+    with pytest.raises(PolicyError, match="unset_columns"):
+        read_policy(b"rules:\n  unset_colums: off\n", "mldebt.yml")
+    with pytest.raises(PolicyError, match="a rule is on or off"):
+        read_policy(b"rules:\n  unset_columns: maybe\n", "mldebt.yml")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from collectors.facts.files import EarlierFiles, Files
+from collectors.facts.policy import Policy
 from collectors.git.repository import Repository, open_repository
 from collectors.registry import discover, measure
 from mldebt.example import build_example
@@ -37,7 +38,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def whole(repository: Repository, home: Settings, commit: str) -> Counted:
     """How often each finding stands in the whole tree, by what `mldebt diff` compares."""
-    chosen, _ = chosen_of(discover())
+    chosen, _ = chosen_of(discover(), Policy())
     with closing(Cache(home.cache)) as cache:
         files = Trees(repository, cache, lambda *_: None).files(commit, 0)
     measured = measure([files, EarlierFiles()], {}, chosen)

@@ -82,3 +82,13 @@ def test_a_place_is_as_old_as_its_newest_line():
         ("d", None),
         ("n", None),  # counted over cells
     ]
+
+
+def test_a_rule_that_is_off_counts_and_lists_nothing():
+    off = replace(placed(A, B).definition, is_on=False)
+    one = Signal(off, placed(A, B).measurement)
+    [shown], found = judge([one], Policy(), None, at(0))
+    assert (shown.measurement.value, shown.measurement.tally, found) == (0.5, None, [])
+    assert shown.measurement.note == "its places are not listed: the rule is off"
+    assert len(judge([one], Policy(rules=(("glue", True),)), None, at(0)).findings) == 2
+    assert judge([placed(A, B)], Policy(rules=(("glue", False),)), None, at(0)).findings == []
