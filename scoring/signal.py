@@ -246,8 +246,9 @@ def _share(value: float) -> str:
 
 def _singular(unit: str) -> str:
     first, _, rest = unit.partition(" ")
-    irregular = {"people": "person", "branches": "branch", "processes": "process", "entries": "entry"}
-    return f"{irregular.get(first, first.removesuffix('s'))} {rest}".strip()
+    irregular = {"people": "person", "branches": "branch", "processes": "process"}
+    regular = f"{first.removesuffix('ies')}y" if first.endswith("ies") else first.removesuffix("s")
+    return f"{irregular.get(first, regular)} {rest}".strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,10 @@ from scoring.answers import Answer, Scorecard
 from scoring.attestation import Attestation, Stated
 from scoring.debts import DEBTS
 from scoring.finding import Tally
+from scoring.report.groups import grouped, titles
 from scoring.report.stated import stated_of
 from scoring.report.text import day, visible
-from scoring.signal import IN_USE, LEVEL, NOT_SEEN, PRESENT, Signal, State, format_value, trend
+from scoring.signal import NOT_SEEN, Signal, State, format_value, trend
 
 WORST_FIRST = {"worse": "bold red", "better": "green", "same": "dim", "moved": "dim"}
 
@@ -87,29 +88,12 @@ def _before(card: Scorecard, earlier: Scorecard) -> Before:
 
 
 def _signals(answer: Answer, then: Before) -> Iterator[Text]:
-    """A line for each number; remedies, and debts of which nothing was found now or then, in one line each."""
-    measured = [signal for signal in answer.signals if signal.state is State.MEASURED]
-    none = [signal for signal in measured if _is_none(signal, then)]
-    yield from (_signal(one, then) for one in measured if one not in none and one.definition.unit != LEVEL)
-    if none:
-        yield Text(f"· None found: {_titles(none)}", "dim")
-    practices = [signal for signal in measured if signal.definition.unit == LEVEL]
-    for level in (IN_USE, PRESENT, NOT_SEEN):
-        reached = [one for one in practices if one.measurement.value == level]
-        if reached:
-            word = format_value(level, LEVEL)
-            yield Text(f"· Remedies {word}: {_titles(reached)}", "dim" if level == NOT_SEEN else "")
-
-
-def _is_none(signal: Signal, then: Before) -> bool:
-    moved = trend(signal, then.signals.get(signal.name))
-    found, definition = signal.measurement, signal.definition
-    is_still = moved is None or moved.before == 0
-    return found.value == 0 and definition.rule is not None and is_still and found.coverage == 1
-
-
-def _titles(signals: Iterable[Signal]) -> str:
-    return "; ".join(signal.definition.title for signal in signals)
+    """A line for each number; what many signals say alike, in one line."""
+    found = grouped(answer.signals, lambda signal: trend(signal, then.signals.get(signal.name)))
+    yield from (_signal(one, then) for one in found.lines)
+    for group in found.shared:
+        is_weak = group.is_debt or group.signals[0].measurement.value == NOT_SEEN
+        yield Text(f"· {group.title}: {titles(group)}", "dim" if is_weak else "")
 
 
 def _signal(signal: Signal, then: Before) -> Text:

@@ -84,6 +84,7 @@ def test_only_scored_measured_signals_have_letters():
         (1, "days", "1 day"),
         (3.5, "days", "3.5 days"),
         (1, "people", "1 person"),
+        (1, "dependencies", "1 dependency"),
         (1, "branches", "1 branch"),
         (1204, "lines", "1,204 lines"),
         (-4, "notes per 90 days", "−4 notes per 90 days"),
