@@ -12,6 +12,7 @@ from collectors.lineage.values import (
     Const,
     External,
     Function,
+    Instance,
     Mark,
     Native,
     Partial,
@@ -126,3 +127,12 @@ def foreign_base(cls: Class) -> str:
             if isinstance(base, External | Unknown) and base.name and base.name not in _EMPTY:
                 return base.name
     return ""
+
+
+def method(value: Instance, name: str) -> Bound | None:
+    """A method of the tree's own."""
+    for cls in lineage_of(value.cls):
+        found = cls.names.get(name)
+        if isinstance(found, Function):
+            return Bound(found, value)
+    return None

@@ -11,7 +11,22 @@ from posixpath import dirname
 from typing import NamedTuple
 
 from collectors.facts.lineage import Access, DataAccess, Origin
-from collectors.lineage import command_line, expressions, functions, hydra, statements  # noqa: F401  they register what they know  # noqa: F401
+from collectors.lineage import (  # noqa: F401  they register what they know
+    clicks,
+    databases,
+    displays,
+    expressions,
+    fire,
+    functions,
+    hydra,
+    introspection,
+    libraries,
+    loaders,
+    objects,
+    os_paths,
+    statements,
+    stores,
+)
 from collectors.lineage.calls import invoke
 from collectors.lineage.machine import ENTRY_STEPS, Run, Seen, SpentError, called
 from collectors.lineage.modules import load, run_module

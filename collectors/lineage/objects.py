@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from collectors.facts.lineage import HOLE
 from collectors.lineage.containers import item_method, table_method
-from collectors.lineage.definitions import foreign_base, is_enum, lineage_of
+from collectors.lineage.definitions import foreign_base, is_enum, lineage_of, method
+from collectors.lineage.elements import elements
 from collectors.lineage.files import handle_method
 from collectors.lineage.machine import Run, attribute, attributes, called
 from collectors.lineage.modules import member
@@ -195,15 +193,6 @@ def _bound(run: Run, scope: Scope, found: Value, self: Value, line: int) -> Valu
     return found if found.kind == "static" or found.owner is None else Bound(found, self)
 
 
-def method(value: Instance, name: str) -> Bound | None:
-    """A method of the tree's own."""
-    for cls in lineage_of(value.cls):
-        found = cls.names.get(name)
-        if isinstance(found, Function):
-            return Bound(found, value)
-    return None
-
-
 @attributes(Super)
 def of_super(run: Run, scope: Scope, value: Super, name: str, line: int) -> Value:
     self = value.self
@@ -276,70 +265,3 @@ def _mapped(run: Run, scope: Scope, function: Value, call: Call) -> Value:
     found = [called(run, scope, function, Call((value,), {}, call.line)) for value in known[:12]]
     more = called(run, scope, function, Call((rest,), {}, call.line)) if rest is not None else None
     return Items(found, "list", more)
-
-
-Elements = tuple[list[Value], Value | None]
-
-
-def elements(run: Run, scope: Scope, value: Value) -> Elements:
-    """The known first ones, and what further ones are, if there may be some."""
-    if isinstance(value, OneOf):
-        several = [elements(run, scope, option) for option in value.options if option is not NONE]
-        everything = [item for known, rest in several for item in [*known, *([rest] if rest is not None else [])]]
-        return [], joined(everything) if everything else None
-    reader: Callable[..., Elements] | None = _ELEMENTS.get(type(value))
-    return reader(run, scope, value) if reader else ([], None)
-
-
-def _of_items(run: Run, scope: Scope, value: Items) -> Elements:
-    return list(value.items), value.rest
-
-
-def _of_table(run: Run, scope: Scope, value: Table) -> Elements:
-    return [Const(name) for name in value.entries], Const(HOLE) if value.rest is not None else None
-
-
-def _of_text(run: Run, scope: Scope, value: Const) -> Elements:
-    if isinstance(value.value, str):
-        return ([Const(letter) for letter in value.value], None) if len(value.value) <= 12 else ([], Const(HOLE))
-    return [], None
-
-
-def _of_handle(run: Run, scope: Scope, value: Handle) -> Elements:
-    return [], Unknown("it is read from a file", f"{value.call}()[]", value.names | value.taint)
-
-
-def _of_unknown(run: Run, scope: Scope, value: Unknown) -> Elements:
-    return [], Unknown(value.why, f"{value.name}[]"[-_LONGEST:], value.taint, value.is_parameter)
-
-
-def _of_external(run: Run, scope: Scope, value: External) -> Elements:
-    return [], Unknown(f"it is one of {value.name}", f"{value.name}[]")
-
-
-def _of_class(run: Run, scope: Scope, value: Class) -> Elements:
-    if not is_enum(value):
-        return [], None
-    names = [name for name in value.names if not name.startswith("_") and not isinstance(value.names[name], Function)]
-    return [Instance(value, {"value": value.names[name], "name": Const(name)}) for name in names], None
-
-
-def _of_instance(run: Run, scope: Scope, value: Instance) -> Elements:
-    if over := method(value, "__iter__"):
-        found = called(run, scope, over, Call())
-        return elements(run, scope, found) if found is not value else ([], None)
-    if one := method(value, "__getitem__"):
-        return [], called(run, scope, one, Call((Unknown("it is a number"),)))
-    return [], Unknown("it comes from a library's class", "", taint(value))
-
-
-_ELEMENTS: dict[type[Value], Callable[..., Elements]] = {
-    Items: _of_items,
-    Table: _of_table,
-    Const: _of_text,
-    Handle: _of_handle,
-    Unknown: _of_unknown,
-    External: _of_external,
-    Class: _of_class,
-    Instance: _of_instance,
-}

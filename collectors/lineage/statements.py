@@ -7,10 +7,10 @@ from functools import partial
 
 from collectors.lineage.calls import entered, truth_of
 from collectors.lineage.definitions import class_of, function_of
+from collectors.lineage.elements import elements
 from collectors.lineage.folding import compared, computed
 from collectors.lineage.machine import MOST_TURNS, Flow, Run, branches, evaluate, execute, statement
 from collectors.lineage.modules import brought_in, from_import
-from collectors.lineage.objects import elements
 from collectors.lineage.targets import assign
 from collectors.lineage.values import NONE, Const, Names, Scope, Unknown, Value, joined, options, taint
 

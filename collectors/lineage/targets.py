@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 
 from collectors.facts.lineage import HOLE
+from collectors.lineage.elements import elements
 from collectors.lineage.machine import Run, evaluate
-from collectors.lineage.objects import elements
 from collectors.lineage.values import (
     Class,
     Const,

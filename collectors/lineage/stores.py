@@ -1,0 +1,71 @@
+"""Object stores."""
+
+from __future__ import annotations
+
+from collectors.facts.lineage import HOLE, Access
+from collectors.lineage.accesses import note
+from collectors.lineage.machine import Run, library
+from collectors.lineage.values import (
+    NONE,
+    Call,
+    Const,
+    Handle,
+    Scope,
+    Unknown,
+    Value,
+    taint,
+    text_of,
+)
+
+# Object stores.
+
+
+def _key(bucket: Value | None, key: Value | None, scheme: str = "s3") -> Value:
+    one, other = text_of(bucket or NONE), text_of(key or NONE)
+    if (one in {None, "None"}) and (other in {None, "None"}):
+        return Unknown("its bucket and key are not known")
+    return Const(f"{scheme}://{HOLE if one in {None, 'None'} else one}/{HOLE if other in {None, 'None'} else other}")
+
+
+@library(".download_file")
+def downloaded(run: Run, scope: Scope, call: Call) -> Value:
+    whole = len(call.args) + len({"Bucket", "Key", "Filename"} & set(call.keywords)) >= 4
+    if whole:
+        bucket, key, name = call.given(1, "Bucket"), call.given(2, "Key"), call.given(3, "Filename")
+    else:
+        bucket, key, name = None, call.given(1, "Key", "object_key"), call.given(2, "Filename", "path")
+    if name is None:
+        return NONE
+    seen = note(run, scope, "boto3.download_file", call.line, Access.READ, _key(bucket, key))
+    note(run, scope, "boto3.download_file", call.line, Access.WRITE, name, sources=seen)
+    return Unknown("it is downloaded", taint=seen)
+
+
+@library(".upload_file")
+def uploaded(run: Run, scope: Scope, call: Call) -> Value:
+    whole = len(call.args) + len({"Bucket", "Key", "Filename"} & set(call.keywords)) >= 4
+    name = call.given(1, "Filename", "path_or_fileobj", "filename")
+    bucket, key = (call.given(2, "Bucket"), call.given(3, "Key")) if whole else (None, call.given(2, "Key"))
+    if name is None or isinstance(name, Handle):
+        return NONE
+    seen = note(run, scope, "boto3.upload_file", call.line, Access.READ, name)
+    note(run, scope, "boto3.upload_file", call.line, Access.WRITE, _key(bucket, key), sources=seen)
+    return Unknown("it is uploaded")
+
+
+@library(".get_object")
+def got(run: Run, scope: Scope, call: Call) -> Value:
+    if not {"Bucket", "Key"} & set(call.keywords):
+        return NONE
+    target = _key(call.keywords.get("Bucket"), call.keywords.get("Key"))
+    names = note(run, scope, "boto3.get_object", call.line, Access.READ, target)
+    return Unknown("it is downloaded", "boto3.get_object()", names)
+
+
+@library(".put_object")
+def put(run: Run, scope: Scope, call: Call) -> Value:
+    if not {"Bucket", "Key"} & set(call.keywords):
+        return NONE
+    target = _key(call.keywords.get("Bucket"), call.keywords.get("Key"))
+    note(run, scope, "boto3.put_object", call.line, Access.WRITE, target, sources=taint(*call.all))
+    return Unknown("it is uploaded")
