@@ -66,4 +66,4 @@ def test_remedies_stand_together_by_their_level_unless_it_moved() -> None:
 def test_what_is_unknown_or_asked_has_no_number() -> None:
     found = since(signal(None, name="blind"), signal(None, name="question", status=ASK))
     assert ([one.name for one in found.unknown], [one.name for one in found.asked]) == (["blind"], ["question"])
-    assert found.lines == found.shared == ()
+    assert (found.lines, found.shared) == ((), ())
