@@ -56,7 +56,8 @@ def unread_dependencies(lineage: Lineage) -> Measurement:
 def _is_followed(step: Step, lineage: Lineage) -> bool:
     declared = step.names(Access.READ, Origin.DECLARED)
     ran_out = {row.path for row in step.observed}.intersection(lineage.exhausted)
-    return not step.nameless and not ran_out and any(_is_read(name, step) for name in declared)
+    is_whole_known = not step.nameless and all(row.name for row in step.rows)
+    return is_whole_known and not ran_out and any(_is_read(name, step) for name in declared)
 
 
 def _unread(step: Step) -> Iterator[DataAccess]:

@@ -29,6 +29,15 @@ _TAKING = {
 """Options of the wrappers that take a word."""
 _SHELLS = {"bash", "sh", "zsh", "dash", "source", "."}
 _ALONE = {"time", "nohup", "nice", "sudo", "exec", "env", "stdbuf", "xvfb-run", "command", "caffeinate"}
+_HARMLESS = {
+    "activate", "apt", "apt-get", "black", "cd", "chmod", "chown", "conda", "date", "deactivate", "docker",
+    "docker-compose", "done", "echo", "esac", "exit", "export", "false", "fi", "find", "flake8", "for", "git", "if",
+    "isort", "ln", "ls", "make", "mamba", "mkdir", "module", "mypy", "npm", "open", "pip", "pip3", "poetry", "popd",
+    "pre-commit", "printf", "pushd", "pwd", "pylint", "pytest", "read", "return", "rm", "rmdir", "ruff", "set",
+    "shift", "sleep", "source", "test", "then", "touch", "trap", "tree", "true", "ulimit", "unset", "uv", "wait",
+    "which", "while", "xdg-open",
+}  # fmt: skip
+"""Programs that read and write no data of a pipeline."""
 _DEPTH = 3
 _NUMBER_BEFORE = re.compile(r"(?<=\s)\d(?=[<>])")  # 2>&1
 _FAR = re.compile(r"\bcd[ \t]+((?:/|~|\$)[^\s;&|)]{1,300})")
@@ -80,6 +89,8 @@ def _of_command(tree: Tree, command: Command, job: Job, depth: int) -> Iterator[
         yield from _shell(tree, command, words, job, depth)
     elif found := _console_scripts(tree).get(words[0]):
         yield from _called(tree, command, found, words[1:], job)
+    elif name not in _HARMLESS and re.fullmatch(r"\w[\w.+-]*", name):
+        yield _doubt(command, job, f"it runs {name[:60]}, which is not followed")
 
 
 def _unwrapped(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -156,6 +167,8 @@ def _module(tree: Tree, command: Command, words: Sequence[str], job: Job) -> Ite
     elif any(folder == name.partition(".")[0] for folder in tree.top):
         why = f"it runs the module {name[:200]}, which is not in the tree"
         yield Doubt(job.path, command.line, DoubtKind.MISSING, why, job.name)
+    elif name.partition(".")[0] not in _HARMLESS:
+        yield _doubt(command, job, f"it runs {name[:60]}, which is not followed")
 
 
 def module_at(tree: Tree, name: str, folder: str, *, runs: bool = False) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
-from collectors.facts.lineage import DataAccess
+from collectors.facts.lineage import Access, DataAccess, NodeKind, Origin, Resolution
 from collectors.lineage.declared.airflow import airflow
 from collectors.lineage.declared.assets import dagster, prefect_assets
 from collectors.lineage.declared.dbt import dbt
@@ -45,12 +45,22 @@ def declared(
     tree = Tree(frozenset(paths), text)
     python = sorted(path for path in tree.paths if path.endswith(".py")) if flows is None else sorted(set(flows))
     rows = {*_rows(tree), *_flows(tree, python)}
+    doubts = (row for row in rows if isinstance(row, Doubt) and row.job and row.kind is not DoubtKind.STALE)
+    accesses = {row for row in rows if isinstance(row, DataAccess)} | set(map(_nameless, doubts))
     return DeclaredPipelines(
-        tuple(sorted(row for row in rows if isinstance(row, DataAccess))),
+        tuple(sorted(accesses)),
         tuple(sorted(row for row in rows if isinstance(row, Entry))),
         dict(sorted((row.name, row.version) for row in rows if isinstance(row, Pin))),
         tuple(sorted(row for row in rows if isinstance(row, Doubt))),
     )
+
+
+def _nameless(doubt: Doubt) -> DataAccess:
+    """A job of which not all is known may read what nobody names."""
+    return DataAccess(
+        Access.READ, "", NodeKind.DATASET, Origin.DECLARED, doubt.path, doubt.line, Resolution.UNRESOLVED, "cmd",
+        doubt.job, why=doubt.why,
+    )  # fmt: skip
 
 
 def _rows(tree: Tree) -> Iterator[Row]:

@@ -28,7 +28,7 @@ def test_code_settings_wholes_and_names_with_holes_are_left_out(row: str):
     assert unread_dependencies(pipeline(*STAGE, row)).value == 0
 
 
-@pytest.mark.parametrize("row", ["train < ?", "train > ?", "train < !", "train < data/◌.csv"])
+@pytest.mark.parametrize("row", ["train < ?", "train > ?", "train < !", "train < data/◌.csv", "train <= ?"])
 def test_a_stage_with_anything_unnamed_is_not_judged(row: str):
     assert unread_dependencies(pipeline(*STAGE, "train <= data/old.csv", row)).value is None
 

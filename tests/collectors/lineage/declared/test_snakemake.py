@@ -20,7 +20,7 @@ def read(text: str, path: str = "Snakefile", **files: str) -> DeclaredPipelines:
 
 
 def edges(found: DeclaredPipelines) -> set[str]:
-    return {f"{row.job} {'<' if row.access is Access.READ else '>'} {row.name}" for row in found.accesses}
+    return {f"{row.job} {'<' if row.access is Access.READ else '>'} {row.name}" for row in found.accesses if row.name}
 
 
 @pytest.mark.parametrize(
