@@ -15,7 +15,7 @@ from scoring.signal import SHOW, Measurement
     unit="blocks",
     better="lower",
     status=SHOW,
-    says="{value} of code {value:are|is} commented out; Python modules: {n}.",
+    says="{value} of code {value:is|are} commented out; Python modules: {n}.",
     severity=Severity.LOW,
     effort=Effort.S,
     per_file=True,

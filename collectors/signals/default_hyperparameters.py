@@ -15,7 +15,7 @@ from scoring.signal import SHOW, Measurement
     unit="places",
     better="lower",
     status=SHOW,
-    says="Nobody chose a hyper-parameter in {value} of {n} that {n:builds|build} a model or an optimiser.",
+    says="A model or an optimiser is built without a chosen hyper-parameter in {value} of {n}.",
     severity=Severity.LOW,
     effort=Effort.S,
     per_file=True,

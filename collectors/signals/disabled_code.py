@@ -15,7 +15,7 @@ from scoring.signal import SHOW, Measurement
     unit="branches",
     better="lower",
     status=SHOW,
-    says="Under conditions that are always false {value:stand|stands} {value}; Python modules: {n}.",
+    says="{value} {value:stands|stand} under a condition that is always false; Python modules: {n}.",
     severity=Severity.LOW,
     effort=Effort.S,
 )

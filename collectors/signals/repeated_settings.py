@@ -18,7 +18,7 @@ _FORMATS = frozenset({"YAML", "JSON"})
     unit="settings",
     better="lower",
     status=SHOW,
-    says="{value} {value:stand|stands} twice in one table; settings files: {n}.",
+    says="{value} {value:stands|stand} twice in one table; settings files: {n}.",
     severity=Severity.MEDIUM,
     effort=Effort.S,
 )
