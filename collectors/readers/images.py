@@ -11,8 +11,13 @@ from collectors.readers.nodes import Scalar
 from collectors.readers.shell import HOLE
 
 _IMAGE = re.compile(r"(?P<name>[\w.*/-]+(?::\d+/[\w.*/-]+)?)(?::(?P<tag>[\w.*-]+))?(?P<digest>@sha256:[0-9a-fA-F*]+)?")
-_MACHINE = re.compile(r"(?:ubuntu|windows|macos)-(?:latest|\d[\w.]*)(?:-\w+)*", re.IGNORECASE)
-"""A hosted machine that a workflow runs on, not a container's image."""
+_MACHINE = re.compile(
+    r"(?i:(?:ubuntu|windows|macos)-(?:latest|\d[\w.]*)(?:-\w+)*)|latest|stable|testing|\d[\d.]*|[^/:]*[A-Z][^/]*"
+)
+"""A hosted machine that something runs on, or the version of one: names of container images are lower case.
+
+Sources: https://docs.readthedocs.io/en/stable/config-file/v2.html, https://www.appveyor.com/docs/build-environment/.
+"""
 _REFERENCE = re.compile(r"\$\{\{.{0,300}?\}\}|\$\{[^{}]*\}|\$\w+|\{\{.{0,300}?\}\}|%\w+%")
 
 

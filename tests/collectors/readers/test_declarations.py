@@ -205,7 +205,7 @@ SAMPLES = {
     "dag.py": "import luigi\nclass A(luigi.Task): ...\n",
     "run.sh": "cd a && python b.py\n",
 }
-EXPECTED = {"5": "6d0664ec703b71a2"}
+EXPECTED = {"6": "6d0664ec703b71a2"}
 
 
 @pytest.mark.parametrize("path", SAMPLES)

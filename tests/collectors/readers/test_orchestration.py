@@ -146,3 +146,16 @@ def test_programs_name_their_commands_alike(path: str, text: str, expected: list
 )
 def test_classes_that_settings_name_are_started(path: str, text: str, expected: list[str]) -> None:
     assert started(path, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("readthedocs.yml", "build:\n  image: latest\n"),
+        (".readthedocs.yaml", "version: 2\nbuild:\n  image: '5.0'\n"),
+        ("appveyor.yml", "image: Ubuntu2004\n"),
+        (".appveyor.yml", "image: Visual Studio 2022\n"),
+    ],
+)
+def test_the_machine_of_a_build_service_is_no_container_image(path: str, text: str) -> None:
+    assert read(path, text).images == ()
