@@ -110,7 +110,11 @@ def edges(lineage: Lineage) -> tuple[Edge, ...]:
             found[*ends, row.access.value].append(row)
     made = [_edge(*key, rows) for key, rows in found.items()]
     parts = [Edge(one.name, other.name, PART) for one, other in lineage.graph.edges if not one.is_job | other.is_job]
-    return tuple(sorted([*made, *parts]))
+    asked = [
+        Edge(query, query, Access.WRITE.value, query, 1, "query", observed=True, status="resolved")
+        for query in lineage.queries
+    ]
+    return tuple(sorted([*made, *parts, *asked]))
 
 
 def _edge(source: str, target: str, access: str, rows: Iterable[DataAccess]) -> Edge:

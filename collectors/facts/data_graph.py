@@ -84,7 +84,14 @@ class Lineage:
             if row.name:
                 data, job = Node(row.name), Node(row.job or row.path, is_job=True)
                 graph.add_edge(*((data, job) if row.access is Access.READ else (job, data)))
+        graph.add_edges_from((Node(query, is_job=True), Node(query)) for query in self.queries)
         return graph
+
+    @cached_property
+    def queries(self) -> tuple[str, ...]:
+        """SQL scripts that a job reads as a file: what they read comes to whoever reads them."""
+        scripts = {row.job or row.path for row in self.accesses if row.path.endswith(".sql")}
+        return tuple(sorted(scripts.intersection(row.name for row in self.accesses if row.access is Access.READ)))
 
     def _parts(self, graph: nx.DiGraph[Node]) -> Iterator[tuple[Node, Node]]:
         """Folders and templates stand for several data at once.

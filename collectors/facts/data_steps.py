@@ -18,7 +18,7 @@ BLIND = 0.2
 DEPENDENCIES = frozenset({"deps", "input", "inputs", "prerequisites"})
 """Words of DVC and spaCy, Snakemake, Kedro and Make for all that a step reads."""
 
-_CODE = re.compile(r"\.(?:pyi?|ipynb|r|rmd|sh|bash|sql|scala|jl|c|cpp|cu|h|java|js|ts|go|rs|pl)")
+_CODE = re.compile(r"\.(?:pyi?|ipynb|r|rmd|sh|bash|sql|scala|jl|c|cpp|cu|h|java|js|ts|go|rs|pl|so|dll|dylib|jar|whl)")
 _SETTINGS = re.compile(r"\.(?:ya?ml|toml|ini|cfg|conf|gin|env|properties|libsonnet|jsonnet)")
 
 
@@ -80,8 +80,8 @@ def is_predictions(name: str) -> bool:
 
 
 def is_whole(name: str) -> bool:
-    """Whether the name is known without holes."""
-    return bool(name) and HOLE not in name
+    """Whether the name is known without holes; of a table, but for its server."""
+    return bool(name) and HOLE not in name.removeprefix(f"sql://{HOLE}/")
 
 
 class Step(NamedTuple):

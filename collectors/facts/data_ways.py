@@ -87,11 +87,15 @@ def longest_cascade(lineage: Lineage) -> tuple[str, ...]:
 
 
 def _data_alone(lineage: Lineage) -> nx.DiGraph[Node]:
-    """Without settings and numbers about models: parameters that were chosen by looking at a model correct none."""
+    """Without settings and numbers about models: parameters that were chosen by looking at a model correct none.
+
+    Without predictions that come back, too: in a circle nobody is the first.
+    """
+    beside = {name for name, kind in lineage.kinds.items() if kind in (NodeKind.METRICS, NodeKind.SETTINGS)}
+    beside |= {found.data for loop in lineage.loops for found in _predictions_in(loop, lineage)}
     graph = lineage.graph.copy()
-    kinds = lineage.kinds
     graph.remove_nodes_from(
-        [node for node in graph if not node.is_job and (kinds[node.name] is NodeKind.METRICS or is_settings(node.name))]
+        [node for node in graph if not node.is_job and (node.name in beside or is_settings(node.name))]
     )
     return graph
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collectors.facts.data_graph import Lineage
 from collectors.facts.data_steps import is_code, is_remote, is_settings
+from collectors.facts.lineage import NodeKind
 from collectors.registry import signal
 from scoring.debts import Debt
 from scoring.signal import MOST_EVIDENCE, SHOW, Evidence, Measurement
@@ -12,7 +13,7 @@ from scoring.wording import worded
 
 @signal(
     debt=Debt.UNANALYZED_DATA_DEPENDENCIES,
-    unit="data sets",
+    unit="sets of data",
     better="neither",
     status=SHOW,
     says="{n} {n:model or output rests|models and outputs rest} on {value}, directly or not.",
@@ -36,7 +37,7 @@ def data_closure(lineage: Lineage) -> Measurement:
         return Measurement.unknown("nothing that is written is known by name: no model, no output")
     above = {name: lineage.upstream(name) for name in products}
     closure = frozenset().union(*above.values())
-    data = frozenset(name for name in closure if not is_code(name) and not is_settings(name))
+    data = frozenset(name for name in closure if not is_code(name) and not _is_settings(name, lineage))
     roots = data.intersection(lineage.roots)
     largest = sorted(products, key=lambda name: (-len(above[name] & data), name))[:MOST_EVIDENCE]
     named, total = lineage.named_sites, len(lineage.sites)
@@ -55,6 +56,10 @@ def data_closure(lineage: Lineage) -> Measurement:
             ("code and settings among the dependencies", float(len(closure - data))),
         ),
     )
+
+
+def _is_settings(name: str, lineage: Lineage) -> bool:
+    return lineage.kinds[name] is NodeKind.SETTINGS or is_settings(name)
 
 
 def _note(roots: frozenset[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from collectors.facts.data_graph import Lineage
+from collectors.facts.data_graph import Lineage, is_part_of
 from collectors.facts.data_steps import Step, words_of
 from collectors.facts.files import Files
 from collectors.facts.lineage import Access, DataAccess, Origin
@@ -34,17 +34,18 @@ class _Pair(NamedTuple):
     better="lower",
     status=SHOW,
     is_on=False,
-    says="A model is scored on its training data in {value}, of {n} that {n:was|were} looked at.",
+    says="Training data is read to score a model in {value}, of {n} that {n:was|were} looked at.",
     severity=Severity.HIGH,
     effort=Effort.S,
 )
 def evaluation_on_training_data(lineage: Lineage, files: Files) -> Measurement:
-    """Jobs that evaluate a model on rows which are named training data and which its training reads too.
+    """Jobs that evaluate a model and read rows which are named training data and which its training reads too.
 
     A training job reads data and writes a model; an evaluating one reads that model, trains none, and writes numbers
-    about it or is named so. Counted only where all data that the evaluation reads is read by the training too, some
-    of it is named training data, and none is named as held out: who reads both may compare them. Left out are
-    evaluations that divide the rows themselves, or that read something of which the name is not known.
+    about it or is named so. Counted where the evaluation reads no other data, or where its stage declares what it
+    reads and this is not among it: an evaluation that reads held-out rows as well, openly, may compare the two. Left
+    out are rows that are named as held out, and, where nothing is declared, evaluations that divide the rows
+    themselves or read something of which the name is not known.
 
     Why it matters: a model that is scored on the rows it has seen looks better than it is, and so does each change.
     Pay it off: evaluate on the rows that were held out, and let the pipeline declare which these are.
@@ -57,18 +58,17 @@ def evaluation_on_training_data(lineage: Lineage, files: Files) -> Measurement:
     if not pairs:
         return Measurement.unknown("no job was seen to evaluate a model that another job here trains")
     dividing = {file.path for file, _ in files.sites(SiteKind.SPLIT)}
-    clear = [pair for pair in pairs if _is_clear(pair.evaluation, dividing)]
-    if not clear:
-        return Measurement.unknown("of no evaluation is all data known by name, or it divides the rows itself")
     found: dict[tuple[str, str], Spot] = {}
-    for pair in clear:
-        for row in _shared(pair):
+    for pair in pairs:
+        for row in _shared(pair, is_clear=_is_clear(pair.evaluation, dividing)):
             found.setdefault((pair.evaluation.name, row.name), _spot(row, pair))
-    evaluations = {pair.evaluation.name for pair in clear}
+    seen = {one.name for _, one in pairs if one.declares or _is_clear(one, dividing)}
+    if not seen and not found:
+        return Measurement.unknown("of no evaluation is all data known by name, or it divides the rows itself")
     return Measurement(
         len({name for name, _ in found}),
-        n=len(evaluations),
-        seen=len(evaluations),
+        n=len(seen),
+        seen=len(seen),
         total=len({pair.evaluation.name for pair in pairs}),
         spots=tuple(found.values()),
     )
@@ -96,17 +96,25 @@ def _evaluated(step: Step) -> frozenset[str]:
     return seen or step.inputs
 
 
-def _shared(pair: _Pair) -> Iterator[DataAccess]:
-    """The training data that the evaluation reads, if it reads nothing that may be held out."""
+def _shared(pair: _Pair, *, is_clear: bool) -> Iterator[DataAccess]:
+    """Training data that the evaluation reads, alone or without saying so."""
     evaluated = _evaluated(pair.evaluation)
-    words = {name: _words(name) for name in evaluated}
-    if not evaluated <= pair.training.inputs or any(_HELD_OUT & found for found in words.values()):
-        return
+    is_alone = (
+        is_clear and evaluated <= pair.training.inputs and not any(_HELD_OUT & _words(name) for name in evaluated)
+    )
+    declared = pair.evaluation.names(Access.READ, Origin.DECLARED)
     told: set[str] = set()
     for row in sorted(pair.evaluation.rows, key=lambda row: (row.origin is not Origin.OBSERVED, row.path, row.line)):
-        if row.access is Access.READ and _TRAINING & words.get(row.name, frozenset()) and row.name not in told:
+        if row.access is Access.READ and row.name in evaluated & pair.training.inputs and row.name not in told:
             told.add(row.name)
-            yield row
+            words = _words(row.name)
+            if words & _TRAINING and not words & _HELD_OUT and (is_alone or _is_hidden(row.name, declared)):
+                yield row
+
+
+def _is_hidden(name: str, declared: frozenset[str]) -> bool:
+    """Whether the stage says what it reads, and says nothing of this."""
+    return bool(declared) and not any(name == one or is_part_of(name, one) or is_part_of(one, name) for one in declared)
 
 
 def _words(name: str) -> frozenset[str]:
@@ -115,7 +123,7 @@ def _words(name: str) -> frozenset[str]:
 
 
 def _spot(row: DataAccess, pair: _Pair) -> Spot:
-    note = f"{pair.evaluation.name} evaluates on {row.name}, which {pair.training.name} trains on"
+    note = f"{pair.evaluation.name} evaluates a model and reads {row.name}, on which {pair.training.name} trained it"
     return Spot(
         row.path, row.line, f"{row.call}({row.name})", row.symbol, note=note, key=f"{pair.evaluation.name} {row.name}"
     )

@@ -11,7 +11,7 @@ from scoring.signal import MOST_EVIDENCE, SHOW, Evidence, Measurement
 
 @signal(
     debt=Debt.ENTANGLEMENT,
-    unit="data sets",
+    unit="sets of data",
     better="neither",
     status=SHOW,
     says="{n} {n:job trains|jobs train} a model; the one with most inputs rests on {value}, directly or not.",

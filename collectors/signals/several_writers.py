@@ -16,7 +16,7 @@ from scoring.wording import worded
 
 @signal(
     debt=Debt.PIPELINE_JUNGLES,
-    unit="data sets",
+    unit="sets of data",
     better="lower",
     status=SHOW,
     says="Several jobs write {value}, of {n} {n:that a job writes|that jobs write}.",

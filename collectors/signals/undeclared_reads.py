@@ -18,7 +18,6 @@ from scoring.signal import SHOW, Measurement
     unit="reads",
     better="lower",
     status=SHOW,
-    is_on=False,
     says="The code of {n} {n:stage|stages} that {n:declares|declare} dependencies reads what is not among "
     "them: {value}.",
     heads=True,

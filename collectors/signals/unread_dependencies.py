@@ -14,10 +14,9 @@ from scoring.signal import MOST_EVIDENCE, SHOW, Evidence, Measurement
 
 @signal(
     debt=Debt.UNDERUTILIZED_DATA_DEPENDENCIES,
-    unit="dependencies",
+    unit="inputs",
     better="lower",
     status=SHOW,
-    is_on=False,
     says="{n} {n:stage whose code was followed whole declares|stages whose code was followed whole declare} {value} "
     "that the code never reads.",
 )

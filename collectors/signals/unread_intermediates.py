@@ -13,23 +13,23 @@ from collectors.registry import signal
 from scoring.debts import Debt
 from scoring.signal import MOST_EVIDENCE, SHOW, Evidence, Measurement
 
+_BETWEEN = frozenset(("interim", "intermediate", "intermediates", "staging", "tmp", "temp"))
 _OUTPUTS = re.compile(r"(?:score|error|metric|report|result|output|plot|figure|submission|log)s?|reporting|summary")
 
 
 @signal(
     debt=Debt.PIPELINE_JUNGLES,
-    unit="data sets",
+    unit="sets of data",
     better="lower",
     status=SHOW,
-    is_on=False,
     says="Of {n} intermediate data {n:set|sets}, nothing here reads {value}.",
 )
 def unread_intermediates(lineage: Lineage) -> Measurement:
     """Data that a job writes beside data which a later job reads, and that nothing reads.
 
-    Beside: in the same folder, by the same job. Models, numbers about models, predictions, addresses and what is
-    named an output, a score or a report are no intermediates. Unknown where too many reads do not tell their data:
-    one of them may read it.
+    Beside: in the same folder, by the same job; data in a folder named interim, intermediate, staging or tmp counts
+    by itself. Models, numbers about models, predictions, addresses and what is named an output, a score or a report
+    are no intermediates. Unknown where too many reads do not tell their data: one of them may read it.
 
     Why it matters: a file that is made and never used costs time in each run, and someone will build on it.
     Pay it off: stop writing it, or say in the pipeline who reads it.
@@ -44,7 +44,11 @@ def unread_intermediates(lineage: Lineage) -> Measurement:
         for row in step.rows:
             if step.is_started and row.access is Access.WRITE and is_whole(row.name) and _is_between(row):
                 folders[step.name, dirname(row.name)].setdefault(row.name, row)
-    groups = [rows for rows in folders.values() if any(name in read for name in rows)]
+    groups = [
+        rows
+        for (_, folder), rows in folders.items()
+        if _BETWEEN & words_of(folder) or any(name in read for name in rows)
+    ]
     names = {name for rows in groups for name in rows}
     if not names:
         return Measurement.unknown("no data that one job writes and another reads is known by name")

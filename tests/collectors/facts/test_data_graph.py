@@ -96,6 +96,13 @@ def test_places_are_counted_once_whoever_runs_them() -> None:
     assert (len(found.sites), found.named_sites, found.callers_business) == (3, 1, 1)
 
 
+def test_what_a_query_reads_comes_to_whoever_reads_the_query() -> None:
+    query = seen("<", "sql://◌/orders", line=9)._replace(path="sql/sales.sql", call="from")
+    found = lineage([query, *steps("collect < sql/sales.sql", "collect > sales.csv", "fit < fit.py", "fit.py < a.csv")])
+    assert found.upstream("sales.csv") == {"sql/sales.sql", "sql://◌/orders"}
+    assert found.queries == ("sql/sales.sql",)
+
+
 def test_pinned_by_any_access() -> None:
     found = lineage([seen("<", "a.csv", "fit"), seen(">", "a.csv", "import", version="md5:0"), seen("<", "b.csv")])
     assert found.pinned == {"a.csv"}

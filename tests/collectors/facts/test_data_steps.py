@@ -2,7 +2,7 @@
 
 import pytest
 
-from collectors.facts.data_steps import Step, is_code, is_no_model, is_settings, places, steps, words_of
+from collectors.facts.data_steps import Step, is_code, is_no_model, is_settings, is_whole, places, steps, words_of
 from tests.collectors.signals.accesses import SHOP, access, pipeline
 
 
@@ -68,6 +68,11 @@ def test_names_of_code_and_settings() -> None:
 def test_a_job_and_a_script_of_one_name_are_two() -> None:
     rows = [access("fit.py < a.csv", path="fit.py"), access("- < b.csv", path="fit.py")]
     assert [(step.name, step.is_started) for step in steps(rows)] == [("fit.py", False), ("fit.py", True)]
+
+
+def test_a_table_is_known_without_its_server() -> None:
+    assert is_whole("sql://◌/orders")
+    assert not any(map(is_whole, ["sql://◌/◌", "sql://db/◌", "a/◌.csv", ""]))
 
 
 def test_places_that_tell_their_data() -> None:

@@ -38,6 +38,11 @@ def test_no_chain(rows: tuple[str, ...]):
     assert (found.value, found.evidence) == (0, ())
 
 
+def test_predictions_that_come_back_do_not_hide_a_chain():
+    loop = ("serve < b.pkl", "serve > shown.csv", "join < shown.csv", "join > a.csv")
+    assert correction_cascades(pipeline(*FIRST, "second < a.pkl", "second < a.csv", "second > b.pkl", *loop)).value == 1
+
+
 def test_without_a_training_it_is_unknown_and_none_is_claimed_half_blind():
     assert correction_cascades(pipeline("a < x.csv", "a > y.csv")).value is None
     assert correction_cascades(pipeline(*FIRST, "second < ?")).value is None

@@ -16,7 +16,7 @@ def test_the_training_file_read_by_the_evaluation_is_a_place():
     assert (found.value, found.n) == (1, 1)
     (spot,) = found.spots
     assert (spot.path, spot.line) == ("src/evaluate.py", 26)
-    assert spot.note == "evaluate evaluates on data/train.csv, which train trains on"
+    assert spot.note == "evaluate evaluates a model and reads data/train.csv, on which train trained it"
 
 
 def test_held_out_data_is_none():
@@ -26,6 +26,18 @@ def test_held_out_data_is_none():
 def test_declared_test_data_does_not_hide_what_the_code_reads():
     rows = (*TRAIN, "evaluate <= data/test.csv", access("evaluate < data/train.csv", 26))
     assert evaluation_on_training_data(pipeline(*rows), tree()).value == 1
+
+
+def test_held_out_data_that_is_declared_does_not_excuse_training_data_that_is_not():
+    rows = (*TRAIN, "evaluate <= data/test.csv", "evaluate < data/test.csv", access("evaluate < data/train.csv", 37))
+    found = evaluation_on_training_data(pipeline(*rows), tree())
+    assert [(spot.path, spot.line) for spot in found.spots] == [("src/evaluate.py", 37)]
+
+
+@pytest.mark.parametrize("declared", ["data", "data/train.csv"])
+def test_an_evaluation_that_says_that_it_reads_both_may_compare(declared: str):
+    rows = (*TRAIN, f"evaluate <= {declared}", "evaluate < data/test.csv", "evaluate < data/train.csv")
+    assert evaluation_on_training_data(pipeline(*rows), tree()).value == 0
 
 
 def test_who_reads_held_out_data_as_well_may_compare():

@@ -13,6 +13,10 @@ def test_what_is_written_beside_data_that_is_read():
     assert unread_intermediates(pipeline(*SHOP)).value == 0
 
 
+def test_what_lies_in_a_folder_for_intermediates():
+    assert unread_intermediates(pipeline(*SHOP, "prepare > data/interim/joined.csv")).value == 1
+
+
 @pytest.mark.parametrize(
     "row",
     [
