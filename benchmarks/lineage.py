@@ -32,6 +32,7 @@ from collectors.readers.yaml_text import read_yaml
 _CODE = re.compile(r"\.(?:py|sh|ipynb|R|r|sql|scala|lock)$")
 _SETTINGS = re.compile(r"\.(?:ya?ml|toml|ini|cfg|conf|env)$")
 _TEXTS = re.compile(r"\.(?:ya?ml|json|toml|ini|cfg|conf|sh|env)$|(?:^|/)\.env$")
+_INSTALLED = re.compile(r"(?:^|/)(?:site-packages|node_modules|dist-packages|\.?v?env)/")
 _REFERENCE = re.compile(r"\$\{([^{}]+)\}")
 
 
@@ -68,11 +69,7 @@ def repository(git_dir: str) -> Repository:
     found = open_repository(git_dir, Path(git_dir), lambda _line: None)
     assert found.head
     entries = [entry for entry in tree(found, found.head) if entry.size is not None]
-    wanted = {
-        entry.path: entry
-        for entry in entries
-        if (entry.size or 0) < 2_000_000 and (entry.path.endswith((".py", ".ipynb")) or _TEXTS.search(entry.path))
-    }
+    wanted = {entry.path: entry for entry in entries if _is_wanted(entry.path, entry.size or 0)}
     bodies = {blob.oid: blob.body for blob in blobs(found, {entry.oid for entry in wanted.values()})}
     contents = {path: decoded(body) for path, entry in wanted.items() if (body := bodies.get(entry.oid)) is not None}
     sources = {path: text for path, text in contents.items() if path.endswith(".py")}
@@ -84,6 +81,11 @@ def repository(git_dir: str) -> Repository:
                 continue
     name = Path(git_dir).parent.name.replace("+", "/", 1)
     return Repository(name, found.head, frozenset(entry.path for entry in entries), sources, contents)
+
+
+def _is_wanted(path: str, size: int) -> bool:
+    is_text = path.endswith((".py", ".ipynb")) or _TEXTS.search(path) is not None
+    return is_text and size < 2_000_000 and not _INSTALLED.search(path)
 
 
 def steps(repo: Repository) -> list[Step]:

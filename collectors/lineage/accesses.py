@@ -43,16 +43,27 @@ def note(  # noqa: PLR0913  what an access is made of
 def _elsewhere(run: Run, found: Named) -> Named:
     """Nobody said where the script runs: beside it, or at the root, where the tree has the path or its folder."""
     name = found.name
+    is_below = not run.folder or name.startswith((f"{run.folder}/", ".."))
     inside = name.removeprefix(f"{run.folder}/") if run.folder else name
-    if not name or inside.startswith((HOLE, "/", "~")) or "://" in name:
+    if found.is_absolute or not is_below or not name or inside.startswith((HOLE, "/", "~")) or "://" in name:
         return found
     if found.resolution not in {Resolution.RESOLVED, Resolution.TEMPLATE}:
         return found
-    for base in dict.fromkeys((dirname(run.script), "")):
-        whole = normpath(f"{base}/{inside}" if base else inside)
-        if whole != name and not whole.startswith("..") and (run.project.holds(whole) or name.startswith("..")):
-            return found._replace(name=whole)
-    return found
+    if name.startswith(".."):
+        whole = normpath(f"{dirname(run.script)}/{inside}")
+        return found if whole.startswith("..") else found._replace(name=whole)
+    bases = dict.fromkeys((run.folder, dirname(run.script), ""))
+    best = max(bases, key=lambda base: _depth(run, base, inside))
+    return found._replace(name=normpath(f"{best}/{inside}" if best else inside))
+
+
+def _depth(run: Run, base: str, inside: str) -> int:
+    """How many parts of a path are in the tree, counted from a folder."""
+    parts = inside.split("/")
+    for count in range(len(parts), 0, -1):
+        if run.project.holds("/".join([*([base] if base else []), *parts[:count]])):
+            return count
+    return 0
 
 
 def _seen(

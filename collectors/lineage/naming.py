@@ -37,6 +37,7 @@ class Named(NamedTuple):
     name: str
     resolution: Resolution
     why: str = ""
+    is_absolute: bool = False  # told from the root of the tree, wherever the code runs
 
 
 def names_of(project: Project, value: Value, folder: str, is_hub: bool = False) -> Iterator[Named]:
@@ -90,7 +91,7 @@ def _path(project: Project, text: str, folder: str) -> Named:
         return Named(_normal(text), Resolution.TEMPLATE)
     if text.startswith(ROOT):
         inner = normpath(text)[len(ROOT) :].strip("/") if normpath(text).startswith(ROOT) else "../" + normpath(text)
-        return Named(inner or ".", _holed(text))
+        return Named(inner or ".", _holed(text), is_absolute=True)
     if text.startswith(("/", "~")) or _DRIVE.match(text):
         return _absolute(project, text)
     return Named(_normal(f"{folder}/{text}" if folder else text), _holed(text))

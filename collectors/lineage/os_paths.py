@@ -8,6 +8,7 @@ from itertools import product
 
 from collectors.facts.lineage import HOLE
 from collectors.lineage.machine import Run, library
+from collectors.lineage.naming import ROOT
 from collectors.lineage.paths import absolute, here
 from collectors.lineage.values import (
     LONGEST_TEXT,
@@ -126,3 +127,13 @@ def walked(run: Run, scope: Scope, call: Call) -> Value:
          "tempfile.NamedTemporaryFile", "tempfile.mkstemp")  # fmt: skip
 def temporary(run: Run, scope: Scope, call: Call) -> Value:
     return Const(f"/tmp/{HOLE}")  # noqa: S108
+
+
+@library("os.chdir")
+def moved(run: Run, scope: Scope, call: Call) -> Value:
+    """Relative paths begin elsewhere from here on, where that is in the tree."""
+    text = text_of(call.given(0, "path") or NONE)
+    place = absolute(run, text) if text and HOLE not in text and text != "None" else ""
+    if place == ROOT or place.startswith(f"{ROOT}/"):
+        run.folder = place[len(ROOT) :].strip("/")
+    return NONE

@@ -91,3 +91,15 @@ def test_without_a_command_paths_may_begin_beside_the_script_where_the_tree_has_
 def test_a_notebook_runs_in_its_folder():
     rows = observed({"lab/a.ipynb": READ + "pd.read_csv('../data/a.csv')\npd.read_csv('b.csv')"})
     assert [row.name for row in rows] == ["data/a.csv", "lab/b.csv"]
+
+
+def test_a_path_that_names_its_project_begins_above_it():
+    sources = {"proj/src/a.py": READ + "pd.read_csv('proj/data/a.csv')"}
+    (row,) = observed(sources, ["proj/setup.py", "proj/data/.gitignore"])
+    assert row.name == "proj/data/a.csv"
+
+
+def test_a_path_from_the_place_of_the_file_is_where_it_says():
+    code = READ + "from pathlib import Path\npd.read_csv(Path(__file__).parent.parent / 'data' / 'a.csv')"
+    (row,) = observed({"src/a.py": code}, ["src/data/x.txt"])
+    assert row.name == "data/a.csv"

@@ -101,3 +101,8 @@ def test_pathlib_opens_reads_and_writes():
     from textwrap import dedent
 
     assert seen(HEAD + dedent(code)) == ["r a.txt", "r d/d.txt", "w b.txt", "w c.txt"]
+
+
+def test_a_change_of_the_working_directory_is_followed():
+    code = f"{HEAD}os.chdir('..')\npd.read_csv('data/a.csv')\nos.chdir('data')\npd.read_csv('b.csv')"
+    assert seen({"lab/main.py": code}, folder="lab") == ["r data/a.csv", "r data/b.csv"]
