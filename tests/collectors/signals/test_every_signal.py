@@ -185,7 +185,7 @@ def test_at_most_twenty_rows_are_shown(signal: SignalFunction):
         for i in range(25)
         for row in (
             *(f"fit{i} < d{i}.csv", f"fit{i} > m{i}.pkl", f"use{i} < m{i}.pkl", f"use{i} > d{i}.csv"),
-            *(f"fit{i} < d{i + 1}.csv", f"fit{i} < ?", f"also{i} > d{i}.csv"),
+            *(f"fit{i} < m{i + 1}.pkl", f"fit{i} < ?", f"also{i} > d{i}.csv"),
         )
     ]
     by_hand = [access("- < e.csv", path=path) for path in many]
