@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -89,9 +90,16 @@ class Tree:
             found.setdefault(path.rpartition("/")[2], []).append(path)
         return found
 
-    def below(self, folder: str) -> Iterable[str]:
-        start = f"{folder}/" if folder else ""
-        return (path for path in self.paths if path.startswith(start))
+    @cached_property
+    def _sorted(self) -> list[str]:
+        return sorted(self.paths)
+
+    def below(self, folder: str) -> list[str]:
+        """Paths in a folder, at any depth, sorted."""
+        if not folder:
+            return self._sorted
+        first = bisect_left(self._sorted, f"{folder}/")
+        return self._sorted[first : bisect_left(self._sorted, f"{folder}0", first)]  # "0" comes after "/"
 
     def read(self, path: str, longest: int = LONGEST) -> str | None:
         text = self.text(path) if path in self.paths else None
