@@ -108,8 +108,8 @@ def _of_statement(statement: exp.Expression) -> tuple[set[str], set[str]]:
         return set(), set()  # an empty table
     if isinstance(statement, exp.Create | exp.Insert | exp.Merge | exp.Update):
         target = statement.this
-    elif isinstance(statement, exp.Drop | exp.Alter | exp.Delete | exp.TruncateTable | exp.Use | exp.Describe):
-        return set(), set()
+    elif not isinstance(statement, exp.Query):
+        return set(), set()  # it makes, changes, grants or empties something
     table = target.this if isinstance(target, exp.Schema) else target
     if isinstance(table, exp.Table) and (name := _name(table)):
         writes.add(name)

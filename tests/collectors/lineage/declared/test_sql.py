@@ -25,6 +25,8 @@ from collectors.lineage.declared.sql import dialect_of, tables_of
         ("update t set x = 1 from u where t.y = u.y", ("u",), ("t",)),
         ("drop table t; delete from u; truncate table v", (), ()),
         ("select extract(year from d), 'from nothing' from t -- from x", ("t",), ()),
+        ("create database a; create schema b; grant select on c to d; use e; alter table f add g int", (), ()),
+        ("(select * from a) union all select * from b", ("a", "b"), ()),
         ("select 1", (), ()),
     ],
 )
