@@ -16,7 +16,7 @@ from scoring.wording import worded
     better="lower",
     status=SHOW,
     says="{value} {value:is|are} abandoned, of {n}: quiet for 90 days, unmerged, with {value:its|their} own commits.",
-    version=2,
+    version=3,
 )
 def abandoned_branches(branches: Branches) -> Measurement:
     """Branches and DVC experiments without a commit for more than 90 days, unmerged, and ahead of the default branch.
@@ -34,6 +34,8 @@ def abandoned_branches(branches: Branches) -> Measurement:
     CHAOSS, Branch Lifecycle, https://chaoss.community/kb/metric-branch-lifecycle/.
     """
     topics = branches.topics
+    if not topics:
+        return Measurement.unknown("there is no other branch; a clone of one branch alone looks the same")
     abandoned = sorted(
         (branch for branch in topics if branch.fate(branches.as_of) is Fate.ABANDONED),
         key=lambda branch: (branch.last_at, branch.name),
@@ -43,7 +45,6 @@ def abandoned_branches(branches: Branches) -> Measurement:
         len(abandoned),
         n=len(topics),
         evidence=tuple(_row(branch, branches.as_of) for branch in abandoned[:20]),
-        note="" if topics else "there is no other branch; a clone of one branch alone looks the same",
         details=(
             ("abandoned experiments", float(sum(branch.kind is BranchKind.EXPERIMENT for branch in abandoned))),
             ("experiments", float(len(experiments))),

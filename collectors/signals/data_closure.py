@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collectors.facts.data_graph import Lineage
 from collectors.facts.data_steps import is_code, is_remote, is_settings
-from collectors.facts.lineage import NodeKind
+from collectors.facts.lineage import NodeKind, Origin
 from collectors.registry import signal
 from scoring.debts import Debt
 from scoring.signal import MOST_EVIDENCE, SHOW, Evidence, Measurement
@@ -16,6 +16,7 @@ from scoring.wording import worded
     unit="sets of data",
     better="neither",
     status=SHOW,
+    version=2,
     says="{n} {n:model or output rests|models and outputs rest} on {value}, directly or not.",
 )
 def data_closure(lineage: Lineage) -> Measurement:
@@ -23,7 +24,8 @@ def data_closure(lineage: Lineage) -> Measurement:
 
     Outputs are what something writes and nothing here reads. Counted are files, folders, tables, models and addresses
     by name, as the code shows them and as pipelines declare them; code and settings among the dependencies are told
-    beside the number. Of a job nothing more is known than what it reads and writes: all of it counts.
+    beside the number. Of a job nothing more is known than what it reads and writes: all of it counts. Unknown where
+    no pipeline declares its data and most places in the code do not tell theirs.
 
     Why it matters: who knows all that a model rests on can change a source; who does not, finds out afterwards.
     Pay it off: look at the roots first: give each an owner, a version and a test, and drop those nobody needs.
@@ -35,12 +37,14 @@ def data_closure(lineage: Lineage) -> Measurement:
     products = lineage.products
     if not products:
         return Measurement.unknown("nothing that is written is known by name: no model, no output")
+    named, total = lineage.named_sites, len(lineage.sites)
+    if 2 * named < total and not lineage.of(Origin.DECLARED):
+        return Measurement.unknown(f"only {named:,} of {total:,} places that read or write data tell which data")
     above = {name: lineage.upstream(name) for name in products}
     closure = frozenset().union(*above.values())
     data = frozenset(name for name in closure if not is_code(name) and not _is_settings(name, lineage))
     roots = data.intersection(lineage.roots)
     largest = sorted(products, key=lambda name: (-len(above[name] & data), name))[:MOST_EVIDENCE]
-    named, total = lineage.named_sites, len(lineage.sites)
     bound = f"a lower bound: {named:,} of {total:,} places that read or write data tell which data"
     return Measurement(
         len(data),

@@ -15,7 +15,7 @@ from scoring.wording import worded
     unit="jobs in a row",
     better="neither",
     status=SHOW,
-    says="The longest way of the data goes through {value}; there are {n} {n:job|jobs} in all.",
+    says="The longest way of the data goes through {value}; {n} {n:job|jobs} in all.",
 )
 def pipeline_shape(lineage: Lineage) -> Measurement:
     """Jobs on the longest way that data takes, each fed by the one before.

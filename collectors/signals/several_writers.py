@@ -19,6 +19,7 @@ from scoring.wording import worded
     unit="sets of data",
     better="lower",
     status=SHOW,
+    version=2,
     says="Several jobs write {value}, of {n} {n:that a job writes|that jobs write}.",
 )
 def several_writers(lineage: Lineage) -> Measurement:
@@ -56,13 +57,13 @@ def _is_one_thing(row: DataAccess) -> bool:
 
 
 def _writers(rows: list[DataAccess]) -> int:
-    """Files of code that write, or stages of one definition that say so; whichever are more."""
+    """Files of code that write, or stages of one definition that say so; whichever are more, and no more than jobs."""
     files = {row.path for row in rows if row.origin is Origin.OBSERVED}
     stages: defaultdict[str, set[str]] = defaultdict(set)
     for row in rows:
         if row.origin is Origin.DECLARED:
             stages[row.path].add(row.job)
-    return max([len(files), *(len(jobs) for jobs in stages.values())])
+    return min(len({row.job for row in rows}), max([len(files), *(len(jobs) for jobs in stages.values())]))
 
 
 def _evidence(name: str, rows: list[DataAccess]) -> Evidence:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from math import log
 
-from collectors.facts.changes import ENOUGH_PEOPLE, TOO_FEW, Changes
+from collectors.facts.changes import ENOUGH_EVENTS, ENOUGH_PEOPLE, TOO_FEW, Changes
 from collectors.facts.files import FileKind, Files
 from collectors.registry import signal
 from scoring.debts import Debt
@@ -25,6 +25,7 @@ FOLDER = 5  # files; smaller folders have one maintainer by chance
     unit="people",
     better="higher",
     status=SHOW,
+    version=2,
     says="If {value} left, more than half of {n} source {n:file|files} would have no author.",
     about_people=True,
 )
@@ -52,6 +53,8 @@ def truck_factor(changes: Changes, files: Files) -> Measurement:
         return Measurement.unknown("there are no source files")
     if len(changes.people) < ENOUGH_PEOPLE:
         return Measurement.unknown(TOO_FEW)
+    if len(sources) < ENOUGH_EVENTS:
+        return Measurement.unknown(f"there are too few source files ({len(sources)})")
     authors = authors_of_files(changes, sources)
     if 2 * len(authors) < len(sources):
         return Measurement.unknown("the history shows no author for most source files: fetch the whole history")

@@ -56,7 +56,7 @@ def test_experiments_are_told_apart_from_branches():
     }
 
 
-def test_a_repository_without_other_branches_has_none_and_says_what_else_looks_so():
+def test_without_other_branches_nothing_is_known():
     found = abandoned_branches(branches())
-    assert (found.value, found.n) == (0, 0)
-    assert "clone of one branch" in found.note
+    assert found.value is None
+    assert "clone of one branch" in found.reason

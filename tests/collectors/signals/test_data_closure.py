@@ -32,3 +32,10 @@ def test_an_incomplete_closure_is_a_lower_bound():
 
 def test_nothing_written_is_unknown():
     assert data_closure(pipeline("look < a.csv", "look > ?")).value is None
+
+
+def test_where_most_places_tell_no_data_and_nothing_is_declared_it_is_unknown():
+    blind = ("train < a.csv", "train < ?", "train > m.pkl", "train > ?", "look > ?")
+    found = data_closure(pipeline(*blind))
+    assert found.reason == "only 2 of 5 places that read or write data tell which data"
+    assert data_closure(pipeline(*blind, "train <= b.csv")).value == 2

@@ -36,3 +36,8 @@ def test_folders_numbers_and_patterns_are_left_out(name: str):
 
 def test_scripts_that_nobody_starts_are_left_out():
     assert several_writers(pipeline("- > a.csv")).value is None
+
+
+def test_one_job_whose_code_stands_in_two_files_is_one_writer():
+    rows = [access("fit > x.csv", 3, path=path) for path in ("fit.ipynb", "helpers.py")]
+    assert several_writers(pipeline(*rows)).value == 0

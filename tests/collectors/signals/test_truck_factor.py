@@ -109,10 +109,10 @@ def test_a_folder_of_two_maintainers_is_not_shown():
 def test_vendored_files_do_not_make_a_maintainer():
     vendored = [f"lib/{i}.js" for i in range(9)]
     found = truck_factor(
-        history(*CROWD, added(1, *vendored), added(2, "a.py"), added(3, "b.py")),
-        tree(file("a.py"), file("b.py"), *(file(path, kind=FileKind.VENDORED) for path in vendored)),
+        history(*CROWD, added(1, *vendored), added(2, "a.py"), added(3, "b.py"), added(4, "c.py")),
+        tree(file("a.py"), file("b.py"), file("c.py"), *(file(path, kind=FileKind.VENDORED) for path in vendored)),
     )
-    assert (found.value, found.n) == (2, 2)
+    assert (found.value, found.n) == (2, 3)
 
 
 def test_a_repository_of_four_people_shows_nothing():
@@ -149,5 +149,10 @@ def test_five_files_are_a_folder_and_five_people_enough():
 
 
 def test_a_history_that_knows_half_of_the_files_is_enough():
-    found = truck_factor(history(*CROWD, added(1, "a.py")), tree(file("a.py"), file("b.py")))
-    assert (found.value, found.seen, found.total) == (1, 1, 2)
+    found = truck_factor(history(*CROWD, added(1, "a.py", "b.py")), tree(*map(file, ("a.py", "b.py", "c.py", "d.py"))))
+    assert (found.value, found.seen, found.total) == (1, 2, 4)
+
+
+def test_more_than_half_of_one_or_two_files_is_not_told():
+    found = truck_factor(history(*CROWD, added(1, "a.py", "b.py")), tree(file("a.py"), file("b.py")))
+    assert found.reason == "there are too few source files (2)"

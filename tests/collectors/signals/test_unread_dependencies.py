@@ -18,6 +18,7 @@ def test_a_declared_file_that_is_never_read_is_a_place():
     "row",
     [
         "train <= src/train.py",
+        "train <= native/libquantile.so",
         "train <= params.yaml",
         "train <= data",
         "train <= data/◌.csv",
