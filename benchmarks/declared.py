@@ -7,17 +7,17 @@ import ast
 import json
 import re
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
 
-from collectors.facts.lineage import Access
+from collectors.facts.lineage import HOLE, Access
 from collectors.lineage.declared.dbt_manifest import address
 from collectors.lineage.declared.everything import declared
 from collectors.lineage.declared.kedro_catalog import catalogs
 from collectors.lineage.declared.kedro_nodes import pipelines
-from collectors.lineage.declared.rows import Tree
+from collectors.lineage.declared.rows import DoubtKind, Tree
 
 _DOCS = re.compile(r"^([ \t]*)# (?=.*# @docs-include)", re.MULTILINE)
 """Variables that Fivetran's packages switch on when their manifest is made, and at no other time."""
@@ -118,13 +118,33 @@ def literals(call: ast.Call) -> Iterator[tuple[str, str]]:
         )
 
 
+def of_dvc(reads: Iterable[Source]) -> str:
+    """Stages of dvc.yaml, and how much of what they name is left open."""
+    stages: set[tuple[Path, str]] = set()
+    names = holes = entries = missing = 0
+    for read in reads:
+        found = declared(read.paths, read.text, ())
+        rows = [row for row in found.accesses if row.path.endswith("dvc.yaml") and row.name]
+        stages |= {(read.git_dir, row.job) for row in rows if row.job}
+        stages |= {(read.git_dir, row.job) for row in found.entries if row.path.endswith("dvc.yaml")}
+        names, holes = names + len(rows), holes + sum(HOLE in row.name for row in rows)
+        entries += sum(row.path.endswith("dvc.yaml") for row in found.entries)
+        missing += sum(doubt.kind is DoubtKind.MISSING for doubt in found.doubts)
+    told = f"{names} names, {holes} of them with holes; {entries} commands run Python"
+    return f"{len(stages)} stages: {told}, {missing} a script that is not there"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("git_dirs", type=Path, nargs="+")
     parser.add_argument("--rows", action="store_true")
     parser.add_argument("--manifest", action="store_true", help="dbt's edges against a committed manifest")
+    parser.add_argument("--dvc", action="store_true", help="stages of dvc.yaml of all, in one line")
     parser.add_argument("--kedro", action="store_true", help="Kedro's edges against nodes that are written out")
     given = parser.parse_args()
+    if given.dvc:
+        print(of_dvc(map(source, given.git_dirs)))
+        return
     for git_dir in given.git_dirs:
         if given.manifest:
             print(against_manifest(source(git_dir)))
