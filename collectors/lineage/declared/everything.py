@@ -45,8 +45,10 @@ def declared(
     tree = Tree(frozenset(paths), text)
     python = sorted(path for path in tree.paths if path.endswith(".py")) if flows is None else sorted(set(flows))
     rows = {*_rows(tree), *_flows(tree, python)}
-    doubts = (row for row in rows if isinstance(row, Doubt) and row.job and row.kind is not DoubtKind.STALE)
-    accesses = {row for row in rows if isinstance(row, DataAccess)} | set(map(_nameless, doubts))
+    accesses = {row for row in rows if isinstance(row, DataAccess)}
+    with_data = {row.job for row in accesses if row.job and row.name}
+    doubts = (row for row in rows if isinstance(row, Doubt) and row.job in with_data)
+    accesses |= {_nameless(doubt) for doubt in doubts if doubt.kind is not DoubtKind.STALE}
     return DeclaredPipelines(
         tuple(sorted(accesses)),
         tuple(sorted(row for row in rows if isinstance(row, Entry))),
@@ -56,7 +58,7 @@ def declared(
 
 
 def _nameless(doubt: Doubt) -> DataAccess:
-    """A job of which not all is known may read what nobody names."""
+    """A job that declares data, and of which not all is known, may read what nobody names."""
     return DataAccess(
         Access.READ, "", NodeKind.DATASET, Origin.DECLARED, doubt.path, doubt.line, Resolution.UNRESOLVED, "cmd",
         doubt.job, why=doubt.why,

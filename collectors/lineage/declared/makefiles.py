@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from collectors.facts.lineage import HOLE, Access
 from collectors.lineage.declared.commands import entries
 from collectors.lineage.declared.ml_project import access, job_at
-from collectors.lineage.declared.rows import Row, Tree
+from collectors.lineage.declared.rows import Doubt, DoubtKind, Row, Tree
 
 _VARIABLE = re.compile(r"(?:export[ \t]++|override[ \t]++)?([\w.-]++)[ \t]*+(?:::?:?|\?|\+)?=[ \t]*+(.*)")
 _TARGET = re.compile(r"([^\s#:=][^#:=\t]{0,300}?)[ \t]*::?(?!=)([^#]*)")
@@ -59,6 +59,7 @@ def _of_rule(tree: Tree, path: str, rule: _Rule, variables: dict[str, str]) -> I
         return
     job = job_at(path, rule.targets[0][:200])
     made = [target for target in rule.targets if _is_data(target)]
+    has_data = bool(rule.recipe) and any(map(_is_data, [*rule.targets, *rule.needs]))
     if rule.recipe:
         for way, names, call in ((Access.WRITE, made, "target"), (Access.READ, rule.needs, "prerequisites")):
             for name in names[:200]:
@@ -67,7 +68,9 @@ def _of_rule(tree: Tree, path: str, rule: _Rule, variables: dict[str, str]) -> I
     automatic = {"@": rule.targets[0], "<": rule.needs[0] if rule.needs else "", "*": HOLE}
     automatic |= dict.fromkeys("^+?", " ".join(rule.needs))
     for line, text in rule.recipe:
-        yield from entries(tree, _expanded(text, variables | automatic).replace("%", HOLE), job, line)
+        for row in entries(tree, _expanded(text, variables | automatic).replace("%", HOLE), job, line):
+            if has_data or not isinstance(row, Doubt) or row.kind is DoubtKind.MISSING:
+                yield row
 
 
 def _is_data(name: str) -> bool:

@@ -55,6 +55,15 @@ def test_data_its_needs_and_its_recipe() -> None:
     ]
 
 
+def test_what_is_not_followed_matters_only_where_there_is_data() -> None:
+    found = read("docs:\n\tsphinx-build x\n\tpython gone.py\ndata/x.csv:\n\taws s3 cp s3://b/x.csv $@\n")
+    assert [(row.job, row.why) for row in found.doubts] == [
+        ("docs", "it runs gone.py, which is not in the tree"),
+        ("data/x.csv", "it runs aws, which is not followed"),
+    ]
+    assert [row.job for row in found.accesses if not row.name] == ["data/x.csv"]
+
+
 def test_variables_that_hold_one_another_end() -> None:
     bomb = (
         "".join(f"A{n} = $(A{n + 1})$(A{n + 1})$(A{n + 1})\n" for n in range(60))
