@@ -4,30 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from app_pages._charts import spark
-from app_pages._frames import EvidenceRow, PartBlock, SignalRow, View, part_block
+from app_pages._frames import PartBlock, View, part_block
+from app_pages._groups import Shown, rows
 from app_pages._ledger import Open, findings_of
 from scoring.answers import Answer, Part, Scorecard
 from scoring.debts import DEBTS, Debt
 from scoring.signal import Signal, State
-
-ROWS_SHOWN = 5
-"""Evidence that stands open below a number; the rest is folded away."""
-
-
-class Measured(NamedTuple):
-    row: SignalRow
-    line: str | None  # one year, as an image's address
-
-
-class Told(NamedTuple):
-    """What a signal could not see, or cannot."""
-
-    title: str  # of the signal
-    text: str
-    rows: tuple[EvidenceRow, ...] = ()  # what was seen all the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +18,7 @@ class Section:
     """One debt: what was measured of it, what could not be seen, and what only people can say."""
 
     block: PartBlock
-    measured: tuple[Measured, ...]
-    unknown: tuple[Told, ...]  # reasons
-    blind: tuple[Told, ...]  # what measured signals never see
+    signals: Shown
     asks: tuple[str, ...]
     findings: Open | None  # None: nothing that hands over findings looked
 
@@ -65,15 +46,10 @@ def sections(parts: Iterable[Part], view: View) -> tuple[Section, ...]:
 
 
 def _section(part: Part, view: View) -> Section:
-    block = part_block(part, view)
-    signals = {signal.name: signal for signal in part.signals}
-    measured = [row for row in block.signals if row.state is State.MEASURED]
-    asked = (view.words(DEBTS[part.debt].ask), *(signal.definition.ask for signal in part.signals))
+    asked = (view.words(DEBTS[part.debt].ask), *(s.definition.ask for s in part.signals if s.state is State.ASK))
     return Section(
-        block=block,
-        measured=tuple(Measured(row, spark(view.past(signals[row.name]), view.at)) for row in measured),
-        unknown=tuple(Told(row.title, row.reason, row.evidence) for row in block.signals if row.state is State.UNKNOWN),
-        blind=tuple(Told(row.title, row.cannot_see) for row in measured),
+        block=part_block(part, view),
+        signals=rows(part.signals, view),
         asks=tuple(dict.fromkeys(filter(None, asked))),
         findings=findings_of(part.signals),
     )

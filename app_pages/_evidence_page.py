@@ -18,6 +18,7 @@ from scoring.signal import Signal
 def head(shown: Choice, title: str, about: str, answers: Sequence[Answer], view: View) -> None:
     """The questions that the page is evidence of lead it."""
     as_of = f"As of {day(shown.snapshot.as_of)} (UTC)." if shown.snapshot.commit else "No commit yet."
+    as_of += " No snapshot is from a quarter ago, so nothing is compared." if view.is_first else ""
     rows = [_frames.answer_row(answer, view) for answer in answers]
     st.html(
         _html.wrapped(

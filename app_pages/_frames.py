@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from app_pages._charts import spark
-from app_pages._text import day, plain
-from app_pages._trend import Change, Past, a_quarter_before, change
+from app_pages._text import count, day, plain
+from app_pages._trend import Change, Past, a_quarter_before, change, trend
 from scoring.answers import Answer, Part, Scorecard
 from scoring.debts import DEBTS, Words
+from scoring.report.groups import grouped
 from scoring.report.links import permalink
-from scoring.signal import Evidence, Letter, Signal, State, format_value
+from scoring.signal import Evidence, Letter, Signal, State, Trend, format_value
 
 NOT_ENOUGH = Words("not enough evidence", "근거 부족")
 UNSEEN_WORD = "–"
@@ -35,13 +36,33 @@ class View:
         return self.series.get(signal.name, ())
 
     def change(self, signal: Signal) -> Change:
+        then, version = self._then(signal)
+        return change(signal.definition, signal.measurement.value, then, version, signal.measurement.n)
+
+    def trend(self, signal: Signal) -> Trend | None:
+        """Since a quarter ago; None where there is nothing to compare with."""
+        then, version = self._then(signal)
+        return trend(signal.definition, signal.measurement.value, then, version, signal.measurement.n)
+
+    def _then(self, signal: Signal) -> tuple[Past | None, str]:
         series = self.past(signal)
         version = next((past.version for past in series if past.at == self.at), "")
-        measured = signal.measurement
-        return change(signal.definition, measured.value, a_quarter_before(series, self.at), version, measured.n)
+        return a_quarter_before(series, self.at), version
+
+    @property
+    def is_first(self) -> bool:
+        """Nothing is of about a quarter ago."""
+        return all(a_quarter_before(past, self.at) is None for past in self.series.values())
 
     def words(self, words: Words) -> str:
         return words.in_language(self.language)
+
+
+class Move(NamedTuple):
+    """Signals that went one way in a quarter."""
+
+    way: str
+    titles: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +79,9 @@ class AnswerRow:
     line: str | None  # one year of the leading signal, as an image's address
     seen: int
     total: int
+    moves: tuple[Move, ...]  # the worse before the better
+    compared: int  # numbers with one of a quarter ago
+    heaviest: str  # the findings that weigh most; empty where none is open
 
     @property
     def grade(self) -> str:
@@ -89,12 +113,14 @@ class SignalRow:
     source: str
     why: str
     pay_off: str
+    ask: str
+    is_whole: bool  # all that should have been looked at was
     evidence: tuple[EvidenceRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PartBlock:
-    """One debt that a question consults, in words, with the signals that speak of it."""
+    """One debt that a question consults, in words."""
 
     debt: str  # id
     title: str
@@ -103,7 +129,6 @@ class PartBlock:
     section: int  # of the paper
     state: State
     letter: Letter | None
-    signals: tuple[SignalRow, ...]
     asks: tuple[str, ...]  # questions for the team
     remedy: str
 
@@ -128,7 +153,30 @@ def answer_row(answer: Answer, view: View) -> AnswerRow:
         line=spark(view.past(lead), view.at) if lead else None,
         seen=answer.seen,
         total=answer.total,
+        moves=_moves(answer, view),
+        compared=sum(view.trend(signal) is not None for signal in answer.signals),
+        heaviest=_heaviest(answer),
     )
+
+
+def _moves(answer: Answer, view: View) -> tuple[Move, ...]:
+    lines = grouped(answer.signals, view.trend).lines
+    ways = [(moved.word, s.definition.title) for s in lines if (moved := view.trend(s)) is not None]
+    moves = (Move(way, tuple(title for word, title in ways if word == way)) for way in ("worse", "better"))
+    return tuple(move for move in moves if move.titles)
+
+
+def _heaviest(answer: Answer) -> str:
+    """Of the signals with the severest findings, the one with most that nobody accepted."""
+    counted = [
+        (signal.definition.severity, tally.total - tally.accepted, signal.definition.title)
+        for signal in answer.signals
+        if (tally := signal.measurement.tally) and tally.total > tally.accepted and signal.definition.severity
+    ]
+    if not counted:
+        return ""
+    severity, number, title = max(counted, key=lambda one: one[:2])
+    return f"{title} ({count(number, 'open finding')}, {severity.word} severity)"
 
 
 def shown(signal: Signal) -> str:
@@ -154,7 +202,6 @@ def part_block(part: Part, view: View) -> PartBlock:
         section=kind.section,
         state=part.state,
         letter=part.letter,
-        signals=tuple(signal_row(signal, view) for signal in part.signals if signal.state is not State.ASK),
         asks=asks(part.signals, view.words(kind.ask) if part.state is State.ASK else ""),
         remedy=view.words(kind.remedy),
     )
@@ -190,6 +237,8 @@ def signal_row(signal: Signal, view: View) -> SignalRow:
         source=definition.source,
         why=definition.why,
         pay_off=definition.pay_off,
+        ask=definition.ask,
+        is_whole=measured.coverage == 1,
         evidence=tuple(evidence_row(row, signal.definition.unit, view) for row in measured.evidence),
     )
 

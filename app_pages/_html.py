@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote
 
-from app_pages._frames import AnswerRow, EvidenceRow, PartBlock, SignalRow
+from app_pages._frames import AnswerRow, EvidenceRow, SignalRow
 from app_pages._portfolio import Cell, Line
-from app_pages._text import day, safe
+from app_pages._text import count, day, safe
 from app_pages._trend import Change
 from scoring.debts import DebtKind
 from scoring.signal import Letter, State
@@ -53,7 +53,29 @@ def _answer(row: AnswerRow) -> str:
 <div class="line">{_line(row)}{moved(row.change)}</div>
 <div class="seen"><span class="label">{_interval(row)}</span>
 <span class="small">{row.seen} of {row.total} parts seen</span><br>{bars(row.seen, row.total)}</div>
-</section>"""
+{_moves(row)}</section>"""
+
+
+MOST_TITLES = 3
+"""Of what moved, beside an answer; how many more there are is said."""
+
+
+def _moves(row: AnswerRow) -> str:
+    told = [
+        f'<span class="change {move.way}">{SIGNS[move.way]}{len(move.titles)} {move.way}:</span> {_some(move.titles)}'
+        for move in row.moves
+    ]
+    if row.compared and not told:
+        told = [f"None of {count(row.compared, 'number')} got worse or better in a quarter"]
+    if row.heaviest:
+        told.append(f"Heaviest findings: {safe(row.heaviest)}")
+    lines = "".join(f"<p>{text}.</p>" for text in told)
+    return f'<div class="moves">{lines}</div>' if lines else ""
+
+
+def _some(titles: Sequence[str]) -> str:
+    more = [f"and {len(titles) - MOST_TITLES} more"] if len(titles) > MOST_TITLES else []
+    return safe("; ".join([*titles[:MOST_TITLES], *more]))
 
 
 def _line(row: AnswerRow) -> str:
@@ -79,73 +101,8 @@ def bars(seen: int, total: int) -> str:
     return f'<span class="bars" aria-hidden="true">{drawn}</span>'
 
 
-def part(block: PartBlock) -> str:
-    known = [row for row in block.signals if row.state is State.MEASURED]
-    unknown = [row for row in block.signals if row.state is State.UNKNOWN]
-    inside = [
-        f'<section class="md-part" data-testid="part-{safe(block.debt)}"><header>',
-        tile(block.letter, is_small=True) if block.letter else "",
-        f"<h3>{safe(block.title)}</h3>",
-        f'<span class="state {block.state}">{STATE_WORDS[block.state]}</span>',
-        f'</header><p class="about">{safe(block.sentence)} <em>For example:</em> {safe(block.example)}</p>',
-    ]
-    if known:
-        inside.append(signal_table(known))
-    inside += [_unknown(row) for row in unknown]
-    inside += [f'<div class="askbox"><strong>Ask the team:</strong> {safe(question)}</div>' for question in block.asks]
-    inside.append("</section>")
-    return "".join(inside)
-
-
-def _unknown(row: SignalRow) -> str:
-    return (
-        f'<div class="askbox"><strong>{safe(row.title)}:</strong> unknown, because {safe(row.reason)}.'
-        f"{evidence(row.evidence)}</div>"
-    )
-
-
 MOST_COLUMNS = 4
 """That fit beside each other on a telephone."""
-COLUMNS = ("Signal", "Now", "About a quarter ago", "Change", "Looked at", "What it cannot see", "Source")
-
-
-def signal_table(rows: Sequence[SignalRow]) -> str:
-    head = "".join(f'<th scope="col">{column}</th>' for column in COLUMNS)
-    widths = "".join(
-        f'<col class="{name}">' for name in ("title", "now", "then", "change", "looked", "cannot", "source")
-    )
-    body = "".join(map(_signal, rows))
-    return (
-        f'<table class="md-signals"><colgroup>{widths}</colgroup><thead><tr>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table>"
-    )
-
-
-def _signal(row: SignalRow) -> str:
-    note = f'<br><span class="small muted">{safe(row.note[:1].upper() + row.note[1:])}.</span>' if row.note else ""
-    title = (
-        f'<td class="title"><strong>{safe(row.title)}</strong>'
-        f'<br><span class="small muted">{safe(row.summary)}</span>{note}</td>'
-    )
-    folds = (
-        f"{evidence(row.evidence)}{further(row.details)}"
-        f"<details><summary>Why it matters</summary><p>{safe(row.why[:1].upper() + row.why[1:])}</p>"
-        f"<p><strong>Pay it off:</strong> {safe(row.pay_off)}</p></details>"
-    )
-    cells = (
-        ("now", f"{tile(row.letter, is_small=True) if row.letter else ''} {safe(row.now)}"),
-        ("", safe(row.then)),
-        ("", moved(row.change)),
-        ("", safe(row.coverage)),
-        ("small muted", safe(row.cannot_see)),
-        ("small muted", sourced(row.source)),
-    )
-    rest = "".join(
-        f'<td class="{classes}" data-label="{column}"><span>{inside}</span></td>'
-        for column, (classes, inside) in zip(COLUMNS[1:], cells, strict=True)
-    )
-    below = f'<tr class="more"><td colspan="{len(COLUMNS)}"><div class="folds">{folds}</div></td></tr>'
-    return f'<tr data-testid="signal-{safe(row.name)}">{title}{rest}</tr>{below}'
 
 
 def further(details: Sequence[str]) -> str:
@@ -174,12 +131,15 @@ def sourced(text: str) -> str:
 def evidence(rows: Sequence[EvidenceRow]) -> str:
     if not rows:
         return ""
-    items = "".join(
+    return f"<details><summary>Evidence ({len(rows)})</summary><ol>{evidence_items(rows)}</ol></details>"
+
+
+def evidence_items(rows: Iterable[EvidenceRow]) -> str:
+    return "".join(
         f"<li>{linked(row.subject, row.link, is_code=True)}"
         f'<span class="num">{safe(row.number)}</span><span class="muted">{safe(row.note)}</span></li>'
         for row in rows
     )
-    return f"<details><summary>Evidence ({len(rows)})</summary><ol>{items}</ol></details>"
 
 
 def notice(title: str, lines: Iterable[str] = (), *, is_calm: bool = False, after: str = "") -> str:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from app_pages._frames import View, asks, shown
+from app_pages._frames import View, asks
+from app_pages._groups import Shown, rows
 from app_pages._text import plain, shortened
-from app_pages._trend import Change
 from scoring.answers import Scorecard
 from scoring.debts import DEBTS, Debt, Words
 from scoring.finding import Effort, Finding, Severity
@@ -55,18 +55,6 @@ EFFORTS: Mapping[Effort, str] = {
 }
 
 
-class Number(NamedTuple):
-    """What one signal says of a kind."""
-
-    name: str
-    title: str
-    state: State
-    now: str
-    change: Change
-    note: str
-    reason: str  # why it is unknown; empty where it was measured
-
-
 class Open(NamedTuple):
     """Findings of a kind, over all signals that counted any."""
 
@@ -84,7 +72,7 @@ class KindRow:
     remedy: str
     asks: tuple[str, ...]  # questions for the team
     state: State
-    numbers: tuple[Number, ...]
+    signals: Shown
     findings: Open | None  # None: nothing that hands over findings was measured
     rules: tuple[str, ...]  # names of signals that hand over findings
 
@@ -116,7 +104,7 @@ def _row(slug: str, section: int | None, texts: tuple[Words, ...], signals: list
         remedy,
         asks(ordered, "" if state is State.MEASURED else ask),
         state=state,
-        numbers=tuple(_number(signal, view) for signal in ordered if signal.state is not State.ASK),
+        signals=rows(ordered, view),
         findings=findings_of(ordered),
         rules=tuple(signal.name for signal in ordered if signal.definition.rule),
     )
@@ -136,19 +124,6 @@ def findings_of(signals: Iterable[Signal]) -> Open | None:
         return None
     accepted = sum(tally.accepted for tally in counted)
     return Open(sum(tally.total for tally in counted) - accepted, accepted)
-
-
-def _number(signal: Signal, view: View) -> Number:
-    measured = signal.measurement
-    return Number(
-        name=signal.name,
-        title=signal.definition.title,
-        state=signal.state,
-        now=shown(signal),
-        change=view.change(signal),
-        note=measured.note,
-        reason=measured.reason,
-    )
 
 
 class Wanted(NamedTuple):

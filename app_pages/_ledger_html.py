@@ -4,34 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from app_pages import _groups_html
 from app_pages._frames import UNSEEN_WORD
-from app_pages._html import STATE_WORDS, linked, moved, name, wrapped
-from app_pages._ledger import EFFORTS, FindingRow, KindRow, Number
-from app_pages._text import safe
+from app_pages._groups import Row, Shown
+from app_pages._html import STATE_WORDS, linked, name, wrapped
+from app_pages._ledger import EFFORTS, FindingRow, KindRow
+from app_pages._text import count, safe
 from scoring.signal import State
 
 
-def kind(row: KindRow) -> str:
-    """One kind of debt: what it is, what is known of it, and what to do."""
+def kind(row: KindRow, *, is_alone: bool = False) -> str:
+    """One kind of debt: what it is, what is known of it, and, folded unless it stands alone, what to do."""
     words = STATE_WORDS[row.state] if row.state is not State.ASK else "ask the team"
-    numbers = "".join(map(_number, row.numbers))
-    told = f'<ul class="numbers">{numbers}</ul>' if numbers else ""
     ask = "".join(f"<p><strong>Ask the team:</strong> {safe(question)}</p>" for question in row.asks)
+    known = _groups_html.signals(row.signals) if is_alone else _short(row.signals)
+    to_do = f"<p><strong>Pay it off:</strong> {safe(row.remedy)}</p>{ask}"
+    asked = f", and {count(len(row.asks), 'question')} for the team" if row.asks else ""
+    is_open = is_alone or row.state is State.ASK
+    below = to_do if is_open else f"<details><summary>How to pay it off{asked}</summary>{to_do}</details>"
     return wrapped(
         f'<section class="md-kind" data-testid="kind-{safe(row.slug)}">'
         f'<div class="what"><h3>{safe(row.title)} <span class="state {row.state}">{words}</span></h3>'
-        f'<p class="about">{safe(row.sentence)} <em>For example:</em> {safe(row.example)}</p>{told}'
-        f"<p><strong>Pay it off:</strong> {safe(row.remedy)}</p>{ask}</div>{_counts(row)}</section>"
+        f'<p class="about">{safe(row.sentence)} <em>For example:</em> {safe(row.example)}</p>'
+        f"{known}{below}</div>{_counts(row)}</section>"
     )
 
 
-def _number(number: Number) -> str:
-    if number.state is not State.MEASURED:
-        return f"<li><span>{safe(number.title)}:</span> <span>unknown, because {safe(number.reason)}.</span></li>"
-    note = f' <span class="small muted">{safe(number.note)}</span>' if number.note else ""
-    return (
-        f"<li><span>{safe(number.title)}:</span> <strong>{safe(number.now)}</strong> {moved(number.change)}{note}</li>"
-    )
+def _short(shown: Shown) -> str:
+    """A line each, and what stands behind it on the page of the kind."""
+    items = [*map(_number, shown.lines)]
+    items += [f'<li class="muted">{safe(fold.title)}: {safe(fold.names)}</li>' for fold in shown.shared]
+    told = f'<ul class="numbers">{"".join(items)}</ul>' if items else ""
+    return told + _groups_html.unknown(shown.unknown)
+
+
+def _number(one: Row) -> str:
+    row = one.row
+    part = "" if row.is_whole else f' <span class="small muted">{safe(row.coverage)} seen</span>'
+    return f"<li><span>{safe(row.title)}:</span> <strong>{safe(row.now)}</strong> {_groups_html.since(row)}{part}</li>"
 
 
 def _counts(row: KindRow) -> str:

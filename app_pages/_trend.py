@@ -13,6 +13,7 @@ DAY = 86_400
 YEAR = 365 * DAY
 QUARTER = 91 * DAY
 NEAR_A_QUARTER = 46 * DAY  # nearer than this to a quarter ago, or there is nothing to compare with
+NO_SNAPSHOT = "no snapshot from a quarter ago"
 
 
 class Past(NamedTuple):
@@ -42,19 +43,27 @@ class Change:
 
 def change(definition: Definition, now: float | None, then: Past | None, version: str, n: int | None = None) -> Change:
     """What became of a signal since `then`. `n` is how many things the number now was computed from."""
-    why = _incomparable(now, then, version)
-    if why or now is None or then is None or then.value is None:
-        return Change("unknown", why=why)
-    was = format_value(then.value, definition.unit)
-    way = Trend(then.value, now, definition.better, definition.unit, n).word
-    return Change(way, "" if way == "same" and was == format_value(now, definition.unit) else was)
+    moved = trend(definition, now, then, version, n)
+    if moved is None:
+        return Change("unknown", why=_incomparable(now, then, version))
+    was, way = format_value(moved.before, moved.unit), moved.word
+    return Change(way, "" if way == "same" and was == format_value(moved.now, moved.unit) else was)
+
+
+def trend(
+    definition: Definition, now: float | None, then: Past | None, version: str, n: int | None = None
+) -> Trend | None:
+    """None where the two cannot be compared."""
+    if _incomparable(now, then, version) or now is None or then is None or then.value is None:
+        return None
+    return Trend(then.value, now, definition.better, definition.unit, n)
 
 
 def _incomparable(now: float | None, then: Past | None, version: str) -> str:
     if now is None:
         return "not measured now"
     if then is None:
-        return "no snapshot from a quarter ago"
+        return NO_SNAPSHOT
     if then.value is None:
         return "not measured a quarter ago"
     return "" if then.version == version else "measured in another way a quarter ago"

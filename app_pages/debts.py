@@ -20,8 +20,9 @@ ALL = ""
 FILTERS = {"acceptance": ("Accepted or not", ACCEPTANCES), "severity": ("Severity", SEVERITIES)}
 
 
-def head(shown: Choice, rows: tuple[KindRow, ...]) -> None:
+def head(shown: Choice, rows: tuple[KindRow, ...], view: View) -> None:
     as_of = f"As of {day(shown.snapshot.as_of)} (UTC)." if shown.snapshot.commit else "No commit yet."
+    as_of += " No snapshot is from a quarter ago, so nothing is compared." if view.is_first else ""
     named = [row for row in rows if row.slug != NOT_NAMED]
     states = Counter(row.state for row in named)
     st.html(
@@ -165,7 +166,7 @@ def page() -> None:
     with st.skeleton(height=520):
         card, view = _door.card(shown.snapshot), _door.view(shown.repo, shown.snapshot, language)
     rows = _ledger.kind_rows(card, view)
-    head(shown, rows)
+    head(shown, rows, view)
     chosen = picker(rows)
     said = stated_of(card, _door.attestations(shown.repo, shown.snapshot))
     if told := _stated_html.section(said, chosen.slug if chosen else None, language):
@@ -174,7 +175,7 @@ def page() -> None:
         ledger(shown, rows, language)
         return
     with st.container(key="chosen", border=True, gap=None):
-        st.html(_ledger_html.kind(chosen))
+        st.html(_ledger_html.kind(chosen, is_alone=True))
     if chosen.section:
         _answering.form(shown.repo, chosen.slug, chosen.asks)
     listing(shown, chosen, view)

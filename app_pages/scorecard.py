@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import streamlit as st
 
-from app_pages import _door, _evidence, _evidence_page, _figure, _frames, _html
+from app_pages import _door, _evidence, _evidence_page, _figure, _frames, _groups, _groups_html, _html
 from app_pages._choice import Choice, choice, show_latest
 from app_pages._text import count, day, safe, shortened
 from scoring.answers import Scorecard
@@ -160,7 +160,7 @@ def evidence(shown: Choice, language: str) -> None:
         )
     )
     _evidence_page.trend(_evidence.with_a_line(answer.signals, view), view)
-    st.html(_html.wrapped(*map(_html.part, _frames.part_blocks(answer, view))))
+    st.html(_groups_html.evidence_of(_frames.part_blocks(answer, view), _groups.rows(answer.signals, view)))
     for page, says in further_pages(question):
         st.page_link(page, label=says, query_params=shown.address)
 

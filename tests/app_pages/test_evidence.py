@@ -16,8 +16,9 @@ from mldebt.store.engine import Store
 from scoring.answers import Identity, Scorecard, score
 from scoring.attestation import Attestation
 from scoring.debts import DEBTS, Debt
+from scoring.finding import Effort, Severity
 from scoring.questions import question
-from scoring.signal import ASK, Evidence, Signal
+from scoring.signal import ASK, LEVEL, Evidence, Signal
 from tests.dashboard_by_hand import NOW as SCANNED
 from tests.dashboard_by_hand import add_repository
 from tests.signals_by_hand import signal
@@ -45,13 +46,40 @@ def configured(value: float | None = 0.5, name: str = "ratio", **rest: object) -
 def test_a_signal_reaches_its_debts_section_by_itself() -> None:
     found = card(configured(evidence=ROWS), configured(None, "unused", reason="no reader", evidence=ROWS[:1]), signal())
     [one] = sections([part_of(found, CONFIGURATION)], view(ratio=0.5))
-    assert [(row.row.name, row.row.now, row.row.change.words) for row in one.measured] == [
+    assert [(row.row.name, row.row.now, row.row.change.words) for row in one.signals.lines] == [
         ("ratio", "50 %", "worse: was 25 %")
     ]
-    assert one.measured[0].line is not None
-    assert [(told.title, told.text, len(told.rows)) for told in one.unknown] == [("Unused", "no reader", 1)]
-    assert one.asks == (DEBTS[CONFIGURATION].ask.en, "Where is the glue?")  # each once
+    assert one.signals.lines[0].line is not None
+    assert [(told.row.title, told.row.reason, len(told.row.evidence)) for told in one.signals.unknown] == [
+        ("Unused", "no reader", 1)
+    ]
+    assert one.asks == (DEBTS[CONFIGURATION].ask.en,)
+    assert "Where is the glue?" in _evidence_html.section(one)  # a signal's own question, behind its number
     assert one.findings is None
+
+
+def test_remedies_and_what_was_not_found_are_one_line_each_that_opens() -> None:
+    some = [
+        configured(0, "dead", unit="places", severity=Severity.LOW, effort=Effort.S),
+        configured(0, "runbooks", unit=LEVEL, better="higher", remedy=True),
+    ]
+    [one] = sections([part_of(card(*some), CONFIGURATION)], view())
+    assert one.signals.lines == ()
+    assert [(fold.title, fold.names) for fold in one.signals.shared] == [
+        ("None found", "Dead"),
+        ("Remedies not seen", "Runbooks"),
+    ]
+    shown = _evidence_html.section(one)
+    assert shown.index("<strong>None found:</strong> Dead</span></summary>") < shown.index('data-testid="signal-dead"')
+
+
+def test_a_number_is_not_compared_with_a_snapshot_that_there_is_not() -> None:
+    new, other = (
+        _evidence_html.section(sections([part_of(card(configured()), CONFIGURATION)], seen)[0])
+        for seen in (view(), View({"ratio": (Past(NOW - QUARTER, None, "1"), Past(NOW, 0.5, "1"))}, NOW, ""))
+    )
+    assert "a quarter ago" not in new
+    assert "not measured a quarter ago" in other
 
 
 def test_what_was_measured_comes_first_and_what_only_people_know_last() -> None:
@@ -77,9 +105,9 @@ def test_a_section_shows_some_rows_and_folds_the_rest() -> None:
 def test_an_unknown_signal_has_a_reason_and_no_number() -> None:
     [one] = sections([part_of(card(configured(None, reason="nobody <b>looked</b>")), CONFIGURATION)], view())
     shown = _evidence_html.section(one)
-    assert one.measured == ()
+    assert one.signals.lines == ()
     assert "unknown, because nobody &lt;b&gt;looked&lt;/b&gt;." in shown
-    assert "md-measure" not in shown
+    assert "md-line-of" not in shown
     assert "0 %" not in shown
 
 
@@ -129,6 +157,12 @@ def test_configuration_is_led_by_the_questions_that_consult_it(visit: Visit, das
         assert shown.index(f'data-testid="question-{name}"') < shown.index('data-testid="part-configuration_debt"')
     assert shown.count('class="md-part"') == 1
     assert 'data-testid="signal-config_to_code_ratio"' in shown
+
+
+@pytest.mark.parametrize("name", ["configuration", "debts"])
+def test_that_nothing_can_be_compared_is_said_once(visit: Visit, dashboard_store: Store, name: str) -> None:
+    add_repository(dashboard_store, "northwind/new", quarters=1)
+    assert html(visit(name)).count("from a quarter ago") == 1
 
 
 @pytest.mark.parametrize("name", ["configuration", "onboarding"])

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
-from app_pages import _html
+from dataclasses import replace
+
+from app_pages import _groups_html, _html
 from app_pages._frames import View, answer_rows, evidence_row, part_blocks, signal_row
+from app_pages._groups import rows
 from app_pages._trend import DAY, QUARTER, Past
 from scoring.answers import Identity, score
 from scoring.debts import DEBTS, Debt
+from scoring.finding import Effort, Severity, Tally
 from scoring.questions import QUESTIONS
 from scoring.signal import SCORE, Evidence, Measurement, Signal, State
 from tests.signals_by_hand import signal
@@ -37,6 +41,39 @@ def test_an_answer_is_headed_by_its_leading_signal() -> None:
     assert (row.seen, row.total) == (1, 8)
 
 
+def places(value: float, severity: Severity, accepted: int, name: str) -> Signal:
+    made = signal(value, name=name, unit="places", severity=severity, effort=Effort.S)
+    return replace(made, measurement=replace(made.measurement, tally=Tally(int(value), accepted)))
+
+
+def test_an_answer_says_what_moved_and_which_findings_weigh_most() -> None:
+    some = [
+        places(9, Severity.LOW, 0, "many"),
+        places(3, Severity.HIGH, 1, "heavy"),
+        places(4, Severity.HIGH, 4, "accepted"),
+    ]
+    row = answer_rows(score(some, IDENTITY), view(many=(12, 9), heavy=(1, 3), accepted=(1, 4)))[0]
+    assert row.moves == (("worse", ("Accepted", "Heavy")), ("better", ("Many",)))
+    assert (row.compared, row.heaviest) == (3, "Heavy (2 open findings, high severity)")
+    made = _html.answers([row])
+    assert "▼ 2 worse:</span> Accepted; Heavy." in made
+    assert "Heaviest findings: Heavy (2 open findings, high severity)." in made
+
+
+def test_that_nothing_moved_is_said_only_where_something_was_compared() -> None:
+    still, new = (
+        _html.answers(answer_rows(score([signal()], IDENTITY), seen)) for seen in (view(glue=(0.5, 0.5)), view())
+    )
+    assert "None of 1 number got worse or better in a quarter." in still
+    assert "worse" not in new
+
+
+def test_of_many_that_moved_some_are_named_and_the_others_counted() -> None:
+    some = [signal(0.5, name=f"s{number}") for number in range(5)]
+    made = _html.answers(answer_rows(score(some, IDENTITY), view(**{one.name: (0.1, 0.5) for one in some})))
+    assert "5 worse:</span> S0; S1; S2; and 2 more." in made
+
+
 def test_a_letter_comes_with_what_is_left_open() -> None:
     row = answer_rows(score([signal(0.15, status=SCORE)], IDENTITY), view())[0]
     assert (row.grade, row.interval) == ("B", "B to E")
@@ -60,9 +97,9 @@ def test_a_part_says_what_it_is_with_an_example_in_the_readers_language() -> Non
 
 def test_an_unknown_part_says_why_and_an_asked_one_asks() -> None:
     answer = score([signal(None, reason="the clone is shallow: fetch the whole history")], IDENTITY).answers[0]
-    blocks = part_blocks(answer, view())
-    assert "unknown, because the clone is shallow: fetch the whole history." in _html.part(blocks[0])
-    assert DEBTS[Debt.PIPELINE_JUNGLES].ask.en in _html.part(blocks[1])
+    made = _groups_html.evidence_of(part_blocks(answer, view()), rows(answer.signals, view()))
+    assert "unknown, because the clone is shallow: fetch the whole history." in made
+    assert DEBTS[Debt.PIPELINE_JUNGLES].ask.en in made
 
 
 def test_a_signal_is_shown_with_its_past_and_its_coverage() -> None:
@@ -93,8 +130,7 @@ def test_a_number_with_a_note_is_not_given_the_signals_unit() -> None:
 def test_html_of_a_hostile_signal_is_text() -> None:
     bad = "<script>alert(1)</script>"
     evidence = (Evidence(bad, "file", 1.0, bad), Evidence("x", "commit", None, bad))
-    block = part_blocks(score([signal(0.5, evidence=evidence)], IDENTITY).answers[0], view())[0]
-    made = _html.part(block)
+    made = _groups_html.signals(rows([signal(0.5, evidence=evidence)], view()))
     assert "<script" not in made
     assert made.count("&lt;script&gt;") == 3
     assert "%3Cscript%3E" in made

@@ -1,0 +1,54 @@
+"""Signals of a question or a debt as a page shows them: grouped as everywhere, with what stands behind. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from app_pages._charts import spark
+from app_pages._frames import SignalRow, View, signal_row
+from scoring.debts import DEBTS
+from scoring.report.groups import grouped, titles
+from scoring.signal import Signal
+
+
+class Row(NamedTuple):
+    row: SignalRow
+    kind: str  # of debt
+    line: str | None  # one year, as an image's address
+
+
+class Fold(NamedTuple):
+    """Signals of which one line says enough."""
+
+    title: str
+    names: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    lines: tuple[Row, ...]
+    shared: tuple[Fold, ...]
+    unknown: tuple[Row, ...]
+    asked: tuple[Row, ...]
+
+
+def rows(signals: Sequence[Signal], view: View) -> Shown:
+    found = grouped(signals, view.trend)
+    return Shown(
+        lines=_rows(found.lines, view),
+        shared=tuple(Fold(group.title, titles(group), _rows(group.signals, view)) for group in found.shared),
+        unknown=_rows(found.unknown, view),
+        asked=_rows(found.asked, view),
+    )
+
+
+def _rows(signals: Iterable[Signal], view: View) -> tuple[Row, ...]:
+    return tuple(_row(signal, view) for signal in signals)
+
+
+def _row(signal: Signal, view: View) -> Row:
+    kind = view.words(DEBTS[signal.debt].title) if signal.debt else ""
+    return Row(signal_row(signal, view), kind, spark(view.past(signal), view.at))

@@ -1,0 +1,119 @@
+"""Grouped signals as HTML: a line each, and what stands behind it folded. All other words go through `safe`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app_pages._frames import EvidenceRow, PartBlock, SignalRow
+from app_pages._groups import Fold, Row, Shown
+from app_pages._html import STATE_WORDS, evidence, evidence_items, further, moved, sourced, tile, wrapped
+from app_pages._text import count, safe
+from app_pages._trend import NO_SNAPSHOT
+from scoring.signal import State
+
+ROWS_SHOWN = 5
+"""Evidence that stands open below a number; the rest is folded away."""
+
+
+def signals(shown: Shown, *, with_kind: bool = False) -> str:
+    """Numbers, then what many have in common, then what could not be seen."""
+    lines = "".join(_line(row, with_kind=with_kind) for row in shown.lines)
+    shared = "".join(_fold(fold, with_kind=with_kind) for fold in shown.shared)
+    return f'<div class="md-lines">{lines}{shared}{unknown(shown.unknown)}</div>'
+
+
+def unknown(rows: Sequence[Row]) -> str:
+    """What could not be seen, each with its reason."""
+    if not rows:
+        return ""
+    items = "".join(
+        f'<li data-testid="signal-{safe(row.name)}"><strong>{safe(row.title)}:</strong> unknown, because '
+        f"{safe(row.reason)}.{evidence(row.evidence)}</li>"
+        for row, _, _ in rows
+    )
+    return group(f"Unknown ({len(rows)})", "; ".join(row.row.title for row in rows), f"<ul>{items}</ul>", "unknown")
+
+
+def questions(asks: Sequence[str]) -> str:
+    """What only people can say."""
+    if not asks:
+        return ""
+    items = "".join(f"<li>{safe(text)}</li>" for text in asks)
+    return group("Ask the team", count(len(asks), "question"), f"<ul>{items}</ul>", "ask")
+
+
+def group(title: str, names: str, inside: str, kind: str = "") -> str:
+    """One line that opens. `inside` is HTML of our own."""
+    line = f"<summary><span><strong>{safe(title)}:</strong> {safe(names)}</span></summary>"
+    return f'<details class="md-group {kind}">{line}<div class="inside">{inside}</div></details>'
+
+
+def _fold(fold: Fold, *, with_kind: bool) -> str:
+    return group(fold.title, fold.names, "".join(_line(row, with_kind=with_kind) for row in fold.rows))
+
+
+def _line(one: Row, *, with_kind: bool) -> str:
+    row = one.row
+    kind = f' <span class="small muted">{safe(one.kind)}</span>' if with_kind else ""
+    letter = tile(row.letter, is_small=True) if row.letter else ""
+    says = f"{row.title}, one year: {row.change.words}"
+    line = f'<img src="{safe(one.line)}" alt="{safe(says)}" width="132" height="34">' if one.line else ""
+    part = "" if row.is_whole else f'<span class="small muted">{safe(row.coverage)} seen</span>'
+    return (
+        f'<details class="md-line-of" data-testid="signal-{safe(row.name)}"><summary>'
+        f'<span class="what"><strong>{safe(row.title)}</strong>{kind}</span>'
+        f'<span class="key">{letter} {safe(row.now)} {part}</span><span class="way">{since(row)}</span>'
+        f'<span class="line">{line}</span></summary><div class="inside">{behind(row)}</div></details>'
+    )
+
+
+def since(row: SignalRow) -> str:
+    """Nothing, where the page says once that there is no snapshot to compare with."""
+    return "" if row.change.why == NO_SNAPSHOT else moved(row.change)
+
+
+def behind(row: SignalRow) -> str:
+    """What a number is, what it rests on, and what it cannot see."""
+    note = f" {safe(row.note[:1].upper() + row.note[1:])}." if row.note else ""
+    facts = {
+        "Looked at": safe(row.coverage),
+        "A quarter ago": safe(row.then),
+        "Why it matters": safe(row.why[:1].upper() + row.why[1:]),
+        "Pay it off": safe(row.pay_off[:1].upper() + row.pay_off[1:]),
+        "What it cannot see": safe(row.cannot_see[:1].upper() + row.cannot_see[1:]),
+        "Ask the team": safe(row.ask),
+        "Source": sourced(row.source),
+    }
+    told = "".join(f"<dt>{title}</dt><dd>{text}</dd>" for title, text in facts.items() if text)
+    return f"<p>{safe(row.summary)}{note}</p>{_rows(row.evidence)}{further(row.details)}<dl>{told}</dl>"
+
+
+def _rows(rows: Sequence[EvidenceRow]) -> str:
+    if not rows:
+        return ""
+    first, rest = rows[:ROWS_SHOWN], rows[ROWS_SHOWN:]
+    more = f"<details><summary>{len(rest)} more</summary><ol>{evidence_items(rest)}</ol></details>" if rest else ""
+    return f'<ol class="md-rows">{evidence_items(first)}</ol>{more}'
+
+
+def evidence_of(blocks: Sequence[PartBlock], shown: Shown) -> str:
+    """All that speaks of a question: the kinds of debt that it consults, and their signals."""
+    kinds = "".join(map(_kind, blocks))
+    seen = [block for block in blocks if block.state is State.MEASURED]
+    names = "; ".join(block.title + _state(block) for block in blocks)
+    about = group(f"Kinds of debt ({len(seen)} of {len(blocks)} measured)", names, kinds)
+    asks = [text for block in blocks for text in block.asks]
+    return wrapped(signals(shown, with_kind=True), questions(asks), about)
+
+
+def _state(block: PartBlock) -> str:
+    return "" if block.state is State.MEASURED else f" ({STATE_WORDS[block.state]})"
+
+
+def _kind(block: PartBlock) -> str:
+    letter = tile(block.letter, is_small=True) if block.letter else ""
+    return (
+        f'<div class="md-kind-of" data-testid="part-{safe(block.debt)}">{letter}<strong>{safe(block.title)}</strong> '
+        f'<span class="state {block.state}">{STATE_WORDS[block.state]}</span>'
+        f'<p class="muted">{safe(block.sentence)} <em>For example:</em> {safe(block.example)}</p></div>'
+    )
