@@ -112,7 +112,7 @@ def _snapshot(repository_id: int, week: int) -> tuple[object, ...]:
     at = START + week * WEEK
     identity = Identity(_commit(repository_id, week), at)
     version = f"{identity.profile} {identity.scoring_version}"
-    return repository_id, identity.commit, at, identity.digest, identity.spelled_out, version, False, "[]", at, at
+    return repository_id, identity.commit, at, identity.digest, identity.spelled_out, version, False, "[]", "[]", at, at
 
 
 def _commit(number: int, week: int) -> str:

@@ -12,9 +12,11 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlmodel import SQLModel
 
+from collectors.facts.data_graph import Lineage
 from collectors.facts.files import Place
 from mldebt.store.contents import boxes, branches_of, files_in, signals_of
 from mldebt.store.engine import Store, open_store
+from mldebt.store.lineage import save_lineage
 from mldebt.store.reading import answers_of, latest_snapshot, repositories, repository, snapshots
 from mldebt.store.snapshots import Box, NewSnapshot, boxes_of, ensure_repository, forget_repository, save_snapshot
 from scoring.answers import Identity
@@ -215,10 +217,12 @@ def test_a_repository_scanned_again_keeps_its_id_and_is_shown_as_it_is_now(store
 
 def test_a_forgotten_repository_leaves_no_row_and_others_keep_theirs(store: Store) -> None:
     with store.writing() as connection:
-        kept, _ = stored(connection, "kept", full())
+        kept, [here] = stored(connection, "kept", full())
+        save_lineage(connection, kept, here, Lineage())
     before = rows(store)
     with store.writing() as connection:
-        gone, _ = stored(connection, "gone", full(), full(1))
+        gone, [*_, newest] = stored(connection, "gone", full(), full(1))
+        save_lineage(connection, gone, newest, Lineage())
         for table, columns, values in (
             ("person", "id, repository_id, digest, is_bot", f"7, {gone}, 'x', false"),
             ("path", "id, repository_id, name", f"7, {gone}, 'a.py'"),
