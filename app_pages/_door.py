@@ -21,6 +21,7 @@ from app_pages._portfolio import Line, lines
 from app_pages._text import plain
 from app_pages._trend import Past
 from collectors.facts.branches import Fate
+from collectors.facts.data_graph import Lineage
 from collectors.facts.files import Place
 from collectors.registry import discover
 from mldebt.settings import SettingsError, make_home, read_settings
@@ -31,6 +32,7 @@ from mldebt.store.contents import BranchCount, BranchRow, FileRow
 from mldebt.store.engine import Store, open_store
 from mldebt.store.errors import StoreError
 from mldebt.store.findings import Listed
+from mldebt.store.lineage import load_lineage
 from mldebt.store.names import titles
 from mldebt.store.reading import RepositoryRow, SnapshotRow
 from mldebt.store.snapshots import Box
@@ -93,6 +95,11 @@ def boxes(snapshot_id: int) -> dict[Place, Box]:
 
 def files(snapshot_id: int, place: Place, after: tuple[int, int] | None, limit: int) -> tuple[FileRow, ...]:
     return _files(_address(), snapshot_id, place, after, limit)
+
+
+def lineage(snapshot_id: int) -> Lineage | None:
+    """The graph of data; None where none is kept with the snapshot."""
+    return _lineage(_address(), snapshot_id)
 
 
 def branch_counts(snapshot_id: int) -> tuple[BranchCount, ...]:
@@ -232,6 +239,13 @@ def _series(address: str, repository_id: int, names: tuple[str, ...]) -> dict[st
         name: tuple(Past(p.as_of, p.value, f"{p.version} {p.signal_version}") for p in points)
         for name, points in found.items()
     }
+
+
+# Kept with the newest snapshot alone, so what is there may go; frozen, so it is shared.
+@st.cache_resource(show_spinner=False, ttl=LISTS_LIVE, max_entries=20)
+def _lineage(address: str, snapshot_id: int) -> Lineage | None:
+    with _store(address).reading() as connection:
+        return load_lineage(connection, snapshot_id)
 
 
 @st.cache_data(show_spinner=False, max_entries=KEPT)

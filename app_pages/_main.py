@@ -48,13 +48,19 @@ def pages(*, many: bool) -> dict[str, list[st.Page]]:
         icon=":material/tune:",
         help="How settings are written, checked and kept: evidence of each question that consults them.",
     )
+    data = st.Page(
+        HERE / "data.py",
+        title="Data",
+        icon=":material/schema:",
+        help="What data rests on what, and how sure one can be of it: evidence of question 2.",
+    )
     onboarding = st.Page(
         HERE / "onboarding.py",
         title="Onboarding",
         icon=":material/group_add:",
         help="What makes the system quick or slow to learn: evidence of question 5.",
     )
-    return {SYSTEM: [home, portfolio], REPOSITORY: [scorecard, debts, branches, configuration, onboarding]}
+    return {SYSTEM: [home, portfolio], REPOSITORY: [scorecard, debts, data, branches, configuration, onboarding]}
 
 
 st.set_page_config(page_title="mldebt", page_icon=HERE / "icon.png", layout="wide", initial_sidebar_state=232)

@@ -13,7 +13,7 @@ from mldebt.store.engine import Store
 from scoring.questions import QUESTIONS
 from tests.dashboard_by_hand import HOSTILE, NOW, QUARTER, add_empty_repository, add_repository, empty_store
 
-PAGES = ("portfolio", "scorecard", "debts", "branches", "configuration", "onboarding")
+PAGES = ("portfolio", "scorecard", "debts", "data", "branches", "configuration", "onboarding")
 Visit = Callable[..., AppTest]
 
 

@@ -1,0 +1,157 @@
+"""The graph of data as five columns: where each set of data stands, and the lines between them. Pure.
+
+A line leads from data that a job reads to data that it writes. Coordinates are pixels downwards and thousandths of the
+width across, so that the picture stretches.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from collectors.facts.closure import closure
+from collectors.facts.data_graph import Lineage, Node, is_part_of
+from collectors.facts.data_steps import is_code, is_predictions, is_settings, words_of
+from collectors.facts.data_ways import prediction_loops
+from collectors.facts.lineage import Access, NodeKind, Origin
+
+MOST = 14
+"""Sets of data that a column shows; of the others the number is."""
+ROW, HEAD = 40, 8
+WIDE, CHIP = 1000, 168
+
+
+class Stage(StrEnum):
+    SOURCES = "Sources"
+    DATA = "Data"
+    FEATURES = "Features"
+    MODELS = "Models"
+    CONSUMERS = "Consumers"
+
+
+class Chip(NamedTuple):
+    name: str
+    stage: Stage
+    row: int
+    problem: str  # "" for none
+
+
+class Picture(NamedTuple):
+    chips: tuple[Chip, ...]
+    lines: tuple[tuple[str, str], ...]  # between chips
+    left_out: Mapping[Stage, int]  # sets of data of a column that are not shown
+    height: int
+
+
+def stages(lineage: Lineage) -> dict[str, Stage]:
+    """Every set of data with its column: neither code nor settings."""
+    roots, ends = frozenset(lineage.roots), frozenset(lineage.ends)
+    to_models = {name for step in lineage.steps if step.trains for name in step.inputs}
+    return {
+        name: _stage(name, kind, name in roots, name in ends, name in to_models)
+        for name, kind in sorted(lineage.kinds.items())
+        if kind is not NodeKind.SETTINGS and not is_code(name) and not is_settings(name)
+    }
+
+
+def _stage(name: str, kind: NodeKind, is_root: bool, is_end: bool, to_models: bool) -> Stage:
+    if is_root:
+        return Stage.SOURCES
+    if kind is NodeKind.MODEL:
+        return Stage.MODELS
+    if kind in (NodeKind.METRICS, NodeKind.SERVICE) or is_end or is_predictions(name):
+        return Stage.CONSUMERS
+    named = any(words_of(part) & {"feature", "features"} for part in name.split("/"))
+    return Stage.FEATURES if to_models or named else Stage.DATA
+
+
+def problems(lineage: Lineage) -> dict[str, str]:
+    """What is to be looked at, by name, in a clause: of what the columns hold."""
+    known = stages(lineage)
+    found: dict[str, str] = {}
+    for name in lineage.roots:
+        if "://" in name and name not in lineage.pinned:
+            found[name] = "comes from elsewhere, tied to no version"
+    for step in lineage.steps:
+        declared = step.names(Access.READ, Origin.DECLARED) | step.writes
+        hidden = step.names(Access.READ, Origin.OBSERVED) if step.declares else frozenset()
+        for name in hidden:
+            if not any(name == one or is_part_of(name, one) or is_part_of(one, name) for one in declared):
+                found.setdefault(name, f"read by {step.name}, which does not declare it")
+    for loop in prediction_loops(lineage):
+        found[loop.data] = f"predicted with {loop.model}, which is trained on it again"
+    return {name: says for name, says in found.items() if name in known}
+
+
+def picture(lineage: Lineage, wanted: Collection[str] | None = None) -> Picture:
+    """The columns, of `wanted` names alone where they are given; problems and what is most connected come first."""
+    found, told = stages(lineage), problems(lineage)
+    names = [name for name in found if wanted is None or name in wanted]
+    ways = _ways(lineage, frozenset(names))
+    weight = Counter(name for way in ways for name in way)
+    columns: defaultdict[Stage, list[str]] = defaultdict(list)
+    for name in sorted(names, key=lambda name: (name not in told, -weight[name], name)):
+        columns[found[name]].append(name)
+    chips = [
+        Chip(name, stage, row, told.get(name, ""))
+        for stage in Stage
+        for row, name in enumerate(sorted(columns[stage][:MOST]))
+    ]
+    shown = {chip.name for chip in chips}
+    left_out = {stage: len(columns[stage]) - MOST for stage in Stage if len(columns[stage]) > MOST}
+    tallest = max((chip.row + 1 for chip in chips), default=1)
+    return Picture(tuple(chips), tuple(way for way in ways if shown.issuperset(way)), left_out, HEAD + tallest * ROW)
+
+
+def _ways(lineage: Lineage, names: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    ways = {
+        (source, target)
+        for step in lineage.steps
+        for source in step.reads & names
+        for target in step.writes & names
+        if source != target
+    }
+    return tuple(sorted(ways))
+
+
+def around(lineage: Lineage, name: str) -> frozenset[str]:
+    """The node with all that it rests on and all that rests on it."""
+    node = Node(name)
+    both = (closure(lineage, node), closure(lineage, node, downstream=True))
+    return frozenset({name, *(row.name for found in both for row in found.data)})
+
+
+def left(stage: Stage) -> float:
+    """Where a column begins, in thousandths of the width."""
+    return list(Stage).index(stage) * (WIDE - CHIP) / (len(Stage) - 1)
+
+
+def lines(drawn: Picture) -> str:
+    """The lines as an address of a picture: grey that stands out on light and on dark."""
+    places = {chip.name: chip for chip in drawn.chips}
+    paths = "".join(_path(places[source], places[target]) for source, target in drawn.lines)
+    body = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {drawn.height}" preserveAspectRatio="none">'
+        f'<g fill="none" stroke="#8A94A1" stroke-opacity="0.7">{paths}</g></svg>'
+    )
+    return f"data:image/svg+xml;base64,{b64encode(body.encode()).decode()}"
+
+
+def _path(source: Chip, target: Chip) -> str:
+    """From the right of one to the left of the other; within a column or backwards from side to side."""
+    forward = list(Stage).index(source.stage) < list(Stage).index(target.stage)
+    x1, x2 = left(source.stage) + CHIP, left(target.stage) + (0 if forward else CHIP)
+    y1, y2 = (HEAD + chip.row * ROW + ROW // 2 - 3 for chip in (source, target))
+    bend = max(30.0, (x2 - x1) / 2) if forward else 34.0
+    end = x2 - bend if forward else x2 + bend
+    path = f"M{x1:.0f} {y1}C{x1 + bend:.0f} {y1} {end:.0f} {y2} {x2:.0f} {y2}"
+    return f'<path vector-effect="non-scaling-stroke" d="{path}"/>'
+
+
+def folded(drawn: Picture, everything: Iterable[str]) -> str:
+    """What is shown of what there is, in words."""
+    total: Sequence[str] = list(everything)
+    return f"{len(drawn.chips):,} of {len(total):,} shown" if len(drawn.chips) < len(total) else f"{len(total):,} shown"

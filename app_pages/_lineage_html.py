@@ -1,0 +1,83 @@
+"""The graph of data as HTML: chips in five columns over a picture of their lines, and the closure as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app_pages import _html
+from app_pages._lineage import CHIP, HEAD, ROW, WIDE, Chip, Picture, Stage, left, lines
+from app_pages._text import count, safe, shortened
+from collectors.facts.closure import PART, Closure, Edge
+from collectors.facts.lineage import Access
+from scoring.report.links import permalink
+
+
+def graph(drawn: Picture, focus: str) -> str:
+    heads = "".join(_head(stage, drawn.left_out.get(stage, 0)) for stage in Stage)
+    chips = "".join(_chip(chip, focus) for chip in drawn.chips)
+    return _html.wrapped(
+        f'<div class="md-scroll"><div class="md-data" data-testid="data-graph"><div class="heads">{heads}</div>'
+        f'<div class="field" style="height:{drawn.height}px"><img src="{safe(lines(drawn))}" alt="">{chips}</div>'
+        "</div></div>"
+    )
+
+
+def _head(stage: Stage, more: int) -> str:
+    rest = f' <span class="muted">and {more:,} more</span>' if more else ""
+    return f'<span style="left:{left(stage) / 10:.2f}%;width:{CHIP / 10:.2f}%">{safe(stage.value)}{rest}</span>'
+
+
+def _chip(chip: Chip, focus: str) -> str:
+    marks = " ".join(word for word, holds in (("problem", chip.problem), ("focus", chip.name == focus)) if holds)
+    says = f"{chip.name}: {chip.problem}" if chip.problem else chip.name
+    place = f"left:{100 * left(chip.stage) / WIDE:.2f}%;top:{HEAD + chip.row * ROW}px;width:{100 * CHIP / WIDE:.2f}%"
+    shown = _html.name(_last(chip.name))
+    return f'<span class="chip {marks}" style="{place}" title="{safe(says)}">{shown}</span>'
+
+
+def _last(name: str) -> str:
+    parts = name.rstrip("/").split("/")
+    return shortened("/".join(parts[-2:]), 40)
+
+
+def problems(rows: Sequence[tuple[str, str]]) -> str:
+    items = "".join(f"<li><code>{_html.name(name)}</code> {safe(says)}</li>" for name, says in rows)
+    return _html.wrapped(f'<h2>To be looked at</h2><ul data-testid="data-problems">{items}</ul>')
+
+
+def closure_table(found: Closure, web: str | None, commit: str, limit: int) -> str:
+    """What the node rests on, or what rests on it: each with its distance and the places that say so."""
+    by_data: dict[str, list[Edge]] = {}
+    for edge in found.edges:
+        if edge.access != PART:
+            by_data.setdefault(edge.source if edge.access == Access.READ else edge.target, []).append(edge)
+    rows = [
+        (
+            f"<code>{_html.name(row.name)}</code>",
+            safe(row.kind.value),
+            f"{row.depth:,}",
+            safe(_state(row.is_root, row.version)),
+            "<br>".join(_place(edge, web, commit) for edge in by_data.get(row.name, [])[:3]),
+        )
+        for row in found.data[:limit]
+    ]
+    columns = [("Data", False), ("Kind", False), ("Jobs away", True), ("Version", False), ("Read and written", False)]
+    return _html.table(columns, rows, "closure-down" if found.downstream else "closure-up")
+
+
+def _state(is_root: bool, version: str) -> str:
+    return f"{'root, ' if is_root else ''}{'pinned' if version else 'not pinned'}"
+
+
+def _place(edge: Edge, web: str | None, commit: str) -> str:
+    job = edge.target if edge.access == Access.READ else edge.source
+    link = permalink(web, "file", edge.path, commit, edge.line)
+    seen = "" if edge.observed else ", declared only"
+    where = _html.linked(f"{shortened(edge.path, 60)}:{edge.line}", link, is_code=True)
+    return f"{'read' if edge.access == Access.READ else 'written'} by {_html.name(shortened(job, 40))} {where}{seen}"
+
+
+def left_out(total: int, limit: int) -> str:
+    if total <= limit:
+        return ""
+    return _html.wrapped(f'<p class="muted">{limit:,} of {count(total, "set", "sets")} of data shown.</p>')

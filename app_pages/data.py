@@ -1,0 +1,81 @@
+"""Data: what rests on what, and how sure one can be of it. Evidence of question 2."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app_pages import _door, _evidence, _evidence_page, _html, _lineage, _lineage_html
+from app_pages._choice import Choice, choice
+from app_pages._text import plain, safe
+from collectors.facts.closure import closure
+from collectors.facts.data_graph import Lineage, Node
+from scoring.debts import Debt
+
+ROWS = 100
+ALL = "the whole graph"
+DEBTS = (
+    *(Debt.UNANALYZED_DATA_DEPENDENCIES, Debt.UNSTABLE_DATA_DEPENDENCIES, Debt.UNDERUTILIZED_DATA_DEPENDENCIES),
+    *(Debt.UNDECLARED_CONSUMERS, Debt.CORRECTION_CASCADES, Debt.DIRECT_FEEDBACK_LOOPS, Debt.PIPELINE_JUNGLES),
+)
+
+
+def page() -> None:
+    shown = choice()
+    language = st.context.locale or "en"
+    with st.skeleton(height=520):
+        card, view = _door.card(shown.snapshot), _door.view(shown.repo, shown.snapshot, language)
+        lineage = _door.lineage(shown.snapshot.id)
+    about = "what data rests on what, as the code shows it and as pipelines declare it. Evidence of this question:"
+    _evidence_page.head(shown, "Data", about, [_evidence.answer_to(card, "data_dependencies")], view)
+    if lineage is None or not _lineage.stages(lineage):
+        says = "No graph is kept of snapshots of the past, nor where no data is read or written by a known name."
+        st.html(_html.empty("No graph of data", says))
+    else:
+        _graph(shown, lineage)
+    _evidence_page.sections(shown, card, [_evidence.part_of(card, debt) for debt in DEBTS], view)
+
+
+def _graph(shown: Choice, lineage: Lineage) -> None:
+    names = list(_lineage.stages(lineage))
+    asked = st.query_params.get("node", "")
+    if "data_node" not in st.session_state:
+        st.session_state["data_node"] = asked if asked in names else ALL
+    node = st.selectbox("Around", [ALL, *names], key="data_node", format_func=plain, on_change=_picked)
+    only = st.toggle("Only what is to be looked at", key="data_problems")
+    told = _lineage.problems(lineage)
+    wanted = None if node == ALL else _lineage.around(lineage, node)
+    if only:
+        wanted = frozenset(name for name in told if wanted is None or name in wanted)
+    drawn = _lineage.picture(lineage, wanted)
+    shown_of = _lineage.folded(drawn, names if wanted is None else [name for name in names if name in wanted])
+    sure = f"{lineage.named_sites:,} of {len(lineage.sites):,} places that read or write data tell which data."
+    bound = " What is shown is a lower bound." if lineage.is_lower_bound else ""
+    st.html(_html.wrapped(f'<p class="muted" data-testid="data-sure">{safe(sure + bound)} {safe(shown_of)}.</p>'))
+    st.html(_lineage_html.graph(drawn, node))
+    rows = [(name, says) for name, says in sorted(told.items()) if wanted is None or name in wanted]
+    if rows:
+        st.html(_lineage_html.problems(rows[:ROWS]))
+    if node != ALL:
+        _closures(shown, lineage, node)
+
+
+def _closures(shown: Choice, lineage: Lineage, name: str) -> None:
+    for downstream, title in ((False, "It rests on"), (True, "Rests on it")):
+        found = closure(lineage, Node(name), downstream=downstream)
+        st.html(_html.wrapped(f"<h2>{title}: {len(found.data):,}</h2>"))
+        if found.data:
+            st.html(_lineage_html.closure_table(found, shown.repo.web, shown.snapshot.commit, ROWS))
+            if rest := _lineage_html.left_out(len(found.data), ROWS):
+                st.html(rest)
+
+
+def _picked() -> None:
+    """What is shown stands in the address."""
+    node = st.session_state["data_node"]
+    if node == ALL:
+        st.query_params.pop("node", None)
+    else:
+        st.query_params["node"] = node
+
+
+page()

@@ -1,0 +1,123 @@
+"""The graph of data as columns and lines, and the page that shows it."""
+
+from __future__ import annotations
+
+from base64 import b64decode
+
+import pytest
+
+from app_pages._lineage import MOST, Stage, around, folded, lines, picture, problems, stages
+from collectors.facts.data_graph import Lineage
+from mldebt.store.engine import Store
+from mldebt.store.lineage import save_lineage
+from mldebt.store.reading import latest_snapshot, repositories
+from tests.app_pages.conftest import Visit
+from tests.app_pages.test_pages import html, words
+from tests.collectors.signals.accesses import SHOP, access, pipeline
+from tests.dashboard_by_hand import add_repository
+
+GRAPH = pipeline(
+    *SHOP,
+    "prepare < https://x.example/rates.csv",
+    "train <= data/train.csv",
+    "train < data/extra.csv",
+    "serve < models/model.pkl",
+    "serve > out/predictions.csv",
+)
+
+
+def test_each_set_of_data_has_its_column() -> None:
+    assert stages(GRAPH) == {
+        "data/extra.csv": Stage.SOURCES,
+        "data/raw.csv": Stage.SOURCES,
+        "data/test.csv": Stage.DATA,
+        "data/train.csv": Stage.FEATURES,
+        "https://x.example/rates.csv": Stage.SOURCES,
+        "metrics.json": Stage.CONSUMERS,
+        "models/model.pkl": Stage.MODELS,
+        "out/predictions.csv": Stage.CONSUMERS,
+    }
+
+
+def test_lines_lead_from_what_a_job_reads_to_what_it_writes() -> None:
+    drawn = picture(GRAPH)
+    assert ("data/train.csv", "models/model.pkl") in drawn.lines
+    assert ("data/raw.csv", "models/model.pkl") not in drawn.lines
+    assert b64decode(lines(drawn).partition("base64,")[2]).count(b"<path") == len(drawn.lines)
+
+
+def test_what_is_to_be_looked_at() -> None:
+    assert problems(GRAPH) == {
+        "data/extra.csv": "read by train, which does not declare it",
+        "https://x.example/rates.csv": "comes from elsewhere, tied to no version",
+    }
+    pinned = pipeline("a < https://x.example/r.csv", access("a <= https://x.example/r.csv", version="md5:0"))
+    assert problems(pinned) == {}
+
+
+def test_around_a_node_is_what_it_rests_on_and_what_rests_on_it() -> None:
+    assert around(GRAPH, "data/test.csv") == {
+        *("data/test.csv", "data/raw.csv", "https://x.example/rates.csv", "metrics.json"),
+    }
+
+
+def test_a_large_graph_is_folded_and_says_so() -> None:
+    many = pipeline(*(f"a{i} < data/{i:03}.csv" for i in range(MOST + 5)), "b < https://x.example/z.csv")
+    drawn = picture(many)
+    assert drawn.left_out == {Stage.SOURCES: 6}
+    assert [chip.name for chip in drawn.chips if chip.problem] == ["https://x.example/z.csv"]
+    assert folded(drawn, stages(many)) == f"{MOST} of {MOST + 6} shown"
+
+
+def keep(store: Store, graph: Lineage) -> None:
+    with store.writing() as connection:
+        (row,) = repositories(connection)
+        snapshot = latest_snapshot(connection, row.id)
+        assert snapshot is not None
+        save_lineage(connection, row.id, snapshot.id, graph)
+
+
+def test_the_page_shows_the_graph_and_how_sure_it_is(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, "northwind/ranking")
+    keep(dashboard_store, GRAPH)
+    shown = html(visit("data"))
+    assert 'data-testid="question-data_dependencies"' in shown
+    assert shown.count('class="chip') == 8
+    assert "13 of 13 places that read or write data tell which data. 8 shown." in shown
+    assert "which does not declare it" in shown
+    assert 'data-testid="closure-up"' not in shown
+
+
+def test_a_node_in_the_address_is_in_focus(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, "northwind/ranking")
+    keep(dashboard_store, GRAPH)
+    shown = html(visit("data", node="models/model.pkl"))
+    assert 'data-testid="closure-up"' in shown
+    assert "src/train.py:4" in shown
+    assert "data/test.csv" not in shown.partition('data-testid="closure-up"')[0]
+
+
+def test_only_problems(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, "northwind/ranking")
+    keep(dashboard_store, GRAPH)
+    page = visit("data")
+    page.toggle(key="data_problems").set_value(True).run()
+    assert html(page).count('class="chip') == 2
+
+
+@pytest.mark.parametrize("graph", [None, pipeline(), pipeline("a < ?")])
+def test_without_a_graph_it_is_said(visit: Visit, dashboard_store: Store, graph: Lineage | None) -> None:
+    add_repository(dashboard_store, "northwind/ranking")
+    if graph is not None:
+        keep(dashboard_store, graph)
+    assert "No graph is kept" in words(visit("data"))
+
+
+def test_names_from_a_repository_become_no_html(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, "northwind/ranking")
+    name = "<script>alert(1)</script>'\"&.csv"
+    graph = pipeline(access("a < x.csv")._replace(name=name), "a > m.pkl")
+    keep(dashboard_store, graph)
+    for shown in (html(visit("data")), html(visit("data", node=name))):
+        assert "<script" not in shown
+        assert "&lt;script&gt;" in shown
