@@ -15,6 +15,8 @@ Spec = dict[str, Any]
 # Read on both themes, since a picture does not learn of the theme it stands in: 3.6:1 on white, 5.2:1 on dark.
 LINE, DOT, BREAK = "#7C8896", "#3F8DB8", "#B58900"
 LEVEL_WORDS = "datum.value >= 1 ? 'in use' : datum.value > 0 ? 'present' : 'not seen'"
+SHORT = 200 * 86_400
+"""Under so many seconds, months would repeat on the axis: days are shown."""
 SPARK_WIDTH, SPARK_HEIGHT, SPARK_EDGE = 132, 34, 4
 
 
@@ -68,7 +70,13 @@ def trend(series: Sequence[Past], unit: str) -> Spec:
         axis["labelExpr"] = "format(datum.value * 100, '~f') + ' %'"
     if unit == LEVEL:
         axis |= {"values": [NOT_SEEN, PRESENT, IN_USE], "labelExpr": LEVEL_WORDS, "title": None}
-    time: Spec = {"field": "at", "type": "temporal", "title": None, "axis": {"format": "%b %Y", "labelOverlap": True}}
+    is_short = bool(rows) and series[-1].at - series[0].at < SHORT
+    time: Spec = {
+        "field": "at",
+        "type": "temporal",
+        "title": None,
+        "axis": {"format": "%Y-%m-%d" if is_short else "%b %Y", "labelOverlap": True, "tickCount": 8},
+    }
     layers: list[Spec] = [
         {
             "mark": {"type": "line", "strokeWidth": 2, "point": {"filled": True, "size": 36}},

@@ -19,7 +19,7 @@ from app_pages._graveyard import BranchLine
 from app_pages._ledger import EVERY, Wanted
 from app_pages._portfolio import Line, lines
 from app_pages._text import plain
-from app_pages._trend import Past
+from app_pages._trend import YEAR, Past
 from collectors.facts.branches import Fate
 from collectors.facts.data_graph import Lineage
 from collectors.facts.files import Place
@@ -85,8 +85,13 @@ def card(snapshot: Snapshot) -> Scorecard:
 
 def view(repo: Repo, snapshot: Snapshot, language: str) -> View:
     names = tuple(signal.name for signal in card(snapshot).signals)
-    pasts = _series(_address(), repo.id, names)
+    pasts = _series(_address(), repo.id, names, snapshot.as_of - YEAR)
     return View(pasts, snapshot.as_of, snapshot.commit, repo.web, language)
+
+
+def whole_past(repo: Repo, name: str) -> tuple[Past, ...]:
+    """One signal over all snapshots that there are."""
+    return _series(_address(), repo.id, (name,), 0).get(name, ())
 
 
 def boxes(snapshot_id: int) -> dict[Place, Box]:
@@ -232,9 +237,9 @@ def _card(address: str, snapshot_id: int, identity_parts: str) -> Scorecard:
 
 
 @st.cache_resource(show_spinner=False, ttl=LISTS_LIVE, max_entries=KEPT)
-def _series(address: str, repository_id: int, names: tuple[str, ...]) -> dict[str, tuple[Past, ...]]:
+def _series(address: str, repository_id: int, names: tuple[str, ...], since: int) -> dict[str, tuple[Past, ...]]:
     with _store(address).reading() as connection:
-        found = series.signal_series(connection, repository_id, names)
+        found = series.signal_series(connection, repository_id, names, since)
     return {
         name: tuple(Past(p.as_of, p.value, f"{p.version} {p.signal_version}") for p in points)
         for name, points in found.items()

@@ -32,21 +32,21 @@ def head(shown: Choice, title: str, about: str, answers: Sequence[Answer], view:
         st.html(_html.notice("This snapshot is partial. What follows is unknown, not zero:", shown.snapshot.partial))
 
 
-def trend(signals: list[Signal], view: View) -> None:
+def trend(shown: Choice, signals: list[Signal], view: View) -> None:
     """One signal over all snapshots, to be chosen."""
     if not signals:
         return
     titles = {signal.name: signal.definition.title for signal in signals}
     lead = st.selectbox("Over time", list(titles), format_func=titles.__getitem__, key=f"trend_{signals[0].name}")
     signal = next(signal for signal in signals if signal.name == lead)
-    series = view.past(signal)
+    series = _door.whole_past(shown.repo, signal.name)
     says = f"{signal.definition.title}: {_frames.shown(signal)} now; {view.change(signal).words}."
     st.vega_lite_chart(_charts.trend(series, signal.definition.unit), width="stretch", alt=says)
 
 
 @st.fragment
-def over_time(parts: Sequence[Part], view: View) -> None:
-    trend(_evidence.with_a_line([signal for part in parts for signal in part.signals], view), view)
+def over_time(shown: Choice, parts: Sequence[Part], view: View) -> None:
+    trend(shown, _evidence.with_a_line([signal for part in parts for signal in part.signals], view), view)
 
 
 def sections(shown: Choice, card: Scorecard, parts: Sequence[Part], view: View) -> None:

@@ -19,7 +19,7 @@ NOT_ENOUGH = Words("not enough evidence", "근거 부족")
 UNSEEN_WORD = "–"
 
 Series = Mapping[str, Sequence[Past]]
-"""Signals of all snapshots of a repository by name, oldest first."""
+"""Signals of a repository's snapshots of one year by name, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +213,8 @@ def asks(signals: Iterable[Signal], otherwise: str) -> tuple[str, ...]:
     return found or ((otherwise,) if otherwise else ())
 
 
-def signal_row(signal: Signal, view: View) -> SignalRow:
+def signal_row(signal: Signal, view: View, *, briefly: bool = False) -> SignalRow:
+    """`briefly`: without the rows behind the number."""
     definition, measured = signal.definition, signal.measurement
     then = a_quarter_before(view.past(signal), view.at)
     return SignalRow(
@@ -239,7 +240,7 @@ def signal_row(signal: Signal, view: View) -> SignalRow:
         pay_off=definition.pay_off,
         ask=definition.ask,
         is_whole=measured.coverage == 1,
-        evidence=tuple(evidence_row(row, signal.definition.unit, view) for row in measured.evidence),
+        evidence=tuple(evidence_row(row, signal.definition.unit, view) for row in measured.evidence if not briefly),
     )
 
 

@@ -35,20 +35,22 @@ class Shown:
     asked: tuple[Row, ...]
 
 
-def rows(signals: Sequence[Signal], view: View) -> Shown:
+def rows(signals: Sequence[Signal], view: View, *, briefly: bool = False) -> Shown:
+    """`briefly`: without lines over time and the rows behind the numbers."""
     found = grouped(signals, view.trend)
     return Shown(
-        lines=_rows(found.lines, view),
-        shared=tuple(Fold(group.title, titles(group), _rows(group.signals, view)) for group in found.shared),
-        unknown=_rows(found.unknown, view),
-        asked=_rows(found.asked, view),
+        lines=_rows(found.lines, view, briefly),
+        shared=tuple(Fold(group.title, titles(group), _rows(group.signals, view, briefly)) for group in found.shared),
+        unknown=_rows(found.unknown, view, briefly),
+        asked=_rows(found.asked, view, briefly),
     )
 
 
-def _rows(signals: Iterable[Signal], view: View) -> tuple[Row, ...]:
-    return tuple(_row(signal, view) for signal in signals)
+def _rows(signals: Iterable[Signal], view: View, briefly: bool) -> tuple[Row, ...]:
+    return tuple(_row(signal, view, briefly) for signal in signals)
 
 
-def _row(signal: Signal, view: View) -> Row:
+def _row(signal: Signal, view: View, briefly: bool) -> Row:
     kind = view.words(DEBTS[signal.debt].title) if signal.debt else ""
-    return Row(signal_row(signal, view), kind, spark(view.past(signal), view.at))
+    line = None if briefly else spark(view.past(signal), view.at)
+    return Row(signal_row(signal, view, briefly=briefly), kind, line)

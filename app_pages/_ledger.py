@@ -77,21 +77,23 @@ class KindRow:
     rules: tuple[str, ...]  # names of signals that hand over findings
 
 
-def kind_rows(card: Scorecard, view: View) -> tuple[KindRow, ...]:
-    """Every kind in the paper's order, then the one that is not named."""
+def kind_rows(card: Scorecard, view: View, chosen: str | None = None) -> tuple[KindRow, ...]:
+    """Every kind in the paper's order, then the one that is not named. `chosen` alone has all that stands behind it."""
     signals: defaultdict[Debt | None, list[Signal]] = defaultdict(list)
     for signal in card.signals:
         signals[signal.debt].append(signal)
     named = (
-        _row(kind.debt.value, kind.section, texts, signals[kind.debt], view)
+        _row(kind.debt.value, kind.section, texts, signals[kind.debt], view, chosen)
         for kind in DEBTS.values()
         for texts in [(kind.title, kind.sentence, kind.example, kind.remedy, kind.ask)]
     )
     unnamed = KIND_NOT_NAMED, NOT_NAMED_SENTENCE, NOT_NAMED_EXAMPLE, NOT_NAMED_REMEDY, NOT_NAMED_ASK
-    return (*named, _row(NOT_NAMED, None, unnamed, signals[None], view))
+    return (*named, _row(NOT_NAMED, None, unnamed, signals[None], view, chosen))
 
 
-def _row(slug: str, section: int | None, texts: tuple[Words, ...], signals: list[Signal], view: View) -> KindRow:
+def _row(
+    slug: str, section: int | None, texts: tuple[Words, ...], signals: list[Signal], view: View, chosen: str | None
+) -> KindRow:
     title, sentence, example, remedy, ask = map(view.words, texts)
     ordered = sorted(signals, key=lambda s: (s.state is not State.MEASURED, not s.definition.heads, s.name))
     state = state_of(ordered)
@@ -104,7 +106,7 @@ def _row(slug: str, section: int | None, texts: tuple[Words, ...], signals: list
         remedy,
         asks(ordered, "" if state is State.MEASURED else ask),
         state=state,
-        signals=rows(ordered, view),
+        signals=rows(ordered, view, briefly=slug != chosen),
         findings=findings_of(ordered),
         rules=tuple(signal.name for signal in ordered if signal.definition.rule),
     )

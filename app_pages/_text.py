@@ -17,6 +17,8 @@ def plain(text: str) -> str:
     Control, format and surrogate characters are spelled out as escapes, so that nobody can make a name
     look like another, or break out of its line.
     """
+    if text.isprintable():  # so is nearly all: none of the categories below is
+        return text
     return "".join(_spelled(c) if unicodedata.category(c) in _UNSEEN else c for c in text)
 
 

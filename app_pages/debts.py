@@ -165,7 +165,7 @@ def page() -> None:
     language = st.context.locale or "en"
     with st.skeleton(height=520):
         card, view = _door.card(shown.snapshot), _door.view(shown.repo, shown.snapshot, language)
-    rows = _ledger.kind_rows(card, view)
+    rows = _ledger.kind_rows(card, view, st.query_params.get("debt"))
     head(shown, rows, view)
     chosen = picker(rows)
     said = stated_of(card, _door.attestations(shown.repo, shown.snapshot))

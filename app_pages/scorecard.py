@@ -159,7 +159,7 @@ def evidence(shown: Choice, language: str) -> None:
             f"{safe(question.example.in_language(language))}</p>",
         )
     )
-    _evidence_page.trend(_evidence.with_a_line(answer.signals, view), view)
+    _evidence_page.trend(shown, _evidence.with_a_line(answer.signals, view), view)
     st.html(_groups_html.evidence_of(_frames.part_blocks(answer, view), _groups.rows(answer.signals, view)))
     for page, says in further_pages(question):
         st.page_link(page, label=says, query_params=shown.address)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from scoring.signal import IN_USE, LEVEL, NOT_SEEN, PRESENT, Signal, State, Trend, format_value
+from scoring.signal import IN_USE, LEVEL, NOT_SEEN, PRESENT, Signal, State, Trend, level_words
 
 Moved = Callable[[Signal], Trend | None]
 """What became of a signal; None where there is nothing to compare with."""
@@ -64,8 +64,9 @@ def _part(signal: Signal) -> str:
 
 
 def _level(practices: Iterable[Signal], level: float) -> Group:
-    reached = tuple(signal for signal in practices if signal.measurement.value == level)
-    return Group(f"Remedies {format_value(level, LEVEL)}", reached, is_debt=False)
+    words = level_words(level)
+    reached = tuple(one for one in practices if level_words(one.measurement.value or NOT_SEEN) == words)
+    return Group(f"Remedies {words}", reached, is_debt=False)
 
 
 def _is_none(signal: Signal, moved: Trend | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote, quote_from_bytes, urlsplit
 
 from scoring.report.text import visible
@@ -10,6 +11,7 @@ from scoring.report.text import visible
 BYTE = re.compile(r"\\x([89a-f][0-9a-f])", re.IGNORECASE)  # how a path spells a byte that is not UTF-8
 
 
+@lru_cache(maxsize=64)
 def web_base(web: str | None) -> str | None:
     """A repository's address, if it is one that a link may start with: https, a host, nothing that hides."""
     if not web or visible(web, len(web)) != web:

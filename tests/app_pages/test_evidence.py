@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
 from streamlit.testing.v1 import AppTest
 
-from app_pages import _evidence_html
+from app_pages import _door, _evidence_html
 from app_pages._evidence import answers_consulting, part_of, sections, with_a_line
 from app_pages._frames import View
 from app_pages._trend import QUARTER, Past
@@ -179,3 +181,29 @@ def test_the_findings_of_a_debt_are_a_link_away(visit: Visit, dashboard_store: S
     add_repository(dashboard_store, "northwind/ranking")
     page = visit("onboarding")
     assert [link.label for link in page.page_link if "finding" in link.label]
+
+
+def test_lines_of_a_year_and_the_chart_of_all_snapshots(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, "northwind/ranking")
+    visit("configuration")
+    [repo] = _door.repositories()
+    snapshot = _door.latest(repo.id)
+    assert snapshot is not None
+    assert len(_door.view(repo, snapshot, "en").series["truck_factor"]) == 5
+    assert len(_door.whole_past(repo, "truck_factor")) == 9
+
+
+@pytest.mark.parametrize("name", ["scorecard", "debts", "configuration", "onboarding"])
+def test_a_page_asks_no_more_of_the_store_for_more_signals(visit: Visit, dashboard_store: Store, name: str) -> None:
+    add_repository(dashboard_store, "northwind/ranking")
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        asked.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        visit(name)
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    assert 0 < sum(statement.startswith("SELECT") for statement in asked) < 20
