@@ -13,7 +13,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from collectors.facts.closure import closure
-from collectors.facts.data_graph import Lineage, Node, is_part_of
+from collectors.facts.data_graph import Lineage, Node
+from collectors.facts.data_names import is_part_of
 from collectors.facts.data_steps import is_code, is_predictions, is_settings, words_of
 from collectors.facts.data_ways import prediction_loops
 from collectors.facts.lineage import Access, NodeKind, Origin

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from collectors.facts.data_names import parts_of
 from collectors.facts.data_steps import NAMED, Step, is_remote, steps
-from collectors.facts.lineage import HOLE, Access, DataAccess, NodeKind, Origin, Resolution
-from scoring.finding.globs import matches
+from collectors.facts.lineage import Access, DataAccess, NodeKind, Origin, Resolution
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -102,7 +102,7 @@ class Lineage:
         names = [node.name for node in graph if not node.is_job]
         written = {node.name for node in graph if not node.is_job and graph.in_degree(node)}
         read = {node.name for node in graph if not node.is_job and graph.out_degree(node)}
-        for whole, part in _parts_of(names):
+        for whole, part in parts_of(names):
             if part in written:
                 if whole in read:
                     yield Node(part), Node(whole)
@@ -246,36 +246,3 @@ def lineage(
 ) -> Lineage:
     rows, unended = tuple(sorted(set(accesses))), tuple(sorted(set(exhausted)))
     return Lineage(rows, commit, as_of, unended, tuple(sorted((pins or {}).items())))
-
-
-def is_part_of(part: str, whole: str) -> bool:
-    """Whether `whole`, a folder or a name with holes, stands for `part` too."""
-    if part == whole:
-        return False
-    return part.startswith(f"{whole.rstrip('/')}/") or (HOLE in whole and _fits(part.split("/"), whole.split("/")))
-
-
-def _parts_of(names: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Pairs of whole and part among names."""
-    known = set(names)
-    by_depth: defaultdict[int, list[tuple[str, list[str]]]] = defaultdict(list)
-    for part in known:
-        place = part.rfind("/")
-        while place > 0:
-            if part[:place] in known:
-                yield part[:place], part
-            place = part.rfind("/", 0, place)
-        if HOLE not in part:
-            by_depth[part.count("/")].append((part, part.split("/")))
-    for name in known:
-        if HOLE in name and name.strip(f"{HOLE}/."):
-            holed = name.split("/")
-            yield from ((name, part) for part, parts in by_depth[name.count("/")] if _fits(parts, holed))
-
-
-def _fits(parts: list[str], holed: list[str]) -> bool:
-    """Name by name; a hole may be any text within one name."""
-    return len(parts) == len(holed) and all(
-        want == got or (HOLE in want and matches(want.replace(HOLE, "*"), got))
-        for got, want in zip(parts, holed, strict=True)
-    )

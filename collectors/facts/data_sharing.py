@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from collectors.facts.data_graph import Lineage, is_part_of
+from collectors.facts.data_graph import Lineage
+from collectors.facts.data_names import is_part_of
 from collectors.facts.data_steps import is_remote, is_whole
 from collectors.facts.lineage import HOLE, Access, DataAccess, NodeKind, Resolution
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from collectors.facts.data_graph import Lineage, is_part_of
+from collectors.facts.data_graph import Lineage
+from collectors.facts.data_names import is_part_of
 from collectors.facts.data_steps import Step, words_of
 from collectors.facts.files import Files
 from collectors.facts.lineage import Access, DataAccess, Origin

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from collectors.facts.data_graph import Lineage, is_part_of
+from collectors.facts.data_graph import Lineage
+from collectors.facts.data_names import is_part_of
 from collectors.facts.data_steps import NAMED, Step, is_code, is_remote, is_settings, is_whole, places
 from collectors.facts.lineage import Access, DataAccess, NodeKind, Origin
 from collectors.registry import signal

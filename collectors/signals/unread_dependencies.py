@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from collectors.facts.data_graph import Lineage, is_part_of
+from collectors.facts.data_graph import Lineage
+from collectors.facts.data_names import is_part_of
 from collectors.facts.data_steps import Step, is_code, is_settings, is_whole
 from collectors.facts.lineage import Access, DataAccess, Origin
 from collectors.registry import signal

@@ -7,7 +7,8 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collectors.facts.data_graph import Lineage, Node, is_part_of, lineage
+from collectors.facts.data_graph import Lineage, Node, lineage
+from collectors.facts.data_names import is_part_of
 from collectors.facts.lineage import Access, DataAccess, NodeKind, Origin, Resolution
 
 
