@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -12,6 +13,8 @@ from collectors.facts.lineage import Access, NodeKind, Origin
 
 if TYPE_CHECKING:
     import networkx as nx
+
+_FETCHES = re.compile(r"(?:^|\.)(?:extract(?:all)?|unpack_archive|urlretrieve|get_file|download\w*)$")
 
 
 class Shape(NamedTuple):
@@ -89,7 +92,8 @@ def longest_cascade(lineage: Lineage) -> tuple[str, ...]:
 def _data_alone(lineage: Lineage) -> nx.DiGraph[Node]:
     """Without settings and numbers about models: parameters that were chosen by looking at a model correct none.
 
-    Without predictions that come back, too: in a circle nobody is the first.
+    Without predictions that come back, too: in a circle nobody is the first. What is fetched or unpacked was made by
+    no model of the job that does so.
     """
     beside = {name for name, kind in lineage.kinds.items() if kind in (NodeKind.METRICS, NodeKind.SETTINGS)}
     beside |= {found.data for loop in lineage.loops for found in _predictions_in(loop, lineage)}
@@ -97,7 +101,18 @@ def _data_alone(lineage: Lineage) -> nx.DiGraph[Node]:
     graph.remove_nodes_from(
         [node for node in graph if not node.is_job and (node.name in beside or is_settings(node.name))]
     )
+    graph.remove_edges_from(_fetched(lineage))
     return graph
+
+
+def _fetched(lineage: Lineage) -> set[tuple[Node, Node]]:
+    """Job and data where all that the job writes there comes from elsewhere."""
+    writes = [
+        ((Node(row.job or row.path, is_job=True), Node(row.name)), _FETCHES.search(row.call) is not None)
+        for row in lineage
+        if row.access is Access.WRITE
+    ]
+    return {edge for edge, _ in writes} - {edge for edge, is_fetched in writes if not is_fetched}
 
 
 def prediction_loops(lineage: Lineage) -> tuple[PredictionLoop, ...]:

@@ -3,7 +3,7 @@
 import pytest
 
 from collectors.signals.correction_cascades import correction_cascades
-from tests.collectors.signals.accesses import SHOP, pipeline
+from tests.collectors.signals.accesses import SHOP, access, pipeline
 
 FIRST = ("first < a.csv", "first > a.pkl")
 
@@ -51,3 +51,11 @@ def test_without_a_training_it_is_unknown_and_none_is_claimed_half_blind():
 def test_a_circle_of_trainings_counts_once():
     circle = ("second < a.pkl", "second < a.csv", "second > b.pkl", "first < b.pkl")
     assert correction_cascades(pipeline(*FIRST, *circle)).value == 0
+
+
+def test_what_is_fetched_or_unpacked_was_made_by_no_model():
+    both = ("first < a.pkl", "second < sets/b.csv", "second > b.pkl")
+    written, unpacked = access("first > sets"), access("first > sets")._replace(call="tarfile.open().extractall")
+    assert correction_cascades(pipeline(*FIRST, *both, written)).value == 1
+    assert correction_cascades(pipeline(*FIRST, *both, unpacked)).value == 0
+    assert correction_cascades(pipeline(*FIRST, *both, unpacked, written._replace(line=9))).value == 1
