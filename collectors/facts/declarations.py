@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -9,6 +10,12 @@ from typing import NamedTuple
 
 from collectors.facts.settings import ConfigKey, Image, PinnedData, Requirement, SettingsSummary, Stage
 from collectors.facts.started import Startable
+
+_ASIDE = re.compile(
+    r"(?:^|/)(?:docs?|tests?|examples?|tutorials?|ci|\.\w[\w-]*)/"
+    r"|(?:^|[/_.-])(?:dev|tests?|docs?|lint|ci|build)(?:[_.-][^/]*)?$",
+    re.IGNORECASE,
+)
 
 
 class Declared(NamedTuple):
@@ -79,3 +86,8 @@ class Declarations:
 
 def declarations(rows: Iterable[Declared], paths: Iterable[str], commit: str = "", as_of: int = 0) -> Declarations:
     return Declarations(tuple(sorted(rows)), frozenset(paths), commit, as_of)
+
+
+def is_for_work_on_it(path: str) -> bool:
+    """Whether a list of packages is for those who test, document or build the system, not for what runs."""
+    return _ASIDE.search(path) is not None

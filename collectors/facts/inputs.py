@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from collectors.facts.declarations import Declarations, Declared
+from collectors.facts.declarations import Declarations, Declared, is_for_work_on_it
 from collectors.facts.files import Files
 from collectors.facts.own_settings import own_settings
 from collectors.facts.settings import ConfigKey, PinnedData, Requirement, ValueKind
@@ -105,7 +105,7 @@ def _is_data(key: ConfigKey) -> bool:
 def _of_git(found: Declarations) -> Iterator[Input]:
     """Packages that are taken from a branch of somebody's repository, or from a commit of it."""
     for path, need in found.requirements:
-        if not need.group and _is_from_git(need):
+        if not need.group and _is_from_git(need) and not is_for_work_on_it(path):
             yield Input(path, need.line, f"{need.name} @ {need.specifier}", need.is_pinned, "a package from git")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from posixpath import dirname
 
 from collectors.facts.changes import ENOUGH_EVENTS
-from collectors.facts.declarations import Declarations, Declared
+from collectors.facts.declarations import Declarations, Declared, is_for_work_on_it
 from collectors.facts.settings import ConfigKey, Requirement, StartKind
 from collectors.registry import signal
 from scoring.debts import Debt
@@ -16,12 +16,6 @@ from scoring.signal import MOST_EVIDENCE, SHOW, Evidence, Measurement
 from scoring.wording import worded
 
 _LOCKS = frozenset({"TOML lock", "Pipfile.lock", "conda lock", "conda list"})
-_ASIDE = re.compile(
-    r"(?:^|/)(?:docs?|tests?|examples?|tutorials?|ci|\.\w[\w-]*)/"
-    r"|(?:^|[/_.-])(?:dev|tests?|docs?|lint|ci|build)(?:[_.-][^/]*)?$",
-    re.IGNORECASE,
-)
-"""Lists for those who work on it, not for what runs."""
 _PACKAGING = ("project", "name"), ("tool", "poetry", "name"), ("metadata", "name"), ("metadata", "version")
 _PUBLISHES = re.compile(r"gh-action-pypi-publish|twine upload|(?:poetry|uv|flit|hatch|pdm) publish|rever\b")
 _SERVES = frozenset({"Procfile", "MLproject", "Snakemake"})
@@ -58,7 +52,7 @@ def unlocked_requirements(found: Declarations) -> Measurement:
     asked = {
         (dirname(row.path), need.name): (row.path, need)
         for row in reversed(found.rows)
-        if row.summary.read_as not in _LOCKS and not _ASIDE.search(row.path)
+        if row.summary.read_as not in _LOCKS and not is_for_work_on_it(row.path)
         for need in row.summary.requirements
         if not need.group and not _LOCKED_TEXT.search(row.path)
     }
@@ -91,7 +85,7 @@ _LOCKED_TEXT = re.compile(r"(?:constraints|[.-]lock)[\w.-]*$")
 
 def _library(found: Declarations) -> str:
     """Why it is taken for a library; "" where it is not."""
-    packages = [row.path for row in found if _packages(row) and not _ASIDE.search(row.path)]
+    packages = [row.path for row in found if _packages(row) and not is_for_work_on_it(row.path)]
     if not packages:
         return ""
     packaging = min(packages, key=lambda path: (path.count("/"), path))
@@ -121,7 +115,7 @@ def _packages(row: Declared) -> bool:
 def _starts(row: Declared) -> bool:
     """Whether the file declares steps, or a program that a container or host starts."""
     summary = row.summary
-    if _ASIDE.search(row.path):
+    if is_for_work_on_it(row.path):
         return False
     in_container = summary.read_as == "Dockerfile" and any(
         start.by in {"CMD", "ENTRYPOINT"} and start.kind is not StartKind.ARGUMENT for start in summary.started

@@ -30,6 +30,7 @@ def test_loads_from_hubs_are_part_of_the_whole_and_listed_elsewhere():
         ("conf/data.yaml", "page: https://example.org/help\n", 0),
         ("requirements.txt", "shop @ git+https://example.org/a/shop.git@main\n", 1 / 4),
         ("requirements.txt", f"shop @ git+https://example.org/a/shop.git@{'0a' * 20}\n", 0),
+        ("requirements/docs.txt", "theme @ git+https://example.org/a/theme.git@main\n", 0),
         ("requirements.txt", "numpy\n", 0),
         ("data/open.csv.dvc", "outs:\n- path: open.csv\n", 1 / 4),
         ("dvc.yaml", "stages:\n  fit:\n    cmd: python fit.py\n    deps: [rows.csv, data/a.csv]\n", 1 / 4),
