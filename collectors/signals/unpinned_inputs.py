@@ -31,7 +31,8 @@ def unpinned_inputs(files: Files, found: Declarations) -> Measurement:
     stage holds (pinned by `dvc.lock`), loads of data and models from hubs (pinned by a revision), addresses that
     Python reads or that settings name as data (pinned by a commit, a version, a release, a record or a checksum), and
     packages from a git repository (pinned by a commit), but for those that only tests and documents need. Loads from
-    hubs are part of the whole here; their places are listed by *unversioned loads*. Addresses in a file that computes checksums are left out: of which is not seen.
+    hubs are part of the whole here; their places are listed by *unversioned loads*. Addresses in a file that
+    computes checksums are left out: of which is not seen.
 
     Why it matters: what stands behind a name can change tonight, and with it the model, without a commit here.
     Pay it off: read a versioned copy: a revision, a content hash, a release, or an import by data version control.
