@@ -116,6 +116,8 @@ def _joined(folder: str, target: str) -> str:
 
 def _fits(path: str, pattern: str) -> bool:
     """Only "*" is special, and stands for any text. Leftmost finds suffice, so the time is linear."""
+    if "*" not in pattern:  # a ".." took it away
+        return path == pattern
     first, *middle, last = pattern.split("*")
     if not (path.startswith(first) and path.endswith(last) and len(path) >= len(first) + len(last)):
         return False
