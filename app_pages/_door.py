@@ -85,13 +85,13 @@ def card(snapshot: Snapshot) -> Scorecard:
 
 def view(repo: Repo, snapshot: Snapshot, language: str) -> View:
     names = tuple(signal.name for signal in card(snapshot).signals)
-    pasts = _series(_address(), repo.id, names, snapshot.as_of - YEAR)
+    pasts = _series(_address(), repo.id, names, snapshot.as_of - YEAR, _moments(_address(), repo.id))
     return View(pasts, snapshot.as_of, snapshot.commit, repo.web, language)
 
 
 def whole_past(repo: Repo, name: str) -> tuple[Past, ...]:
     """One signal over all snapshots that there are."""
-    return _series(_address(), repo.id, (name,), 0).get(name, ())
+    return _series(_address(), repo.id, (name,), 0, _moments(_address(), repo.id)).get(name, ())
 
 
 def boxes(snapshot_id: int) -> dict[Place, Box]:
@@ -148,7 +148,7 @@ def branch_pictures(snapshot: Snapshot) -> BranchPictures:
 
 def forget_lists() -> None:
     """Ask the store again which repositories and snapshots there are."""
-    for cached in (_repositories, _latest, _snapshot_at, _portfolio, _series):
+    for cached in (_repositories, _latest, _snapshot_at, _portfolio, _moments):
         cached.clear()
 
 
@@ -236,8 +236,21 @@ def _card(address: str, snapshot_id: int, identity_parts: str) -> Scorecard:
     return score(signals, Identity.read(identity_parts))
 
 
-@st.cache_resource(show_spinner=False, ttl=LISTS_LIVE, max_entries=KEPT)
-def _series(address: str, repository_id: int, names: tuple[str, ...], since: int) -> dict[str, tuple[Past, ...]]:
+@st.cache_data(show_spinner=False, ttl=LISTS_LIVE, max_entries=KEPT)
+def _moments(address: str, repository_id: int) -> tuple[int, int]:
+    with _store(address).reading() as connection:
+        return series.moments(connection, repository_id)
+
+
+@st.cache_resource(show_spinner=False, max_entries=KEPT)
+def _series(
+    address: str,
+    repository_id: int,
+    names: tuple[str, ...],
+    since: int,
+    moments: tuple[int, int],  # noqa: ARG001 - a key of the cache
+) -> dict[str, tuple[Past, ...]]:
+    """`moments`: of which snapshots; what was read is kept while they stay."""
     with _store(address).reading() as connection:
         found = series.signal_series(connection, repository_id, names, since)
     return {

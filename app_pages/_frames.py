@@ -140,6 +140,7 @@ def answer_rows(card: Scorecard, view: View) -> tuple[AnswerRow, ...]:
 def answer_row(answer: Answer, view: View) -> AnswerRow:
     question, lead = answer.question, answer.lead
     best, worst = answer.interval or ("", "")
+    moved = {signal.name: view.trend(signal) for signal in answer.signals}
     return AnswerRow(
         id=question.id,
         title=view.words(question.title),
@@ -153,15 +154,15 @@ def answer_row(answer: Answer, view: View) -> AnswerRow:
         line=spark(view.past(lead), view.at) if lead else None,
         seen=answer.seen,
         total=answer.total,
-        moves=_moves(answer, view),
-        compared=sum(view.trend(signal) is not None for signal in answer.signals),
+        moves=_moves(answer, moved),
+        compared=sum(one is not None for one in moved.values()),
         heaviest=_heaviest(answer),
     )
 
 
-def _moves(answer: Answer, view: View) -> tuple[Move, ...]:
-    lines = grouped(answer.signals, view.trend).lines
-    ways = [(moved.word, s.definition.title) for s in lines if (moved := view.trend(s)) is not None]
+def _moves(answer: Answer, trends: Mapping[str, Trend | None]) -> tuple[Move, ...]:
+    lines = grouped(answer.signals, lambda signal: trends[signal.name]).lines
+    ways = [(moved.word, s.definition.title) for s in lines if (moved := trends[s.name]) is not None]
     moves = (Move(way, tuple(title for word, title in ways if word == way)) for way in ("worse", "better"))
     return tuple(move for move in moves if move.titles)
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 from sqlmodel import col
 
 from mldebt.store.tables import Snapshot, SnapshotAnswer, SnapshotSignal
@@ -50,6 +50,13 @@ def signal_series(
         .where(*_of(repository_id, since), col(SnapshotSignal.name).in_(names))
     )
     return _oldest_first(connection, rows, SignalPoint)
+
+
+def moments(connection: Connection, repository_id: int) -> tuple[int, int]:
+    """How many snapshots there are, and the last one's id: while they stay, so does every series."""
+    found = select(func.count(), func.max(col(Snapshot.id))).where(col(Snapshot.repository_id) == repository_id)
+    number, last = connection.execute(found).one()
+    return int(number), int(last or 0)
 
 
 def answer_series(connection: Connection, repository_id: int, since: int = 0) -> dict[str, tuple[AnswerPoint, ...]]:

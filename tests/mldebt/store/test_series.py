@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mldebt.store.engine import Store
-from mldebt.store.series import answer_series, signal_series
+from mldebt.store.series import answer_series, moments, signal_series
 from tests.builders import at
 from tests.signals_by_hand import signal
 from tests.snapshots_by_hand import answer, snapshot, statements, stored
@@ -29,6 +29,17 @@ def test_a_signal_over_time_is_oldest_first_and_keeps_unknown_moments(store: Sto
     ]
     assert [p.is_backfill for p in series["glue"]] == [True, False, False]
     assert series["glue"][1].version == series["glue"][0].version != series["glue"][2].version
+
+
+def test_each_new_snapshot_makes_series_anew(store: Store) -> None:
+    with store.writing() as connection:
+        repository_id, _ = stored(connection, "credit", snapshot(7, signals=[signal(0.2)]))
+        before = moments(connection, repository_id)
+        stored(connection, "other", snapshot(3, signals=[signal(0.9)]))
+        assert moments(connection, repository_id) == before
+        stored(connection, "credit", snapshot(0, signals=[signal(0.1)], is_backfill=True))
+        assert moments(connection, repository_id) != before
+        assert moments(connection, 1_000) == (0, 0)
 
 
 def test_a_series_may_begin_later(store: Store) -> None:
