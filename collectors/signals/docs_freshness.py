@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
+from posixpath import dirname
 
 from collectors.facts.changes import DAY, Changes
 from collectors.facts.files import FileKind, Files
@@ -35,13 +37,14 @@ SETUP = re.compile(
     unit="days",
     better="lower",
     status=SHOW,
+    version=2,
     says="The set-up has been ahead of its documents for {value}; changes since: {n}.",
 )
 def docs_freshness(changes: Changes, files: Files) -> Measurement:
     """Days since a set-up file first changed after README, CONTRIBUTING or INSTALL last did; 0 if none did.
 
-    Set-up files are manifests, container files, build files and set-up scripts, at the root or one folder down; lock
-    files are not. Changes by bots, merges, and commits of more than 30 files count on neither side, except that a
+    Set-up files are manifests, container files, build files and set-up scripts, at the root or one folder down, where
+    a document beside them speaks for them too; lock files are not. Changes by bots, merges, and commits of more than 30 files count on neither side, except that a
     document is as new as its addition.
 
     Why it matters: a newcomer who follows stale steps loses the first days, and learns not to trust the documents.
@@ -60,15 +63,24 @@ def docs_freshness(changes: Changes, files: Files) -> Measurement:
         return Measurement.unknown("no README, CONTRIBUTING or INSTALL was found: write down how to get started")
     if not any(SETUP.fullmatch(file.path) for file in files):
         return Measurement.unknown("no dependency or set-up file was found, such as pyproject.toml or a Dockerfile")
-    added = [c.at for c in changes for f in c.files if f.status in "AC" and f.path in documents]
     focused = changes.focused()
-    written = max([*added, *(c.at for c in focused for f in c.files if f.path in documents)], default=None)
+    touched = [(c.at, f.path) for c in changes for f in c.files if f.status in "AC"]
+    touched += [(c.at, f.path) for c in focused for f in c.files]
+    written = max((at for at, path in touched if path in documents), default=None)
     if written is None:
         return Measurement.unknown("the history does not show when the documents changed: fetch the whole history")
+    beside = _latest_beside(touched, files)
     later = [
         (change.at, paths)
         for change in focused
-        if written < change.at <= changes.as_of and (paths := [f.path for f in change.files if SETUP.fullmatch(f.path)])
+        if change.at <= changes.as_of
+        and (
+            paths := [
+                f.path
+                for f in change.files
+                if SETUP.fullmatch(f.path) and change.at > max(written, beside.get(dirname(f.path), written))
+            ]
+        )
     ]
     times = Counter(path for _, paths in later for path in paths)
     return Measurement(
@@ -83,3 +95,14 @@ def docs_freshness(changes: Changes, files: Files) -> Measurement:
             ("documents", float(len(documents))),
         ),
     )
+
+
+def _latest_beside(touched: Iterable[tuple[int, str]], files: Files) -> dict[str, int]:
+    """When documents that stand in a folder one down last changed, by folder."""
+    here = {file.path for file in files}
+    found: dict[str, int] = {}
+    for at, path in touched:
+        folder, _, name = path.partition("/")
+        if path in here and DOCUMENT.fullmatch(name) and "/" not in name:
+            found[folder] = max(at, found.get(folder, at))
+    return found

@@ -31,6 +31,15 @@ def test_documents_changed_with_the_set_up_are_not_behind():
     assert seen(change(2, "README.md", "pyproject.toml", day=50)).value == 0
 
 
+def test_a_document_beside_a_set_up_file_one_folder_down_speaks_for_it():
+    files = tree(README, file("serve/README.md", kind=FileKind.DOCUMENTATION), file("serve/requirements.txt"))
+    rows = (BEGAN, change(2, "serve/README.md", "serve/requirements.txt", status="A", day=50))
+    assert docs_freshness(history(*rows, day=100), files).value == 0
+    found = docs_freshness(history(*rows, change(2, "serve/requirements.txt", day=90), day=100), files)
+    assert (found.value, [row.subject for row in found.evidence]) == (10, ["serve/requirements.txt"])
+    assert docs_freshness(history(*rows, change(2, "pyproject.toml", day=60), day=100), files).value == 40
+
+
 @pytest.mark.parametrize(
     "path",
     ["requirements/dev.txt", "requirements.in", "docker/Dockerfile.gpu", "environment.yml", "Makefile", "setup.py"],
