@@ -44,8 +44,8 @@ def docs_freshness(changes: Changes, files: Files) -> Measurement:
     """Days since a set-up file first changed after README, CONTRIBUTING or INSTALL last did; 0 if none did.
 
     Set-up files are manifests, container files, build files and set-up scripts, at the root or one folder down, where
-    a document beside them speaks for them too; lock files are not. Changes by bots, merges, and commits of more than 30 files count on neither side, except that a
-    document is as new as its addition.
+    a document beside them speaks for them too; lock files are not. Changes by bots, merges, and commits of more than
+    30 files count on neither side, except that a document is as new as its addition.
 
     Why it matters: a newcomer who follows stale steps loses the first days, and learns not to trust the documents.
     Pay it off: change the document with the set-up, and let CI run the documented commands.
