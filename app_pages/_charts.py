@@ -65,7 +65,9 @@ def trend(series: Sequence[Past], unit: str) -> Spec:
         for past in run
         if past.value is not None
     ]
-    axis: Spec = {"title": unit, "grid": True, "tickCount": 4}
+    # The unit lies above its axis: upright, a long one is cut.
+    title: Spec = {"titleAngle": 0, "titleAlign": "left", "titleBaseline": "bottom", "titleX": -28, "titleY": -8}
+    axis: Spec = {"title": unit, "grid": True, "tickCount": 4, "titleLimit": 320, **title}
     if unit.split(" ", 1)[0] == "share":
         axis["labelExpr"] = "format(datum.value * 100, '~f') + ' %'"
     if unit == LEVEL:

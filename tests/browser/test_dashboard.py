@@ -132,6 +132,20 @@ def test_a_question_is_chosen_and_stands_in_the_address(visitor: Any) -> None:
     tab.locator('[data-testid="signal-newcomer_ramp"]').wait_for()
 
 
+def test_what_stands_behind_a_number_is_opened_by_the_keyboard_and_focus_is_seen(visitor: Any) -> None:
+    tab = visitor.open(f"/scorecard?{RANKING}")
+    first = tab.locator(".md-line-of").first
+    summary = first.locator("summary").first
+    assert not first.locator("dl").first.is_visible()
+    tab.locator('[data-testid="stSelectbox"]').last.locator("input").focus()
+    tab.keyboard.press("Tab")
+    while summary.evaluate("one => one !== document.activeElement"):
+        tab.keyboard.press("Tab")
+    assert summary.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
+    tab.keyboard.press("Enter")
+    first.locator("dl").first.wait_for()
+
+
 def test_another_repository_is_picked_and_the_address_follows(visitor: Any) -> None:
     tab = visitor.open(f"/scorecard?{RANKING}")
     tab.locator('[data-testid="stSidebar"] [data-testid="stSelectbox"] input').click()
