@@ -19,7 +19,7 @@ def handed(marks: Marks) -> str:
     given: dict[str, list[ast.expr]] = {}
     for assign in marks.assigns:
         for target in assign.targets:
-            if isinstance(target, ast.Name):
+            if type(target) is ast.Name:
                 given.setdefault(target.id, []).append(assign.value)
     names: set[str] = set()
     for node in marks.handed:
@@ -33,8 +33,10 @@ def handed(marks: Marks) -> str:
 
 
 def _last(node: ast.expr) -> str:
+    if type(node) is ast.Name:  # nearly all, and a match asks for longer
+        return node.id if len(node.id) <= _LONGEST else ""
     match node:
-        case ast.Name(id=name) | ast.Attribute(attr=name) | ast.Subscript(slice=ast.Constant(value=str(name))):
+        case ast.Attribute(attr=name) | ast.Subscript(slice=ast.Constant(value=str(name))):
             return name if len(name) <= _LONGEST else ""
         case ast.Call(func=ast.Attribute(attr="get" | "pop"), args=[ast.Constant(value=str(name)), *_]):
             return name if len(name) <= _LONGEST else ""

@@ -48,6 +48,8 @@ ENDINGS: Mapping[str, str] = {
     ".baml": "BAML",
     # Not linguist's: a pointer to data kept elsewhere, written in YAML by `dvc add`.
     ".dvc": "YAML",
+    # Linguist's too, but its search for words to editors takes long over pictures that are one line.
+    ".svg": "SVG",
     # Not linguist's: lines of JSON, as .jsonl is.
     ".ndjson": "JSON",
 }

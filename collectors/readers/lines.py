@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from collectors.readers.syntax import tokens
-
-_FULL = re.compile(r"^[^\S\n]*+\S", re.MULTILINE)
 
 
 class Lines(NamedTuple):
@@ -31,19 +28,28 @@ def line_count(text: str) -> int:
 
 def count(text: str, language: str | None) -> Lines:
     total = line_count(text)
-    full = len(_FULL.findall(text))
-    code = len(_FULL.findall(without_comments(text, language)))
+    full = _full(text)
+    code = full if tokens(language) is None else _full(without_comments(text, language))
     return Lines(code, full - code, total - full)
+
+
+def _full(text: str) -> int:
+    return len(list(filter(str.strip, text.split("\n"))))
 
 
 def without_comments(text: str, language: str | None) -> str:
     """Comments taken out; every line end stays where it was."""
     finder = tokens(language)
-    return text if finder is None else finder.sub(_kept, text)
-
-
-def _kept(match: re.Match[str]) -> str:
-    return "\n" * match[0].count("\n") if match.lastgroup == "comment" else match[0]
+    if finder is None:
+        return text
+    kept: list[str] = []
+    seen = 0
+    for match in finder.finditer(text):
+        if match.lastgroup == "comment":
+            start, end = match.span()
+            kept += text[seen:start], "\n" * text.count("\n", start, end)
+            seen = end
+    return "".join(kept) + text[seen:]
 
 
 def comments(text: str, language: str | None) -> Iterator[Comment]:

@@ -23,9 +23,9 @@ PHRASES = re.compile(
 lists find more and are right less often: docs/self_admitted.md has the figures and their source."""
 
 _STEMS = (b"todo", b"fixme", b"xxx", b"hack", b"mldebt:", b"workaround", b"work-around", b"kludg", b"ugly", b"yuck",
-          b"quick fix", b"quick and d", b"quick & d", b"better way", b"temporary ", b"more work", b"need to be",
-          b"needs to be")  # fmt: skip
-_ASKED = re.compile(rb"need[^.?\n]{0,60}\?")  # 15 characters, as UTF-8
+          b"better way", b"temporary ", b"more work")  # fmt: skip
+_QUICK = (b"quick fix", b"quick and d", b"quick & d")
+_NEED = re.compile(rb"needs? to be|need[^.?\n]{0,60}\?")  # 15 characters, as UTF-8
 _MARKERS = re.compile(r"\A[\s#/*;%!<>(){}|\"'=\-]+|[\s*/#<>(){}|\"'=\-]+\Z")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # terminals obey these, and PostgreSQL refuses null
 _MOST = 1_000
@@ -35,7 +35,11 @@ _LONGEST = 500  # characters of a note that are kept
 def may_hold_notes(content: bytes) -> bool:
     """A cheap first look, right wherever it says no: finding comments costs more than parsing."""
     lowered = content.lower()
-    return any(stem in lowered for stem in _STEMS) or (b"need" in lowered and _ASKED.search(lowered) is not None)
+    return (
+        any(stem in lowered for stem in _STEMS)
+        or (b"quick " in lowered and any(stem in lowered for stem in _QUICK))
+        or (b"need" in lowered and _NEED.search(lowered) is not None)
+    )
 
 
 def notes_in(found: Iterable[Comment]) -> tuple[DebtNote, ...]:

@@ -6,6 +6,7 @@ Text that Python 3 cannot parse is read by pattern, and says so.
 from __future__ import annotations
 
 import ast
+import gc
 import warnings
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -43,9 +44,7 @@ def read_python(text: str, has_notes: bool) -> Module:
     """`text` has "\\n" as its line end. `has_notes`: whether looking for notes is worth the while."""
     found = tuple(comments_in(text)) if has_notes else ()
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # old escapes in strings
-            tree = ast.parse(text)
+        tree = _parsed(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         names = resolved(names_by_pattern(text))
         return Module(count(text, "Python"), *names, notes=notes_in(found), unread=_reason(error))
@@ -59,6 +58,19 @@ def read_python(text: str, has_notes: bool) -> Module:
         handed=handed(seen.marks),
         switched=switched(text),
     )
+
+
+def _parsed(text: str) -> ast.Module:
+    """Without looking for cycles meanwhile: a syntax tree is all new objects, and none of them is garbage."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # old escapes in strings
+            return ast.parse(text)
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def comments_in(text: str) -> Iterator[Comment]:

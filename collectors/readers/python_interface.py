@@ -78,6 +78,9 @@ def _names(annotation: ast.expr) -> set[str]:
             found.update(_WORD.findall(node.value[:_LONGEST]))
         elif isinstance(node, ast.Subscript) and _last(node.value) == "Literal":
             found.add("Literal")
+        elif isinstance(node, ast.Subscript):
+            todo += (node.value, node.slice)
+            looked_at += 1  # at its context
         else:
             todo += ast.iter_child_nodes(node)
     return found

@@ -71,25 +71,23 @@ def walk(tree: ast.AST) -> Names:
     names = Names()
     stack: list[Any] = [tree]
     pop, push, extend = stack.pop, stack.append, stack.extend
-    visitors = _VISITORS
-    children = _CHILDREN
+    known = _KNOWN
     while stack:
         node = pop()
-        kind = type(node)
-        visit = visitors.get(kind)
+        kind = known.get(node.__class__)
+        if kind is None:
+            continue
+        visit, fields = kind
         if visit is not None and visit(node, names):
             continue
-        for field in children.get(kind, ()):
-            value = getattr(node, field, None)
+        held = node.__dict__
+        for field in fields:
+            value = held.get(field)
             if value.__class__ is list:
                 extend(value)
             elif value is not None:
                 push(value)
     return names
-
-
-def _visit_name(_node: ast.Name, _names: Names) -> bool:
-    return True
 
 
 def _visit_constant(node: ast.Constant, names: Names) -> bool:
@@ -230,7 +228,6 @@ def _visit_assign(node: ast.Assign, names: Names) -> bool:
 
 
 _VISITORS: dict[type, Any] = {
-    ast.Name: _visit_name,
     ast.Constant: _visit_constant,
     ast.JoinedStr: _visit_joined,
     ast.Expr: _visit_expression,
@@ -251,6 +248,13 @@ _VISITORS: dict[type, Any] = {
     ast.IfExp: _visit_condition,
 }
 """A visitor answers whether the node is done with; else its children follow."""
+
+_KNOWN: dict[type, tuple[Any, tuple[str, ...]]] = {
+    node: (visit, fields)
+    for node, fields in _CHILDREN.items()
+    if (visit := _VISITORS.get(node)) is not None or fields  # of a name there is nothing to do
+}
+"""What is done with each kind of node, and which of its fields follow. Any else is done with."""
 
 
 def dotted_name(node: ast.AST) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 from collectors.facts.sites import Site, SiteKind
 from collectors.readers.python_names import Names
@@ -77,7 +78,13 @@ def _kept(found: list[Found], scopes: _Scopes, rows: list[str]) -> Iterator[Site
         if seen[kind] <= MOST:
             snippet = "" if kind in _BARE else _snippet(node, rows)
             end = node.end_lineno or node.lineno
-            yield Site(kind, node.lineno, end, scopes.around(node.lineno), snippet, masked(detail)[:LONGEST])
+            yield Site(kind, node.lineno, end, scopes.around(node.lineno), snippet, _masked(detail))
+
+
+@lru_cache(maxsize=4096)
+def _masked(detail: str) -> str:
+    """Names of settings come again and again."""
+    return masked(detail)[:LONGEST]
 
 
 def _snippet(node: ast.expr | ast.stmt, rows: list[str]) -> str:

@@ -19,6 +19,7 @@ from collectors.readers.notebook import NotebookError, read_notebook
 from collectors.readers.notes import may_hold_notes, notes_in
 from collectors.readers.place import place_of
 from collectors.readers.python import read_python
+from collectors.readers.syntax import tokens
 from collectors.readers.text import decoded, is_binary
 from collectors.readers.words import words
 
@@ -117,7 +118,7 @@ def _only_counted(name: str, content: bytes) -> Summary:
 
 def _plain(content: bytes, language: str | None) -> Summary:
     text = decoded(content)
-    notes = notes_in(comments(text, language)) if may_hold_notes(content) else ()
+    notes = notes_in(comments(text, language)) if tokens(language) and may_hold_notes(content) else ()
     objects = tuple(sorted(set(_OBJECTS.findall(text)))) if language == "YAML" and "apiVersion:" in text else ()
     calls = tuple(f"kubernetes.{name}" for name in objects)
     names = words(content) if _has_names(language) else ""

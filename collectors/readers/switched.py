@@ -8,13 +8,14 @@ from collectors.facts.words import ANY_OPTION, digest
 
 _TRUE = re.compile(r"True\b")
 _OPTIONS = ("store_true", "BooleanOptionalAction", "is_flag", "DEFINE_bool", "typer.Option")
-_MAY_BE_ANY = ("add_argument", "from_", "merge_", "fire.Fire")
+_MAY_BE_ANY = ("add_argument", "_cli", "_dotlist", "_from_list", "fire.Fire")
 _ANY = re.compile(
     r"\badd_argument\(\s*(?:f[\"']--?\{|[\"']--?[\"']\s*\+|[\"']--?%s|[\"']--?\{)"
     r"|\b(?:from_cli|from_dotlist|merge_with_dotlist|merge_from_list|merge_with_cli)\b|\bfire\.Fire\("
 )
 """Options made of whatever settings there are."""
 _GIVEN = re.compile(r"(\w+)[\"'\]]*\s*(?::\s*[\w\[\] |]+\s*)?[=:]\s*\Z")
+_SETS = ("=", ":")
 _OPTION = re.compile(r"--?([A-Za-z][\w-]+)")
 _NAMED = re.compile(r"[\"'](\w+)[\"']")
 _NEAR, _FAR = 80, 300  # characters looked at before, and for options on both sides
@@ -26,7 +27,8 @@ def switched(source: str) -> str:
     if any(word in source for word in _MAY_BE_ANY) and _ANY.search(source):
         names.add(ANY_OPTION)
     for match in _TRUE.finditer(source):
-        given = _GIVEN.search(source[max(0, match.start() - _NEAR) : match.start()])
+        before = source[max(0, match.start() - _NEAR) : match.start()]
+        given = _GIVEN.search(before) if before.rstrip()[-1:] in _SETS else None
         if given:
             names.add(given[1])
     for word in _OPTIONS:
