@@ -39,7 +39,8 @@ def questions(asks: Sequence[str]) -> str:
     if not asks:
         return ""
     items = "".join(f"<li>{safe(text)}</li>" for text in asks)
-    return group("Ask the team", count(len(asks), "question"), f"<ul>{items}</ul>", "ask")
+    where = '<p class="muted">Answer on the page Debts, at the kind of debt.</p>'
+    return group("Ask the team", count(len(asks), "question"), f"<ul>{items}</ul>{where}", "ask")
 
 
 def group(title: str, names: str, inside: str, kind: str = "") -> str:

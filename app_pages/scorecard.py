@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 import streamlit as st
 
-from app_pages import _door, _evidence, _evidence_page, _figure, _frames, _groups, _groups_html, _html
+from app_pages import _door, _evidence, _evidence_page, _figure, _frames, _groups, _groups_html, _html, _stated_html
 from app_pages._choice import Choice, choice, show_latest
 from app_pages._text import count, day, safe, shortened
 from scoring.answers import Scorecard
 from scoring.debts import Debt
 from scoring.questions import QUESTIONS, Question
 from scoring.report.links import permalink
+from scoring.report.stated import stated_of
 
 FILES_A_PAGE = 50
 
@@ -161,6 +162,9 @@ def evidence(shown: Choice, language: str) -> None:
     )
     _evidence_page.trend(shown, _evidence.with_a_line(answer.signals, view), view)
     st.html(_groups_html.evidence_of(_frames.part_blocks(answer, view), _groups.rows(answer.signals, view)))
+    said = stated_of(card, _door.attestations(shown.repo, shown.snapshot))
+    if told := _stated_html.section([row for row in said if row.debt in question.debts], None, language):
+        st.html(told)
     for page, says in further_pages(question):
         st.page_link(page, label=says, query_params=shown.address)
 

@@ -152,6 +152,13 @@ def test_what_the_team_states_stands_below_its_debt(visit: Visit, dashboard_stor
         assert shown.index('data-testid="part-configuration_debt"') < shown.index("two people read each change")
 
 
+def test_a_question_shows_what_is_stated_of_its_debts(visit: Visit, dashboard_store: Store) -> None:
+    says = Attestation("configuration_debt", "two people read each change", "@ml", "2026-01-01", "9999-12-31")
+    add_repository(dashboard_store, "northwind/ranking", attestations=[says])
+    assert html(visit("scorecard", q="onboarding")).count("two people read each change") == 1
+    assert "two people read each change" not in html(visit("scorecard", q="data_dependencies"))
+
+
 def test_configuration_is_led_by_the_questions_that_consult_it(visit: Visit, dashboard_store: Store) -> None:
     add_repository(dashboard_store, "northwind/ranking")
     shown = html(visit("configuration"))
