@@ -42,6 +42,9 @@ def several_writers(lineage: Lineage) -> Measurement:
     if not writes:
         return Measurement.unknown("no file or table that a job writes is known by name")
     found = {name: rows for name, rows in sorted(writes.items()) if _writers(rows) > 1}
+    if not found and lineage.is_lower_bound:
+        named, total = lineage.named_sites, len(lineage.sites)
+        return Measurement.unknown(f"only {named:,} of {total:,} places that read or write data tell which data")
     shown = sorted(found, key=lambda name: (-_writers(found[name]), name))[:MOST_EVIDENCE]
     return Measurement(
         len(found),

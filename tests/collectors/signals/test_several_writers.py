@@ -41,3 +41,8 @@ def test_scripts_that_nobody_starts_are_left_out():
 def test_one_job_whose_code_stands_in_two_files_is_one_writer():
     rows = [access("fit > x.csv", 3, path=path) for path in ("fit.ipynb", "helpers.py")]
     assert several_writers(pipeline(*rows)).value == 0
+
+
+def test_none_is_claimed_half_blind():
+    blind = pipeline(*SHOP, *(f"look{at} > ?" for at in range(9)))
+    assert several_writers(blind).reason == "only 9 of 18 places that read or write data tell which data"
