@@ -35,9 +35,11 @@ def several_writers(lineage: Lineage) -> Measurement:
     Source: Sculley et al. 2015, section 4 (pipeline jungles),
     https://papers.nips.cc/paper/5656-hidden-technical-debt-in-machine-learning-systems. No published threshold.
     """
+    folders = {row.name[:at] for row in lineage for at, sign in enumerate(row.name) if sign == "/"}
     writes: defaultdict[str, list[DataAccess]] = defaultdict(list)
     for row in lineage:
-        if row.job and row.access is Access.WRITE and row.resolution in NAMED and _is_one_thing(row):
+        is_known = row.job and row.access is Access.WRITE and row.resolution in NAMED
+        if is_known and row.name not in folders and _is_one_thing(row):
             writes[row.name].append(row)
     if not writes:
         return Measurement.unknown("no file or table that a job writes is known by name")

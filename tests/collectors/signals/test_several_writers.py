@@ -46,3 +46,9 @@ def test_one_job_whose_code_stands_in_two_files_is_one_writer():
 def test_none_is_claimed_half_blind():
     blind = pipeline(*SHOP, *(f"look{at} > ?" for at in range(9)))
     assert several_writers(blind).reason == "only 9 of 18 places that read or write data tell which data"
+
+
+def test_what_other_data_lies_in_is_a_folder_whatever_its_name():
+    both = ("one > sets", "two > sets")
+    assert several_writers(pipeline(*SHOP, *both)).value == 1
+    assert several_writers(pipeline(*SHOP, *both, "three < sets/a.csv")).value == 0
