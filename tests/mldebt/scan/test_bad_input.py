@@ -283,6 +283,7 @@ def test_files_that_are_made_to_hurt_a_reader_cost_only_themselves(command: Comm
 def test_a_clone_without_blobs_has_history_and_no_files(command: Command, tmp_path: Path) -> None:
     files: dict[str | bytes, Content] = {".mailmap": b"Ada <ada@example.org> <a@example.org>\n"}
     source = hostile.ordinary(tmp_path / "source", commits=5, files=files)
+    git(source, "branch", "topic")
     clone = hostile.cloned(tmp_path / "clone", source, "--filter=blob:none")
     done = partial(
         command,
@@ -297,6 +298,7 @@ def test_a_clone_without_blobs_has_history_and_no_files(command: Command, tmp_pa
 
 def test_a_clone_without_folders_counts_no_commit_whose_files_it_cannot_see(command: Command, tmp_path: Path) -> None:
     source = hostile.ordinary(tmp_path / "source", commits=5)
+    git(source, "branch", "topic")
     clone = hostile.cloned(tmp_path / "clone", source, "--filter=tree:0")
     done = partial(command, clone, "the files of 5 commits could not be read, because trees are missing")
     measured = {name for name, value in done.values.items() if value is not None}
