@@ -70,7 +70,10 @@ def _read(rows: list[str], before: tuple[str, ...]) -> Text:
     parser = _Numbered(
         strict=False, interpolation=None, default_section=f"{_NONE}default", allow_no_value=not before
     )  # without sections and values, anything would be INI
-    parser.read_file(parser.numbered(rows, before))
+    try:
+        parser.read_file(parser.numbered(rows, before))
+    except AttributeError:  # a key without a value that goes on in the next line: configparser of old versions
+        raise UnreadError(f"it is not valid INI (line {parser.line})") from None
     heads: dict[str, int] = {}
     for number, row in enumerate(rows, 1):
         found = _SECTION.match(row.strip())

@@ -85,6 +85,7 @@ def test_the_section_that_other_parsers_copy_everywhere_is_one_like_others() -> 
     [
         ("server {\n  listen 80;\n}\n", "it is not valid INI \\(line 1\\)"),
         ("just words\n", "it is not valid INI"),
+        ("[a]\nkey\n  more\n", "it is not valid INI \\(line 3\\)"),
         ("\\\n" * 50_000, "it is not valid INI \\(line 1\\)"),
         ("  x\n" * 50_000, "it is not valid INI \\(line 1\\)"),
         ("[a]\n" + "= x\n" * 50_000, "it is not valid INI \\(line 2\\)"),
