@@ -53,7 +53,7 @@ _LIBRARIES = frozenset(
 
 _ROOTS = ("dvc.yaml", "pyproject.toml", "setup.py", "setup.cfg", "MLproject", "params.yaml")
 _ENVIRONMENTS = ("requirements.txt", "Pipfile", "environment.yml", "environment.yaml", "conda.yaml")
-_MOST_CHARACTERS = 9000000
+_MOST_CHARACTERS = 9_000_000
 """Of source code whose trees are kept: each takes some sixty bytes."""
 
 

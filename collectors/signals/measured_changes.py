@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collectors.facts.changes import ENOUGH_EVENTS, Change, Changes
+from collectors.facts.declarations import Declarations
 from collectors.facts.files import Files, Place
 from collectors.facts.growth import growth
 from collectors.facts.metrics import MetricChanges
+from collectors.facts.own_settings import own_settings
 from collectors.registry import signal
 from scoring.debts import Debt
 from scoring.signal import MOST_EVIDENCE, SHOW, Evidence, Measurement
@@ -23,11 +25,12 @@ _MODEL = frozenset({Place.ML_CODE, Place.FEATURE_EXTRACTION})
     says="{value} of {n} {n:change of models, features or their settings wrote|changes of models, features or their "
     "settings wrote} committed metrics.",
 )
-def measured_changes(metrics: MetricChanges, changes: Changes, files: Files) -> Measurement:
-    """Commits that wrote committed metrics, among those that changed code of models or features, 0 to 1, in 365 days.
+def measured_changes(metrics: MetricChanges, changes: Changes, files: Files, declarations: Declarations) -> Measurement:
+    """Commits that wrote committed metrics, among those that changed models, features or settings, 0 to 1, in 365 days.
 
-    Code of models and features is what stands in those two boxes of the paper's first figure now. Bots, merges and
-    commits of more than 30 files are left out. Metrics are read as for `metric_trade_offs`.
+    Code of models and features is what stands in those two boxes of the paper's first figure now; settings are those
+    of the system itself. Bots, merges and commits of more than 30 files are left out. Metrics are read as for
+    `metric_trade_offs`.
 
     Why it matters: where a change is not measured by a machine, nobody can say what it did, nor whether two changes
     together did it.
@@ -41,6 +44,7 @@ def measured_changes(metrics: MetricChanges, changes: Changes, files: Files) -> 
         return Measurement.unknown("no metrics are committed: they may be tracked elsewhere")
     places = files.by_place()
     paths = {file.path for place in _MODEL for file in places.get(place, ())}
+    paths |= {row.path for row in own_settings(files, declarations)}
     rows = [row for row in changes.focused().last(WINDOW_DAYS) if _is_model_change(row, paths, files)]
     written = {row.commit for row in metrics}
     unmeasured = [row for row in rows if row.commit not in written]

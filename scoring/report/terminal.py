@@ -18,6 +18,7 @@ from scoring.report.groups import grouped, titles
 from scoring.report.stated import stated_of
 from scoring.report.text import day, visible
 from scoring.signal import NOT_SEEN, Signal, State, format_value, trend
+from scoring.wording import worded
 
 WORST_FIRST = {"worse": "bold red", "better": "green", "same": "dim", "moved": "dim"}
 
@@ -138,7 +139,8 @@ def _unseen(card: Scorecard) -> RenderableType:
         lines.append(Text("Only people can say", "bold"))
     if asked:
         names = ", ".join(DEBTS[debt].title.en.lower() for debt in asked)
-        lines.append(Text(f"· {len(asked)} kinds of debt that nothing here measures: {names}", "dim"))
+        kinds = worded(len(asked), "kind", "kinds")
+        lines.append(Text(f"· {len(asked)} {kinds} of debt that nothing here measures: {names}", "dim"))
     if questions:
         names = ", ".join(signal.name for signal in questions)
         lines.append(Text(f"· Questions for your team: {names}", "dim"))
