@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
@@ -10,12 +12,13 @@ from collectors.facts.declarations import Declarations, Declared, declarations
 from collectors.facts.files import File, Files, Summary
 from collectors.facts.missing import Missing
 from collectors.facts.settings import SettingsSummary
-from collectors.git.objects import GONE, Blob, blobs
+from collectors.git.objects import GONE, blobs
 from collectors.git.repository import Repository
 from collectors.git.tree import Entry, tree
 from collectors.readers.declarations import declarations_key, is_declared_in, read_as, read_settings_file
-from collectors.readers.reading import LARGEST_NOTEBOOK, file_of, reader_key, summarise, unread, wanted
+from collectors.readers.reading import LARGEST_NOTEBOOK, file_of, reader_key, unread, wanted
 from mldebt.scan.policies import Decided, decided_in
+from mldebt.scan.reading import Text, summaries
 from mldebt.store.cache import Cache, Key
 
 LOST = "cannot be read, because objects are missing or corrupt: run git fsck, or clone it again, whole"
@@ -25,7 +28,7 @@ AT_ONCE = 500
 
 
 _S = TypeVar("_S", Summary, SettingsSummary)
-_Reader = Callable[[str, Blob], _S]
+_Reader = Callable[[Iterable[Text], int], Iterator[_S]]
 
 
 class Asked(NamedTuple):
@@ -95,7 +98,7 @@ class Trees:
                 found[entry] = unread(entry.path, GONE)
             else:
                 asked[entry] = Asked(Key(entry.oid, reader_key(entry.path)), entry.path, entry.size)
-        known = self._read(asked.values(), self._known, Summary, _summary)
+        known = self._read(asked.values(), self._known, Summary, summaries)
         return found | {entry: known[one.key] for entry, one in asked.items()}
 
     def declarations(self, commit: str, as_of: int) -> Declarations | Missing:
@@ -120,29 +123,37 @@ class Trees:
         for key, one in by_key.items():
             if key not in known:
                 by_oid.setdefault(key.oid, []).append(one)
-        sizes: dict[str, int | None] = {oid: some[0].size for oid, some in by_oid.items()}
         fresh: dict[Key, _S] = {}
-        for done, blob in enumerate(blobs(self.repository, by_oid, limit=LARGEST_NOTEBOOK, sizes=sizes), 1):
-            for one in by_oid[blob.oid]:
-                known[one.key] = read(one.path, blob)
-                if blob.body is not None:  # else it may be there tomorrow
-                    fresh[one.key] = known[one.key]
-            self.report(done, len(by_oid))
+        sent: deque[tuple[Asked, bool]] = deque()
+        total = sum(map(len, by_oid.values()))
+        size = sum(one.size for some in by_oid.values() for one in some)
+        for done, summary in enumerate(read(self._texts(by_oid, sent), size), 1):
+            one, is_there = sent.popleft()
+            known[one.key] = summary
+            if is_there:  # else it may be there tomorrow
+                fresh[one.key] = summary
+            self.report(done, total)
             if len(fresh) >= AT_ONCE:
                 self.cache.keep(fresh)
                 fresh = {}
         self.cache.keep(fresh)
         return known
 
+    def _texts(self, by_oid: Mapping[str, list[Asked]], sent: deque[tuple[Asked, bool]]) -> Iterator[Text]:
+        """Each as it is asked for, and noted in `sent` whether it is there."""
+        sizes: dict[str, int | None] = {oid: some[0].size for oid, some in by_oid.items()}
+        with closing(blobs(self.repository, by_oid, limit=LARGEST_NOTEBOOK, sizes=sizes)) as found:
+            for blob in found:
+                for one in by_oid[blob.oid]:
+                    sent.append((one, blob.body is not None))
+                    yield Text(one.path, blob.body, blob.unread or GONE)
 
-def _summary(path: str, blob: Blob) -> Summary:
-    return unread(path, blob.unread or GONE) if blob.body is None else summarise(path, blob.body)
 
-
-def _declared(path: str, blob: Blob) -> SettingsSummary:
-    if blob.body is None:
-        return SettingsSummary(read_as(path) or "", unread=f"it is {blob.unread or GONE}")
-    return read_settings_file(path, blob.body) or SettingsSummary(read_as(path) or "")
+def _declared(texts: Iterable[Text], _size: int) -> Iterator[SettingsSummary]:
+    for path, content, why in texts:
+        how = read_as(path) or ""
+        empty = SettingsSummary(how)
+        yield empty._replace(unread=f"it is {why}") if content is None else read_settings_file(path, content) or empty
 
 
 def _counted(number: int, of: str) -> str:

@@ -50,5 +50,5 @@ def test_what_files_declare_is_read_once_and_kept(tmp_path: Path, monkeypatch: p
     assert [pinned.content for _, pinned in first.data] == ["d41d8cd98f00b204e9800998ecf8427e"]
     assert set(first.started) == {"src/fit.py", "src/flow.py"}
     assert [row.path for row in first.unread] == ["odd.toml"]
-    monkeypatch.setattr(module, "blobs", lambda *_, **__: iter(()))  # nothing is read a second time
+    monkeypatch.setattr(module, "blobs", lambda *_, **__: (_ for _ in ()))  # nothing is read a second time
     assert declared() == first
