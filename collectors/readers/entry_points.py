@@ -113,7 +113,7 @@ def entry_points_txt(document: Node) -> Iterator[Row]:
 
 
 def package_json(document: Node) -> Iterator[Row]:
-    """Source: https://docs.npmjs.com/cli/configuring-npm/package-json"""
+    """Source: the manual of npm on package.json."""
     for name, value in pairs(child(document, "scripts")):
         if isinstance(value, Scalar):
             yield from started_by(value.text, name.line, name.text)

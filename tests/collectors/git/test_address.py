@@ -30,7 +30,7 @@ def test_an_address_says_where_it_leads_and_how_it_is_called(
     assert (found.protocol, found.name, found.web) == (protocol, name, web)
 
 
-@pytest.mark.parametrize("source", [".", "/srv/thing", "../thing", "C", "thing.git", "./git@host:path", "~/work/thing"])
+@pytest.mark.parametrize("source", [".", "/srv/thing", "../thing", "C", "thing.git", "./git@host:path", "~/code/thing"])
 def test_a_path_is_no_address(source: str) -> None:
     assert address(source) is None
 

@@ -62,7 +62,7 @@ def test_files_of_a_folder_have_a_hole_for_their_name():
 
 
 def test_an_absolute_path_of_a_machine_is_the_end_that_lies_in_the_tree():
-    (row,) = rows(HEAD + "pd.read_csv('/home/ada/work/proj/data/c.csv')", files={"data/c.csv": ""})
+    (row,) = rows(HEAD + "pd.read_csv('/home/ada/code/proj/data/c.csv')", files={"data/c.csv": ""})
     assert (row.name, row.resolution) == ("data/c.csv", Resolution.RELOCATED)
     (row,) = rows(HEAD + "pd.read_csv(r'C:\\Users\\ada\\proj\\data\\c.csv')", files={"data/c.csv": ""})
     assert (row.name, row.resolution) == ("data/c.csv", Resolution.RELOCATED)

@@ -23,7 +23,7 @@ def test_a_home_and_a_drive_are_of_one_machine(path: str) -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        "/home/jovyan/work/a.csv",
+        "/home/jovyan/a.csv",
         "/home/user/data/a.csv",
         "/home/ada",
         "/mnt/models/a.bin",

@@ -140,16 +140,16 @@ def test_show_of_a_snapshot_that_is_not_there(scanned: Command, repository: Path
 
 
 def test_show_takes_a_folder_inside_and_a_name(command: Command, tmp_path: Path, monkeypatch) -> None:
-    where = hostile.ordinary(tmp_path / "work")
+    where = hostile.ordinary(tmp_path / "shop")
     (where / "src" / "deep").mkdir(parents=True)
     first = command.scan(where)
     monkeypatch.chdir(where / "src" / "deep")
-    for args in ((), ("--repo", "."), ("--repo", where / "src"), ("--repo", "work"), ("--repo", where / ".git")):
+    for args in ((), ("--repo", "."), ("--repo", where / "src"), ("--repo", "shop"), ("--repo", where / ".git")):
         assert command("show", *args, "--format", "json") == first
 
 
 def test_show_does_not_look_at_the_repository(command: Command, tmp_path: Path) -> None:
-    where = hostile.ordinary(tmp_path / "work")
+    where = hostile.ordinary(tmp_path / "shop")
     first = command.scan(where)
     shutil.rmtree(where)
     assert command("show", "--repo", where, "--format", "json") == first
@@ -172,10 +172,10 @@ def test_signals_lists_what_is_discovered(fresh: Command) -> None:
 
 
 def test_the_same_repository_by_two_paths_is_one(command: Command, tmp_path: Path, monkeypatch) -> None:
-    where = hostile.ordinary(tmp_path / "work")
+    where = hostile.ordinary(tmp_path / "shop")
     (tmp_path / "link").symlink_to(where)
     monkeypatch.chdir(where)
-    cards = [command.scan(source) for source in (where, ".", f"{where}/.git", tmp_path / "link", f"{where}/../work/")]
+    cards = [command.scan(source) for source in (where, ".", f"{where}/.git", tmp_path / "link", f"{where}/../shop/")]
     assert all(card == cards[0] for card in cards)
 
 
@@ -265,7 +265,7 @@ def test_a_database_that_cannot_be_used_is_told_without_its_password(command: Co
 
 
 def test_a_damaged_cache_costs_time_and_nothing_else(command: Command, tmp_path: Path) -> None:
-    where = hostile.ordinary(tmp_path / "work")
+    where = hostile.ordinary(tmp_path / "shop")
     first = command.scan(where)
     (command.home / "cache.db").write_bytes(b"\0" * 5_000)
     assert command.scan(where).card == first.card
