@@ -20,12 +20,11 @@ from collectors.facts.settings import Stage
 from collectors.git.objects import blobs
 from collectors.git.repository import open_repository
 from collectors.git.tree import tree
-from collectors.lineage.commands import console_scripts, entries_of
+from collectors.lineage.declared.everything import declared as declared_in
 from collectors.lineage.entries import Entry, observed
-from collectors.readers.nodes import Node, Scalar, UnreadError, child, followed, pairs, text_at, texts
+from collectors.readers.nodes import Node, Scalar, UnreadError, child, followed, pairs, texts
 from collectors.readers.notebook import NotebookError, read_notebook
 from collectors.readers.pipelines import dvc_yaml
-from collectors.readers.shell import joined
 from collectors.readers.text import decoded
 from collectors.readers.yaml_text import read_yaml
 
@@ -93,23 +92,19 @@ def steps(repo: Repository) -> list[Step]:
     documents = read_yaml(repo.texts["dvc.yaml"]).documents
     variables = dict(_variables(repo, documents))
     text = _REFERENCE.sub(lambda match: variables.get(match[1].strip(), match[0]), repo.texts["dvc.yaml"])
-    scripts = console_scripts(repo.texts.get("pyproject.toml", ""))
+    started = [entry for entry in declared_in(repo.paths, repo.texts.get).entries if entry.path == "dvc.yaml"]
     found = []
     for document in read_yaml(text).documents:
         declared = {row.name: row for row in dvc_yaml(document) if isinstance(row, Stage)}
-        for key, value in pairs(child(document, "stages")):
+        for key, _ in pairs(child(document, "stages")):
             stage = declared.get(key.text) or next(
                 iter(row for name, row in declared.items() if name.startswith(key.text + "@"))
             )
-            body = child(value, "do") or followed(value)
-            folder = joined("", text_at(body, "wdir"))
-            commands = [command.text for command in texts(child(body, "cmd"))]
+            jobs = (key.text, f"{key.text}@")
             entries = tuple(
-                entry
-                for command in commands
-                for entry in entries_of(
-                    _REFERENCE.sub("*", command), repo.paths, key.text, folder, scripts=scripts, read=repo.texts.get
-                )
+                Entry(entry.script, entry.argv, entry.folder, key.text, entry.function)
+                for entry in started
+                if entry.job == jobs[0] or entry.job.startswith(jobs[1])
             )
             reads = tuple(path for path in stage.deps if _is_data(repo, path))
             writes = tuple(path for path in (*stage.outs, *stage.metrics, *stage.plots) if _is_data(repo, path))
