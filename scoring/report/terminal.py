@@ -15,6 +15,7 @@ from scoring.attestation import Attestation, Stated
 from scoring.debts import DEBTS
 from scoring.finding import Tally
 from scoring.report.groups import grouped, titles
+from scoring.report.moves import Row, comparable, moves
 from scoring.report.stated import stated_of
 from scoring.report.text import day, visible
 from scoring.signal import NOT_SEEN, Signal, State, format_value, trend
@@ -44,6 +45,7 @@ def scorecard(
         _heading(card, repository, then),
         *answers,
         *_unnamed(card, then),
+        *(_happened(card, earlier, then.day) if earlier else ()),
         _unseen(card),
         *_said(card, attestations),
         *_tidy(advice),
@@ -82,10 +84,35 @@ def _unnamed(card: Scorecard, then: Before) -> Iterator[RenderableType]:
 
 
 def _before(card: Scorecard, earlier: Scorecard) -> Before:
-    """Numbers of another version of a signal are not compared."""
-    now, then = (dict(one.identity.collectors) for one in (card, earlier))
-    same = {signal.name: signal for signal in earlier.signals if now.get(signal.name) == then.get(signal.name)}
-    return Before(same, day(earlier.identity.as_of))
+    return Before(comparable(card, earlier), day(earlier.identity.as_of))
+
+
+MOST_MOVES, MOST_ROWS, LONGEST_NAME = 8, 3, 60
+
+
+def _happened(card: Scorecard, earlier: Scorecard, since: str) -> Iterator[RenderableType]:
+    """What stands behind the numbers that moved, the worse first."""
+    every = moves(card, earlier)
+    told = [move for move in every if move.rows][:MOST_MOVES]
+    if not told:
+        return
+    yield Text(f"What happened since {since}", "bold")
+    for move in told:
+        rows = "; ".join(_row(row) for row in move.rows[:MOST_ROWS])
+        more = f"; and {len(move.rows) - MOST_ROWS:,} more" if len(move.rows) > MOST_ROWS else ""
+        among = "" if move.is_whole else " (among the rows that weigh most)"
+        title = Text.assemble("· ", (move.trend.word, WORST_FIRST[move.trend.word]), f" {move.signal.definition.title}")
+        yield title.append(f"{among}: {rows}{more}")
+    if len(every) > len(told):
+        yield Text(f"· {len(every) - len(told)} more moved, by what is not listed here", "dim")
+    yield ""
+
+
+def _row(row: Row) -> str:
+    """ "new configs/a.yaml 40", "gone b.py", "c.py 12 → 30"."""
+    then, now = ("" if number is None else f"{number:,.4g}" for number in (row.before, row.now))
+    name = row.subject[:10] if row.kind == "commit" else visible(row.subject, LONGEST_NAME)
+    return f"{name} {then} → {now}" if row.word == "was" else f"{row.word} {name} {then or now}".rstrip()
 
 
 def _signals(answer: Answer, then: Before) -> Iterator[Text]:

@@ -24,11 +24,11 @@ def printed(what: RenderableType) -> str:
 
 def test_a_scorecard_in_the_terminal():
     now = [
-        signal(0.25, status=SCORE, name="wrapped_packages"),
+        signal(0.25, status=SCORE, name="wrapped_packages", evidence=(Evidence("glue.py", "file", 12),)),
         signal(3, name="quiet_branches", unit="branches", debt=Debt.DEAD_EXPERIMENTAL_CODEPATHS),
         signal(None, name="closure", debt=Debt.UNANALYZED_DATA_DEPENDENCIES, reason="no reader for it: add one"),
     ]
-    then = [signal(0.1, status=SCORE, name="wrapped_packages")]
+    then = [signal(0.1, status=SCORE, name="wrapped_packages", evidence=(Evidence("old.py", "file", 4),))]
     card, earlier = score(now, HERE), score(then, HERE)
     assert printed(scorecard(card, "owner/name", earlier)) == (GOLDEN / "scorecard.txt").read_text()
 

@@ -1,0 +1,74 @@
+"""What happened between two scorecards of one repository: the numbers that moved, and the rows that moved them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from scoring.answers import Scorecard
+from scoring.report.groups import MOVES
+from scoring.signal import MOST_EVIDENCE, Evidence, Signal, Trend, trend
+
+
+class Row(NamedTuple):
+    """One thing behind a number, then and now."""
+
+    subject: str
+    kind: str
+    line: int | None
+    before: float | None
+    now: float | None
+    word: str  # "new", "gone", "was" where its own number moved
+
+
+class Move(NamedTuple):
+    """A signal whose number moved by more than noise."""
+
+    signal: Signal
+    trend: Trend
+    rows: tuple[Row, ...]  # what came, then what went, then what changed most
+    is_whole: bool  # False where only the rows that weigh most are kept, so that one may have come by another's going
+
+
+def comparable(card: Scorecard, earlier: Scorecard) -> dict[str, Signal]:
+    """The earlier signals by name, without those that another version of a signal measured."""
+    now, then = (dict(one.identity.collectors) for one in (card, earlier))
+    return {signal.name: signal for signal in earlier.signals if now.get(signal.name) == then.get(signal.name)}
+
+
+def moves(card: Scorecard, earlier: Scorecard) -> tuple[Move, ...]:
+    """Each signal once: what got worse, then better, then what moved where neither is good."""
+    then = comparable(card, earlier)
+    found = [_move(now, moved, then[now.name]) for now in card.signals if (moved := trend(now, then.get(now.name)))]
+    return tuple(sorted((one for one in found if one.trend.word in MOVES), key=lambda one: MOVES.index(one.trend.word)))
+
+
+def _move(now: Signal, moved: Trend, then: Signal) -> Move:
+    after, before = now.measurement.evidence, then.measurement.evidence
+    is_whole = max(len(after), len(before)) < MOST_EVIDENCE
+    return Move(now, moved, tuple(_rows(_by_subject(before), _by_subject(after))), is_whole)
+
+
+def _by_subject(rows: tuple[Evidence, ...]) -> dict[tuple[str, str], Evidence]:
+    """A thing may have several rows: the first weighs most."""
+    found: dict[tuple[str, str], Evidence] = {}
+    for row in rows:
+        found.setdefault((row.kind, row.subject), row)
+    return found
+
+
+def _rows(before: dict[tuple[str, str], Evidence], after: dict[tuple[str, str], Evidence]) -> Iterator[Row]:
+    for key, row in after.items():
+        if key not in before:
+            yield Row(row.subject, row.kind, row.line, None, row.number, "new")
+    for key, row in before.items():
+        if key not in after:
+            yield Row(row.subject, row.kind, None, row.number, None, "gone")
+    both = [(before[key], row) for key, row in after.items() if key in before]
+    changed = [(abs(now.number - was.number), was, now) for was, now in both if _differ(was, now)]
+    for _, was, now in sorted(changed, key=lambda one: -one[0]):
+        yield Row(now.subject, now.kind, now.line, was.number, now.number, "was")
+
+
+def _differ(was: Evidence, now: Evidence) -> bool:
+    return was.number is not None and now.number is not None and was.number != now.number
