@@ -64,11 +64,9 @@ def _rows(before: dict[tuple[str, str], Evidence], after: dict[tuple[str, str], 
     for key, row in before.items():
         if key not in after:
             yield Row(row.subject, row.kind, None, row.number, None, "gone")
-    both = [(before[key], row) for key, row in after.items() if key in before]
-    changed = [(abs(now.number - was.number), was, now) for was, now in both if _differ(was, now)]
-    for _, was, now in sorted(changed, key=lambda one: -one[0]):
-        yield Row(now.subject, now.kind, now.line, was.number, now.number, "was")
-
-
-def _differ(was: Evidence, now: Evidence) -> bool:
-    return was.number is not None and now.number is not None and was.number != now.number
+    changed = [
+        Row(row.subject, row.kind, row.line, before[key].number, row.number, "was")
+        for key, row in after.items()
+        if key in before and before[key].number != row.number
+    ]
+    yield from sorted(changed, key=lambda row: -abs((row.now or 0) - (row.before or 0)))

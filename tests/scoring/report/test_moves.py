@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from scoring.answers import Identity, Scorecard, score
 from scoring.report.moves import Row, moves
-from scoring.signal import MOST_EVIDENCE, Evidence, Signal
+from scoring.signal import MOST_EVIDENCE, Better, Evidence, Signal
 from tests.signals_by_hand import signal
 
 
@@ -41,7 +41,7 @@ def test_noise_and_what_was_unknown_on_either_side_are_no_moves():
 
 
 def test_worse_comes_before_better_and_what_has_no_good_direction_last():
-    names = {"a": "higher", "b": "neither", "c": "lower"}
+    names: dict[str, Better] = {"a": "higher", "b": "neither", "c": "lower"}
     then = [signal(0.1, name=name, better=better) for name, better in names.items()]
     now = [signal(0.9, name=name, better=better) for name, better in names.items()]
     assert [(one.signal.name, one.trend.word) for one in moves(card(*now), card(*then))] == [
