@@ -13,6 +13,7 @@ from collectors.facts.branches import Branches
 from collectors.facts.changes import Changes
 from collectors.facts.data_graph import Lineage
 from collectors.facts.files import Files
+from collectors.facts.policy import Policy
 from collectors.git.branches import branches
 from collectors.git.repository import PATIENCE, Repository, open_repository
 from collectors.git.turns import locked
@@ -21,7 +22,7 @@ from collectors.registry import FAILED, discover, measure
 from mldebt.scan.judging import judge
 from mldebt.scan.moments import Moment, doubts, moments
 from mldebt.scan.policies import advice
-from mldebt.scan.seeing import NO_COMMITS, UNBORN, Newest, Sight, look_back, read_past, see
+from mldebt.scan.seeing import NO_COMMITS, UNBORN, Newest, Sight, glance, look_back, read_past, see
 from mldebt.scan.stored import Scan, stored_snapshot
 from mldebt.scan.tracing import LINEAGE_VERSION, trace
 from mldebt.scan.trees import Trees
@@ -31,9 +32,10 @@ from mldebt.store.cache import Cache
 from mldebt.store.engine import Store
 from mldebt.store.findings import MOST
 from mldebt.store.lineage import save_lineage
-from mldebt.store.snapshots import AnswerRow, NewSnapshot, boxes_of, ensure_repository, save_snapshot
+from mldebt.store.snapshots import AnswerRow, NewSnapshot, boxes_of, ensure_repository, save_snapshot, snapshot_of
 from mldebt.store.survival import stored_ages
 from scoring.answers import Answer, Identity, score
+from scoring.attestation import Attestation
 from scoring.attestation import digest as attested
 from scoring.finding import Finding
 from scoring.report.text import day
@@ -90,6 +92,9 @@ def scan(
             before = []
         looked_back = look_back(repository, past, trees, now)
         for moment in before:
+            sentences, policy = glance(repository, past, trees, moment)
+            if _is_stored(store, repository_id, _identity(moment, sentences, policy)):
+                continue
             report(f"looking back to {day(moment.as_of)}", 0, None)
             sight = see(repository, past, trees, moment, looked_back)
             _measured(sight, store, repository_id, clock, is_backfill=True)
@@ -143,6 +148,31 @@ def _nothing(repository: Repository) -> Sight:
     return Sight(Moment("", 0), (), dict.fromkeys(needs, why), tuple(sorted(repository.warnings)))
 
 
+def _identity(
+    moment: Moment,
+    sentences: Iterable[str],
+    policy: Policy,
+    attestations: tuple[Attestation, ...] | None = None,
+    refs: str = "",
+) -> Identity:
+    """Without `attestations` and `refs`, of a moment of the past, when the team stated what its policy says."""
+    return Identity(
+        commit=moment.commit,
+        as_of=moment.as_of,
+        refs=refs,
+        collectors=_versions(),
+        missing=tuple(sorted(sentences)),
+        acceptances=policy.digest,
+        attestations=attested(together(policy.attestations, ()) if attestations is None else attestations),
+    )
+
+
+def _is_stored(store: Store, repository_id: int, identity: Identity) -> bool:
+    """Same identity, same bytes: there is nothing to measure."""
+    with store.reading() as connection:
+        return snapshot_of(connection, repository_id, identity.digest) is not None
+
+
 def _measured(
     sight: Sight, store: Store, repository_id: int, clock: Callable[[], float], *, is_backfill: bool = False
 ) -> Scan:
@@ -153,15 +183,7 @@ def _measured(
     with store.reading() as connection:
         answered = () if is_backfill else given(connection, repository_id)
     attestations = together(sight.policy.attestations, answered)
-    identity = Identity(
-        commit=sight.moment.commit,
-        as_of=sight.moment.as_of,
-        refs=sight.refs,
-        collectors=_versions(),
-        missing=sight.sentences,
-        acceptances=sight.policy.digest,
-        attestations=attested(attestations),
-    )
+    identity = _identity(sight.moment, sight.sentences, sight.policy, attestations, sight.refs)
     files = next((fact for fact in sight.facts if type(fact) is Files), None)
     traced = next((fact for fact in sight.facts if type(fact) is Lineage), None)
     listed = next((fact for fact in sight.facts if isinstance(fact, Branches)), None)

@@ -187,13 +187,26 @@ def see(
     sight.add(Files, files)
     sight.add(Declarations, declared)
     sight.add(Practices, _practised(files, declared))
-    sentences = {*repository.warnings, *past.sentences, *(seen.warnings if seen else ())}
-    earlier = [fact.commit for fact in sight.facts if isinstance(fact, EarlierFiles)]
-    sentences.update(*map(trees.sentences, (moment.commit, *earlier)))
+    sentences, policy = glance(repository, past, trees, moment)
+    sentences = {*sentences, *(seen.warnings if seen else ())}
     if isinstance(ages, Missing) and ages is not AGES_OF_TODAY and past.missing is None:
         sentences.add(f"no finding has an age, because {ages.reason}")
+    return Sight(moment, tuple(sight.facts), sight.missing, tuple(sorted(sentences)), _digest(seen), policy)
+
+
+class Glance(NamedTuple):
+    sentences: set[str]
+    policy: Policy
+
+
+def glance(repository: Repository, past: Past, trees: Trees, moment: Moment) -> Glance:
+    """What the identity of a past moment needs, before anything is measured."""
+    earlier = NO_COMMITS if past.history is None or past.missing else _earlier(past, trees, moment)
+    trees.files(moment.commit, moment.as_of)
+    commits = [moment.commit] if isinstance(earlier, Missing) else [moment.commit, earlier.commit]
     policy, told = trees.decided(moment.commit)
-    return Sight(moment, tuple(sight.facts), sight.missing, tuple(sorted({*sentences, *told})), _digest(seen), policy)
+    lost = (sentence for commit in commits for sentence in trees.sentences(commit))
+    return Glance({*repository.warnings, *past.sentences, *lost, *told}, policy)
 
 
 def _practised(files: Files | Missing, declared: Declarations | Missing) -> Practices | Missing:

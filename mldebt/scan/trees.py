@@ -48,6 +48,7 @@ class Trees:
     report: Callable[[int, int], None]  # blobs read, of how many
     _known: dict[Key, Summary] = field(default_factory=dict)
     _declared: dict[Key, SettingsSummary] = field(default_factory=dict)
+    _placed: dict[Entry, File] = field(default_factory=dict)  # trees of one repository share most of their files
     _files: dict[str, tuple[File, ...] | Missing] = field(default_factory=dict)
     _lost: dict[str, int] = field(default_factory=dict)  # folders, by commit
     _sentences: dict[str, list[str]] = field(default_factory=dict)
@@ -73,8 +74,9 @@ class Trees:
 
     def _listed(self, commit: str) -> tuple[File, ...] | Missing:
         listed = tree(self.repository, commit)
-        summaries = self.summaries(listed)
-        rows = tuple(file_of(entry.path, entry.oid, entry.size or 0, entry.mode, summaries[entry]) for entry in listed)
+        for entry, summary in self.summaries(entry for entry in listed if entry not in self._placed).items():
+            self._placed[entry] = file_of(entry.path, entry.oid, entry.size or 0, entry.mode, summary)
+        rows = tuple(self._placed[entry] for entry in listed)
         gone = sum(row.summary.unread == GONE for row in rows)
         rows, self._decided[commit] = decided_in(self.repository, listed, rows)
         self._lost[commit] = len(listed.lost)

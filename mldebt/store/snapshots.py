@@ -146,6 +146,12 @@ def save_snapshot(connection: Connection, repository_id: int, snapshot: NewSnaps
     return int(new_id)
 
 
+def snapshot_of(connection: Connection, repository_id: int, identity: str) -> int | None:
+    """The id of the stored snapshot with this digest of an identity."""
+    mine = col(Snapshot.repository_id) == repository_id, col(Snapshot.identity) == identity
+    return connection.execute(select(col(Snapshot.id)).where(*mine)).scalar()
+
+
 def forget_repository(connection: Connection, repository_id: int) -> None:
     """Delete all that is stored about a repository, its history and snapshots included."""
     _forget_parts(connection, col(Snapshot.repository_id) == repository_id)
@@ -196,8 +202,7 @@ def _last_seen(connection: Connection, repository_id: int) -> _LastSeen | None:
 
 def _confirm(connection: Connection, repository_id: int, snapshot: NewSnapshot, before: _LastSeen | None) -> int:
     """The id of the stored snapshot of the same identity. Refs may come and go while the commit stays: A, B, A."""
-    mine = select(col(Snapshot.id)).where(col(Snapshot.repository_id) == repository_id)
-    same = connection.execute(mine.where(col(Snapshot.identity) == snapshot.identity.digest)).scalar_one()
+    same = snapshot_of(connection, repository_id, snapshot.identity.digest)
     if snapshot.is_backfill or before is None:
         return cast("int", same)
     if before.id != same:

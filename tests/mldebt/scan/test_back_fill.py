@@ -118,6 +118,58 @@ def test_the_same_moment_says_the_same_however_far_back_a_scan_looks(
             assert here == there
 
 
+def test_a_past_that_is_stored_is_not_measured_again(source: Path, tmp_path: Path) -> None:
+    """The commits of half a year arrive later: what was stored before them is as if it had been seen with them."""
+    grown = hostile.cloned(tmp_path / "grown", source)
+    line = _line(source)
+    older = next(commit for commit, at in line if at <= line[0][1] - 200 * DAY)
+    git(grown, "update-ref", "refs/heads/main", older)
+    before, after = _home(tmp_path / "before"), _home(tmp_path / "after")
+    assert len(_looked_back(before, grown)) == 8
+    git(grown, "update-ref", "refs/heads/main", line[0][0])
+    new = _looked_back(before, grown)
+    assert 0 < len(new) < 8
+    assert not _looked_back(before, grown)
+    assert set(new) < set(_looked_back(after, grown))
+    seen, fresh = _identities(before, grown), _identities(after, grown)
+    assert fresh.items() <= seen.items()
+    form = ("show", "--repo", grown, "--format", "json")
+    assert Command(before.home)(*form) == Command(after.home)(*form)
+
+
+def test_a_past_that_was_decided_upon_is_not_measured_again_either(tmp_path: Path) -> None:
+    """What a policy accepts, states and gets wrong is part of an identity."""
+    repository = hostile.ordinary(tmp_path / "decided", commits=1)
+    policies = [
+        b"accept:\n  - {rule: clones, path: src/*, reason: intended, owner: us, until: 2030-01-01}\n",
+        b"no: [such, key]\n",
+        b"attestations:\n  - {about: incentives, answer: we do, by: us, on: 2024-01-01}\n",
+    ]
+    for number, policy in enumerate(policies, 1):
+        commit(repository, {".github/mldebt.yml": policy}, at=START + number * 100 * DAY)
+    commit(repository, {"train.py": b"import torch\n"}, at=START + 400 * DAY)
+    settings = _home(tmp_path / "home")
+    assert len(_looked_back(settings, repository)) >= 4
+    identities = _identities(settings, repository)
+    assert not _looked_back(settings, repository)
+    assert _identities(settings, repository) == identities
+
+
+def _looked_back(settings: Settings, source: Path) -> list[str]:
+    """The moments of the past that a scan measured."""
+    told: list[str] = []
+    with closing(open_store(settings.database_url)) as store:
+        scan(Wanted(str(source)), store, settings, lambda stage, *_: told.append(stage))
+    return [stage for stage in told if stage.startswith("looking back to ")]
+
+
+def _identities(settings: Settings, source: Path) -> dict[str, dict[str, Signal]]:
+    with closing(open_store(settings.database_url)) as store, store.reading() as connection:
+        row = repository(connection, str(source))
+        assert row is not None
+        return {s.identity: _by_name(signals_of(connection, s.id)) for s in snapshots(connection, row.id)}
+
+
 def test_trend_words_are_those_of_the_snapshot_a_quarter_before(
     home: Settings, source: Path, past: list[tuple[SnapshotRow, dict[str, Signal]]]
 ) -> None:
