@@ -91,6 +91,15 @@ class RunBack(NamedTuple):
     above: int  # that of the last cell above that has one
 
 
+class Told(NamedTuple):
+    """A script or module that a command in a document starts."""
+
+    target: str  # as written; of a module with dots
+    line: int  # from 1
+    is_module: bool = False
+    folder: str = ""  # where the document had gone by then, from where its reader starts
+
+
 class Summary(NamedTuple):
     """What a reader saw in one blob. Everything is empty where the language has no such reader."""
 
@@ -114,6 +123,7 @@ class Summary(NamedTuple):
     run_cells: int = 0  # notebooks only: code cells that bear an execution count
     run_back: tuple[RunBack, ...] = ()  # those whose count is below the one before, by line
     setup_steps: int | None = None  # shell commands under set-up headings of a README or CONTRIBUTING
+    told: tuple[Told, ...] = ()  # what the commands of such a document start, by line
     is_generated: bool = False
     unread: str | None = None  # why the blob could not be read: "not JSON", "larger than 4 MiB", …
 

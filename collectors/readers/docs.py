@@ -1,10 +1,13 @@
-"""Set-up instructions: how many commands a newcomer has to type."""
+"""Set-up documents: how many commands a newcomer has to type, and what those of the whole document start."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
+
+from collectors.facts.files import Told
+from collectors.readers.told import told
 
 _SETUP = re.compile(
     r"\b(?:install\w*|set[- ]?up|getting[- ]started|quick[- ]?start|build(?:ing)?|develop(?:ment|ing|ers?)?"
@@ -43,6 +46,17 @@ _HEREDOC = re.compile(r"<<-?\s*['\"]?(\w+)")
 class _Block(NamedTuple):
     language: str
     text: str
+    line: int  # of its first line, from 1
+
+
+class _Row(NamedTuple):
+    line: int
+    command: str  # without its prompt, continued lines joined
+
+
+class Document(NamedTuple):
+    setup_steps: int | None  # None where no heading speaks of set-up
+    told: tuple[Told, ...]
 
 
 def is_setup_document(path: str) -> bool:
@@ -50,8 +64,8 @@ def is_setup_document(path: str) -> bool:
     return _DOCUMENT.search(path) is not None
 
 
-def setup_steps(path: str, text: str) -> int | None:
-    """Shell commands in code blocks under headings that speak of set-up; None where there is no such heading.
+def read_document(path: str, text: str) -> Document:
+    """Shell commands in code blocks: how many stand under headings that speak of set-up, and what all of them start.
 
     A line continued with a backslash is one command; comments and output are none. A document that is itself about
     installation (INSTALL.md, docs/install.rst) counts as a whole.
@@ -59,10 +73,9 @@ def setup_steps(path: str, text: str) -> int | None:
     text = text[:_LARGEST]
     sections = list(_rst_sections(text) if path.lower().endswith(".rst") else _markdown_sections(text))
     whole = _WHOLE.search(path.rpartition("/")[2]) is not None
-    chosen = [blocks for heading, blocks in sections if whole or _SETUP.search(heading)]
-    if not chosen:
-        return None
-    return sum(_commands(block) for blocks in chosen for block in blocks)
+    rows = [[row for block in blocks for row in _commands(block)] for _, blocks in sections]
+    chosen = [len(some) for (heading, _), some in zip(sections, rows, strict=True) if whole or _SETUP.search(heading)]
+    return Document(sum(chosen) if chosen else None, told([row for some in rows for row in some]))
 
 
 def _markdown_sections(text: str) -> Iterator[tuple[str, list[_Block]]]:
@@ -86,7 +99,9 @@ def _markdown_sections(text: str) -> Iterator[tuple[str, list[_Block]]]:
             seen = True
             heading, blocks = " / ".join(title for _, title in above), []
         elif token.type in {"fence", "code_block"}:
-            blocks.append(_Block(token.info.strip().split(" ")[0].strip("{}.").lower(), token.content))
+            language = token.info.strip().split(" ")[0].strip("{}.").lower()
+            start = token.map[0] if token.map else 0
+            blocks.append(_Block(language, token.content, start + 1 + (token.type == "fence")))
     yield heading, blocks
 
 
@@ -106,8 +121,9 @@ def _rst_sections(text: str) -> Iterator[tuple[str, list[_Block]]]:
             yield heading, blocks
             heading, blocks = lines[place - 1].strip(), []
         elif directive or line.rstrip().endswith("::"):
-            body, place = _indented(lines, place + 1, len(line) - len(line.lstrip()))
-            blocks.append(_Block(directive[2].lower() if directive else "", body))
+            start = place + 1
+            body, place = _indented(lines, start, len(line) - len(line.lstrip()))
+            blocks.append(_Block(directive[2].lower() if directive else "", body, start + 1))
             continue
         place += 1
     yield heading, blocks
@@ -118,25 +134,37 @@ def _indented(lines: list[str], place: int, indent: int) -> tuple[str, int]:
     start = place
     while place < len(lines) and (not lines[place].strip() or len(lines[place]) - len(lines[place].lstrip()) > indent):
         place += 1
-    return "\n".join(line.strip() for line in lines[start:place] if not re.match(r"\s*:\w+:", line)), place
+    return "\n".join("" if re.match(r"\s*:\w+:", line) else line.strip() for line in lines[start:place]), place
 
 
-def _commands(block: _Block) -> int:
+def _commands(block: _Block) -> Iterator[_Row]:
     if block.language not in _SHELLS:
-        return 0
-    rows = [row.strip() for row in re.sub(r"[\\^`]\n\s*", " ", block.text).split("\n")]
-    prompted = any(_PROMPT.match(row) for row in rows)
-    found = 0
+        return
+    rows = list(_joined(block))
+    prompted = any(_PROMPT.match(row.command) for row in rows)
     ends_with: str | None = None
     for row in rows:
         if ends_with is not None:
-            ends_with = None if row == ends_with else ends_with
+            ends_with = None if row.command == ends_with else ends_with
             continue
-        if _is_command(row, prompted, block.language):
-            found += 1
-            heredoc = _HEREDOC.search(row)
+        if _is_command(row.command, prompted, block.language):
+            yield row._replace(command=_PROMPT.sub("", row.command)) if prompted else row
+            heredoc = _HEREDOC.search(row.command)
             ends_with = heredoc[1] if heredoc else None
-    return found
+
+
+def _joined(block: _Block) -> Iterator[_Row]:
+    """Rows, those that end with the shell's sign of continuation joined with the next."""
+    held, start = "", block.line
+    for line, text in enumerate(block.text.split("\n"), block.line):
+        start = start if held else line
+        if text.endswith(("\\", "^", "`")):
+            held += text[:-1] + " "
+            continue
+        yield _Row(start, (held + text.lstrip() if held else text).strip())
+        held = ""
+    if held:
+        yield _Row(start, held.strip())
 
 
 def _is_command(row: str, prompted: bool, language: str) -> bool:

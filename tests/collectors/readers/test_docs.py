@@ -4,8 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collectors.readers.docs import is_setup_document, setup_steps
+from collectors.readers.docs import is_setup_document, read_document
 from collectors.readers.reading import summarise
+
+
+def setup_steps(path: str, text: str) -> int | None:
+    return read_document(path, text).setup_steps
+
 
 README = """# Churn model
 
@@ -145,12 +150,23 @@ def test_which_documents_are_asked(path: str, expected: bool) -> None:
     assert is_setup_document(path) is expected
 
 
+def test_what_commands_start_is_told_at_its_own_line() -> None:
+    assert [(one.target, one.line) for one in read_document("README.md", README).told] == [("train.py", 29)]
+    assert [(one.target, one.line) for one in read_document("README.rst", RST).told] == [("train.py", 23)]
+
+
+def test_the_line_is_that_of_the_command_in_lists_and_behind_prompts() -> None:
+    listed = "- step\n\n  ```console\n  $ make\n  building\n  $ python a/b.py \\\n      --x\n  ```\n"
+    text = f"# X\n\n{listed}\nThen\n\n    sh c/d.sh\n"
+    assert [(one.target, one.line) for one in read_document("README.md", text).told] == [("a/b.py", 8), ("c/d.sh", 14)]
+
+
 @given(st.sampled_from(["README.md", "README.rst"]), st.text("#=-`~>. \n:abc$\\<", max_size=200))
 def test_any_text_is_survived(path: str, text: str) -> None:
-    assert (setup_steps(path, text) or 0) >= 0
+    assert (read_document(path, text).setup_steps or 0) >= 0
 
 
 @pytest.mark.parametrize("piece", ["> ", "- ", "[", "`", "#", "\n", "::\n", "* a\n  "])
 def test_a_hostile_readme_is_bounded(piece: str) -> None:
-    setup_steps("README.md", piece * (200_000 // len(piece)))
-    setup_steps("README.rst", piece * (200_000 // len(piece)))
+    read_document("README.md", piece * (200_000 // len(piece)))
+    read_document("README.rst", piece * (200_000 // len(piece)))

@@ -32,7 +32,7 @@ SAMPLES = {
     "model.R": "# a\nlibrary(x)\n",
     "q.sql": "-- a\nSELECT 1;\n",
     "run.sh": "#!/bin/sh\n# FIXME\nmake\n",
-    "README.md": "# X\n\n## Installation\n\n```sh\nmake\n```\n",
+    "README.md": "# X\n\n## Installation\n\n```sh\nmake\npython -m a.b\n```\n",
     "params.yaml": "# a\nrate: 0.1\n",
     "deploy/a.yaml": "apiVersion: v1\nkind: Deployment\n",
     ".github/workflows/ci.yml": "on: push\n",
@@ -46,7 +46,7 @@ SAMPLES = {
     "vendor/a.js": "x\n",
     "{{ a }}/train.py": "x\n",
 }
-EXPECTED = {"18+enry0.2.0": "3a85ec005e1199ab"}
+EXPECTED = {"19+enry0.2.0": "3c2dc53ea9157e77"}
 
 
 def digest() -> str:

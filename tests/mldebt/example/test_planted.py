@@ -41,6 +41,7 @@ CLAIMS: dict[str, tuple[str, ...]] = {
     "self_admitted_dead_code": (),
     "self_admitted_debt_flow": (),  # ADMITTED
     "settings_outside_git": ('pd.read_parquet(os.environ["FORECASTS"])',),
+    "stale_instructions": ("python -m shelfcast.tills",),
     "stale_flags": ("if use_price_index:", 'if store(name)["two_stage"]:'),
     "train_serve_clones": (),
     "undeclared_reads": ('train = pd.read_parquet("data/features/train.parquet")',),
@@ -100,7 +101,6 @@ UNTOLD: dict[str, str] = {
     "def recent(question: Question)": "the same steps in other words",
     'weather = pd.read_parquet("data/raw/weather.parquet")': "data tests are seen, and not which data they leave out",
     'extern "C" void croston(': "two files are too few for a folder of one maintainer",
-    "python -m shelfcast.tills": "set-up steps are counted, not run",
 }
 """What is planted and nothing tells of yet: each a blind spot that has to be known."""
 

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from collectors.facts.codec import from_json, to_json
-from collectors.facts.files import DebtNote, RunBack, Summary
+from collectors.facts.files import DebtNote, RunBack, Summary, Told
 from collectors.facts.sites import Site, SiteKind
 from collectors.facts.units import Unit
 from mldebt.store import cache as module
@@ -40,6 +40,7 @@ FULL = Summary(
     run_cells=5,
     run_back=(RunBack(3, "x = 1", 2, 7),),
     setup_steps=4,
+    told=(Told("src/a.py", 3, False, "app"), Told("a.b", 4, is_module=True)),
     is_generated=True,
     unread="x",
 )
