@@ -32,6 +32,16 @@ class Edge(NamedTuple):
     observed: bool = False
     status: str = ""  # of Resolution, or DECLARED_ONLY; "" for a part
 
+    @property
+    def data(self) -> str:
+        """What is read or written."""
+        return self.source if self.access == Access.READ else self.target
+
+    @property
+    def by(self) -> str:
+        """The job that does it."""
+        return self.target if self.access == Access.READ else self.source
+
 
 class Reached(NamedTuple):
     """Data in a closure."""

@@ -95,15 +95,21 @@ def diff(
     fail_on: Annotated[
         list[str] | None, typer.Option(metavar="RULE", help="Exit with 1 if it adds one of this rule; * means any.")
     ] = None,
+    data: Annotated[
+        bool, typer.Option("--data", help="Follow data through large trees too, which takes time.")
+    ] = False,
 ) -> None:
-    """Say what HEAD adds and pays since it left BASE. Reads the changed files alone, and stores nothing."""
+    """Say what HEAD adds and pays since it left BASE. Reads the changed files alone, and stores nothing.
+
+    Where they can decide which data is read, data is followed through both trees, unless these are large.
+    """
     from mldebt.cli.diffing import checked_rules, fails, print_change
     from mldebt.cli.progress import reporting
     from mldebt.scan.diff import diff as run_diff
 
     wanted = checked_rules(fail_on or [])
     with reporting(Console(stderr=True)) as report:
-        change = run_diff(repo, commits, _settings(), report)
+        change = run_diff(repo, commits, _settings(), report, whole=data)
     print_change(change, format)
     if fails(change, wanted):
         raise typer.Exit(1)

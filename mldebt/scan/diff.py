@@ -1,6 +1,7 @@
 """What a change adds and pays: the files that differ between two commits, through the same readers and signals.
 
 No store and no history: only the changed blobs are read, and of those only what this machine has not seen before.
+Data is followed through both trees, where a changed file can decide which data is read and the trees are small.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from collectors.readers.policy import PLACES
 from collectors.readers.reading import file_of
 from collectors.registry import FAILED, SignalFunction, discover, measure
 from mldebt.failure import Failure
+from mldebt.scan.data_change import Ends, data_change
 from mldebt.scan.policies import accepted_inline, policy_in, without_ignored
 from mldebt.scan.trees import Trees
 from mldebt.settings import Settings
@@ -47,10 +49,19 @@ class Pair(NamedTuple):
     after: File | None
 
 
-def diff(source: str, commits: str, settings: Settings, report: Report, *, patience: float = PATIENCE) -> Change:
+def diff(
+    source: str,
+    commits: str,
+    settings: Settings,
+    report: Report,
+    *,
+    patience: float = PATIENCE,
+    whole: bool = False,
+) -> Change:
     """What HEAD adds and pays against its merge base with BASE, of `commits` written as BASE..HEAD.
 
-    Only what BASE accepts in its `mldebt.yml`, and comments beside the code, accept.
+    With `whole`, data is followed through large trees too. Only what BASE accepts in its `mldebt.yml`, and comments
+    beside the code, accept.
     Raises CollectError, or Failure where the two cannot be compared.
     """
     base_name, head_name = _names(commits)
@@ -60,7 +71,7 @@ def diff(source: str, commits: str, settings: Settings, report: Report, *, patie
     with closing(Cache(settings.cache)) as cache:
         trees = Trees(repository, cache, lambda done, total: report("reading changed files", done, total))
         try:
-            found = compare(trees, Commits(base_name, base, head_name, head, start))
+            found = compare(trees, Commits(base_name, base, head_name, head, start), whole=whole)
         except GitFailed as error:
             raise Failure(
                 f"folders of {start[:10]} or {head[:10]} are missing from {repository.name}, so what differs cannot be "
@@ -69,11 +80,12 @@ def diff(source: str, commits: str, settings: Settings, report: Report, *, patie
     return found._replace(partial=tuple(sorted({*told, *found.partial})))
 
 
-def compare(trees: Trees, commits: Commits) -> Change:
+def compare(trees: Trees, commits: Commits, *, whole: bool = False) -> Change:
     """The head against what it is to be compared with, whatever that is. Raises GitFailed."""
     repository = trees.repository
     policy, told = policy_in(repository, Tree(entries_at(repository, commits.base, PLACES)))
-    read, unread = _told_apart(_pairs(trees, changed(repository, commits.merge_base, commits.head), policy))
+    pairs = _pairs(trees, changed(repository, commits.merge_base, commits.head), policy)
+    read, unread = _told_apart(pairs)
     as_of = max(committed_at(repository, commits.base), committed_at(repository, commits.head))
     chosen, left_out = chosen_of(discover(), policy)
     before = _Side(_by_path(pair.before for pair in read), commits.merge_base)
@@ -81,6 +93,7 @@ def compare(trees: Trees, commits: Commits) -> Change:
     old, new = _found(before, after, as_of, chosen), _found(after, before, as_of, chosen)
     failed = sorted(old.failed | new.failed)
     moved = {pair.before.path: pair.after.path for pair in read if pair.before and pair.after}
+    ends = Ends(commits.merge_base, commits.head, moved, {path for path, _ in unread})
     return Change(
         repository=repository.name,
         web=repository.web,
@@ -93,6 +106,7 @@ def compare(trees: Trees, commits: Commits) -> Change:
         files=len(read),
         unread=unread,
         partial=(*told, *accepted_inline(after.files)[1]),
+        data=data_change(trees, ends, pairs, policy, whole=whole),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from scoring.finding import Finding
 from scoring.finding.difference import Difference
+from scoring.report.data_change import DataChange, data_object
 from scoring.report.json import finding_object, written
 from scoring.signal import Definition
 
@@ -41,6 +42,7 @@ class Change(NamedTuple):
     files: int = 0  # changed files that were compared
     unread: tuple[tuple[str, str], ...] = ()  # (path, why) of changed files that were not
     partial: tuple[str, ...] = ()  # sentences: what else makes the picture incomplete
+    data: DataChange = DataChange()  # reads and writes of data
 
     @property
     def added(self) -> tuple[Finding, ...]:
@@ -112,4 +114,5 @@ def change_object(change: Change) -> dict[str, Any]:
             for name, found in lists.items()
         },
         "beyond": {name: max(0, len(found) - MOST) for name, found in lists.items()},
+        "data": data_object(change.data),
     }

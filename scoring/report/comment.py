@@ -6,6 +6,7 @@ import hashlib
 
 from scoring.finding import Finding
 from scoring.report.change import Change
+from scoring.report.data_change import named
 from scoring.report.links import permalink
 from scoring.report.markdown import code, link, plain
 
@@ -37,6 +38,8 @@ def _body(change: Change) -> str:
     ]
     if rest := change.added[SHOWN:]:
         parts += _folded(change, rest)
+    if change.data.counted:
+        parts.append(_data(change))
     if change.sentences:
         parts.append(f"**Partial:** {_unseen(change)}")
     parts.append(f"Compared with {code(change.commits.merge_base[:10])}, where this change begins.")
@@ -47,6 +50,15 @@ def _line(change: Change, row: Finding) -> str:
     address = permalink(change.web, "file", row.path, change.commits.head, row.line, row.end_line)
     place = link(code(f"{row.path}:{row.line}"), address)
     return f"- {place} {code(row.snippet)}  \n  {plain(change.definition(row.rule).title)}"
+
+
+def _data(change: Change) -> str:
+    """One line of facts: how many reads and writes of data there are more and fewer, and of which data."""
+    told = []
+    for says, rows in change.data.counted:
+        names, more = named(rows)
+        told.append(f"{says} ({', '.join(code(name, 80) for name in names)}{f' and {more:,} more' if more else ''})")
+    return f"Data: {', '.join(told)}."
 
 
 def _folded(change: Change, rest: tuple[Finding, ...]) -> list[str]:

@@ -39,8 +39,13 @@ def test_text(command: Command, repository: Path) -> None:
 def test_one_line_and_no_comment_where_nothing_is_new(command: Command, repository: Path) -> None:
     done = command("diff", "main..tidy", "--repo", repository)
     assert done.is_clean
-    assert done.out.count("\n") == 1
-    assert done.out.startswith("This change adds no finding and pays 1 local path.")
+    first, _, rest = done.out.partition("\n")
+    assert first.startswith("This change adds no finding and pays 1 local path.")
+    assert rest.splitlines()[1:] == [
+        "Data: 1 fewer read.",
+        "- ~/old.csv  read by old.py  old.py:5  (observed; nothing starts it)",
+    ]
+    assert command("diff", "main..main", "--repo", repository).out.count("\n") == 1
     assert command("diff", "main..tidy", "--repo", repository, "--format", "comment").out == ""
 
 

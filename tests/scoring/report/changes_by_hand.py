@@ -9,6 +9,7 @@ from scoring.finding import Effort, Finding, Severity, Spot, findings, judged
 from scoring.finding.acceptance import Acceptance, Reason
 from scoring.finding.difference import difference
 from scoring.report.change import Change, Commits, LeftOut
+from scoring.report.data_change import DataChange, DataEdge
 from scoring.signal import SHOW, Definition
 
 COMMITS = Commits("main", "b" * 40, "topic", "c" * 40, "a" * 40)
@@ -45,6 +46,7 @@ def change(
     web: str | None = WEB,
     unread: tuple[tuple[str, str], ...] = (),
     partial: tuple[str, ...] = (),
+    data: DataChange = DataChange(),  # noqa: B008 - a frozen value
 ) -> Change:
     """What stands in accepted.py is accepted."""
     return Change(
@@ -57,6 +59,7 @@ def change(
         files=2,
         unread=unread,
         partial=partial,
+        data=data,
     )
 
 
@@ -71,3 +74,12 @@ def path_in(path: str, line: int = 1, snippet: str = "open('/home/x')") -> tuple
 
 def cut_in(path: str, line: int = 1, snippet: str = "nrows=500") -> tuple[Definition, Spot]:
     return CUTS, Spot(path, line, snippet, note="cut by nrows")
+
+
+def reads(data: str, job: str = "train", line: int = 1, *, status: str = "resolved") -> DataEdge:
+    declared = status == "declared_only"
+    return DataEdge("read", data, job, "src/a.py", line, "pandas.read_csv", True, declared, not declared, status)
+
+
+def writes(data: str, job: str = "train", line: int = 1) -> DataEdge:
+    return reads(data, job, line)._replace(access="write", call="joblib.dump", is_started=False)
