@@ -24,6 +24,7 @@ from collectors.facts.branches import Fate
 from collectors.facts.data_graph import Lineage
 from collectors.facts.files import Place
 from collectors.registry import discover
+from mldebt.profiles import profile_called
 from mldebt.settings import SettingsError, make_home, read_settings
 from mldebt.store import contents, reading, series
 from mldebt.store import findings as store_findings
@@ -233,7 +234,8 @@ def _portfolio(address: str, language: str) -> tuple[Line, ...]:
 def _card(address: str, snapshot_id: int, identity_parts: str) -> Scorecard:
     with _store(address).reading() as connection:
         signals: tuple[Signal, ...] = contents.signals_of(connection, snapshot_id)
-    return score(signals, Identity.read(identity_parts))
+    identity = Identity.read(identity_parts)
+    return score(signals, identity, profile_called(identity.profile))
 
 
 @st.cache_data(show_spinner=False, ttl=LISTS_LIVE, max_entries=KEPT)

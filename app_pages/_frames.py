@@ -11,6 +11,7 @@ from app_pages._text import count, day, plain
 from app_pages._trend import Change, Past, a_quarter_before, change, trend
 from scoring.answers import Answer, Part, Scorecard
 from scoring.debts import DEBTS, Words
+from scoring.report.arithmetic import Rows, of_signal
 from scoring.report.groups import grouped
 from scoring.report.links import permalink
 from scoring.signal import Evidence, Letter, Signal, State, Trend, format_value
@@ -114,6 +115,7 @@ class SignalRow:
     why: str
     pay_off: str
     ask: str
+    arithmetic: Rows  # how its letter came about; empty where no letter is made here
     is_whole: bool  # all that should have been looked at was
     evidence: tuple[EvidenceRow, ...]
 
@@ -240,6 +242,7 @@ def signal_row(signal: Signal, view: View, *, briefly: bool = False) -> SignalRo
         why=definition.why,
         pay_off=definition.pay_off,
         ask=definition.ask,
+        arithmetic=of_signal(signal) if signal.letter is not None else (),
         is_whole=measured.coverage == 1,
         evidence=tuple(evidence_row(row, signal.definition.unit, view) for row in measured.evidence if not briefly),
     )

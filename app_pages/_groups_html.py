@@ -77,6 +77,7 @@ def behind(row: SignalRow) -> str:
     """What a number is, what it rests on, and what it cannot see."""
     note = f" {safe(row.note[:1].upper() + row.note[1:])}." if row.note else ""
     facts = {
+        **{title: safe(text) for title, text in row.arithmetic},
         "Looked at": safe(row.coverage),
         "A quarter ago": safe(row.then),
         "Why it matters": safe(row.why[:1].upper() + row.why[1:]),

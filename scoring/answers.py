@@ -9,14 +9,15 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from scoring.debts import Debt
+from scoring.profile import NO_SCALES, NONE, Profile, Size
 from scoring.questions import QUESTIONS, Question
-from scoring.signal import Letter, Signal, State, Status
+from scoring.signal import Letter, Signal, State, Status, grade
 
 SCORING_VERSION = "1"
-PROFILE = "default@1"
-"""Which scales are in force. Trends break where this or SCORING_VERSION changes."""
+"""Raised when the same signals and scales give other answers. Trends break where it or the profile changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +32,23 @@ class Identity:
     tracker: str = ""
     attestations: str = ""
     acceptances: str = ""
-    profile: str = PROFILE
+    profile: str = NO_SCALES  # which scales are in force
     scoring_version: str = SCORING_VERSION
+    size: Size | None = None  # that it is compared by; None where it cannot be counted
 
     @property
     def spelled_out(self) -> str:
-        """JSON with sorted keys."""
-        return json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
+        """JSON with sorted keys. The size is told too, so that answers can be made again from stored signals."""
+        return _spelled(asdict(self) if self.size else self._without_size)
 
     @property
     def digest(self) -> str:
-        return hashlib.sha256(self.spelled_out.encode("utf-8", "backslashreplace")).hexdigest()
+        """Of all but the size, which follows from the rest."""
+        return hashlib.sha256(_spelled(self._without_size).encode("utf-8", "backslashreplace")).hexdigest()
+
+    @property
+    def _without_size(self) -> dict[str, Any]:
+        return {name: value for name, value in asdict(self).items() if name != "size"}
 
     @classmethod
     def read(cls, spelled_out: str) -> Identity:
@@ -49,7 +56,13 @@ class Identity:
         read = json.loads(spelled_out)
         read["collectors"] = tuple((name, version) for name, version in read["collectors"])
         read["missing"] = tuple(read["missing"])
+        if "size" in read:
+            read["size"] = Size(*read["size"])
         return cls(**read)
+
+
+def _spelled(parts: dict[str, Any]) -> str:
+    return json.dumps(parts, sort_keys=True, ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +90,15 @@ class Part:
     def letter(self) -> Letter | None:
         """The weakest letter among its signals."""
         return max((s.letter for s in self.signals if s.letter is not None), default=None)
+
+    @property
+    def span(self) -> tuple[Letter, Letter] | None:
+        """Best and worst letter that its scales leave open; to E where something that counts went unseen."""
+        spans = [s.span for s in self.signals if s.span is not None]
+        if not spans:
+            return None
+        best, worst = max(best for best, _ in spans), max(worst for _, worst in spans)
+        return best, worst if self.is_settled else Letter.E
 
     @property
     def is_settled(self) -> bool:
@@ -115,10 +137,20 @@ class Answer:
 
     @property
     def interval(self) -> tuple[Letter, Letter] | None:
-        """Best and worst letter that the unseen parts leave open. As the weakest part decides, none can lift it."""
-        if self.letter is None:
+        """Best and worst letter: what the scales leave open, and the unseen parts.
+
+        As the weakest part decides, no unseen part can lift it.
+        """
+        spans = [part.span for part in self.parts if part.span is not None]
+        if not spans:
             return None
-        return self.letter, self.letter if all(p.is_settled for p in self.parts) else Letter.E
+        best, worst = max(best for best, _ in spans), max(worst for _, worst in spans)
+        return best, worst if all(p.is_settled for p in self.parts) else Letter.E
+
+    @property
+    def deciding(self) -> tuple[Part, ...]:
+        """The weakest parts: those whose letter is the answer's."""
+        return tuple(part for part in self.parts if part.letter is not None and part.letter == self.letter)
 
     @property
     def signals(self) -> tuple[Signal, ...]:
@@ -148,10 +180,7 @@ class Answer:
     @property
     def grade(self) -> str:
         """As printed: "C (C to E)", "B", or "–"."""
-        if self.interval is None:
-            return "–"
-        best, worst = self.interval
-        return str(best) if best == worst else f"{best} ({best} to {worst})"
+        return grade(self.letter, self.interval)
 
     @property
     def to_see(self) -> tuple[str, ...]:
@@ -172,6 +201,7 @@ class Scorecard:
     identity: Identity
     answers: tuple[Answer, ...]
     unnamed: tuple[Signal, ...]  # signals of no named debt: under no question
+    why_not: str = ""  # why this repository gets no letter from the profile; empty where it may get some
 
     @property
     def signals(self) -> tuple[Signal, ...]:
@@ -189,21 +219,30 @@ class Scorecard:
         text = f"{seen} of {total} parts seen, for {len(known)} of {len(self.answers)} answers"
         lettered = [answer for answer in known if answer.letter is not None]
         if not lettered:
-            return f"{text}; no letters: no signal here has a calibrated scale yet"
+            return f"{text}; no letters: {self.why_not or 'nothing that has a scale was measured'}"
         weakest = max(lettered, key=lambda answer: answer.letter or Letter.A)
         return f"{text}; weakest: {weakest.question.title.en.lower()}, {weakest.letter}"
 
 
-def score(signals: Iterable[Signal], identity: Identity, questions: Sequence[Question] = QUESTIONS) -> Scorecard:
-    """Sort signals under the questions that consult their debts. The order of the signals does not matter.
+def score(
+    signals: Iterable[Signal], identity: Identity, profile: Profile = NONE, questions: Sequence[Question] = QUESTIONS
+) -> Scorecard:
+    """Sort signals under the questions that consult their debts, on the scales of `profile` for a repository of its
+    size. The order of the signals does not matter.
 
-    Raises ValueError where two have one name.
+    A profile other than the one that the identity names gives no letters: they would not be this identity's.
+    Raises ValueError where two signals have one name.
     """
-    ordered = sorted(signals, key=lambda signal: (not signal.definition.heads, signal.name))
+    why_not = profile.why_not(identity.size)
+    if identity.profile != profile.id:
+        why_not = f"it was judged by the profile {identity.profile}, which is not at hand: scan it again"
+    stratum = None if why_not or identity.size is None else profile.stratum(identity.size)
+    graded = signals if stratum is None else [profile.graded(signal, stratum.name) for signal in signals]
+    ordered = sorted(graded, key=lambda signal: (not signal.definition.heads, signal.name))
     if len({signal.name for signal in ordered}) != len(ordered):
         raise ValueError("two signals have one name")
     answers = tuple(
         Answer(question, tuple(Part(debt, tuple(s for s in ordered if s.debt is debt)) for debt in question.debts))
         for question in questions
     )
-    return Scorecard(identity, answers, tuple(s for s in ordered if s.debt is None))
+    return Scorecard(identity, answers, tuple(s for s in ordered if s.debt is None), why_not)

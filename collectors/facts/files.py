@@ -183,6 +183,11 @@ class Files:
         """Of `code`, modules and notebooks in Python."""
         return tuple(row for row in self.code if row.language == "Python")
 
+    @property
+    def touching_ml(self) -> tuple[File, ...]:
+        """Of `code`, what imports a package of learning algorithms or models, or stands in the box of ML code."""
+        return tuple(row for row in self.code if row.summary.packages or row.place is Place.ML_CODE)
+
     def sites(self, *kinds: SiteKind) -> tuple[tuple[File, Site], ...]:
         """Sites of some kinds in `code`, by path and line."""
         return tuple((row, site) for row in self.code for site in row.summary.sites if site.kind in kinds)

@@ -161,7 +161,7 @@ def explain(
     signals = {signal.name: signal for signal in found.card.signals} if found else {}
     unseen = Measurement.unknown("this repository was not scanned: run `mldebt scan`")
     if wanted in definitions:
-        say(explanation(signals.get(wanted, Signal(definitions[wanted], unseen))))
+        say(explanation(signals.get(wanted, Signal(definitions[wanted], unseen)), found.card if found else None))
         if found:
             _print_places(found, wanted)
     if wanted in questions:

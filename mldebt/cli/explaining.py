@@ -14,9 +14,10 @@ from scoring.debts import DebtKind
 from scoring.finding import Finding
 from scoring.finding.acceptance import Acceptance
 from scoring.questions import Question
+from scoring.report.arithmetic import of_answer
 from scoring.report.terminal import statement
 from scoring.report.text import visible
-from scoring.signal import Definition, Signal, State
+from scoring.signal import Definition, Signal, State, grade
 
 
 def about_debt(kind: DebtKind, signals: Sequence[Signal], stated: Sequence[Stated] = ()) -> RenderableType:
@@ -52,8 +53,10 @@ def about_question(question: Question, card: Scorecard | None) -> RenderableType
         table.add_column(column)
     for part in answer.parts:
         names = ", ".join(signal.name for signal in part.signals) or "–"
-        table.add_row(part.debt, part.state, part.letter or "–", names)
-    return Group(*heading, Text(f"\n{answer.grade}  {visible(answer.sentence, 400)}", "bold"), table)
+        table.add_row(part.debt, part.state, grade(part.letter, part.span), names)
+    said = Text(f"\n{answer.grade}  {visible(answer.sentence, 400)}", "bold")
+    rows = dict(of_answer(answer)) if answer.letter is not None else {}
+    return Group(*heading, said, *([_rows(**rows)] if rows else []), table)
 
 
 SHOWN = 10

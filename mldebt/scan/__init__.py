@@ -6,7 +6,7 @@ import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from collectors.facts.ages import LineAges
 from collectors.facts.branches import Branches
@@ -19,6 +19,7 @@ from collectors.git.repository import PATIENCE, Repository, open_repository
 from collectors.git.turns import locked
 from collectors.readers.reading import READERS_VERSION
 from collectors.registry import FAILED, discover, measure
+from mldebt.profiles import shipped
 from mldebt.scan.judging import judge
 from mldebt.scan.moments import Moment, doubts, moments
 from mldebt.scan.policies import advice
@@ -38,6 +39,7 @@ from scoring.answers import Answer, Identity, score
 from scoring.attestation import Attestation
 from scoring.attestation import digest as attested
 from scoring.finding import Finding
+from scoring.profile import Size
 from scoring.report.text import day
 from scoring.signal import Signal
 
@@ -163,6 +165,7 @@ def _identity(
         collectors=_versions(),
         missing=tuple(sorted(sentences)),
         acceptances=policy.digest,
+        profile=shipped().id,
         attestations=attested(together(policy.attestations, ()) if attestations is None else attestations),
     )
 
@@ -183,15 +186,16 @@ def _measured(
     with store.reading() as connection:
         answered = () if is_backfill else given(connection, repository_id)
     attestations = together(sight.policy.attestations, answered)
-    identity = _identity(sight.moment, sight.sentences, sight.policy, attestations, sight.refs)
     files = next((fact for fact in sight.facts if type(fact) is Files), None)
+    identity = _identity(sight.moment, sight.sentences, sight.policy, attestations, sight.refs)
+    identity = replace(identity, size=_size(files, changes))
     traced = next((fact for fact in sight.facts if type(fact) is Lineage), None)
     listed = next((fact for fact in sight.facts if isinstance(fact, Branches)), None)
     snapshot = NewSnapshot(
         identity=identity,
         scanned_at=int(clock()),
         signals=signals,
-        answers=[_row(answer, identity) for answer in score(signals, identity).answers],
+        answers=[_row(answer, identity) for answer in score(signals, identity, shipped()).answers],
         boxes=boxes_of(files) if files else {},
         files=None if is_backfill else files,
         branches=listed,
@@ -207,6 +211,15 @@ def _measured(
             save_lineage(connection, repository_id, snapshot_id, traced)
     with store.reading() as connection:
         return stored_snapshot(connection, repository_id, snapshot_id)
+
+
+def _size(files: Files | None, changes: Changes | None) -> Size | None:
+    """None where its files or its history cannot be seen."""
+    if files is None or changes is None:
+        return None
+    touching = files.touching_ml
+    notebooks = sum(file.is_notebook for file in touching)
+    return Size(len(changes), len(touching) - notebooks, notebooks)
 
 
 def _advice(sight: Sight, files: Files | None, measured: Iterable[Signal], findings: Iterable[Finding]) -> list[str]:

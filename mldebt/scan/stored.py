@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from mldebt.failure import NothingStored
+from mldebt.profiles import profile_called
 from mldebt.store.contents import attestations_of, signals_of
 from mldebt.store.engine import Store
 from mldebt.store.names import titles
@@ -105,7 +106,8 @@ def _scan(connection: Connection, row: RepositoryRow, snapshot: SnapshotRow) -> 
 
 
 def _card(connection: Connection, snapshot: SnapshotRow) -> Scorecard:
-    return score(signals_of(connection, snapshot.id), Identity.read(snapshot.identity_parts))
+    identity = Identity.read(snapshot.identity_parts)
+    return score(signals_of(connection, snapshot.id), identity, profile_called(identity.profile))
 
 
 def _a_quarter_before(snapshot: SnapshotRow, all_of_it: tuple[SnapshotRow, ...]) -> SnapshotRow | None:

@@ -13,6 +13,7 @@ from scoring.attestation import Attestation, Stated
 from scoring.debts import DEBTS
 from scoring.finding import Finding
 from scoring.finding.acceptance import Acceptance
+from scoring.report.arithmetic import scale_object
 from scoring.report.links import permalink
 from scoring.report.stated import stated_of
 from scoring.signal import Definition, Signal
@@ -67,6 +68,7 @@ def scorecard_object(
         "scoring_version": card.identity.scoring_version,
         "collectors": dict(card.identity.collectors),
         "missing": list(card.identity.missing),
+        "why_no_letters": card.why_not or None,
         "headline": card.headline,
         "answers": [_answer(answer) for answer in card.answers],
         "signals": [signal_object(signal) for signal in card.signals],
@@ -93,6 +95,7 @@ def _answer(answer: Answer) -> dict[str, Any]:
                 "debt": part.debt,
                 "state": part.state,
                 "letter": part.letter,
+                "interval": list(part.span) if part.span else None,
                 "signals": [signal.name for signal in part.signals],
                 "ask": DEBTS[part.debt].ask.en,
             }
@@ -114,6 +117,8 @@ def signal_object(signal: Signal) -> dict[str, Any]:
         "unit": signal.definition.unit,
         "better": signal.definition.better,
         "letter": signal.letter,
+        "interval": list(signal.span) if signal.span else None,
+        "scale": scale_object(signal),
         "sentence": signal.sentence,
         "n": measurement.n,
         "seen": measurement.seen,

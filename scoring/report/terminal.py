@@ -14,11 +14,12 @@ from scoring.answers import Answer, Scorecard
 from scoring.attestation import Attestation, Stated
 from scoring.debts import DEBTS
 from scoring.finding import Tally
+from scoring.report.arithmetic import of_signal
 from scoring.report.groups import grouped, titles
 from scoring.report.moves import Row, comparable, moves
 from scoring.report.stated import stated_of
 from scoring.report.text import day, visible
-from scoring.signal import NOT_SEEN, Signal, State, format_value, trend
+from scoring.signal import NOT_SEEN, Signal, State, format_value, grade, trend
 from scoring.wording import worded
 
 WORST_FIRST = {"worse": "bold red", "better": "green", "same": "dim", "moved": "dim"}
@@ -129,6 +130,8 @@ def _signal(signal: Signal, then: Before) -> Text:
     value = signal.measurement.value
     shown = format_value(value, signal.definition.unit) if value is not None else ""
     text = Text.assemble("· ", f"{signal.definition.title}: ", (shown, "bold"))
+    if signal.letter is not None:
+        text.append(f"  {grade(signal.letter, signal.span)}", "bold")
     if moved:
         before = format_value(moved.before, signal.definition.unit)
         was = "" if before == shown else f"; was {before}"
@@ -196,8 +199,8 @@ def statement(one: Stated) -> Text:
     return Text.assemble(said, (f"({visible(one.when, 700)})", "yellow" if one.has_expired else "dim"))
 
 
-def explanation(signal: Signal) -> RenderableType:
-    """One signal: what it is, its number, the rows behind it, and what it cannot see."""
+def explanation(signal: Signal, card: Scorecard | None = None) -> RenderableType:
+    """One signal: what it is, its number, how its letter came about, the rows behind it, and what it cannot see."""
     d, m = signal.definition, signal.measurement
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="dim", no_wrap=True)
@@ -210,7 +213,7 @@ def explanation(signal: Signal) -> RenderableType:
         "Seen": f"{m.seen} of {m.total}" if m.total else "",
         "Places": str(m.tally) if m.tally else "",
         "Also": ", ".join(f"{name}: {number:,.4g}" for name, number in m.details),
-        "Letter": str(signal.letter or f"none ({d.status} only)"),
+        **dict(of_signal(signal, card)),
         "Why": d.why,
         "Pay off": d.pay_off,
         "Cannot see": d.cannot_see,
