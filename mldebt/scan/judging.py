@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from collectors.facts.policy import Policy
 from mldebt.scan.policies import NO_PEOPLE
 from scoring.finding import Finding, findings, judged, tally
 from scoring.report.text import day
-from scoring.signal import Measurement, Signal
+from scoring.signal import MOST_EVIDENCE, Evidence, Measurement, Signal
 from scoring.wording import worded
 
 INTEREST_DAYS = 365
@@ -75,7 +75,15 @@ def _counted(signal: Signal, found: list[Finding], policy: Policy) -> Signal:
         return signal
     if not policy.lists(signal.name, signal.definition.is_on):
         return Signal(signal.definition, _unlisted(signal.measurement))
-    return Signal(signal.definition, replace(signal.measurement, spots=(), tally=tally(found)))
+    rows = signal.measurement.evidence or _by_file(found)
+    return Signal(signal.definition, replace(signal.measurement, spots=(), tally=tally(found), evidence=rows))
+
+
+def _by_file(found: Iterable[Finding]) -> tuple[Evidence, ...]:
+    """Where its places are, for those who have the number without the places: most of them first."""
+    places = Counter(one.path for one in found)
+    most = sorted(places.items(), key=lambda row: (-row[1], row[0]))[:MOST_EVIDENCE]
+    return tuple(Evidence(path, "file", count, worded(count, "place", "places")) for path, count in most)
 
 
 def _unlisted(measured: Measurement) -> Measurement:

@@ -6,7 +6,7 @@ from collectors.facts.policy import Policy
 from mldebt.scan.judging import judge
 from scoring.finding import Effort, Severity, Spot, Tally
 from scoring.finding.acceptance import Acceptance, Reason
-from scoring.signal import Measurement, Signal, State
+from scoring.signal import Evidence, Measurement, Signal, State
 from tests.builders import at, change, history
 from tests.signals_by_hand import signal
 
@@ -29,6 +29,14 @@ def test_places_become_findings_and_the_signal_keeps_their_number():
     assert one.measurement.tally == Tally(2, 1)
     assert one.measurement.spots == ()
     assert [(row.path, row.accepted is not None) for row in found] == [("a.py", False), ("b.py", True)]
+
+
+def test_where_places_are_is_kept_with_the_number():
+    [one], _ = judge([placed(B, Spot("a.py", 9, "b"), A)], accepted("2030-01-01", "b.py"), None, at(0))
+    assert one.measurement.evidence == (Evidence("a.py", "file", 2, "places"), Evidence("b.py", "file", 1, "place"))
+    own = (Evidence("step", "job"),)
+    [kept], _ = judge([Signal(placed().definition, replace(placed(A).measurement, evidence=own))], Policy(), None, 0)
+    assert kept.measurement.evidence == own
 
 
 def test_interest_is_how_often_people_changed_the_file_in_a_year():
