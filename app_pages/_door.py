@@ -22,6 +22,7 @@ from app_pages._text import plain
 from app_pages._trend import YEAR, Past
 from collectors.facts.branches import Fate
 from collectors.facts.data_graph import Lineage
+from collectors.facts.data_sharing import Sharing
 from collectors.facts.files import Place
 from collectors.registry import discover
 from mldebt.profiles import profile_called
@@ -36,6 +37,7 @@ from mldebt.store.findings import Listed
 from mldebt.store.lineage import load_lineage
 from mldebt.store.names import titles
 from mldebt.store.reading import RepositoryRow, SnapshotRow
+from mldebt.store.sharing import sharing_of
 from mldebt.store.snapshots import Box
 from scoring.answers import Identity, Scorecard, score
 from scoring.attestation import Attestation
@@ -106,6 +108,11 @@ def files(snapshot_id: int, place: Place, after: tuple[int, int] | None, limit: 
 def lineage(snapshot_id: int) -> Lineage | None:
     """The graph of data; None where none is kept with the snapshot."""
     return _lineage(_address(), snapshot_id)
+
+
+def sharing(repo: Repo) -> Sharing | None:
+    """How its newest graph meets those of the other repositories that the visitor may see."""
+    return _sharing(_address(), repo.id, tuple(other.id for other in repositories()))
 
 
 def branch_counts(snapshot_id: int) -> tuple[BranchCount, ...]:
@@ -266,6 +273,12 @@ def _series(
 def _lineage(address: str, snapshot_id: int) -> Lineage | None:
     with _store(address).reading() as connection:
         return load_lineage(connection, snapshot_id)
+
+
+@st.cache_resource(show_spinner=False, ttl=LISTS_LIVE, max_entries=20)
+def _sharing(address: str, repository_id: int, visible: tuple[int, ...]) -> Sharing | None:
+    with _store(address).reading() as connection:
+        return sharing_of(connection, repository_id, visible)
 
 
 @st.cache_data(show_spinner=False, max_entries=KEPT)

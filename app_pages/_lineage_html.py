@@ -8,6 +8,7 @@ from app_pages import _html
 from app_pages._lineage import CHIP, HEAD, ROW, WIDE, Chip, Picture, Stage, left, lines
 from app_pages._text import count, safe, shortened
 from collectors.facts.closure import PART, Closure, Edge
+from collectors.facts.data_sharing import Shared, Sharing
 from collectors.facts.lineage import Access
 from scoring.report.links import permalink
 
@@ -81,3 +82,34 @@ def left_out(total: int, limit: int) -> str:
     if total <= limit:
         return ""
     return _html.wrapped(f'<p class="muted">{limit:,} of {count(total, "set", "sets")} of data shown.</p>')
+
+
+def elsewhere(seen: Sharing, web: str | None, commit: str, limit: int) -> str:
+    """Who else reads what is written here, and who else writes what is read here. Links lead into this repository."""
+    parts = [
+        _html.wrapped(f'<h2>Elsewhere in this store</h2><p data-testid="data-elsewhere">{safe(seen.sentence)}</p>')
+    ]
+    columns = [("Data", False), ("Here", False), ("Repository", False), ("There", False)]
+    for title, rows, testid in (
+        ("Read there, written here", seen.consumers, "shared-consumers"),
+        ("Written there, read here", seen.sources, "shared-sources"),
+    ):
+        if rows:
+            cells = [_meeting(one, web, commit, is_written=testid == "shared-consumers") for one in rows[:limit]]
+            parts += [
+                _html.wrapped(f"<h3>{title}</h3>"),
+                _html.table(columns, cells, testid),
+                left_out(len(rows), limit),
+            ]
+    return "".join(parts)
+
+
+def _meeting(one: Shared, web: str | None, commit: str, *, is_written: bool) -> tuple[str, ...]:
+    mine, theirs = (one.written, one.read) if is_written else (one.read, one.written)
+    other = one.reader if is_written else one.writer
+    here = _html.linked(
+        f"{shortened(mine.path, 60)}:{mine.line}", permalink(web, "file", mine.path, commit, mine.line), is_code=True
+    )
+    undeclared = ", which no pipeline there says" if is_written and not one.is_declared else ""
+    there = f"<code>{_html.name(f'{shortened(theirs.path, 60)}:{theirs.line}')}</code>{undeclared}"
+    return f"<code>{_html.name(one.name)}</code>", here, _html.name(other), there

@@ -57,6 +57,8 @@ def _graph(shown: Choice, lineage: Lineage) -> None:
         st.html(_lineage_html.problems(rows[:ROWS]))
     if node != ALL:
         _closures(shown, lineage, node)
+    if shown.is_latest and (met := _door.sharing(shown.repo)):
+        st.html(_lineage_html.elsewhere(met, shown.repo.web, shown.snapshot.commit, ROWS))
 
 
 def _closures(shown: Choice, lineage: Lineage, name: str) -> None:

@@ -10,7 +10,9 @@ from rich.text import Text
 
 from collectors.facts.closure import DECLARED_ONLY, PART, Closure, Edge, Reached, closure, find, nearest, reached
 from collectors.facts.data_graph import Lineage, Node
+from collectors.facts.data_sharing import Sharing
 from collectors.facts.lineage import Access, DataAccess
+from mldebt.cli.elsewhere import lines
 from mldebt.failure import Failure
 from scoring.report.text import visible
 from scoring.wording import worded
@@ -30,25 +32,26 @@ def wanted_node(lineage: Lineage, name: str, title: str) -> Node:
     return node
 
 
-def about_node(lineage: Lineage, node: Node, *, downstream: bool) -> RenderableType:
-    """A closure by depth, and each edge with its place."""
+def about_node(lineage: Lineage, node: Node, seen: Sharing | None, *, downstream: bool) -> RenderableType:
+    """A closure by depth, each edge with its place, and who else meets it."""
     found = closure(lineage, node, downstream=downstream)
-    lines: list[RenderableType] = [Text(_headline(lineage, found), "bold"), Text(completeness(lineage))]
+    shown: list[RenderableType] = [Text(_headline(lineage, found), "bold"), Text(completeness(lineage))]
     by_data = _edges_by_data(found)
     if not node.is_job:
-        lines += _places(by_data.get(node.name, ()), node.name)
+        shown += _places(by_data.get(node.name, ()), node.name)
     depth = -1
     for row in found.data[:MOST]:
         if row.depth != depth:
             depth = row.depth
-            lines.append(Text(f"\n{_away(depth)}", "bold"))
-        lines.append(Text(f"· {visible(row.name)}{_marks(row, downstream=downstream)}"))
-        lines += _places(by_data.get(row.name, ()), row.name)
-    return Group(*lines, *_rest(len(found.data)), *_unnamed(found.unnamed))
+            shown.append(Text(f"\n{_away(depth)}", "bold"))
+        shown.append(Text(f"· {visible(row.name)}{_marks(row, downstream=downstream)}"))
+        shown += _places(by_data.get(row.name, ()), row.name)
+    met = lines(seen) if seen is not None and (seen.consumers or seen.sources) else ()
+    return Group(*shown, *_rest(len(found.data)), *_unnamed(found.unnamed), *met)
 
 
-def about_graph(lineage: Lineage) -> RenderableType:
-    """The ends and roots of the whole graph."""
+def about_graph(lineage: Lineage, seen: Sharing | None) -> RenderableType:
+    """The ends and roots of the whole graph, and who else meets it."""
     kinds = len(lineage.data), len(lineage.jobs)
     data, jobs = worded(kinds[0], "data set", "data sets"), worded(kinds[1], "job", "jobs")
     ends, roots = ([reached(lineage, name) for name in names] for names in (lineage.ends, lineage.roots))
@@ -60,6 +63,7 @@ def about_graph(lineage: Lineage) -> RenderableType:
         *_list("Models that something here reads", products),
         *_list("Roots: read, and written by nothing here", roots),
         *_unnamed([row for rows in lineage.sites.values() for row in rows if not row.name]),
+        *lines(seen),
         Text("\n`mldebt closure NODE` has what one of them rests on, with --downstream what rests on it", "dim"),
     )
 

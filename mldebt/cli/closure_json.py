@@ -7,14 +7,18 @@ from typing import Any
 
 from collectors.facts.closure import Edge, Reached, closure, edges, reached
 from collectors.facts.data_graph import Lineage, Node
+from collectors.facts.data_sharing import Sharing
 from collectors.facts.data_steps import NAMED
 from collectors.facts.lineage import DataAccess
+from mldebt.cli.elsewhere import elsewhere_object
 from scoring.report.json import written
 
 SCHEMA = "urn:mldebt:closure:1"
 
 
-def closure_json(lineage: Lineage, repository: str, commit: str, node: Node | None, *, downstream: bool) -> str:
+def closure_json(
+    lineage: Lineage, repository: str, commit: str, node: Node | None, seen: Sharing | None, *, downstream: bool
+) -> str:
     """One JSON object; without a node the whole graph."""
     if node is None:
         data: Iterable[Reached] = (reached(lineage, name) for name in lineage.data)
@@ -43,6 +47,7 @@ def closure_json(lineage: Lineage, repository: str, commit: str, node: Node | No
             "jobs": list(jobs),
             "edges": [_edge(edge) for edge in connections],
             "unnamed": [_unnamed(row) for row in unnamed],
+            "elsewhere": elsewhere_object(seen),
         }
     )
 

@@ -221,9 +221,11 @@ def closure(
     """Say what data a node rests on, directly or not; without one the ends and roots of the whole graph."""
     from mldebt.cli.closing import about_graph, about_node, wanted_node
     from mldebt.cli.closure_json import closure_json
+    from mldebt.cli.elsewhere import around
     from mldebt.cli.openlineage import events
     from mldebt.scan.stored import stored
     from mldebt.store.lineage import load_lineage
+    from mldebt.store.sharing import sharing_of
 
     if format is Drawn.OPENLINEAGE and node is not None:
         raise Failure("OpenLineage is told of the whole graph: leave out NODE")
@@ -231,18 +233,20 @@ def closure(
         found = stored(store, repo, None)
         with store.reading() as connection:
             lineage = load_lineage(connection, found.snapshot_id)
+            met = sharing_of(connection, found.repository_id)
     if lineage is None:
         raise NothingStored(f"the last scan of {found.title} kept no graph of data: run `mldebt scan {repo}`")
     identity = found.card.identity
     wanted = None if node is None else wanted_node(lineage, node, found.title)
+    met = met and around(met, lineage, wanted, downstream=downstream)
     if format is Drawn.JSON:
-        write(closure_json(lineage, found.name, identity.commit, wanted, downstream=downstream))
+        write(closure_json(lineage, found.name, identity.commit, wanted, met, downstream=downstream))
     elif format is Drawn.OPENLINEAGE:
         write(events(lineage, found.name, found.web, identity.commit, identity.as_of))
     elif wanted is None:
-        say(about_graph(lineage))
+        say(about_graph(lineage, met))
     else:
-        say(about_node(lineage, wanted, downstream=downstream))
+        say(about_node(lineage, wanted, met, downstream=downstream))
 
 
 @app.command()

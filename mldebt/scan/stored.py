@@ -34,6 +34,7 @@ class Scan:
     title: str  # as pages show it: with what tells it apart from others of its name
     card: Scorecard
     snapshot_id: int
+    repository_id: int
     earlier: Scorecard | None = None  # about a quarter before, of the same profile and scoring
     is_example: bool = False
     web: str | None = None  # https address that permalinks start with
@@ -97,6 +98,7 @@ def _scan(connection: Connection, row: RepositoryRow, snapshot: SnapshotRow) -> 
         title,
         _card(connection, snapshot),
         snapshot.id,
+        row.id,
         earlier,
         is_example=row.is_example,
         web=row.web,

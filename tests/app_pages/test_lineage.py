@@ -113,6 +113,29 @@ def test_without_a_graph_it_is_said(visit: Visit, dashboard_store: Store, graph:
     assert "No graph is kept" in words(visit("data"))
 
 
+def test_who_reads_elsewhere_what_is_written_here(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, "northwind/ranking")
+    keep(dashboard_store, pipeline("score > s3://shop/a.csv"))
+    assert "who else reads this data is not known" in html(visit("data"))
+
+
+def test_readers_elsewhere_are_listed(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, "northwind/ranking")
+    keep(dashboard_store, pipeline("score > s3://shop/a.csv"))
+    add_repository(dashboard_store, "northwind/<b>mails</b>")
+    with dashboard_store.writing() as connection:
+        row = next(row for row in repositories(connection) if row.name.endswith("</b>"))
+        snapshot = latest_snapshot(connection, row.id)
+        assert snapshot is not None
+        save_lineage(connection, row.id, snapshot.id, pipeline("send < s3://shop/a.csv"))
+    shown = html(visit("data", repo="northwind/ranking"))
+    assert "1 of 1 other repository of this store reads data that this one writes." in shown
+    table = shown.partition('data-testid="shared-consumers"')[2]
+    assert "src/send.py" in table
+    assert "which no pipeline there says" in table
+    assert "<b>mails" not in shown
+
+
 def test_names_from_a_repository_become_no_html(visit: Visit, dashboard_store: Store) -> None:
     add_repository(dashboard_store, "northwind/ranking")
     name = "<script>alert(1)</script>'\"&.csv"

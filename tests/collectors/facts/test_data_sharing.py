@@ -2,7 +2,7 @@
 
 import pytest
 
-from collectors.facts.data_sharing import shared
+from collectors.facts.data_sharing import address, shared, sharing
 from collectors.facts.lineage import NodeKind
 from tests.collectors.signals.accesses import access, pipeline
 
@@ -44,3 +44,46 @@ def test_a_declared_reader_is_told() -> None:
     rows = ("send < s3://shop/scores/daily.parquet", "send <= s3://shop/scores/daily.parquet")
     (one,) = shared({"a": WRITER, "b": pipeline(*rows)})
     assert one.is_declared
+
+
+@pytest.mark.parametrize(
+    ("name", "everywhere"),
+    [
+        ("s3a://shop/a.parquet", "s3://shop/a.parquet"),
+        ("gs://shop/a/", "gs://shop/a"),
+        ("postgresql://db.shop.example.org/app#orders", "postgresql://db.shop.example.org/app#orders"),
+        ("https://github.com/owner/shop.git:data/a.csv", "https://github.com/owner/shop:data/a.csv"),
+        ("https://raw.githubusercontent.com/owner/shop/main/data/a.csv", "https://github.com/owner/shop:data/a.csv"),
+        ("https://github.com/owner/shop/raw/main/data/a.csv", "https://github.com/owner/shop:data/a.csv"),
+        # each network's or project's own, or not known whole
+        *((name, "") for name in ("postgresql://db:5432/app#orders", "postgresql://localhost/app#orders")),
+        *((name, "") for name in ("https://127.0.0.1/a.csv", "http://shop.internal/a.csv", "sql://◌/orders")),
+        *((name, "") for name in ("dbt://shop/orders", "kedro://shop/orders", "s3://shop", "s3://shop/◌.csv")),
+        *((name, "") for name in ("data/a.csv", "/mnt/a.csv", "")),
+    ],
+)
+def test_what_data_is_called_everywhere(name: str, everywhere: str) -> None:
+    assert address(name) == everywhere
+
+
+def test_a_file_is_read_through_the_address_of_its_repository() -> None:
+    raw = "send < https://raw.githubusercontent.com/owner/forecast/main/data/scores.csv"
+    rows = {"forecast": pipeline("score > data/scores.csv", "score > /mnt/x.csv"), "mails": pipeline(raw)}
+    assert shared(rows) == ()
+    (one,) = shared(rows, {"forecast": "https://github.com/owner/forecast"})
+    assert (one.name, one.writer) == ("https://github.com/owner/forecast:data/scores.csv", "forecast")
+
+
+def test_how_one_repository_meets_the_others() -> None:
+    rows = {
+        "forecast": pipeline("score > s3://shop/scores.parquet", "score < s3://shop/orders.parquet"),
+        "mails": pipeline("send < s3://shop/scores.parquet"),
+        "orders": pipeline("load > s3://shop/orders.parquet", "load > data/x.csv"),
+        "alone": pipeline("a < x.csv"),
+    }
+    mine = sharing("forecast", rows)
+    assert (mine.others, mine.addresses) == (3, 1)
+    assert [one.reader for one in mine.consumers] == ["mails"]
+    assert [one.writer for one in mine.sources] == ["orders"]
+    assert sharing("alone", rows) == (3, 0, (), ())
+    assert sharing("forecast", {"forecast": rows["forecast"]}) == (0, 1, (), ())

@@ -146,3 +146,52 @@ def test_a_scan_keeps_its_graph(command: Command, tmp_path: Path) -> None:
     assert shown.startswith("model.pkl (model) rests on 2 data sets, 2 of them roots, 0 pinned to a version.")
     assert "read by fit  fit.py:6  pandas.read_csv  (observed)" in shown
     assert "read by fit  fit.py:5  pandas.read_csv  (observed and declared)" in shown
+
+
+# -- other repositories of the store -------------------------------------------------------------------
+
+
+def add(command: Command, tmp_path: Path, name: str, graph: Lineage) -> Path:
+    made = empty_repository(tmp_path / name)
+    commit(made, {"src/send.py": b"x = 1\n"})
+    assert command.scan(made).status == 0
+    with closing(open_store(f"sqlite:///{command.home / 'mldebt.db'}")) as store:
+        found = stored(store, str(made), None)
+        with store.writing() as connection:
+            save_lineage(connection, found.repository_id, found.snapshot_id, graph)
+    return made
+
+
+def test_a_single_repository_knows_of_no_reader_elsewhere(command: Command, repository: Path) -> None:
+    assert "who else reads this data is not known" in command("closure", "--repo", repository).out
+    card = json.loads(command("closure", "--repo", repository, "--format", "json").out)
+    assert card["elsewhere"] == {"repositories": 0, "addresses": 0, "consumers": [], "sources": []}
+
+
+def test_who_reads_elsewhere_what_this_one_writes(command: Command, repository: Path, tmp_path: Path) -> None:
+    prices = pipeline("load > s3://shop/prices.parquet")
+    writer = add(command, tmp_path, "prices", prices)
+    said = command("closure", "--repo", writer)
+    assert said.is_clean
+    assert "1 of 1 other repository of this store reads data that this one writes." in said.out
+    assert "· s3://shop/prices.parquet  read by owner/shop  src/serve.py:" in said.out
+    assert "; no pipeline there says so" in said.out
+    assert "Read here, written by another repository:" in command("closure", "--repo", repository).out
+    card = json.loads(command("closure", "--repo", writer, "--format", "json").out)
+    SCHEMA.validate(card)
+    (one,) = card["elsewhere"]["consumers"]
+    assert (one["reader"], one["written"]["file"], one["declared"]) == ("owner/shop", "src/load.py", False)
+
+
+def test_of_a_node_only_what_belongs_to_its_closure(command: Command, repository: Path, tmp_path: Path) -> None:
+    add(command, tmp_path, "prices", pipeline("load > s3://shop/prices.parquet"))
+    for node, sources in (("app.csv", 1), ("models/model.pkl", 0)):
+        card = json.loads(command("closure", node, "--repo", repository, "--format", "json").out)
+        assert len(card["elsewhere"]["sources"]) == sources
+        told = "written by another repository" in command("closure", node, "--repo", repository).out
+        assert told is (sources == 1)
+
+
+def test_where_no_address_is_written_it_is_said(command: Command, repository: Path, tmp_path: Path) -> None:
+    made = add(command, tmp_path, "plain", pipeline("a > x.csv"))
+    assert "cannot be seen to read its data" in " ".join(command("closure", "--repo", made).out.split())
