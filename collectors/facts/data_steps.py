@@ -18,7 +18,9 @@ BLIND = 0.2
 DEPENDENCIES = frozenset({"deps", "input", "inputs", "prerequisites"})
 """Words of DVC and spaCy, Snakemake, Kedro and Make for all that a step reads."""
 
-_CODE = re.compile(r"\.(?:pyi?|ipynb|r|rmd|sh|bash|sql|scala|jl|c|cpp|cu|h|java|js|ts|go|rs|pl|so|dll|dylib|jar|whl)")
+_CODE = re.compile(
+    r"\.(?:pyi?|ipynb|r|rmd|qmd|sh|bash|sql|scala|jl|c|cpp|cu|h|java|js|ts|go|rs|pl|so|dll|dylib|jar|whl)"
+)
 _SETTINGS = re.compile(r"\.(?:ya?ml|toml|ini|cfg|conf|gin|env|properties|libsonnet|jsonnet)")
 
 

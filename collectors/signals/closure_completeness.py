@@ -33,7 +33,7 @@ def closure_completeness(lineage: Lineage) -> Measurement:
 
     Why it matters: edges that are missing make a closure look small; only beside its completeness can it be read.
     Pay it off: name data in settings or in the pipeline's definition, not in strings put together when it runs.
-    Cannot see: other languages than Python and SQL, calls of libraries that are not known, and macros.
+    Cannot see: other languages than Python, R and SQL, calls of libraries that are not known, and macros.
     Ask: Can one source column be deleted today with a list, made by a tool in an hour, of the models that break?
     Source: Sculley et al. 2015, section 3 (static analysis of data dependencies),
     https://papers.nips.cc/paper/5656-hidden-technical-debt-in-machine-learning-systems. No published threshold.

@@ -9,19 +9,21 @@ from dataclasses import dataclass, field
 
 from collectors.facts.data_graph import Lineage, lineage
 from collectors.facts.files import File, FileKind, Files
-from collectors.facts.lineage import Pinned, Traced
+from collectors.facts.lineage import DataAccess, Pinned, Traced
 from collectors.facts.missing import Missing
 from collectors.git.objects import blobs
 from collectors.git.repository import Repository
+from collectors.lineage.declared import rows as declared_rows
 from collectors.lineage.declared.everything import declared
 from collectors.lineage.entries import Entry, observed
+from collectors.lineage.r_scripts import ENDINGS, Started, r_accesses
 from collectors.readers.declarations import read_as
 from collectors.readers.notebook import NotebookError, read_notebook
 from collectors.readers.python_flows import is_flow
 from collectors.readers.text import decoded, is_binary
 from mldebt.store.cache import Cache, Key
 
-LINEAGE_VERSION = "4"
+LINEAGE_VERSION = "5"
 """Raised when the same tree gives other accesses."""
 LARGEST = 1 << 20
 """Bytes of a file that is asked for by its name. A manifest may be larger, and is asked for alone."""
@@ -58,10 +60,19 @@ def _traced(repository: Repository, files: Files) -> Traced:
     flows = [path for path, text in python.items() if is_flow(text.encode(errors="replace"))]
     pipelines = declared(paths, texts.of, flows)
     entries = [Entry(one.script, one.argv, one.folder, one.job, one.function) for one in pipelines.entries]
-    seen = observed(sources, paths, texts.of, entries)
+    seen = {*observed(sources, paths, texts.of, entries), *_in_r(repository, files, paths, pipelines.entries)}
     pins = tuple(Pinned(name, version) for name, version in pipelines.pins.items())
     unfollowed = (file.path for file in files.python if file.path not in sources)
     return Traced(tuple(sorted({*pipelines.accesses, *seen})), pins, tuple(sorted(unfollowed)))
+
+
+def _in_r(
+    repository: Repository, files: Files, paths: Iterable[str], entries: Iterable[declared_rows.Entry]
+) -> list[DataAccess]:
+    read = _read(repository, (file for file in files.code if file.path.endswith(ENDINGS)), LARGEST)
+    sources = {path: decoded(body) for path, body in read.items() if not is_binary(body)}
+    started = [Started(one.script, one.job, one.folder) for one in entries if one.script in sources]
+    return r_accesses(sources, paths, started)
 
 
 def _sources(repository: Repository, files: Files) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Commands of a job into entries: which Python they run, with which words, and where. Nothing is run."""
+"""Commands of a job into entries: which Python and R they run, with which words, and where. Nothing is run."""
 
 from __future__ import annotations
 
@@ -42,6 +42,7 @@ _DEPTH = 3
 _NUMBER_BEFORE = re.compile(r"(?<=\s)\d(?=[<>])")  # 2>&1
 _FAR = re.compile(r"\bcd[ \t]+((?:/|~|\$)[^\s;&|)]{1,300})")
 _SCRIPT = re.compile(r".*\.(?:py|pyw|ipynb)")
+_R = re.compile(r".*\.[Rr]")
 
 
 class Job(NamedTuple):
@@ -79,6 +80,8 @@ def _of_command(tree: Tree, command: Command, job: Job, depth: int) -> Iterator[
     name = words[0].rpartition("/")[2]
     if _PYTHON.fullmatch(words[0]):
         yield from _python(tree, command, words[1:], job)
+    elif name == "Rscript" and (place := _r_script(words)):
+        yield from _script(tree, command, words[place], words[place + 1 :], job)
     elif name in _LAUNCHERS:
         yield from _launched(tree, command, words[1:], job)
     elif name in _SHELLS and len(words) > 1:
@@ -91,6 +94,12 @@ def _of_command(tree: Tree, command: Command, job: Job, depth: int) -> Iterator[
         yield from _called(tree, command, found, words[1:], job)
     elif name not in _HARMLESS and re.fullmatch(r"\w[\w.+-]*", name):
         yield _doubt(command, job, f"it runs {name[:60]}, which is not followed")
+
+
+def _r_script(words: tuple[str, ...]) -> int:
+    """Place of the script among the words of Rscript; 0 where its code stands in the command, or elsewhere."""
+    place = next((place for place, word in enumerate(words[1:], 1) if not word.startswith("-")), 0)
+    return place if _R.fullmatch(words[place]) and "-e" not in words[:place] else 0
 
 
 def _unwrapped(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -38,6 +38,7 @@ joblib.dump(rows, "model.pkl")
             "nbformat": 4,
         }
     ).encode(),
+    "analysis/look.R": b"library(arrow)\nread_parquet('data/deep.parquet')\n",
     "tests/test_fit.py": b"import pandas as pd\n\npd.read_csv('tests/small.csv')\n",
 }
 
@@ -70,6 +71,7 @@ def test_what_is_declared_and_what_the_code_does_meet(repository: Repository, tm
         ("read", "data/extra.csv", "fit"),
         ("write", "model.pkl", "fit"),
         ("read", "data/extra.csv", "look.ipynb"),
+        ("read", "data/deep.parquet", "analysis/look.R"),
     }
     assert found.upstream("model.pkl") >= {"data/train.csv", "data/extra.csv"}
     assert found.exhausted == ()
@@ -89,4 +91,4 @@ def test_code_beyond_the_limit_is_said_not_to_be_followed(
     monkeypatch.setattr(tracing, "MOST_BYTES", 10)
     found = traced(repository, tmp_path)
     assert found.exhausted == ("look.ipynb", "src/fit.py")
-    assert {row.origin for row in found} == {Origin.DECLARED}
+    assert {row.path for row in found if row.origin is Origin.OBSERVED} == {"analysis/look.R"}

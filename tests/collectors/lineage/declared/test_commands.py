@@ -58,6 +58,17 @@ def test_what_is_no_python_of_the_tree_is_no_entry() -> None:
     assert found("echo hi; Rscript a.R; read_GC.py x; python -m pip install x; train.exe; mkdir -p data") == []
 
 
+def test_scripts_of_r() -> None:
+    tree = Tree(frozenset({"src/fit.R"}), lambda _path: "")
+    rows = [*entries(tree, "cd src; Rscript --vanilla fit.R a --b", Job("j", "x"), 1)]
+    assert [(row.script, row.argv, row.folder) for row in rows if isinstance(row, Entry)] == [
+        ("src/fit.R", ("a", "--b"), "src")
+    ]
+    (doubt,) = entries(tree, "Rscript -e 'x()' src/fit.R", Job("j", "x"), 1)
+    assert isinstance(doubt, Doubt)
+    assert doubt.why == "it runs Rscript, which is not followed"
+
+
 def test_several_commands_in_their_order() -> None:
     assert [row[1] for row in found("python fit.py 1 && python fit.py 2; python fit.py 3")] == [("1",), ("2",), ("3",)]
 

@@ -59,10 +59,10 @@ def test_a_script_that_is_not_there_is_a_doubt() -> None:
 
 
 def test_what_a_stage_runs_that_is_not_followed_may_read_what_nobody_names() -> None:
-    found = read("stages: {a: {cmd: [mkdir -p x, Rscript fit.R, python -m spacy train], outs: [m.pkl]}}")
+    found = read("stages: {a: {cmd: [mkdir -p x, julia fit.jl, python -m spacy train], outs: [m.pkl]}}")
     nameless = [(row.why, row.resolution, row.job) for row in found.accesses if not row.name]
     assert nameless == [
-        (f"it runs {name}, which is not followed", Resolution.UNRESOLVED, "a") for name in ("Rscript", "spacy")
+        (f"it runs {name}, which is not followed", Resolution.UNRESOLVED, "a") for name in ("julia", "spacy")
     ]
 
 
