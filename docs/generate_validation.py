@@ -1,6 +1,8 @@
-"""Writes the table of judged findings into docs/validation.md: `python docs/generate_validation.py [--check]`.
+"""Writes docs/validation.md, and the scales that ship, from tables: `python docs/generate_validation.py [--check]`.
 
 Each rule has a file in docs/validation with a row for each place that was read: rule, permalink, line, verdict, why.
+Repositories stand in scoring/calibration/corpus.csv; from them come the verdict on every signal, its percentiles
+(percentiles.csv) and the profile (profile.json).
 """
 # ruff: noqa: INP001
 
@@ -13,6 +15,14 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from collectors.registry import discover
+from mldebt.evidence import telling
+from mldebt.evidence.scales import profile, scaled
+from mldebt.evidence.table import read as read_table
+from mldebt.evidence.verdicts import verdicts
+from mldebt.profiles import CALIBRATION, CURRENT
+from scoring.profile import Profile
+
 PAGE = Path(__file__).with_name("validation.md")
 JUDGED = Path(__file__).with_name("validation")
 START, END = "<!-- judged: made by docs/generate_validation.py -->", "<!-- /judged -->"
@@ -23,6 +33,8 @@ LEAST = 20  # places that were judged
 Z = 1.96
 PRACTICES = JUDGED / "practices" / "practices.csv"
 PRACTISED = ("repository", "commit", "practice", "level", "path", "verdict", "why")
+CORPUS = CALIBRATION / "corpus.csv"
+CALIBRATED_START, CALIBRATED_END = "<!-- calibrated: made by docs/generate_validation.py -->", "<!-- /calibrated -->"
 LEVELS = ("in use", "present")
 PRACTICES_START, PRACTICES_END = "<!-- practices: made by docs/generate_validation.py -->", "<!-- /practices -->"
 
@@ -43,13 +55,37 @@ def main(arguments: Sequence[str]) -> int:
     page = PAGE.read_text("utf-8")
     text = written(page, table(read(JUDGED)))
     text = written(text, practices(read_practices(PRACTICES)), PRACTICES_START, PRACTICES_END)
+    made = calibrated(CORPUS.read_text("utf-8") if CORPUS.exists() else "")
+    text = written(text, made.page, CALIBRATED_START, CALIBRATED_END)
+    files = {PAGE: text, CALIBRATION / CURRENT: made.profile, CALIBRATION / "percentiles.csv": made.percentiles}
+    stale = [path for path, content in files.items() if (path.read_text("utf-8") if path.exists() else "") != content]
     if "--check" in arguments:
-        if page == text:
-            return 0
-        sys.stderr.write("docs/validation.md is stale: run `python docs/generate_validation.py`\n")
-        return 1
-    PAGE.write_text(text, "utf-8")
+        for path in stale:
+            sys.stderr.write(f"{path.name} is stale: run `python docs/generate_validation.py`\n")
+        return int(bool(stale))
+    for path in stale:
+        if files[path]:
+            path.write_text(files[path], "utf-8")
+        else:
+            path.unlink()
     return 0
+
+
+class Calibrated(NamedTuple):
+    page: str
+    profile: str = ""
+    percentiles: str = ""
+
+
+def calibrated(corpus: str) -> Calibrated:
+    """What a table of repositories says of every signal; without one, that there is none."""
+    if not corpus:
+        return Calibrated(telling.NO_TABLE)
+    repositories, definitions = read_table(corpus), [signal.definition for signal in discover()]
+    judged, made = verdicts(repositories, definitions), scaled(repositories, definitions)
+    shipped = profile(repositories, definitions, judged, made)
+    page = telling.page(repositories, judged, Profile.read(shipped), definitions)
+    return Calibrated(page, shipped, telling.percentiles(made))
 
 
 def read(folder: Path) -> list[Row]:

@@ -73,7 +73,8 @@ class Profile:
     def why_not(self, size: Size | None) -> str:
         """Why a repository of this size gets no letter; empty where it may get some."""
         if not self.scales:
-            return "no signal here has a calibrated scale yet"
+            unproven = f"on {self.corpus} no signal was proven to point the right way"
+            return unproven if self.corpus else "no signal here has a calibrated scale yet"
         if size is None:
             return "its size is not known, so there is nothing to compare it with"
         if size.ml_notebooks > size.ml_files:

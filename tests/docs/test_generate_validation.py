@@ -1,6 +1,7 @@
 """The table of judged findings."""
 
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -26,6 +27,9 @@ from docs.generate_validation import (
     wilson,
     written,
 )
+from scoring.profile import Profile
+from tests.tables_by_hand import many
+from tests.tables_by_hand import written as csv_of
 
 HEAD = "rule,permalink,line,verdict,why\n"
 
@@ -134,3 +138,27 @@ def test_places_are_listed_by_default_where_enough_were_judged_and_nearly_all_we
             right = sum(row.verdict == "right" for row in mine)
             earned = len(mine) >= LEAST and right >= ASKED * len(mine)
             assert function.definition.is_on is earned, f"{function.definition.name}: {right} of {len(mine)} right"
+
+
+def test_the_profile_that_ships_is_what_the_table_makes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Written from a table, checked against it, and taken away with it."""
+    page, corpus = tmp_path / "page.md", tmp_path / "corpus.csv"
+    page.write_text(PAGE.read_text("utf-8"), "utf-8")
+    for name, path in {"PAGE": page, "CORPUS": corpus, "CALIBRATION": tmp_path}.items():
+        monkeypatch.setattr(generate_validation, name, path)
+    kept = page.read_text("utf-8")
+    assert (main([]), (tmp_path / "profile.json").exists()) == (0, False)
+
+    def numbers(chance: Random, label: str) -> dict[str, float]:
+        return {"package_spread": chance.uniform(0.3, 1) if label == "N" else chance.uniform(0, 0.7)}
+
+    corpus.write_text(csv_of(many(numbers, each=80)), "utf-8")
+    assert main(["--check"]) == 1
+    assert main([]) == main(["--check"]) == 0
+    shipped = Profile.read((tmp_path / "profile.json").read_text("utf-8"))
+    assert shipped.scored == {"package_spread"}
+    assert len((tmp_path / "percentiles.csv").read_text("utf-8").splitlines()) == 4
+    assert "| `package_spread` | 80, 80 | 0." in page.read_text("utf-8")
+    corpus.unlink()
+    assert main([]) == 0
+    assert (page.read_text("utf-8"), sorted(tmp_path.iterdir())) == (kept, [page])

@@ -1,0 +1,93 @@
+"""Percentiles by size, and the profile that is made of them."""
+
+import pytest
+
+from mldebt.evidence.scales import Scaled, profile, scaled, strata
+from mldebt.evidence.telling import page, percentiles
+from mldebt.evidence.verdicts import verdicts
+from scoring.profile import Profile
+from scoring.signal import Definition, Letter
+from tests.signals_by_hand import signal
+from tests.tables_by_hand import many, row, table
+
+
+def numbers(chance, label):
+    return {"glue": abs(chance.gauss(2 if label == "N" else 1, 0.5)), "spread": chance.random()}
+
+
+DEFINITIONS: list[Definition] = [signal(name="glue").definition, signal(name="spread", better="higher").definition]
+CORPUS = many(numbers, each=140)
+JUDGED = verdicts(CORPUS, DEFINITIONS)
+SCALED = scaled(CORPUS, DEFINITIONS)
+PROFILE = Profile.read(profile(CORPUS, DEFINITIONS, JUDGED, SCALED))
+
+
+def test_strata_meet_where_it_was_said_and_the_smallest_leaves_out_a_twentieth():
+    rows = [row(f"a/{n}", commits=n) for n in range(101, 301)]
+    small, middle, large = strata(rows)
+    assert (small.least, small.most, middle.least, middle.most, large.least, large.most) == (
+        106,
+        199,
+        200,
+        1000,
+        1001,
+        None,
+    )
+    assert (small.n, middle.n, large.n) == (94, 101, 0)
+
+
+def test_only_what_is_proven_gets_a_scale_in_every_stratum():
+    assert PROFILE.scored == {"glue"}
+    assert {stratum for _, stratum in PROFILE.scales} == {"small", "middle", "large"}
+    assert {one.signal for one in SCALED} == {"glue", "spread"}
+
+
+def test_where_higher_is_better_the_best_bound_is_the_highest():
+    for one in SCALED:
+        assert list(one.bounds) == sorted(one.bounds, reverse=one.signal == "spread")
+        assert all(low <= bound <= high for bound, (low, high) in zip(one.bounds, one.spread, strict=True))
+
+
+def test_a_quarter_of_the_corpus_is_a_and_a_tenth_is_e():
+    scale = PROFILE.scales["glue", "middle"].scale
+    rows = [row for row in CORPUS.rows if 200 <= row.commits <= 1000]
+    letters = [scale.letter(row.cells["glue"].value) for row in rows]
+    assert letters.count(Letter.A) / len(rows) == pytest.approx(0.25, abs=0.02)
+    assert letters.count(Letter.E) / len(rows) == pytest.approx(0.1, abs=0.02)
+    assert scale.n == len(rows)
+
+
+def test_fewer_than_forty_have_no_scale():
+    assert scaled(many(numbers, each=20), DEFINITIONS) == []
+
+
+@pytest.mark.parametrize(
+    ("bounds", "tells"),
+    [((0, 1, 2, 3), True), ((0, 0, 2, 3), True), ((0, 0, 3, 3), True), ((0, 0, 0, 3), False), ((0, 3, 3, 3), False)],
+)
+def test_a_scale_of_which_three_bounds_coincide_is_not_made(bounds, tells):
+    assert Scaled("glue", "small", 40, bounds, tuple((b, b) for b in bounds)).tells_apart is tells
+
+
+def test_the_same_table_makes_the_same_bytes_in_any_order():
+    again = table(*reversed(CORPUS.rows))
+    assert profile(again, DEFINITIONS, verdicts(again, DEFINITIONS), scaled(again, DEFINITIONS)) == profile(
+        CORPUS, DEFINITIONS, JUDGED, SCALED
+    )
+
+
+def test_the_page_tells_every_signal_with_its_numbers_and_verdict():
+    told = page(CORPUS, JUDGED, PROFILE, DEFINITIONS)
+    assert "280 repositories up to 2026-11-01, 0 more could not be measured" in told
+    assert "140 engineered, 140 not" in told
+    assert "| `glue` | 140, 140 | 0." in told
+    assert "| SHOW: not chosen" in told
+    assert "Of 2 signals 1 may make letters; 1 have a scale." in told
+    assert "The weakest letter of each labelled repository" in told
+
+
+def test_percentiles_of_every_signal_are_a_table_too():
+    lines = percentiles(SCALED).splitlines()
+    assert lines[0].startswith("signal,stratum,n,A,A:low,A:high,B")
+    assert len(lines) == 7
+    assert all(len(line.split(",")) == 15 for line in lines)
