@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from collectors.facts.data_steps import is_code
 from collectors.facts.declarations import Declarations, Declared, is_for_work_on_it
 from collectors.facts.files import Files
 from collectors.facts.own_settings import own_settings
@@ -67,11 +68,14 @@ def _of_stages(found: Declarations, made: set[str]) -> Iterator[Input]:
     """What a stage reads that no stage makes, git does not hold, and no .dvc file stands for."""
     locked = {data.path for row in found if row.summary.read_as == "dvc.lock" for data in row.summary.data if data.by}
     for row in found:
+        if row.summary.read_as != "dvc.yaml":
+            continue  # names in a catalogue, patterns: no paths
         folder = row.path.rpartition("/")[0]
         above = f"{folder}/" if folder else ""
         for stage in row.summary.stages:
             for dep in stage.deps:
-                if "*" not in dep and not _PROGRAM.search(dep) and not _is_here(above + dep, dep, found, made):
+                is_read = "*" not in dep and not is_code(dep) and not _PROGRAM.search(dep)
+                if is_read and not _is_here(above + dep, dep, found, made):
                     yield Input(row.path, stage.line, dep, dep in locked, "DVC")
 
 

@@ -16,13 +16,14 @@ from collectors.facts.words import UNPACKED, number_of, numbers_in
 _FORMATS = frozenset({"YAML", "TOML", "INI", "JSON"})
 _OF_TOOLS = re.compile(
     r"(?:^|/)(?:\.[\w-]+|k8s|kubernetes|helm|charts?|deploy\w*|infra\w*|terraform|manifests?|monitoring|grafana|prometheus|docs?"
-    r"|great_expectations|gx|dbt\w*|recipes?|openapi|locales?|examples?|templates?|node_modules|ui|web|frontend|\.aws)/"
+    r"|great_expectations|gx|dbt\w*|recipes?|openapi|locales?|examples?|templates?|node_modules|ui|web|frontend|gradle|\.aws)/"
     r"|(?:^|/)(?:\.[\w.-]+|catalog\w*|credentials\w*|globals\w*|logging\w*|log\w*config\w*|prometheus\w*|alert\w*|grafana\w*|nginx\w*"
     r"|alembic|feature_store|great_expectations\w*|values[\w-]*|Chart|kustomization|openapi\w*|swagger\w*|schema\w*|sources|profiles|metadata\w*"
     r"|manifest\w*|dataset_infos?|tokenizer\w*|special_tokens_map|generation_config|preprocessor_config|adapter_config"
     r"|model_index|citation|meta|tsconfig\w*|[\w.-]*rc|cspell|now|vercel|netlify|firebase|renovate|biome|deno|lerna|nx|turbo"
     r"|ray|cluster\w*|sagemaker\w*|azureml\w*|endpoint\w*|deployment\w*|service\w*|env|environment\w*|conda\w*|MLTable"
-    r"|accelerate\w*|deepspeed\w*|ds_config\w*|fsdp\w*|zero\d?\w*|sweep\w*|mypy|pytest|ruff|pylintrc|tox|setup)\.\w+$",
+    r"|accelerate\w*|deepspeed\w*|ds_config\w*|fsdp\w*|zero\d?\w*|sweep\w*|mypy|pytest|ruff|pylintrc|tox|setup"
+    r"|pyvenv|libs\.versions|gradle[\w-]*|\w*multistrap\w*)\.\w+$",
     re.IGNORECASE,
 )
 """Files that a known program reads: what it makes of a key is its own affair."""
@@ -34,6 +35,7 @@ _FOREIGN_ROOTS = frozenset(
         "openapi",
         "swagger",
         "services",
+        "formatters",
         "stages",
         "steps",
         "jobs",
@@ -47,6 +49,8 @@ _PARSERS = (
     "pyrallis", "draccus",
 )  # fmt: skip
 """Programs that hand a whole file to classes of other packages."""
+_DECLARING = frozenset({"detectron2", "fvcore", "maskrcnn_benchmark"})
+"""Packages that declare settings in capitals, and read them: files of the system fill theirs in."""
 _MAKES = frozenset({"_target_", "class_path", "__target__", "target", "_partial_", "type", "cls", "name"})
 """Beside these keys stand the arguments of something that may be anybody's."""
 _KEY = re.compile(r"[A-Za-z][\w-]*")
@@ -92,6 +96,9 @@ def settings_use(files: Files, declared: Declarations) -> Use:
     neither keys below lists, nor tables that the code hands over whole, nor those beside the name of a class.
     """
     rows = [row for row in own_settings(files, declared) if is_read_by_own_code(row)]
+    imported = {name.partition(".")[0] for file in files.python for name in file.summary.imports}
+    if imported & _DECLARING:
+        rows = [row for row in rows if not all(key.key[0].isupper() for key in row.summary.keys if key.key)]
     keys = {row.path: [key for key in row.summary.keys if _is_plain(key)] for row in rows}
     everything = {part for found in keys.values() for key in found for part in key.key}
     code = {file.path for file in files.of(FileKind.CODE, FileKind.TEST)}

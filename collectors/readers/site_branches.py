@@ -30,6 +30,8 @@ def branches(text: Text) -> Iterator[Found]:
         held = flags.get(flag)
         if held is not None:
             yield from _dead(SiteKind.CONSTANT_FLAG, node, held is not name.startswith("!"), flag)
+        if all(isinstance(one, ast.Raise) for one in node.body):
+            continue  # refuses a setting, and is no way to go
         for condition in _asked(node.test):
             if condition not in asked and _SHORTEST <= len(condition) <= _LONGEST:
                 asked.add(condition)

@@ -18,7 +18,8 @@ _CODE = re.compile(r"^[ \t]*+#[^\n]*?[\w\])](?:\(|[ \t]*=|:[ \t]*$)", re.MULTILI
 _MARKED = re.compile(r"^[ \t]*+#(?:!|:|[ \t]?%%|[ \t]?\+|[ \t]?///|[ \t]?>>>|[ \t]?\.\.\.|[ \t]?In ?\[)", re.MULTILINE)
 _SHOWN = re.compile(
     r"\b(?:examples?|usage|e\.g|i\.e|for instance|equivalent|same as|correspond\w*|pseudo\w*|looks? like|becomes?|would"
-    r"|instead of|such as|note|output|generated|expected|returns?|format|should|means?|above|below|schema|syntax)\b",
+    r"|instead of|such as|note|output|generated|expected|returns?|format|should|means?|above|below|schema|syntax"
+    r"|un-?comment\w*|for debug\w*|debug(?=:)|to debug|run locally|local (?:run|development))\b",
     re.IGNORECASE,
 )
 _GONE = re.compile(
@@ -62,7 +63,8 @@ def _code_in(rows: list[str]) -> tuple[int, int, list[str]] | None:
     for start in range(min(_PROSE, len(rows) - LEAST) + 1):
         for end in range(len(rows), max(len(rows) - _PROSE, start + LEAST) - 1, -1):
             if end - start >= LEAST and _is_code(bare[start:end]):
-                words = " ".join(bare[:start] + bare[end:])
+                said = next((at for at in range(start, end) if not bare[at].lstrip().startswith("#")), end)
+                words = " ".join(bare[:said] + bare[end:])
                 explained = _SHOWN.search(words) or (words.rstrip().endswith(":") and not _GONE.search(words))
                 return None if explained else (start, end, rows)
     return None

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from collectors.facts.sites import SiteKind
 from collectors.readers.site_names import READS, SHORTENED
-from collectors.readers.site_text import Found, Text, called, number
+from collectors.readers.site_text import Found, Lines, Text, called, number
 
 _ROWS = re.compile(
     r"(?:^|_)(?:df\d?|data|dataset|ds|frame|train\w*|valid\w*|val|test\w*|dev|samples|texts|images|examples|records|corpus|docs"
@@ -18,17 +18,41 @@ _ROWS = re.compile(
 _FEW = 50
 """Rows that somebody looks at, or a list of the best; more are worked with."""
 _RANKED = re.compile(r"sort|top|best|rank|recent|largest|latest|closest", re.IGNORECASE)
+_PARTLY = re.compile(
+    r"(?:^|_)(?:samp\w*|small\w*|tiny|toy|mini\w*|subset|preview|head|few|first|schema|dtypes|columns|cols|types)(?:_|\d|$)",
+    re.IGNORECASE,
+)
+"""Names that say of what they hold that it is a part, or a look at the columns."""
+_TRIED = re.compile(
+    r"(?:^|_)(?:debug\w*|tests?|testing|smoke\w*|quick\w*|fast|samp\w*|small|tiny|toy|dev|dry|subset|demo)(?:_|\d|$)",
+    re.IGNORECASE,
+)
+"""Names of switches for a short run: where one decides, the cut is somebody's choice."""
 _PART = re.compile(r"\w+\[\s*\d*%?\s*:\s*\d{2,}%?\s*\]|\w+\[\s*:\s*\d%\s*\]")
 
 
 def scale(text: Text) -> Iterator[Found]:
+    cuts: list[Found] = []
     for name, call in text.marks.calls:
         if name in READS:
             yield Found(SiteKind.DATA_LOAD, call)
-            yield from _read(call)
+            cuts += _read(call)
     for node in text.marks.assigns:
         if _may_cut(node.value) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
-            yield from _cut(node, node.targets[0].id)
+            cuts += _cut(node, node.targets[0].id)
+    if cuts:
+        partly = {id(node.value) for node in text.marks.assigns if any(map(_is_partly, node.targets))}
+        chosen = Lines(node for node in text.marks.branches if any(map(_is_switch, ast.walk(node.test))))
+        yield from (one for one in cuts if id(one.node) not in partly and one.node.lineno not in chosen)
+
+
+def _is_partly(node: ast.expr) -> bool:
+    return isinstance(node, ast.Name) and _PARTLY.search(node.id) is not None
+
+
+def _is_switch(node: ast.AST) -> bool:
+    name = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+    return _TRIED.search(name) is not None
 
 
 def _read(call: ast.Call) -> Iterator[Found]:
@@ -82,7 +106,7 @@ def _shortens(method: str, call: ast.Call) -> bool:
     match method:
         case "sample":
             share = number(given.get("frac"))
-            return (share is not None and share < 1) or (number(given.get("n", first)) or 0) > 1
+            return (share is not None and share < 1) or (number(given.get("n", first)) or 0) >= _FEW
         case "select":
             return (
                 isinstance(first, ast.Call)

@@ -8,12 +8,17 @@ from collectors.facts.words import ANY_OPTION, digest
 
 _TRUE = re.compile(r"True\b")
 _OPTIONS = ("store_true", "BooleanOptionalAction", "is_flag", "DEFINE_bool", "typer.Option")
-_MAY_BE_ANY = ("add_argument", "_cli", "_dotlist", "_from_list", "fire.Fire")
+_MAY_BE_ANY = (
+    "add_argument", "_cli", "_dotlist", "_from_list", "fire.Fire", "jsonargparse", "LightningCLI", "tyro",
+    "simple_parsing", "HfArgumentParser", "pyrallis", "draccus",
+)  # fmt: skip
 _ANY = re.compile(
     r"\badd_argument\(\s*(?:f[\"']--?\{|[\"']--?[\"']\s*\+|[\"']--?%s|[\"']--?\{)"
     r"|\b(?:from_cli|from_dotlist|merge_with_dotlist|merge_from_list|merge_with_cli)\b|\bfire\.Fire\("
+    r"|\b(?:from|import) (?:jsonargparse|simple_parsing|pyrallis|draccus|tyro)\b|\b(?:LightningCLI|HfArgumentParser)\("
 )
 """Options made of whatever settings there are."""
+_ADDED = re.compile(r"\badd_argument\(\s*(?:[\"']-\w[\"']\s*,\s*)?[\"']--?([A-Za-z][\w-]+)")
 _GIVEN = re.compile(r"(\w+)[\"'\]]*\s*(?::\s*[\w\[\] |]+\s*)?[=:]\s*\Z")
 _SETS = ("=", ":")
 _OPTION = re.compile(r"--?([A-Za-z][\w-]+)")
@@ -26,6 +31,8 @@ def switched(source: str) -> str:
     names: set[str] = set()
     if any(word in source for word in _MAY_BE_ANY) and _ANY.search(source):
         names.add(ANY_OPTION)
+    if "add_argument" in source:
+        names.update(name.replace("-", "_") for name in _ADDED.findall(source))
     for match in _TRUE.finditer(source):
         before = source[max(0, match.start() - _NEAR) : match.start()]
         given = _GIVEN.search(before) if before.rstrip()[-1:] in _SETS else None

@@ -24,10 +24,10 @@ from scoring.signal import SHOW, Measurement
 def commented_out_code(files: Files) -> Measurement:
     """Comments of three lines and more that are Python.
 
-    A block counts if, up to three lines of words before and after it left out, it parses, holds at least two
-    statements that a sentence never is (a call, an import, a definition, a condition, a loop, a return), and nothing
-    that is a word alone. Left out are blocks whose words speak of an example, usage or an equivalent, doctests, cells
-    of percent notebooks, and texts. Python modules without tests and notebooks.
+    A block counts if, up to three lines of words before and after it left out, it parses, holds at least two statements
+    that a sentence never is (a call, an import, a definition, a condition, a loop, a return), and nothing that is a
+    word alone. Left out are blocks whose words speak of an example, usage or an equivalent, or ask to turn them on (to
+    debug, to run locally), doctests, cells of percent notebooks, and texts. Python modules without tests and notebooks.
 
     Why it matters: readers ask of each such block whether it still counts, and it no longer fits the code around it.
     Pay it off: delete it; git keeps it. If it says why something is not done, say so in words.

@@ -17,6 +17,7 @@ from scoring.signal import SHOW, Measurement
 _TRIED_OUT = re.compile(
     r"(?:src/)?(?:notebooks?|nbs|experiments?|exploration|exploratory|playground|scratch|sandbox)/", re.IGNORECASE
 )
+_TRIAL = re.compile(r"(?:^|/)(?:\w+_)?(?:experiments?|exp|playground)(?:_\w+|\d+)?\.py$", re.IGNORECASE)
 _SHOWN = re.compile(
     r"(?:^|/)(?:docs?|docsrc|website|examples?|tutorials?|demos?|tests?|testing|courses?|lessons?|cohorts|samples?|templates?|benchmarks?|prototyp\w+)/"
     r"|(?:^|/)[^/]*test[^/]*\.(?:sh|ya?ml)$",
@@ -38,10 +39,10 @@ def notebooks_in_production(files: Files, found: Declarations) -> Measurement:
     """Places where the system imports from a folder of notebooks or experiments, or runs a notebook as a step.
 
     An import counts where the module lies in a folder such as notebooks, experiments or playground at the top of this
-    repository, and the importing file does not. A notebook is run by papermill in the code, or by papermill,
-    nbconvert and the like in a build file, a script, a pipeline or a workflow; each counts once in a file. Notebooks
-    in documents, examples, tutorials and tests are left out, and workflows that run for each pull request: to run
-    those is to test them. The whole is Python modules and files that declare what they start.
+    repository, and the importing file neither does nor is named an experiment. A notebook is run by papermill in the
+    code, or by papermill, nbconvert and the like in a build file, a script, a pipeline or a workflow; each counts once
+    in a file. Notebooks in documents, examples, tutorials and tests are left out, and workflows that run for each pull
+    request: to run those is to test them. The whole is Python modules and files that declare what they start.
 
     Why it matters: what was written to find something out was not written to be run every night.
     Pay it off: move the part that is needed into a module with a test, and let the notebook import it.
@@ -82,7 +83,7 @@ def notebooks_in_production(files: Files, found: Declarations) -> Measurement:
 
 
 def _is_aside(path: str) -> bool:
-    return _TRIED_OUT.match(path) is not None or _SHOWN.search(path) is not None
+    return any(pattern.search(path) for pattern in (_SHOWN, _TRIAL)) or _TRIED_OUT.match(path) is not None
 
 
 def _target(site: Site, files: Files) -> str:

@@ -25,9 +25,10 @@ def scale_toggles(files: Files) -> Measurement:
     """Places where rows are cut to a literal number or share after they were read, or while they are.
 
     Counted in Python without tests: `nrows=` with a number, a split such as "train[:1000]", and `sample`, `head`,
-    `take`, `select(range(…))` or a slice from the start with a literal, if the result takes the place of the rows,
-    or is taken straight from the read. A look that is thrown away (`frame.head()`), a shuffle (`frac=1`) and a list
-    of the best ten are none. Places that read data are the background: where there are none the number is unknown.
+    `take`, `select(range(…))` or a slice from the start with a literal, if the result takes the place of the rows, or
+    is taken straight from the read. A look that is thrown away (`frame.head()`), a shuffle (`frac=1`), fewer than 50
+    rows, a read into a name that says so (`train_sample`) and a branch for short runs (`if debug:`) are none. Places
+    that read data are the background: where there are none the number is unknown.
 
     Why it matters: what was seen on a twentieth of the rows seldom holds on all of them, and such lines stay.
     Pay it off: make the size a setting whose value in production is "all", and say it beside each result.

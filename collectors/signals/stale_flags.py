@@ -25,9 +25,9 @@ def stale_flags(files: Files, declarations: Declarations) -> Measurement:
 
     Asked about are settings of the system's own that hold true or false and whose name a condition asks for, alone or
     joined by `and`: an attribute, a key, or a parameter. A name counts as turned on where Python without tests gives it
-    True, or makes an option of a command line of it. Names that people turn on for one run (debug, dry_run, resume,
-    save, plot, …) are left out. Where a command line is made of whatever settings there are (Hydra, OmegaConf's, yacs',
-    Fire, options put together) nothing is known.
+    True, or makes an option of a command line of it. A branch that only refuses a setting is none. Names that people
+    turn on for one run (debug, dry_run, resume, save, plot, …) are left out. Where a command line is made of whatever
+    settings there are (Hydra, OmegaConf's, yacs', Fire, options put together) nothing is known.
 
     Why it matters: the branch is read, tested and carried along by everyone, and runs for nobody.
     Pay it off: decide: turn it on where it pays, or delete the branch and the setting.

@@ -26,6 +26,11 @@ def test_a_home_and_a_drive_are_of_one_machine(path: str) -> None:
         "/home/jovyan/a.csv",
         "/home/user/data/a.csv",
         "/home/ada",
+        "/home/azureuser/data/a.csv",
+        "/home/linuxbrew/.linuxbrew/Cellar/jmeter/",
+        "C:/Users/username/data/a.csv",
+        "C:/Users/Desktop/input_dir",
+        "c:\\\\Users\\\\username\\\\crack\\\\a",
         "/mnt/models/a.bin",
         "/tmp/a.csv",  # noqa: S108
         "/dev/shm/x",  # noqa: S108

@@ -21,6 +21,8 @@ def of(text: str) -> list[str]:
         ("texts = texts[:1000]", "slice"),
         ("dataset = dataset.select(range(100))", "select"),
         ("rows = load_dataset('imdb', split='train[:1000]')", "split"),
+        ("train_df = train_df.sample(n=5000)", "sample"),
+        ("if path.exists():\n    df = pd.read_csv(path, nrows=1000)", "nrows"),
     ],
 )
 def test_rows_that_are_cut_are_seen(line: str, how: str) -> None:
@@ -40,6 +42,12 @@ def test_rows_that_are_cut_are_seen(line: str, how: str) -> None:
         "name = name[:100]",
         "top_docs = top_docs[:50]",
         "rows = load_dataset('imdb', split='train')",
+        "test_df = test_df.sample(n=10)",
+        "train_sample = pd.read_csv(path, nrows=250)",
+        "sample_df = pd.read_csv(path, nrows=1000)",
+        "df_train_samp = pd.read_csv(path, nrows=100000)",
+        "if debug:\n    ds = ds.take(50)",
+        "if args.smoke_test:\n    df = pd.read_csv(path, nrows=1000)",
     ],
 )
 def test_looks_shuffles_and_variables_are_no_cut(line: str) -> None:

@@ -46,7 +46,7 @@ SAMPLES = {
     "vendor/a.js": "x\n",
     "{{ a }}/train.py": "x\n",
 }
-EXPECTED = {"19+enry0.2.0": "3c2dc53ea9157e77"}
+EXPECTED = {"20+enry0.2.0": "3c2dc53ea9157e77"}
 
 
 def digest() -> str:

@@ -12,6 +12,7 @@ from tests.builders import file, tree
 
 READER = 'cfg = load("params.yaml")\nfit(cfg["train"]["depth"], cfg["train"]["trees"], cfg["train"]["rate"])\n'
 SETTINGS = "train:\n  depth: 3\n  trees: 100\n  rate: 0.1\n  warmup: 50\n"
+INI = "[train]\ndepth = 3\ntrees = 100\nrate = 0.1\nwarmup = 50\n"
 
 
 def measured(settings: str, code: str = READER, path: str = "params.yaml", *others: tuple[str, str]) -> Measurement:
@@ -74,6 +75,10 @@ def test_what_another_setting_refers_to_is_read() -> None:
     ("settings", "path"),
     [
         (SETTINGS, "mkdocs.yml"),
+        (INI, "myenv/pyvenv.cfg"),
+        (INI, "native/multistrap_buster.ini"),
+        (INI, "app/gradle/libs.ini"),
+        ("formatters: {}\n" + SETTINGS, "params.yaml"),
         (SETTINGS, ".github/a.yml"),
         (SETTINGS, "k8s/params.yaml"),
         ("apiVersion: v1\n" + SETTINGS, "params.yaml"),
@@ -89,6 +94,13 @@ def test_what_others_may_read_is_not_claimed(settings: str, path: str) -> None:
 def test_a_package_that_parses_files_makes_all_unknown() -> None:
     found = measured(SETTINGS, READER + "from transformers import HfArgumentParser\n")
     assert found.value is None
+
+
+def test_settings_that_a_package_declares_in_capitals_are_its_own() -> None:
+    assert dead(INI, READER, "params.ini") == ["train.warmup"]
+    capitals = SETTINGS.upper()
+    assert dead(capitals) == ["TRAIN.WARMUP"]
+    assert dead(capitals, "from detectron2.config import get_cfg\n" + READER) == []
 
 
 def test_code_that_cannot_be_read_may_read_any() -> None:

@@ -39,6 +39,8 @@ def test_a_notebook_that_is_run(path: str, text: str):
     [
         ("experiments/other.py", "from experiments.trial import x\n"),
         ("tests/test_trial.py", "from experiments.trial import x\n"),
+        ("experiment.py", "from experiments.trial import x\n"),
+        ("shop/run_exp_2.py", "from experiments.trial import x\n"),
         ("shop/tune.py", "from experiments import missing\n"),
         ("shop/fit.py", "from shop.experiments.trial import x\n"),
         ("Makefile", "docs:\n\tpapermill docs/tutorial.ipynb out.ipynb\n"),

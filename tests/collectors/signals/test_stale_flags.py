@@ -45,6 +45,8 @@ def test_a_branch_under_a_setting_that_is_false_in_every_file() -> None:
         ("b.py", 'cfg = {"two_stage": True}'),
         ("b.py", 'cfg["two_stage"] = True'),
         ("b.py", 'parser.add_argument("--two-stage", action="store_true")'),
+        ("b.py", 'parser.add_argument("--two_stage", type=bool, default=False)'),
+        ("b.py", "parser.add_argument('-t', '--two-stage', type=str2bool)"),
         ("b.py", 'parser.add_argument("--two_stage", help="x", action=argparse.BooleanOptionalAction)'),
     ],
 )
@@ -59,7 +61,11 @@ def test_a_test_that_turns_it_on_runs_it_for_nobody() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["import hydra", "cfg = OmegaConf.from_cli()", 'parser.add_argument(f"--{name}")', "fire.Fire(main)"]
+    "line",
+    [
+        *("import hydra", "cfg = OmegaConf.from_cli()", 'parser.add_argument(f"--{name}")', "fire.Fire(main)"),
+        *("from jsonargparse import CLI", "import tyro", "HfArgumentParser(Arguments)"),
+    ],
 )
 def test_a_command_line_that_sets_anything_makes_it_unknown(line: str) -> None:
     assert measured(("fit.py", f"{line}\n{ASKS}"), ("a.yaml", "two_stage: false\n")).value is None
@@ -78,6 +84,11 @@ def test_a_command_line_that_sets_anything_makes_it_unknown(line: str) -> None:
 def test_what_runs_or_is_turned_on_by_hand_is_none(condition: str, setting: str) -> None:
     found = measured(("fit.py", f"{condition}\n    again()\n"), ("a.yaml", f"{setting}\n"))
     assert not found.spots
+
+
+def test_a_condition_that_refuses_a_setting_is_no_branch() -> None:
+    refuses = "if cfg.two_stage and workers == 0:\n    raise ValueError(workers)\n"
+    assert not measured(("fit.py", refuses), ("a.yaml", "two_stage: false\n")).spots
 
 
 def test_no_condition_that_asks_is_unknown() -> None:

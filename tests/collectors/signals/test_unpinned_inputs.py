@@ -47,6 +47,18 @@ def test_a_library_that_is_built_is_no_input():
     assert unpinned_inputs(*seen(PINS | {"dvc.yaml": text})).n == 3
 
 
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("dvc.yaml", "stages:\n  fit:\n    cmd: python fit.py\n    deps: [src/gone.py]\n"),
+        ("tests/test_flow.py", "from kedro.pipeline import node\nnode(fit, inputs='rows', outputs='model')\n"),
+        ("flow.py", "from kedro.pipeline import node, Pipeline\nPipeline([node(fit, 'rows', 'model')])\n"),
+    ],
+)
+def test_code_that_is_missing_and_names_in_a_catalogue_are_no_input(path: str, text: str):
+    assert unpinned_inputs(*seen(PINS | {path: text})).n == 3
+
+
 def test_what_stages_make_and_git_holds_is_no_input_and_a_lock_pins():
     made = "  a:\n    cmd: x\n    deps: [fit.py]\n    outs: [m.pkl]\n"
     stages = f"stages:\n{made}  b:\n    cmd: y\n    deps: [m.pkl, raw.csv]\n"
