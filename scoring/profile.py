@@ -24,6 +24,15 @@ class Size(NamedTuple):
     ml_files: int  # files of code that touch ML, without notebooks and tests
     ml_notebooks: int  # notebooks that do
 
+    @property
+    def is_no_system(self) -> str:
+        """Why there is nothing to compare, whatever the history; empty where there may be."""
+        if self.ml_notebooks > self.ml_files:
+            return "most of its ML code is in notebooks, as in a course or a study: there is no system to compare"
+        if self.ml_files < FEWEST_FILES:
+            return f"fewer than {FEWEST_FILES} files of ML code: there is no ML system to compare"
+        return ""
+
 
 class Stratum(NamedTuple):
     """Repositories of like size. Numbers are compared inside of it alone: most of them grow with size."""
@@ -77,13 +86,8 @@ class Profile:
             return unproven if self.corpus else "no signal here has a calibrated scale yet"
         if size is None:
             return "its size is not known, so there is nothing to compare it with"
-        if size.ml_notebooks > size.ml_files:
-            return "most of its ML code is in notebooks, as in a course or a study: there is no system to compare"
-        if size.ml_files < FEWEST_FILES:
-            return f"fewer than {FEWEST_FILES} files of ML code: there is no ML system to compare"
-        if self.stratum(size) is None:
-            return f"fewer than {self.strata[0].least:,} commits: too small to compare"
-        return ""
+        too_small = f"fewer than {self.strata[0].least:,} commits: too small to compare"
+        return size.is_no_system or ("" if self.stratum(size) else too_small)
 
     def graded(self, signal: Signal, stratum: str) -> Signal:
         """The signal on its scale, if it has one here, made from this version of it."""

@@ -8,15 +8,15 @@ from typing import Any
 from scoring.answers import Identity
 from scoring.profile import Profile, Size
 
-MIDDLE = Size(commits=500, ml_files=9, ml_notebooks=1)
+MEDIUM = Size(commits=500, ml_files=9, ml_notebooks=1)
 STRATA = [
     {"name": "small", "least": 100, "most": 199, "n": 60},
-    {"name": "middle", "least": 200, "most": 1000, "n": 80},
+    {"name": "medium", "least": 200, "most": 1000, "n": 80},
     {"name": "large", "least": 1001, "most": None, "n": 50},
 ]
 
 
-def scale(signal: str = "glue", stratum: str = "middle", **but: Any) -> dict[str, Any]:
+def scale(signal: str = "glue", stratum: str = "medium", **but: Any) -> dict[str, Any]:
     """Bounds at 0.1, 0.2, 0.3 and 0.4, each known to 0.02."""
     bounds = but.pop("bounds", [0.1, 0.2, 0.3, 0.4])
     spread = but.pop("spread", [[bound - 0.02, bound + 0.02] for bound in bounds])
@@ -28,5 +28,5 @@ def profile(*scales: dict[str, Any], **but: Any) -> Profile:
     return Profile.read(json.dumps({**made, "scales": list(scales), **but}))
 
 
-def identity(of: Profile, size: Size | None = MIDDLE) -> Identity:
+def identity(of: Profile, size: Size | None = MEDIUM) -> Identity:
     return Identity("c" * 40, 1_700_000_000, profile=of.id, size=size)

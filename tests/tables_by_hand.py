@@ -6,13 +6,14 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 
 from mldebt.evidence.table import ABOUT, COVERAGE, OUTCOME, Cell, Row, Table
+from scoring.profile import Size
 
 Numbers = Callable[[random.Random, str], Mapping[str, float]]
 
 
 def row(repository: str = "a/b", label: str = "Y", commits: int = 500, coverage: float = 1, **values: float) -> Row:
     cells = {name: Cell(value, coverage) for name, value in values.items()}
-    return Row(repository, "2026-11-01", label, "library", commits, cells)
+    return Row(repository, "2026-11-01", label, "library", Size(commits, 9, 1), cells)
 
 
 def table(*rows: Row) -> Table:
@@ -36,19 +37,7 @@ def written(of: Table) -> str:
     columns = [*ABOUT, OUTCOME, *(name for signal in of.signals for name in (signal, signal + COVERAGE))]
     lines = [",".join(columns)]
     for one in of.rows:
-        about = [
-            one.repository,
-            "0" * 40,
-            one.as_of,
-            "niche",
-            one.label,
-            one.kind,
-            "",
-            str(one.commits),
-            "3",
-            "9",
-            "done",
-        ]
+        about = [one.repository, "0" * 40, one.as_of, "niche", one.label, one.kind, *map(str, one.size), "measured"]
         cells = [one.cells.get(signal) for signal in of.signals]
         lines.append(",".join([*about, *("," if c is None else f"{c.value!r},{c.coverage!r}" for c in cells)]))
     return "\n".join(lines) + "\n"

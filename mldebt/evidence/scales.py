@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from mldebt.evidence.statistics import Bounds, bounds, percentile
-from mldebt.evidence.table import Row, Table
+from mldebt.evidence.table import Row, Table, comparable
 from mldebt.evidence.verdicts import Verdict, badness
 from scoring.profile import Stratum
 from scoring.signal import Definition
@@ -15,7 +15,7 @@ from scoring.signal import Definition
 LIMITS = (200, 1_000)
 """Commits at which strata meet; set before any repository was looked at."""
 
-NAMES = ("small", "middle", "large")
+NAMES = ("small", "medium", "large")
 ENOUGH = 40
 """Repositories of a stratum with a number: below this it has no scale."""
 
@@ -42,6 +42,7 @@ class Scaled(NamedTuple):
 
 
 def strata(rows: Sequence[Row]) -> tuple[Stratum, ...]:
+    """Of comparable ones."""
     middle, large = LIMITS
     small = sorted(float(row.commits) for row in rows if row.commits < middle)
     least = round(percentile(small, SMALLEST)) if small else middle
@@ -55,10 +56,10 @@ def strata(rows: Sequence[Row]) -> tuple[Stratum, ...]:
 def scaled(table: Table, definitions: Iterable[Definition]) -> list[Scaled]:
     """Every signal of the table in every stratum where enough repositories have a number."""
     known = {definition.name: definition for definition in definitions}
-    found = []
-    for name in sorted(table.signals):
-        for stratum in strata(table.rows) if name in known else ():
-            numbers = [badness(known[name], value) for value in _values(table.rows, name, stratum)]
+    rows, found = comparable(table.rows), []
+    for name in sorted(known.keys() & set(table.signals)):
+        for stratum in strata(rows):
+            numbers = [badness(known[name], value) for value in _values(rows, name, stratum)]
             if len(numbers) >= ENOUGH:
                 at = bounds(numbers, f"{name} {stratum.name}")
                 found.append(_in_its_unit(known[name], stratum, len(numbers), at))
@@ -69,12 +70,12 @@ def profile(table: Table, definitions: Iterable[Definition], judged: Iterable[Ve
     """As it ships: JSON with a line for each scale."""
     versions = {definition.name: definition.version for definition in definitions}
     proven = {verdict.name for verdict in judged if verdict.scores}
-    layers = strata(table.rows)
+    rows = comparable(table.rows)
     told = {
         "name": f"corpus-{table.until}",
         "made": table.until,
-        "corpus": f"{len(table.rows):,} public repositories",
-        "strata": [stratum._asdict() for stratum in layers],
+        "corpus": f"{len(rows):,} public repositories",
+        "strata": [stratum._asdict() for stratum in strata(rows)],
         "scales": [
             one._asdict() | {"version": versions[one.signal]}
             for one in made

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import NamedTuple
 
-DONE = "done"
+from scoring.profile import Size
+
+DONE = "measured"
 COVERAGE = ":coverage"
-ABOUT = ("repository", "commit", "as_of", "population", "label", "kind", "stratum", "commits", "authors", "files")
+ABOUT = ("repository", "commit", "as_of", "population", "label", "kind", "commits", "ml_files", "ml_notebooks")
 OUTCOME = "outcome"
 ENOUGH_SEEN = 0.5
 """Numbers of which less was seen are not compared."""
@@ -28,8 +30,12 @@ class Row(NamedTuple):
     as_of: str  # day
     label: str  # NICHE's: Y is engineered, N is not; empty without one
     kind: str
-    commits: int
+    size: Size
     cells: Mapping[str, Cell]  # of the signals that were measured
+
+    @property
+    def commits(self) -> int:
+        return self.size.commits
 
     @property
     def is_held_out(self) -> bool:
@@ -52,6 +58,11 @@ class Table(NamedTuple):
         return max((row.as_of for row in self.rows), default="")
 
 
+def comparable(rows: Iterable[Row]) -> list[Row]:
+    """Those that would get a letter if they were large enough: what has no ML system in it proves nothing either."""
+    return [row for row in rows if not row.size.is_no_system]
+
+
 def read(text: str) -> Table:
     """Raises ValueError where a column or a number is not what it should be."""
     lines = csv.DictReader(text.splitlines())
@@ -62,7 +73,7 @@ def read(text: str) -> Table:
     signals = tuple(name for name in columns if f"{name}{COVERAGE}" in columns)
     found, failed = [], 0
     for line in lines:
-        if line[OUTCOME].strip().lower() not in (DONE, "ok"):
+        if line[OUTCOME] != DONE:
             failed += 1
             continue
         found.append(_row(line, signals))
@@ -76,10 +87,10 @@ def _row(line: Mapping[str, str], signals: tuple[str, ...]) -> Row:
         cells = {
             name: Cell(float(line[name]), float(line[f"{name}{COVERAGE}"] or 0)) for name in signals if line[name] != ""
         }
-        commits = int(line["commits"])
+        size = Size(*(int(line[name]) for name in Size._fields))
     except ValueError as error:
         raise ValueError(f"the row of {line['repository']}: {error}") from None
-    return Row(line["repository"], _day(line["as_of"]), line["label"].strip(), line["kind"], commits, cells)
+    return Row(line["repository"], _day(line["as_of"]), line["label"].strip(), line["kind"], size, cells)
 
 
 def _day(text: str) -> str:

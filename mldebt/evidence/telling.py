@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 
 from mldebt.evidence.scales import Scaled, strata
 from mldebt.evidence.statistics import RATIO, Auc, Point, auc
-from mldebt.evidence.table import Row, Table
+from mldebt.evidence.table import Row, Table, comparable
 from mldebt.evidence.verdicts import ENGINEERED, NOT, Verdict
 from scoring.answers import Identity, score
-from scoring.profile import Profile, Size
+from scoring.profile import Profile
 from scoring.signal import Definition, Letter, Measurement, Signal
 
 NO_TABLE = "No table of repositories is shipped yet: every signal shows its number, and none makes a letter."
@@ -47,14 +47,16 @@ def percentiles(made: Iterable[Scaled]) -> str:
 def _corpus(table: Table) -> str:
     labels = Counter(row.label for row in table.rows)
     kinds = Counter(row.kind or "unknown" for row in table.rows)
-    layers = strata(table.rows)
+    rows = comparable(table.rows)
+    layers = strata(rows)
     told = "; ".join(f"{one.name}, {one.words}: {one.n}" for one in layers)
-    below = sum(row.commits < layers[0].least for row in table.rows)
+    below = sum(row.commits < layers[0].least for row in rows)
     return (
         f"{len(table.rows):,} repositories up to {table.until}, {table.failed:,} more could not be measured. Labelled "
         f"by NICHE: {labels[ENGINEERED]} engineered, {labels[NOT]} not. Kinds: "
         f"{', '.join(f'{name} {number}' for name, number in sorted(kinds.items()))}. Strata: {told}; "
-        f"{below} smaller ones are compared with nothing."
+        f"{below} smaller ones make no scale and get no letter. {len(table.rows) - len(rows)} without an ML system in "
+        f"them (fewer than three files of ML code, or more notebooks of it) are not compared below."
     )
 
 
@@ -92,12 +94,11 @@ def _ranked(graded: Iterable[tuple[Row, Letter]], label: str) -> list[Point]:
 
 
 def weakest(row: Row, scored: Iterable[Definition], profile: Profile) -> Letter | None:
-    """Of all its answers: as a scan would give it, were there ML code enough."""
+    """Of all its answers, as a scan would give it."""
     signals = [
         Signal(one, Measurement(value, seen=round(1000 * row.cells[one.name].coverage), total=1000))
         for one in scored
         if (value := row.value(one.name)) is not None
     ]
-    size = Size(row.commits, ml_files=1_000, ml_notebooks=0)
-    card = score(signals, Identity("", 0, profile=profile.id, size=size), profile)
+    card = score(signals, Identity("", 0, profile=profile.id, size=row.size), profile)
     return max((signal.letter for signal in card.signals if signal.letter is not None), default=None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mldebt.evidence.criteria import own_criterion
 from mldebt.evidence.statistics import RATIO, Auc, Point, auc
-from mldebt.evidence.table import Row, Table
+from mldebt.evidence.table import Row, Table, comparable
 from scoring.signal import Definition, Status
 
 LEAST = 0.65
@@ -37,9 +37,10 @@ class Verdict:
 
 
 def verdicts(table: Table, definitions: Iterable[Definition]) -> list[Verdict]:
-    """Of every signal in the table, by name."""
+    """Of every signal in the table, by name, over the repositories that may get a letter."""
     known = {definition.name: definition for definition in definitions}
-    return [_verdict(table.rows, known[name]) for name in sorted(table.signals) if name in known]
+    rows = comparable(table.rows)
+    return [_verdict(rows, known[name]) for name in sorted(table.signals) if name in known]
 
 
 def badness(definition: Definition, value: float) -> float:

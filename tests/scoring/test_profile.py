@@ -11,13 +11,13 @@ from scoring.answers import Identity, score
 from scoring.profile import NONE, Profile, Size
 from scoring.questions import question
 from scoring.signal import ASK, SCORE, SHOW, Letter, Signal
-from tests.profiles_by_hand import MIDDLE, identity, profile, scale
+from tests.profiles_by_hand import MEDIUM, identity, profile, scale
 from tests.signals_by_hand import signal, signals
 
 ALL = [scale(debt.value) for debt in question("new_algorithm").debts]
 
 
-def judged(one: Signal, scales: Profile, size: Size | None = MIDDLE) -> Signal:
+def judged(one: Signal, scales: Profile, size: Size | None = MEDIUM) -> Signal:
     (found,) = score([one], identity(scales, size), scales).signals
     return found
 
@@ -42,7 +42,7 @@ def test_the_same_number_has_the_letter_of_its_stratum(commits, letter):
         scale(stratum="small", bounds=[0.4, 0.5, 0.6, 0.7]),
         scale(stratum="large", bounds=[0.1, 0.14, 0.18, 0.2]),
     )
-    assert judged(signal(0.25), profile(small, scale(), large), MIDDLE._replace(commits=commits)).letter == letter
+    assert judged(signal(0.25), profile(small, scale(), large), MEDIUM._replace(commits=commits)).letter == letter
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ SCALES = profile(*[scale(name) for name in "abcdefgh"])
 @given(signals(), st.integers(0, 5_000), st.floats(0, 1))
 def test_a_worse_number_never_makes_a_better_answer(some, commits, worse):
     """For every signal that has a scale, whatever stands beside it."""
-    here = identity(SCALES, MIDDLE._replace(commits=commits))
+    here = identity(SCALES, MEDIUM._replace(commits=commits))
     for one in some:
         value = one.measurement.value
         if value is None or value > worse:
@@ -182,7 +182,7 @@ def test_an_unknown_is_never_better_than_a_number(some):
 
 @given(signals(), st.integers(0, 5_000))
 def test_a_letter_lies_in_its_interval(some, commits):
-    for answer in score(some, identity(SCALES, MIDDLE._replace(commits=commits)), SCALES).answers:
+    for answer in score(some, identity(SCALES, MEDIUM._replace(commits=commits)), SCALES).answers:
         assert (answer.letter is None) is (answer.interval is None)
         if answer.letter is not None and answer.interval is not None:
             best, worst = answer.interval

@@ -3,6 +3,7 @@
 import pytest
 
 from mldebt.evidence.scales import Scaled, profile, scaled, strata
+from mldebt.evidence.table import comparable
 from mldebt.evidence.telling import page, percentiles
 from mldebt.evidence.verdicts import verdicts
 from scoring.profile import Profile
@@ -36,9 +37,15 @@ def test_strata_meet_where_it_was_said_and_the_smallest_leaves_out_a_twentieth()
     assert (small.n, middle.n, large.n) == (94, 101, 0)
 
 
+def test_what_has_no_ml_system_in_it_makes_no_scale():
+    rows = [row(f"a/{n}", commits=500) for n in range(60)]
+    without = [one._replace(size=one.size._replace(ml_files=n % 3)) for n, one in enumerate(rows)]
+    assert (strata(comparable(rows))[1].n, strata(comparable(without))[1].n) == (60, 0)
+
+
 def test_only_what_is_proven_gets_a_scale_in_every_stratum():
     assert PROFILE.scored == {"glue"}
-    assert {stratum for _, stratum in PROFILE.scales} == {"small", "middle", "large"}
+    assert {stratum for _, stratum in PROFILE.scales} == {"small", "medium", "large"}
     assert {one.signal for one in SCALED} == {"glue", "spread"}
 
 
@@ -49,7 +56,7 @@ def test_where_higher_is_better_the_best_bound_is_the_highest():
 
 
 def test_a_quarter_of_the_corpus_is_a_and_a_tenth_is_e():
-    scale = PROFILE.scales["glue", "middle"].scale
+    scale = PROFILE.scales["glue", "medium"].scale
     rows = [row for row in CORPUS.rows if 200 <= row.commits <= 1000]
     letters = [scale.letter(row.cells["glue"].value) for row in rows]
     assert letters.count(Letter.A) / len(rows) == pytest.approx(0.25, abs=0.02)

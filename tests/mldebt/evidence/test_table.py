@@ -13,7 +13,7 @@ def test_it_reads_what_was_written():
 
 def test_empty_is_unknown_and_failures_are_counted():
     text = written(table(row("a/b", glue=0.5), row("c/d", "N")))
-    found = read(text.replace("9,done,0.5", "9,timeout,0.5"))
+    found = read(text.replace("measured,0.5", "failed: too large,0.5"))
     assert [one.repository for one in found.rows] == ["c/d"]
     assert (found.rows[0].value("glue"), found.failed) == (None, 1)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from scoring.answers import score
 from scoring.report.arithmetic import of_answer, of_signal
 from scoring.signal import ASK, SCORE
-from tests.profiles_by_hand import MIDDLE, identity, profile, scale
+from tests.profiles_by_hand import MEDIUM, identity, profile, scale
 from tests.signals_by_hand import signal
 
 
@@ -41,7 +41,7 @@ def test_a_published_rule_is_told_by_its_source():
 
 def test_without_a_letter_it_says_why():
     scales = profile(scale())
-    small = score([signal(0.25)], identity(scales, MIDDLE._replace(commits=3)), scales)
+    small = score([signal(0.25)], identity(scales, MEDIUM._replace(commits=3)), scales)
     assert dict(of_signal(small.signals[0], small))["Letter"] == "none: fewer than 100 commits: too small to compare"
     assert "a person answers" in dict(of_signal(signal(None, status=ASK)))["Letter"]
     assert "not measured" in dict(of_signal(signal(None, status=SCORE)))["Letter"]
