@@ -10,11 +10,12 @@ import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from posixpath import normpath
 from typing import NamedTuple
 
+from collectors.facts.data_names import is_part_of
 from collectors.facts.lineage import HOLE, Access, DataAccess, Resolution
 from collectors.facts.settings import Stage
 from collectors.git.objects import blobs
@@ -106,8 +107,9 @@ def steps(repo: Repository) -> list[Step]:
                 for entry in started
                 if entry.job == jobs[0] or entry.job.startswith(jobs[1])
             )
-            reads = tuple(path for path in stage.deps if _is_data(repo, path))
-            writes = tuple(path for path in (*stage.outs, *stage.metrics, *stage.plots) if _is_data(repo, path))
+            reads = tuple(path for path in map(_posix, stage.deps) if _is_data(repo, path))
+            made = map(_posix, (*stage.outs, *stage.metrics, *stage.plots))
+            writes = tuple(path for path in made if _is_data(repo, path))
             found.append(Step(key.text, tuple(dict.fromkeys(reads)), tuple(dict.fromkeys(writes)), entries))
     return found
 
@@ -134,6 +136,10 @@ def _flat(node: Node, above: str, depth: int = 6) -> Iterator[tuple[str, str]]:
             yield name, inner.text
         elif depth:
             yield from _flat(value, f"{name}.", depth - 1)
+
+
+def _posix(path: str) -> str:
+    return path if "://" in path else path.replace("\\", "/").rstrip("/")
 
 
 def _is_data(repo: Repository, path: str) -> bool:
@@ -187,20 +193,30 @@ def score(
     meant = _edges({step.name: (step.reads, step.writes) for step in stages})
     seen = _edges({
         name: (
-            tuple({row.name for row in mine if row.access is Access.READ and row.name}),
-            tuple({row.name for row in mine if row.access is Access.WRITE and row.name}),
+            tuple({row.name for row in mine if row.access is Access.READ and _is_data(repo, row.name)}),
+            tuple({row.name for row in mine if row.access is Access.WRITE and _is_data(repo, row.name)}),
         )
         for name, mine in by_stage.items()
-    })  # fmt: skip
+    }, _linked)  # fmt: skip
     return total + Score(right=len(meant & seen), seen=len(seen), meant=len(meant))
 
 
-def _edges(stages: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]) -> set[tuple[str, str]]:
+def _linked(written: str, read: str) -> bool:
+    """As the graph of data links what was observed."""
+    return written == read or any(
+        part.startswith(f"{whole}/") or (HOLE not in part and is_part_of(part, whole))
+        for whole, part in ((written, read), (read, written))
+    )
+
+
+def _edges(
+    stages: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]], is_same: Callable[[str, str], bool] = meets
+) -> set[tuple[str, str]]:
     return {
         (one, other)
         for one, (_, writes) in stages.items()
         for other, (reads, _) in stages.items()
-        if one != other and any(meets(written, read) for written in writes for read in reads)
+        if one != other and any(is_same(written, read) for written in writes for read in reads)
     }
 
 

@@ -77,7 +77,7 @@ r model 0 f,filepath,path,filename,fname,model_file,model_path,file,model,path_o
   pytorch_lightning.LightningModule.load_from_checkpoint safetensors.torch.load_file
   sentencepiece.SentencePieceProcessor
   cv2.dnn.readNet cv2.CascadeClassifier pycaret.classification.load_model pycaret.regression.load_model
-  mlem.api.load skorch.NeuralNet.load_params
+  skorch.NeuralNet.load_params
 r model 0 model_uri
   mlflow.pyfunc.load_model mlflow.sklearn.load_model mlflow.pytorch.load_model mlflow.keras.load_model
   mlflow.tensorflow.load_model mlflow.xgboost.load_model mlflow.lightgbm.load_model mlflow.spark.load_model
@@ -116,7 +116,7 @@ w dataset 1 filename,fp,path,where,file,f,file_path
   awswrangler.s3.to_csv sklearn.datasets.dump_svmlight_file_2 geopandas.to_file_1
 w model 1 f,filepath,filename,path,export_dir,fname,file,saved_model_dir
   torch.save torch.jit.save keras.models.save_model keras.saving.save_model tensorflow.saved_model.save onnx.save
-  faiss.write_index safetensors.torch.save_file skops.io.dump mlem.api.save onnx.save_model
+  faiss.write_index safetensors.torch.save_file skops.io.dump onnx.save_model
   pycaret.classification.save_model
 w model 2 f
   torch.onnx.export
@@ -159,6 +159,10 @@ w dataset 0 path,filename,destination,outfile_path
   .download_to_filename .generate_file
 w? dataset 0 path,output_dir
   .extractall
+r? dataset 0 path
+  .from_label_func .from_name_func .from_path_func .from_name_re
+w? model - fname
+  .export
 r service 0 url,URL
   requests.get requests.post requests.put requests.head requests.patch httpx.get httpx.post urllib.request.urlopen
   urllib.request.Request urllib2.urlopen aiohttp.request requests.Session.get requests.session.get

@@ -24,6 +24,7 @@ from collectors.lineage import (  # noqa: F401  they register what they know
     loaders,
     objects,
     os_paths,
+    programs,
     statements,
     stores,
 )
@@ -90,6 +91,7 @@ def _observed(project: Project, entries: Iterable[Entry]) -> dict[tuple[Seen, st
         most = ENTRY_STEPS if entry.job else _SCRIPT_STEPS
         steps = min(most, max(_FEW_STEPS, _SPREAD * budget // left))
         run = Run(project, entry.folder, entry.argv, entry.script, steps, is_started=bool(entry.job))
+        run.above = (entry.script,)
         _run(run, entry)
         budget -= steps - max(0, run.steps)
         reached |= run.called

@@ -75,6 +75,10 @@ class Run:
     modules: dict[str, Module] = field(default_factory=dict)
     memo: dict[object, tuple[Value, dict[Seen, None]]] = field(default_factory=dict)
     called: set[tuple[str, int]] = field(default_factory=set)  # functions that ran, by path and line
+    above: tuple[str, ...] = ()  # scripts that started this one, itself included
+    programs: set[tuple[str, tuple[str, ...], str]] = field(
+        default_factory=set
+    )  # that code started: script, argv, folder
     flags: Names = field(default_factory=dict)  # absl's
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from collectors.facts.lineage import HOLE
 from collectors.lineage.machine import Run, attributes, called, constant, library
+from collectors.lineage.naming import ROOT
 from collectors.lineage.values import (
     FALSE,
     NONE,
@@ -214,8 +215,14 @@ def _default(run: Run, scope: Scope, option: Option, is_open: bool) -> Value:
     if option.action == "store_false":
         return Unknown(GIVEN, option.dest) if is_open else option.default or TRUE
     if option.default is None or (isinstance(option.default, Const) and option.default.value is None):
-        return Unknown(GIVEN, option.dest) if is_open else NONE
+        return _settings(run, option.dest) or Unknown(GIVEN, option.dest) if is_open else NONE
     return _converted(run, scope, option, option.default) if isinstance(option.default, Const) else option.default
+
+
+def _settings(run: Run, name: str) -> Value | None:
+    """`--config` of which no command says the file: the only one of the tree that it can mean."""
+    path = run.project.settings_of(name)
+    return Const(f"{ROOT}/{path}") if path else None
 
 
 def _taken(run: Run, scope: Scope, option: Option, given: list[str]) -> Value:

@@ -16,6 +16,7 @@ from collectors.lineage.values import (
     Call,
     Const,
     Items,
+    PathText,
     Scope,
     Unknown,
     Value,
@@ -32,8 +33,14 @@ def working_text(run: Run, scope: Scope, call: Call) -> Value:
 
 def each(change: Callable[..., str], *values: Value) -> Value:
     """The change of every combination of alternatives."""
-    texts = [[HOLE if (text := text_of(option)) is None else text for option in options(value)] for value in values]
+    texts = [[HOLE if (text := text_of(option)) is None else text for option in _possible(value)] for value in values]
     return joined(Const(change(*some)[:LONGEST_TEXT]) for some in list(product(*texts))[:12])
+
+
+def _possible(value: Value) -> list[Value]:
+    """Without None where it may be something else: it is no path."""
+    found = list(options(value))
+    return [option for option in found if not (isinstance(option, Const) and option.value is None)] or found
 
 
 @library("os.path.join", "posixpath.join", "ntpath.join")
@@ -112,7 +119,8 @@ def listed(run: Run, scope: Scope, call: Call) -> Value:
 
 @library("os.scandir")
 def scanned(run: Run, scope: Scope, call: Call) -> Value:
-    return Items([], "list", each(lambda text: f"{text}/{HOLE}", call.given(0, "path") or Const(".")))
+    given = call.given(0, "path") or Const(".")
+    return Items([], "list", joined(PathText(f"{text_of(option) or HOLE}/{HOLE}") for option in _possible(given)))
 
 
 @library("os.walk")

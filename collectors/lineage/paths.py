@@ -75,6 +75,8 @@ def _property(text: str, name: str) -> Value | None:
                 if text in {".", HOLE}:
                     break
             return Items(found, "tuple")
+        case "path":  # of an entry of os.scandir
+            return Const(text)
         case "name":
             return Const(last)
         case "stem":

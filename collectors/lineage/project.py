@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 import warnings
 from collections.abc import Callable, Iterator, Mapping
@@ -53,6 +54,9 @@ _LIBRARIES = frozenset(
 
 _ROOTS = ("dvc.yaml", "pyproject.toml", "setup.py", "setup.cfg", "MLproject", "params.yaml")
 _ENVIRONMENTS = ("requirements.txt", "Pipfile", "environment.yml", "environment.yaml", "conda.yaml")
+_SETTINGS_WORDS = {"config", "configs", "configuration", "cfg", "conf", "params", "parameters", "settings"}
+_FILE_WORDS = re.compile(r"_?(?:path|filepath|file|filename|ya?ml)$")
+_SETTINGS_FILE = re.compile(r"(?:[^./][^/]*/)*([^./][^/]*)\.ya?ml")
 _MOST_CHARACTERS = 9_000_000
 """Of source code whose trees are kept: each takes some sixty bytes."""
 
@@ -141,6 +145,24 @@ class Project:
                 if any((f"{folder}/{name}" if folder else name) in self.paths for name in names):
                     return folder
         return ""
+
+    @lru_cache(maxsize=1024)  # noqa: B019
+    def settings_of(self, option: str) -> str:
+        """The only settings file of the tree that an option of this name can mean; "" where none or several are."""
+        word = _FILE_WORDS.sub("", option.lower())
+        exact = self._settings_files.get(word, [])
+        if exact or word not in _SETTINGS_WORDS:
+            return exact[0] if len(exact) == 1 else ""
+        found = [path for name in sorted(_SETTINGS_WORDS) for path in self._settings_files.get(name, [])]
+        return found[0] if len(found) == 1 else ""
+
+    @cached_property
+    def _settings_files(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for path in self.paths:
+            if match := _SETTINGS_FILE.fullmatch(path):
+                found.setdefault(match[1].lower(), []).append(path)
+        return found
 
     def holds(self, path: str) -> bool:
         """Whether the tree has the path, or pinned data in its place, or its folder."""

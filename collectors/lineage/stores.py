@@ -1,8 +1,8 @@
-"""Object stores."""
+"""Object stores, and libraries that keep two files for one."""
 
 from __future__ import annotations
 
-from collectors.facts.lineage import HOLE, Access
+from collectors.facts.lineage import HOLE, Access, NodeKind
 from collectors.lineage.accesses import note
 from collectors.lineage.machine import Run, library
 from collectors.lineage.values import (
@@ -13,6 +13,8 @@ from collectors.lineage.values import (
     Scope,
     Unknown,
     Value,
+    joined,
+    options,
     taint,
     text_of,
 )
@@ -69,3 +71,27 @@ def put(run: Run, scope: Scope, call: Call) -> Value:
     target = _key(call.keywords.get("Bucket"), call.keywords.get("Key"))
     note(run, scope, "boto3.put_object", call.line, Access.WRITE, target, sources=taint(*call.all))
     return Unknown("it is uploaded")
+
+
+# mlem keeps what describes a model beside it.
+
+
+@library("mlem.api.save", "mlem.save")
+def kept(run: Run, scope: Scope, call: Call) -> Value:
+    target, flowed = call.given(1, "path") or NONE, taint(*call.all)
+    for one in (target, _described(target)):
+        note(run, scope, "mlem.api.save", call.line, Access.WRITE, one, NodeKind.MODEL, sources=flowed)
+    return NONE
+
+
+@library("mlem.api.load", "mlem.load", "mlem.api.load_meta")
+def kept_before(run: Run, scope: Scope, call: Call) -> Value:
+    target = call.given(0, "path") or NONE
+    names = note(run, scope, "mlem.api.load", call.line, Access.READ, target, NodeKind.MODEL)
+    names |= note(run, scope, "mlem.api.load", call.line, Access.READ, _described(target), NodeKind.MODEL)
+    return Unknown("it is what mlem.api.load gives", "mlem.api.load()", names)
+
+
+def _described(target: Value) -> Value:
+    found = [f"{text.removesuffix('.mlem')}.mlem" for one in options(target) if (text := text_of(one))]
+    return joined(map(Const, found)) if found else target

@@ -78,7 +78,7 @@ def _of_command(tree: Tree, command: Command, job: Job, depth: int) -> Iterator[
     if not words:
         return
     name = words[0].rpartition("/")[2]
-    if _PYTHON.fullmatch(words[0]):
+    if _PYTHON.fullmatch(words[0]) or _is_variable(words):
         yield from _python(tree, command, words[1:], job)
     elif name == "Rscript" and (place := _r_script(words)):
         yield from _script(tree, command, words[place], words[place + 1 :], job)
@@ -100,6 +100,11 @@ def _r_script(words: tuple[str, ...]) -> int:
     """Place of the script among the words of Rscript; 0 where its code stands in the command, or elsewhere."""
     place = next((place for place, word in enumerate(words[1:], 1) if not word.startswith("-")), 0)
     return place if _R.fullmatch(words[place]) and "-e" not in words[:place] else 0
+
+
+def _is_variable(words: tuple[str, ...]) -> bool:
+    """`$PYTHON train.py`: which Python runs it does not matter."""
+    return words[0] == HOLE and len(words) > 1 and (words[1] == "-m" or _SCRIPT.fullmatch(words[1]) is not None)
 
 
 def _unwrapped(words: tuple[str, ...]) -> tuple[str, ...]:

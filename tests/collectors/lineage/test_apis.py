@@ -56,6 +56,9 @@ from tests.lineage_by_hand import rows, seen
          "b.save_model('b.json')"), ["r a.json", "w b.json"]),
         ("from sklearn.datasets import load_iris\nload_iris()", ["r sklearn://iris"]),
         ("import pandas as pd\nwith pd.ExcelWriter('b.xlsx') as w:\n    pd.DataFrame().to_excel(w)", ["w b.xlsx"]),
+        ("import mlem\nmlem.api.save(1, 'm')\nmlem.api.load('n')", ["r n", "r n.mlem", "w m", "w m.mlem"]),
+        (("from fastai.vision.all import *\nd = ImageDataLoaders.from_name_func(path='x', fnames=[])\n"
+         "vision_learner(d).export(fname='l.pkl')"), ["r x", "w l.pkl"]),
         (("import csv\nwith open('a.csv') as f:\n    for row in csv.DictReader(f):\n"
          "        open(row['name'])"), ["r ?", "r a.csv"]),
     ],

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from tests.lineage_by_hand import seen
 
 ARGPARSE = """
@@ -178,3 +180,27 @@ def test_dataclasses_as_options():
     """
     assert seen(code, "--source", "a.csv") == ["r a.csv", "w b.csv"]
     assert seen(code, open_=True) == ["r ?", "w b.csv"]
+
+
+CONFIG = """
+    import argparse, yaml
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--config-path", required=True)
+    with open(parser.parse_args().config_path) as file:
+        open(yaml.safe_load(file)["data"])
+"""
+
+
+@pytest.mark.parametrize(
+    ("files", "found"),
+    [
+        ({"params.yaml": "data: a.csv", ".pre-commit-config.yaml": "x: 1"}, ["r a.csv", "r params.yaml"]),
+        ({"conf/config.yml": "data: a.csv", "params.yaml": "x: 1"}, ["r a.csv", "r conf/config.yml"]),
+        ({"a/config.yml": "data: a.csv", "b/config.yml": "data: b.csv"}, ["r ?"]),
+        ({"params.yaml": "data: a.csv", "settings.yaml": "data: b.csv"}, ["r ?"]),
+        ({"docker-compose.yaml": "data: a.csv"}, ["r ?"]),
+    ],
+)
+def test_an_option_that_names_a_settings_file_means_the_only_one_there_is(files, found):
+    assert seen(CONFIG, files=files, open_=True) == found
+    assert seen(CONFIG, "--config-path", "x.yaml", files=files) == ["r ?", "r x.yaml"]

@@ -25,6 +25,9 @@ HEAD = "import os, glob\nimport pandas as pd\nfrom pathlib import Path\n"
         ("pd.read_csv(os.path.splitext('a/c.txt')[0] + '.csv')", "a/c.csv"),
         ("pd.read_csv('./a/../b//c.csv')", "b/c.csv"),
         ("pd.read_csv(Path(f'{Path(\"a\").name}/c.csv'))", "a/c.csv"),
+        ("pd.read_csv([f.path for f in os.scandir('a') if f.is_dir()][0] + '/c.csv')", "a/◌/c.csv"),
+        ("with os.scandir('a') as found:\n    for f in found:\n        pd.read_csv(f.path)", "a/◌"),
+        ("pd.read_csv(os.path.join('a', None if os.cpu_count() else 'c.csv'))", "a/c.csv"),
         ("pd.read_csv('a\\\\b\\\\c.csv')", "a/b/c.csv"),
     ],
 )

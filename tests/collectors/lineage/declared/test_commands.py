@@ -47,6 +47,8 @@ def found(text: str) -> list[tuple[str, tuple[str, ...], str]]:
         ("python fit.py $HOME/x > log.txt 2>&1", "fit.py", ("◌/x",), ""),
         ("coverage run fit.py a", "fit.py", ("a",), ""),
         ("cd /app/src && python fit.py", "src/fit.py", (), "src"),
+        ("$PYTHON src/fit.py a", "src/fit.py", ("a",), ""),
+        ("${PY:-python} -m pkg.run a", "pkg/run.py", ("a",), ""),
         ("python /opt/app/src/fit.py", "src/fit.py", (), ""),
     ],
 )
