@@ -174,8 +174,7 @@ for _name, _place, _words in (
 
 
 @library("pickle.load", "pickle.loads", "marshal.load", "csv.reader", "csv.DictReader", "pickle.Unpickler",
-         "io.BytesIO",
-         "io.StringIO", "io.TextIOWrapper", "json.JSONDecoder", "csv.writer", "csv.DictWriter", "gzip.GzipFile",
+         "io.TextIOWrapper", "json.JSONDecoder", "csv.writer", "csv.DictWriter", "gzip.GzipFile",
          "json.loads_lines", "tqdm.tqdm")  # fmt: skip
 def through(run: Run, scope: Scope, call: Call) -> Value:
     """A view of an open file is that file."""
@@ -184,6 +183,15 @@ def through(run: Run, scope: Scope, call: Call) -> Value:
         if isinstance(option, Handle | Items):
             return option
     return Unknown("it is what was stored", "pickle.load()", taint(*call.all))
+
+
+@library("io.BytesIO", "io.StringIO", "tempfile.SpooledTemporaryFile")
+def memory(run: Run, scope: Scope, call: Call) -> Value:
+    """Bytes in memory are no data by themselves; what flowed into them is known where they were made."""
+    for option in options(call.given(0, "initial_bytes", "initial_value") or NONE):
+        if isinstance(option, Handle):
+            return option
+    return Handle(Unknown("it lies in memory"), writes=False, taint=taint(*call.all), call="io.BytesIO")
 
 
 @library("dvclive.Live")

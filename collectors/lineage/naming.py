@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from collectors.facts.lineage import HOLE, NodeKind, Resolution
 from collectors.lineage.project import Project
-from collectors.lineage.values import Handle, Items, Table, Unknown, Value, options, text_of
+from collectors.lineage.values import Const, Handle, Items, Table, Unknown, Value, options, text_of
 from collectors.readers.masking import presentable
 
 ROOT = "/\N{WHITE DIAMOND CONTAINING BLACK SMALL DIAMOND}"
@@ -22,6 +22,9 @@ _HUB = re.compile(r"[A-Za-z0-9][\w.-]*(?:/[\w.-]+)?")
 _ENDING = re.compile(rf"{HOLE}*\.?\w{{0,6}}")
 _MODEL = re.compile(
     r"\.(?:pkl|pickle|joblib|h5|hdf5|keras|pth?|ckpt|onnx|bin|safetensors|model|cbm|pb|tflite|bst|ubj|mlmodel)$"
+)
+_NO_MODEL = re.compile(
+    r"\.(?:png|jpe?g|gif|bmp|tiff?|svg|pdf|csv|tsv|xlsx?|parquet|wav|mp[34]|html|log)$", re.IGNORECASE
 )
 _MODEL_WORD = re.compile(r"model|checkpoint|weights|classifier|regressor|pipeline|estimator", re.IGNORECASE)
 _METRICS = re.compile(
@@ -41,8 +44,10 @@ class Named(NamedTuple):
 
 
 def names_of(project: Project, value: Value, folder: str, is_hub: bool = False) -> Iterator[Named]:
-    """One for each alternative; `folder` is the working directory."""
-    for option in options(value):
+    """One for each alternative; `folder` is the working directory. None beside others is where nothing is read."""
+    alternatives = options(value)
+    given = [option for option in alternatives if not _is_none(option)]
+    for option in given or alternatives:
         if isinstance(option, Items):
             for item in [*option.items[:20], *([option.rest] if option.rest else [])]:
                 yield from names_of(project, item, folder, is_hub)
@@ -52,14 +57,19 @@ def names_of(project: Project, value: Value, folder: str, is_hub: bool = False) 
             for item in list(option.entries.values())[:20]:
                 yield from names_of(project, item, folder, is_hub)
         else:
-            text = text_of(option)
+            text = None if _is_none(option) else text_of(option)
             if text:
                 yield named(project, text, folder, is_hub)
             elif isinstance(option, Unknown) and option.is_parameter:
                 yield Named("", Resolution.PARAMETER, option.why)
             else:
-                why = option.why if isinstance(option, Unknown) else "its value is no text"
+                is_given = "its value is no text" if given else "it is not given"
+                why = option.why if isinstance(option, Unknown) else is_given
                 yield Named("", Resolution.UNRESOLVED, why)
+
+
+def _is_none(value: Value) -> bool:
+    return isinstance(value, Const) and value.value is None
 
 
 def named(project: Project, text: str, folder: str = "", is_hub: bool = False) -> Named:
@@ -127,7 +137,9 @@ def _is_hub(project: Project, text: str, folder: str) -> bool:
 
 
 def kind_of(name: str, kind: NodeKind) -> NodeKind:
-    """What the name adds to what the call says."""
+    """What the name adds to what the call says: a picture or a table is no model, whatever saves it."""
+    if kind is NodeKind.MODEL and _NO_MODEL.search(name):
+        kind = NodeKind.DATASET
     if kind is not NodeKind.DATASET:
         return kind
     last = name.rpartition("/")[2]

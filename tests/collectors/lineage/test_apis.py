@@ -98,3 +98,24 @@ def test_the_table_of_libraries_is_asked_by_the_whole_name_and_by_its_end():
     assert not apis_of("read_csv")
     assert not apis_of("thing.load")
     assert normal("tensorflow.keras.models.load_model") == "keras.models.load_model"
+
+
+def test_bytes_in_memory_are_no_data():
+    code = (
+        "import requests\nimport pandas as pd\nfrom io import BytesIO, StringIO\nfrom PIL import Image\n"
+        "r = requests.get('https://x.org/a.png', stream=True)\nImage.open(BytesIO(r.content)).save('b.png')\n"
+        "buffer = StringIO()\npd.read_csv('a.csv').to_csv(buffer)\n"
+    )
+    assert seen(code) == ["r a.csv", "r https://x.org/a.png", "w b.png"]
+
+
+def test_what_is_not_given_has_no_name():
+    maybe = "import pandas as pd\n\ndef f(k):\n    return 'a.csv' if k else None\n\npd.read_csv(f(x))\n"
+    assert seen(maybe) == ["r a.csv"]
+    (row,) = rows("open(None)\n")
+    assert (row.name, row.why) == ("", "it is not given")
+
+
+def test_pictures_and_tables_are_no_models_whatever_saves_them():
+    (row,) = rows("from PIL import Image\nImage.new('RGB', (1, 1)).save('out/b.png')\n")
+    assert row.kind is NodeKind.DATASET
