@@ -19,7 +19,7 @@ _FIXTURE = re.compile(r"(?:^|/)(?:tests?|test_\w+|fixtures)/", re.IGNORECASE)
 _BY_HAND = re.compile(
     r"(?:^|_)(?:debug\w*|verbos\w*|dry|test|resume\w*|overwrite|force\w*|profil\w*|log\w*|plot\w*|save\w*|show|print\w*"
     r"|eval\w*|predict|only|cache\w*|download|push\w*|wandb|mlflow|tensorboard|fp16|bf16|amp|cuda|gpu|distributed|tpu|quiet"
-    r"|skip|compile\w*|pretrained|finetune|load\w*|train|local|offline|continue|restore\w*|checkpoint\w*)(?:_|$)",
+    r"|vis\w*|skip|compile\w*|pretrained|finetune|load\w*|train|local|offline|continue|restore\w*|checkpoint\w*)(?:_|$)",
     re.IGNORECASE,
 )
 """What people turn on for one run, whatever a file says."""

@@ -36,6 +36,7 @@ _FOREIGN_ROOTS = frozenset(
         "swagger",
         "services",
         "formatters",
+        "trainingInput",
         "stages",
         "steps",
         "jobs",
@@ -44,6 +45,7 @@ _FOREIGN_ROOTS = frozenset(
         "repos",
     }
 )
+_OF_SPACY = frozenset({"nlp", "components", "training"})
 _PARSERS = (
     "HfArgumentParser", "TrlParser", "H4ArgumentParser", "LightningCLI", "LightningArgumentParser", "jsonargparse",
     "pyrallis", "draccus",
@@ -70,6 +72,8 @@ _WHOLE_FILES = (
     "hyperparameters",
 )
 """How programs call all that a file holds."""
+_INI_READERS = ("config", "cfg", "conf", "parser", "cp", "config_parser")
+"""How they call the reader of a file of sections."""
 FEWEST = 3
 """Settings of a file that code must name before the others are asked about."""
 _MOSTLY = 0.6
@@ -108,15 +112,22 @@ def settings_use(files: Files, declared: Declarations) -> Use:
     named |= _filled_in(declared, everything)
     whole = frozenset(number for file in files for number in numbers_in(file.summary.handed))
     roots_too = any(number_of(UNPACKED + name) in whole for name in _WHOLE_FILES)
+    sections = any(number_of(name) in whole for name in _INI_READERS)
     settings: list[Asked] = []
     for row in rows:
+        if sections and row.summary.read_as == "INI":
+            continue  # `config.items(section)`
         settings += _of_file(row, keys[row.path], named, whole, roots_too)
     return Use(tuple(settings), sum(map(len, keys.values())) - len(settings))
 
 
 def is_read_by_own_code(row: Declared) -> bool:
     roots = {key.key[0] for key in row.summary.keys if key.key}
-    return row.summary.read_as in _FORMATS and not _OF_TOOLS.search(row.path) and not roots & _FOREIGN_ROOTS
+    return row.summary.read_as in _FORMATS and not _OF_TOOLS.search(row.path) and not _is_foreign(roots)
+
+
+def _is_foreign(roots: set[str]) -> bool:
+    return bool(roots & _FOREIGN_ROOTS) or roots >= _OF_SPACY
 
 
 def _is_plain(key: ConfigKey) -> bool:

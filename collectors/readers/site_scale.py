@@ -15,7 +15,7 @@ _ROWS = re.compile(
     r"|documents|sentences|reviews|tweets|files|paths|questions)(?:_|\d|$)",
     re.IGNORECASE,
 )
-_FEW = 50
+_FEW = 500
 """Rows that somebody looks at, or a list of the best; more are worked with."""
 _RANKED = re.compile(r"sort|top|best|rank|recent|largest|latest|closest", re.IGNORECASE)
 _PARTLY = re.compile(

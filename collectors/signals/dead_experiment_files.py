@@ -21,10 +21,12 @@ _FOLDER = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(
-    r"(?:exp|experiment|old|deprecated|legacy|backup|copy_of|unused|scratch|tmp|wip)_\w+"
+    r"(?:exp|experiment|old|deprecated|legacy|copy_of|unused|scratch|tmp|wip)_\w+"
     r"|\w+_(?:exp\d*|experiment|old\d*|deprecated|legacy|bak|backup|copy\d*|orig|original|unused|wip|trial|v\d+)",
     re.IGNORECASE,
 )
+_SHOWN = re.compile(r"(?:^|/)(?:tutorials?|docs?|examples?)/", re.IGNORECASE)
+"""Made into documents, or there to be read."""
 _TOLD_APART = re.compile(r"[_\d]")
 _LONG = 6
 
@@ -83,6 +85,8 @@ def is_experiment(path: str) -> bool:
     folder, _, name = path.rpartition("/")
     stem = name.rpartition(".")[0]
     if stem in {"__init__", "__main__", "conftest", "setup"} or not name.endswith(".py"):
+        return False
+    if _SHOWN.search(path):
         return False
     return _FOLDER.search(f"{folder}/") is not None or _NAME.fullmatch(stem) is not None
 

@@ -50,9 +50,14 @@ def disabled_code(files: Files) -> Measurement:
 
 def _own_flags(files: Files) -> list[tuple[File, Site]]:
     """Those whose name occurs in no other file."""
-    found = [(file, site) for file, site in files.sites(SiteKind.CONSTANT_FLAG) if not file.is_notebook]
+    found = [(file, site) for file, site in files.sites(SiteKind.CONSTANT_FLAG) if not _is_set_by_hand(file)]
     named = files.naming({_name(site) for _, site in found})
     return [(file, site) for file, site in found if named[_name(site)] <= {file.path}]
+
+
+def _is_set_by_hand(file: File) -> bool:
+    """Notebooks, and scripts of a release."""
+    return file.is_notebook or file.path.rpartition("/")[2] == "setup.py"
 
 
 def _spot(file: File, site: Site) -> Spot:

@@ -26,7 +26,7 @@ def scale_toggles(files: Files) -> Measurement:
 
     Counted in Python without tests: `nrows=` with a number, a split such as "train[:1000]", and `sample`, `head`,
     `take`, `select(range(…))` or a slice from the start with a literal, if the result takes the place of the rows, or
-    is taken straight from the read. A look that is thrown away (`frame.head()`), a shuffle (`frac=1`), fewer than 50
+    is taken straight from the read. A look that is thrown away (`frame.head()`), a shuffle (`frac=1`), fewer than 500
     rows, a read into a name that says so (`train_sample`) and a branch for short runs (`if debug:`) are none. Places
     that read data are the background: where there are none the number is unknown.
 

@@ -75,7 +75,8 @@ def _undeclared(step: Step) -> Iterator[DataAccess]:
 
 def _counts(row: DataAccess) -> bool:
     is_other = is_code(row.name) or is_settings(row.name) or is_remote(row.name)
-    return row.kind is not NodeKind.SERVICE and is_whole(row.name) and not is_other
+    is_nothing = row.name.rpartition("/")[2] == "None"
+    return row.kind is not NodeKind.SERVICE and is_whole(row.name) and not is_other and not is_nothing
 
 
 def _is_known(name: str, known: Iterable[str]) -> bool:

@@ -43,6 +43,8 @@ def test_rows_that_are_cut_are_seen(line: str, how: str) -> None:
         "top_docs = top_docs[:50]",
         "rows = load_dataset('imdb', split='train')",
         "test_df = test_df.sample(n=10)",
+        "train = pd.read_csv(path, nrows=100)",
+        "df = df[:365]",
         "train_sample = pd.read_csv(path, nrows=250)",
         "sample_df = pd.read_csv(path, nrows=1000)",
         "df_train_samp = pd.read_csv(path, nrows=100000)",

@@ -46,7 +46,7 @@ SAMPLES = {
     "vendor/a.js": "x\n",
     "{{ a }}/train.py": "x\n",
 }
-EXPECTED = {"20+enry0.2.0": "3c2dc53ea9157e77"}
+EXPECTED = {"21+enry0.2.0": "719bb50f2e98a297"}
 
 
 def digest() -> str:

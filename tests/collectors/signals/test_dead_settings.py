@@ -79,6 +79,8 @@ def test_what_another_setting_refers_to_is_read() -> None:
         (INI, "native/multistrap_buster.ini"),
         (INI, "app/gradle/libs.ini"),
         ("formatters: {}\n" + SETTINGS, "params.yaml"),
+        ("trainingInput: {}\n" + SETTINGS, "params.yaml"),
+        ("nlp: {}\ncomponents: {}\ntraining: {}\n" + SETTINGS, "params.yaml"),
         (SETTINGS, ".github/a.yml"),
         (SETTINGS, "k8s/params.yaml"),
         ("apiVersion: v1\n" + SETTINGS, "params.yaml"),
@@ -98,6 +100,7 @@ def test_a_package_that_parses_files_makes_all_unknown() -> None:
 
 def test_settings_that_a_package_declares_in_capitals_are_its_own() -> None:
     assert dead(INI, READER, "params.ini") == ["train.warmup"]
+    assert dead(INI, READER + "options = dict(config.items(env))\n", "params.ini") == []
     capitals = SETTINGS.upper()
     assert dead(capitals) == ["TRAIN.WARMUP"]
     assert dead(capitals, "from detectron2.config import get_cfg\n" + READER) == []

@@ -29,4 +29,5 @@ def test_a_name_that_another_file_holds_may_be_set_there() -> None:
 
 def test_notebooks_are_edited_by_hand_and_no_modules_are_unknown() -> None:
     assert disabled_code(tree(holding("a.ipynb", OFF, FLAG), file("b.py"))).value == 0
+    assert disabled_code(tree(holding("setup.py", FLAG), file("b.py"))).value == 0  # ISRELEASED
     assert disabled_code(tree(holding("a.ipynb", OFF))).value is None

@@ -79,6 +79,7 @@ def test_a_command_line_that_sets_anything_makes_it_unknown(line: str) -> None:
         ("if cfg.two_stage:", "two_stage: 0"),
         ("if cfg.dry_run:", "dry_run: false"),
         ("if cfg.verbose:", "verbose: false"),
+        ("if cfg.pseudo_vis_opt:", "pseudo_vis_opt: false"),
     ],
 )
 def test_what_runs_or_is_turned_on_by_hand_is_none(condition: str, setting: str) -> None:
