@@ -19,7 +19,7 @@ _TRIED_OUT = re.compile(
 )
 _TRIAL = re.compile(r"(?:^|/)(?:\w+_)?(?:experiments?|exp|playground)(?:_\w+|\d+)?\.py$", re.IGNORECASE)
 _SHOWN = re.compile(
-    r"(?:^|/)(?:docs?|docsrc|website|examples?|tutorials?|demos?|tests?|testing|courses?|lessons?|cohorts|samples?|templates?|benchmarks?|prototyp\w+)/"
+    r"(?:^|/)(?:docs?|docsrc|website|examples?|tutorials?|demos?|tests?|testing|courses?|lessons?|cohorts|samples?|templates?|basics|quick-?starts?|getting[-_]?started|benchmarks?|prototyp\w+)/"
     r"|(?:^|/)[^/]*test[^/]*\.(?:sh|ya?ml)$",
     re.IGNORECASE,
 )

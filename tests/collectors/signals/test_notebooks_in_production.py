@@ -45,6 +45,7 @@ def test_a_notebook_that_is_run(path: str, text: str):
         ("shop/fit.py", "from shop.experiments.trial import x\n"),
         ("Makefile", "docs:\n\tpapermill docs/tutorial.ipynb out.ipynb\n"),
         ("Makefile", "report:\n\tjupyter lab\n"),
+        ("jobs/basics/job.sh", "papermill ../../notebooks/report.ipynb out.ipynb\n"),
         (
             ".github/workflows/a.yml",
             "on: [push, pull_request]\njobs: {a: {steps: [{run: papermill notebooks/report.ipynb out.ipynb}]}}\n",
