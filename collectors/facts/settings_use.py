@@ -27,6 +27,11 @@ _OF_TOOLS = re.compile(
     re.IGNORECASE,
 )
 """Files that a known program reads: what it makes of a key is its own affair."""
+_WRITTEN = re.compile(
+    r"(?:^|[/_-])(?:metrics?|results?|reports?|outputs?|scores?|evaluat\w+|history|summary|stats)(?:[_-]\w+)*\.json$",
+    re.IGNORECASE,
+)
+"""What a run wrote down."""
 _FOREIGN_ROOTS = frozenset(
     {
         "apiVersion",
@@ -123,7 +128,8 @@ def settings_use(files: Files, declared: Declarations) -> Use:
 
 def is_read_by_own_code(row: Declared) -> bool:
     roots = {key.key[0] for key in row.summary.keys if key.key}
-    return row.summary.read_as in _FORMATS and not _OF_TOOLS.search(row.path) and not _is_foreign(roots)
+    is_other = _OF_TOOLS.search(row.path) or _WRITTEN.search(row.path) or _is_foreign(roots)
+    return row.summary.read_as in _FORMATS and not is_other
 
 
 def _is_foreign(roots: set[str]) -> bool:

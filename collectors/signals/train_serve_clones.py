@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from collectors.facts.clones import Located, clone_groups, long_functions
 from collectors.facts.files import File, Files, Place
 from collectors.registry import signal
@@ -13,6 +15,10 @@ _FITTING = {
     *(".fit", ".partial_fit", ".fit_generator", ".fit_one_cycle", ".train_on_batch"),
     *(".backward", ".minimize", ".apply_gradients"),
 }
+
+
+_SERVES = re.compile(r"^(?:predict(?:or|ion)?|infer(?:ence)?|serve|serving)[_.]|_predictor\.", re.IGNORECASE)
+"""By its name: a prediction that adapts something is no training."""
 
 
 @signal(
@@ -28,10 +34,10 @@ def train_serve_clones(files: Files) -> Measurement:
     """Functions of serving code whose body stands, word for word, in code that trains or makes features too.
 
     Which files serve, hold ML code or make features is told by what they import and call, then by their names: the
-    boxes of the paper's figure 1. Of ML code only files that fit something are training code: a network that is
-    defined once more for export is a copy among others. Bodies of 50 tokens and more are alike if nothing but texts,
-    numbers, comments, docstrings and white space differs. Python, tests left out. Unknown where there is no such
-    function on one of the two sides.
+    boxes of the paper's figure 1. Of ML code only files that fit something are training code, if they are not named for
+    predicting: a network that is defined once more for export is a copy among others. Bodies of 50 tokens and more are
+    alike if nothing but texts, numbers, comments, docstrings and white space differs. Python, tests left out. Unknown
+    where there is no such function on one of the two sides.
 
     Why it matters: the day one of the two is changed, the model is served other inputs than it was trained on, and
     nothing fails.
@@ -73,6 +79,8 @@ def _spot(serving: Located, training: Located) -> Spot:
 
 
 def _trains(file: File) -> bool:
+    if _SERVES.search(file.path.rpartition("/")[2]):
+        return False
     if file.place is Place.ML_CODE:
         return not _FITTING.isdisjoint(file.summary.calls)
     return file.place is Place.FEATURE_EXTRACTION

@@ -76,6 +76,8 @@ def test_what_another_setting_refers_to_is_read() -> None:
     [
         (SETTINGS, "mkdocs.yml"),
         (INI, "myenv/pyvenv.cfg"),
+        ('{"train": {"depth": 3, "trees": 1, "rate": 1, "warmup": 1}}', "evidence/evaluate_output.json"),
+        ('{"train": {"depth": 3, "trees": 1, "rate": 1, "warmup": 1}}', "metrics.json"),
         (INI, "native/multistrap_buster.ini"),
         (INI, "app/gradle/libs.ini"),
         ("formatters: {}\n" + SETTINGS, "params.yaml"),
@@ -100,6 +102,9 @@ def test_a_package_that_parses_files_makes_all_unknown() -> None:
 
 def test_settings_that_a_package_declares_in_capitals_are_its_own() -> None:
     assert dead(INI, READER, "params.ini") == ["train.warmup"]
+    assert dead('{"train": {"depth": 3, "trees": 1, "rate": 1, "warmup": 1}}', READER, "params.json") == [
+        "train.warmup"
+    ]
     assert dead(INI, READER + "options = dict(config.items(env))\n", "params.ini") == []
     capitals = SETTINGS.upper()
     assert dead(capitals) == ["TRAIN.WARMUP"]

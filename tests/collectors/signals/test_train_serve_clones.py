@@ -41,6 +41,12 @@ def test_ml_code_that_fits_nothing_is_no_training():
     assert train_serve_clones(tree(definition, training(OTHER), serving(LAGS))).value == 0
 
 
+def test_a_file_named_for_predicting_is_no_training():
+    adapts = training(LAGS, path="fitting_predictor.py")
+    assert train_serve_clones(tree(adapts, training(OTHER), serving(LAGS))).value == 0
+    assert train_serve_clones(tree(training(LAGS, path="train_predict.py"), serving(LAGS))).value == 1
+
+
 def test_each_copy_that_serves_is_a_place():
     found = train_serve_clones(tree(training(LAGS), serving(LAGS), serving(LAGS, path="other.py")))
     assert [spot.path for spot in found.spots] == ["app.py", "other.py"]
