@@ -159,10 +159,16 @@ w dataset 0 path,filename,destination,outfile_path
   .download_to_filename .generate_file
 w? dataset 0 path,output_dir
   .extractall
+r dataset 0 path
+  tensorflow.data.experimental.load tensorflow.data.Dataset.load
+w dataset 1 path
+  tensorflow.data.experimental.save
 r? dataset 0 path
   .from_label_func .from_name_func .from_path_func .from_name_re
 w? model - fname
   .export
+w dataset - path
+  .competition_download_file .competition_download_files .dataset_download_file .dataset_download_files
 r service 0 url,URL
   requests.get requests.post requests.put requests.head requests.patch httpx.get httpx.post urllib.request.urlopen
   urllib.request.Request urllib2.urlopen aiohttp.request requests.Session.get requests.session.get

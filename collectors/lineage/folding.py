@@ -29,6 +29,7 @@ from collectors.lineage.values import (
     text_of,
 )
 
+_TYPES = {"list", "tuple", "set", "dict", "str", "bytes", "int", "float", "bool"}
 _LARGEST = 2**64
 _SPEC = re.compile(r"[<>=^ 0,+#_-]{0,3}\d{0,2}(?:\.\d{1,2})?[a-zA-Z%]?")
 _PERCENT = re.compile(r"%(?:\((\w+)\))?[-+ #0]{0,3}(\d{0,2}|\*)(?:\.\d{1,2})?([a-zA-Z%])")
@@ -163,6 +164,8 @@ def _same(left: Value, right: Value) -> bool | None:
         if HOLE in (one or "") or HOLE in (other or ""):
             return None
         return key(left) == key(right) or _values_equal(left, right)
+    if isinstance(left, External) and isinstance(right, External) and {left.name, right.name} <= _TYPES:
+        return left.name == right.name
     if isinstance(left, Instance) and isinstance(right, Instance) and "value" in left.names:
         return left is right or key(left.names["value"]) == key(right.names.get("value", left))
     return None

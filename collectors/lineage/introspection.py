@@ -13,6 +13,7 @@ from collectors.lineage.values import (
     Call,
     Class,
     Const,
+    External,
     Function,
     Instance,
     Items,
@@ -74,7 +75,18 @@ def kind(run: Run, scope: Scope, call: Call) -> Value:
     given = call.given(0)
     if isinstance(given, Instance) and len(call.args) == 1:
         return given.cls
+    if len(call.args) == 1 and (name := _builtin(given)):
+        return External(name)
     return Unknown("it is a type")
+
+
+def _builtin(value: Value | None) -> str:
+    """Name of its type, where Python itself has that."""
+    if isinstance(value, Const) and value.value is not None:
+        return type(value.value).__name__
+    if isinstance(value, Items):
+        return value.kind if value.kind in {"list", "tuple", "set"} else ""
+    return "dict" if isinstance(value, Table) else ""
 
 
 @library("print", "setattr", "delattr", "breakpoint", "warnings.warn", "logging.info", "logging.basicConfig",

@@ -216,6 +216,9 @@ def _default(run: Run, scope: Scope, option: Option, is_open: bool) -> Value:
         return Unknown(GIVEN, option.dest) if is_open else option.default or TRUE
     if option.default is None or (isinstance(option.default, Const) and option.default.value is None):
         return _settings(run, option.dest) or Unknown(GIVEN, option.dest) if is_open else NONE
+    if is_open and (text := text_of(option.default)) and not run.project.holds(text):
+        moved = run.project.settings_called(text.rpartition("/")[2])
+        return Const(f"{ROOT}/{moved}") if moved else _converted(run, scope, option, option.default)
     return _converted(run, scope, option, option.default) if isinstance(option.default, Const) else option.default
 
 

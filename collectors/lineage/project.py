@@ -156,6 +156,12 @@ class Project:
         found = [path for name in sorted(_SETTINGS_WORDS) for path in self._settings_files.get(name, [])]
         return found[0] if len(found) == 1 else ""
 
+    def settings_called(self, name: str) -> str:
+        """The only settings file of this name; "" where there is none, or several."""
+        stem, _, ending = name.rpartition(".")
+        found = self._settings_files.get(stem.lower(), []) if ending in {"yaml", "yml"} else []
+        return found[0] if len(found) == 1 else ""
+
     @cached_property
     def _settings_files(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}

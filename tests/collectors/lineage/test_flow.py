@@ -147,3 +147,20 @@ pd.DataFrame().to_csv("empty.csv")
 """
     sources = {row.name: row.sources for row in rows(READ + code) if row.access == "write"}
     assert sources == {"model.pkl": ("train.csv",), "scores.json": ("test.csv", "train.csv"), "empty.csv": ()}
+
+
+def test_a_type_is_asked_before_one_value_becomes_a_list():
+    code = """
+        import pandas as pd
+        def save(frames, names):
+            if type(frames) is not list:
+                frames = [frames]
+            if type(names) == str:
+                names = [names]
+            for frame, name in zip(frames, names):
+                frame.to_csv(name.replace(".csv", "_b.csv"))
+        x = pd.read_csv("a.csv")
+        save([x, x], ["p.csv", "q.csv"])
+        save(x, "r.csv")
+    """
+    assert seen(code) == ["r a.csv", "w p_b.csv", "w q_b.csv", "w r_b.csv"]

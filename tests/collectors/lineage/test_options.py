@@ -204,3 +204,9 @@ CONFIG = """
 def test_an_option_that_names_a_settings_file_means_the_only_one_there_is(files, found):
     assert seen(CONFIG, files=files, open_=True) == found
     assert seen(CONFIG, "--config-path", "x.yaml", files=files) == ["r ?", "r x.yaml"]
+
+
+def test_a_settings_file_that_is_the_default_but_not_there_is_the_only_one_of_its_name():
+    code = CONFIG.replace("required=True", 'default="params.yaml"')
+    assert seen(code, files={"config/params.yaml": "data: a.csv"}, open_=True) == ["r a.csv", "r config/params.yaml"]
+    assert seen(code, files={"config/params.yaml": "data: a.csv"}) == ["r ?", "r params.yaml"]
