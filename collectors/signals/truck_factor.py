@@ -10,13 +10,14 @@ from collectors.facts.changes import ENOUGH_EVENTS, ENOUGH_PEOPLE, TOO_FEW, Chan
 from collectors.facts.files import FileKind, Files
 from collectors.registry import signal
 from scoring.debts import Debt
-from scoring.signal import SHOW, Evidence, Measurement
+from scoring.signal import MOST_EVIDENCE, SHOW, Evidence, Measurement
 from scoring.wording import worded
 
 Authors = Mapping[str, frozenset[int]]  # path -> its authors, by degree of authorship
 
 AUTHOR = 0.75  # of the highest degree of authorship in the file
 LEAST = 3.293  # the degree of a stranger to the file
+LANGUAGE = 2  # files; of another language than the main one, few can stand in
 FOLDER = 5  # files; smaller folders have one maintainer by chance
 
 
@@ -25,7 +26,7 @@ FOLDER = 5  # files; smaller folders have one maintainer by chance
     unit="people",
     better="higher",
     status=SHOW,
-    version=2,
+    version=3,
     says="If {value} left, more than half of {n} source {n:file|files} would have no author.",
     about_people=True,
 )
@@ -38,6 +39,7 @@ def truck_factor(changes: Changes, files: Files) -> Measurement:
     author. Files are followed through renames. Source files are code and tests: what is vendored, generated,
     documentation or data is left out. Commits that touch many files count here, as in the paper: an import does create
     its files. The authors' later tool also drops people with fewer than a tenth of the leader's files; this does not.
+    Listed are folders of five files and more, and languages beside the main one, that have one maintainer.
     Where many hold a file or two each, the number hangs on few files, and on who of them is taken first.
 
     Why it matters: what only one or two people understand is learned from them or not at all.
@@ -62,7 +64,7 @@ def truck_factor(changes: Changes, files: Files) -> Measurement:
     return Measurement(
         len(leavers),
         n=len(sources),
-        evidence=tuple(_one_maintainer_folders(authors)),
+        evidence=(*_one_maintainer_languages(authors, files), *_one_maintainer_folders(authors))[:MOST_EVIDENCE],
         seen=len(authors),
         total=len(sources),
         note=f"as of {len(changes):,} commits; bots and merges left out",
@@ -129,6 +131,20 @@ def orphaning(authors: Authors, files: int) -> list[int]:
     return taken
 
 
+def _one_maintainer_languages(authors: Authors, files: Files) -> Iterator[Evidence]:
+    """Languages, but for the one with most files, all of whose files have the same single author."""
+    people: defaultdict[str, set[int]] = defaultdict(set)
+    number: Counter[str] = Counter()
+    for path in authors:
+        if language := files.general_purpose(path):
+            people[language] |= authors[path] or {-1, -2}  # of a file without an author nobody is the maintainer
+            number[language] += 1
+    main = max(number, key=lambda one: (number[one], one), default="")
+    for language in sorted(number, key=lambda one: (-number[one], one))[:MOST_EVIDENCE]:
+        if language != main and number[language] >= LANGUAGE and len(people[language]) == 1:
+            yield Evidence(language, "language", number[language], "files, one maintainer")
+
+
 def _one_maintainer_folders(authors: Authors) -> Iterator[Evidence]:
     """The largest folders whose files all have the same single author; not the folders within them."""
     people: defaultdict[str, set[int]] = defaultdict(set)
@@ -141,7 +157,7 @@ def _one_maintainer_folders(authors: Authors) -> Iterator[Evidence]:
             files[folder] += 1
     alone = {folder for folder, found in people.items() if len(found) == 1 and files[folder] >= FOLDER}
     top = [folder for folder in alone if not folder or folder.rpartition("/")[0] not in alone]
-    for folder in sorted(top, key=lambda one: (-files[one], one))[:20]:
+    for folder in sorted(top, key=lambda one: (-files[one], one))[:MOST_EVIDENCE]:
         yield Evidence(
             folder or ".", "folder", files[folder], f"{worded(files[folder], 'file', 'files')}, one maintainer"
         )

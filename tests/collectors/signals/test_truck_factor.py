@@ -106,6 +106,29 @@ def test_a_folder_of_two_maintainers_is_not_shown():
     assert found.evidence == ()
 
 
+def test_another_language_than_the_main_one_may_have_one_maintainer():
+    python, native = [f"{i}.py" for i in range(3)], ["a.cpp", "b.c"]
+    found = truck_factor(
+        history(
+            *CROWD, added(1, *native), added(2, *python), added(3, "x.jl", "y.jl"), change(4, "y.jl"), added(3, "z.r")
+        ),
+        tree(
+            *map(file, python),
+            *(file(path, language=language) for path, language in zip(native, ("C++", "C"), strict=True)),
+            *(file(path, language="Julia") for path in ("x.jl", "y.jl")),
+            file("z.r", language="R"),
+        ),
+    )
+    assert [tuple(row[:4]) for row in found.evidence] == [("C/C++", "language", 2, "files, one maintainer")]
+
+
+def test_a_file_that_nobody_wrote_most_of_has_no_maintainer():
+    rows = [added(1, "a.cpp", "b.cpp"), *(change(person, "b.cpp") for person in range(2, 40))]
+    paths = [file("a.cpp", language="C++"), file("b.cpp", language="C++"), *map(file, ("1.py", "2.py", "3.py"))]
+    found = truck_factor(history(*CROWD, *rows, added(2, "1.py", "2.py", "3.py")), tree(*paths))
+    assert found.evidence == ()
+
+
 def test_vendored_files_do_not_make_a_maintainer():
     vendored = [f"lib/{i}.js" for i in range(9)]
     found = truck_factor(

@@ -86,6 +86,7 @@ NUMBERS: dict[str, Told] = {
     "def order_quantity(forecast: float, on_hand: float, factor: float, limit: float) -> float:": Told(
         "meaning_of_numbers", ASKED
     ),
+    'extern "C" void croston(': Told("truck_factor", "C/C++ files, one maintainer"),
     'extern "C" void rolling_quantile(': Told("languages", "C++"),
     "library(dplyr)": Told("languages", "R"),
     "moved = {name: stability_index(before[name], after[name]) for name in FEATURES}": Told(
@@ -100,7 +101,6 @@ UNTOLD: dict[str, str] = {
     'frame["region_code"] =': "columns are not followed",
     "def recent(question: Question)": "the same steps in other words",
     'weather = pd.read_parquet("data/raw/weather.parquet")': "data tests are seen, and not which data they leave out",
-    'extern "C" void croston(': "two files are too few for a folder of one maintainer",
 }
 """What is planted and nothing tells of yet: each a blind spot that has to be known."""
 
