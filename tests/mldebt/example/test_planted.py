@@ -74,6 +74,7 @@ NUMBERS: dict[str, Told] = {
     'sales <- read_parquet("data/valid/sales.parquet")': Told("outside_readers", "analysis/elasticity.R"),
     'stock <- read_parquet("data/raw/stock.parquet")': Told("outside_readers", "data/raw/stock.parquet"),
     "WEATHER = [": Told("epsilon_and_correlated_features", ASKED),
+    "FROM warehouse.stock_snapshot AS s": Told("tables_of_others", "reads warehouse.stock_snapshot"),
     'os.environ["FORECASTS"]': Told("closure_completeness", "environment variable FORECASTS"),
     '.to_sql("orders"': Told("feedback_loops", "data/out/forecasts.parquet"),
     "LEFT JOIN orders AS o": Told("feedback_loops", "data/out/forecasts.parquet"),
@@ -97,7 +98,6 @@ NUMBERS: dict[str, Told] = {
 """What is planted and no rule lists, with the signal that tells of it."""
 
 UNTOLD: dict[str, str] = {
-    "FROM warehouse.stock_snapshot AS s": "tables of other teams have no version that could be seen",
     'frame["region_code"] =': "columns are not followed",
     "def recent(question: Question)": "the same steps in other words",
     'weather = pd.read_parquet("data/raw/weather.parquet")': "data tests are seen, and not which data they leave out",
