@@ -7,6 +7,7 @@ from contextlib import closing, suppress
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -289,6 +290,29 @@ def serve(
     settings = _settings()
     _store(settings).close()  # a store that cannot be opened is said here, not in the browser
     serve_dashboard(port or settings.port, ready)
+
+
+@app.command()
+def calibrate(
+    corpus: Annotated[Path, typer.Argument(metavar="LIST", help="A CSV: repository, population, label, kind.")],
+    out: Annotated[Path, typer.Option(metavar="TABLE", help="The CSV to write; beside it what is known so far.")],
+    mirrors: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="A folder of clones, owner+name or owner/name; else by URL.")
+    ] = None,
+    limit_seconds: Annotated[int, typer.Option(min=1, help="For one repository.")] = 600,
+    limit_mb: Annotated[int, typer.Option(min=1, help="Of one repository's git directory.")] = 1_024,
+    jobs: Annotated[int, typer.Option(min=1, max=64, help="Repositories at a time.")] = 2,
+) -> None:
+    """Measure every repository of a list, each within bounds, into one table. Goes on where it was cut short."""
+    from mldebt.calibration import Calibration, Limits
+    from mldebt.calibration import calibrate as run_calibration
+    from mldebt.cli.calibrating import print_outcomes
+    from mldebt.cli.progress import reporting
+
+    calibration = Calibration(corpus, out, mirrors, _settings(), Limits(limit_seconds, limit_mb))
+    with reporting(Console(stderr=True)) as report:
+        outcomes = run_calibration(calibration, jobs, report)
+    print_outcomes(outcomes, out)
 
 
 @app.command()

@@ -43,7 +43,7 @@ from scoring.profile import Size
 from scoring.report.text import day
 from scoring.signal import Signal
 
-__all__ = ["Report", "Scan", "Wanted", "scan"]
+__all__ = ["Report", "Scan", "Wanted", "collector_versions", "scan"]
 
 FACTS_VERSION = "2"
 """Raised when `collectors.git` sees other facts in the same repository."""
@@ -162,7 +162,7 @@ def _identity(
         commit=moment.commit,
         as_of=moment.as_of,
         refs=refs,
-        collectors=_versions(),
+        collectors=collector_versions(),
         missing=tuple(sorted(sentences)),
         acceptances=policy.digest,
         profile=shipped().id,
@@ -230,7 +230,8 @@ def _advice(sight: Sight, files: Files | None, measured: Iterable[Signal], findi
     return advice(sight.policy, findings, blind | failed, unread)
 
 
-def _versions() -> tuple[tuple[str, str], ...]:
+def collector_versions() -> tuple[tuple[str, str], ...]:
+    """Of whatever decides what is seen, by name; rows of equal versions can be compared."""
     signals = {function.definition.name: str(function.definition.version) for function in discover()}
     own = {"git": FACTS_VERSION, "readers": READERS_VERSION, "findings": FINDINGS_VERSION, "lineage": LINEAGE_VERSION}
     return tuple(sorted({**own, **signals}.items()))

@@ -29,7 +29,8 @@ class Text(NamedTuple):
 
 def summaries(texts: Iterable[Text], size: int) -> Iterator[Summary]:
     """What readers see in each text, in order. `size`: bytes of all, about."""
-    if size < WORTH_BYTES or (os.cpu_count() or 1) < PROCESSES:
+    is_one_of_several = multiprocessing.parent_process() is not None
+    if size < WORTH_BYTES or (os.cpu_count() or 1) < PROCESSES or is_one_of_several:
         yield from map(_summary, texts)
         return
     # The language rules run Go inside, which no fork survives.
