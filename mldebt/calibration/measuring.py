@@ -95,7 +95,7 @@ def _scanned(repository: Repository, store: Store, settings: Settings) -> Mappin
 
 def _told(error: Exception, source: str) -> str:
     """Without where it lies on this machine."""
-    return str(error).replace(source.removesuffix("/.git"), "the repository")
+    return str(error).replace(source, "the repository").replace(source.removesuffix("/.git"), "the repository")
 
 
 def _numbers(signal: Signal) -> tuple[float, float]:
