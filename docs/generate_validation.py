@@ -1,7 +1,7 @@
 """Writes docs/validation.md, and the scales that ship, from tables: `python docs/generate_validation.py [--check]`.
 
 Each rule has a file in docs/validation with a row for each place that was read: rule, permalink, line, verdict, why.
-Repositories stand in scoring/calibration/corpus.csv; from them come the verdict on every signal, its percentiles
+Repositories stand in scoring/calibration/table.csv; from them come the verdict on every signal, its percentiles
 (percentiles.csv) and the profile (profile.json).
 """
 # ruff: noqa: INP001
@@ -33,7 +33,7 @@ LEAST = 20  # places that were judged
 Z = 1.96
 PRACTICES = JUDGED / "practices" / "practices.csv"
 PRACTISED = ("repository", "commit", "practice", "level", "path", "verdict", "why")
-CORPUS = CALIBRATION / "corpus.csv"
+TABLE = CALIBRATION / "table.csv"
 CALIBRATED_START, CALIBRATED_END = "<!-- calibrated: made by docs/generate_validation.py -->", "<!-- /calibrated -->"
 LEVELS = ("in use", "present")
 PRACTICES_START, PRACTICES_END = "<!-- practices: made by docs/generate_validation.py -->", "<!-- /practices -->"
@@ -55,7 +55,7 @@ def main(arguments: Sequence[str]) -> int:
     page = PAGE.read_text("utf-8")
     text = written(page, table(read(JUDGED)))
     text = written(text, practices(read_practices(PRACTICES)), PRACTICES_START, PRACTICES_END)
-    made = calibrated(CORPUS.read_text("utf-8") if CORPUS.exists() else "")
+    made = calibrated(TABLE.read_text("utf-8") if TABLE.exists() else "")
     text = written(text, made.page, CALIBRATED_START, CALIBRATED_END)
     files = {PAGE: text, CALIBRATION / CURRENT: made.profile, CALIBRATION / "percentiles.csv": made.percentiles}
     stale = [path for path, content in files.items() if (path.read_text("utf-8") if path.exists() else "") != content]

@@ -73,22 +73,20 @@ def measured(order: Order) -> Mapping[str, Any]:
 def _scanned(repository: Repository, store: Store, settings: Settings) -> Mapping[str, Any]:
     found = scan(Wanted(str(repository.git_dir), since=NOTHING_BEFORE), store, settings, lambda *_: None)
     identity = found.card.identity
+    if identity.size is None:
+        return {"outcome": "failed: its files or its history cannot be seen as a whole"}
     with store.reading() as connection:
         row = repositories(connection)[0]
-        changes = changes_of(connection, row.id, identity.commit, identity.as_of) if identity.size else None
+        changes = changes_of(connection, row.id, identity.commit, identity.as_of)
         places = boxes(connection, found.snapshot_id)
-    code = [box.lines for place, box in places.items() if place not in NO_CODE]
-    sizes = {
-        "authors": _people(len(changes.people)) if changes else "",
-        "files": sum(box.files for box in places.values()),
-        "code_lines": sum(code),
-    }
     return {
         "outcome": "measured",
         "commit": identity.commit,
         "as_of": day(identity.as_of),
-        **(identity.size._asdict() if identity.size else {}),
-        **(sizes if places else {}),
+        **identity.size._asdict(),
+        "authors": _people(len(changes.people)),
+        "files": sum(box.files for box in places.values()),
+        "code_lines": sum(box.lines for place, box in places.items() if place not in NO_CODE),
         "signals": {one.name: _numbers(one) for one in found.card.signals if one.measurement.value is not None},
     }
 

@@ -142,9 +142,9 @@ def test_places_are_listed_by_default_where_enough_were_judged_and_nearly_all_we
 
 def test_the_profile_that_ships_is_what_the_table_makes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Written from a table, checked against it, and taken away with it."""
-    page, corpus = tmp_path / "page.md", tmp_path / "corpus.csv"
+    page, corpus = tmp_path / "page.md", tmp_path / "table.csv"
     page.write_text(PAGE.read_text("utf-8"), "utf-8")
-    for name, path in {"PAGE": page, "CORPUS": corpus, "CALIBRATION": tmp_path}.items():
+    for name, path in {"PAGE": page, "TABLE": corpus, "CALIBRATION": tmp_path}.items():
         monkeypatch.setattr(generate_validation, name, path)
     kept = page.read_text("utf-8")
     assert (main([]), (tmp_path / "profile.json").exists()) == (0, False)

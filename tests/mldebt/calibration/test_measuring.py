@@ -52,12 +52,11 @@ def test_a_file_that_is_missing_is_unknown_and_the_rest_is_measured(tmp_path: Pa
     assert (found["outcome"], found["commits"], found["ml_files"]) == ("measured", 1, 1)
 
 
-def test_a_shallow_clone_has_no_size_and_so_no_stratum(tmp_path: Path) -> None:
+def test_a_shallow_clone_cannot_be_compared(tmp_path: Path) -> None:
     whole = empty_repository(tmp_path / "whole")
     for number in range(3):
         commit(whole, {"a.py": b"x = %d\n" % number}, at=START + number)
     git(tmp_path, "clone", "-q", "--depth", "1", f"file://{whole}", tmp_path / "repo")
-    found = measured(order(tmp_path / "repo"))
-    assert found["outcome"] == "measured"
-    assert "commits" not in found
-    assert found["code_lines"] == 1
+    assert measured(order(tmp_path / "repo")) == {
+        "outcome": "failed: its files or its history cannot be seen as a whole"
+    }
