@@ -23,9 +23,14 @@ def scale(signal: str = "glue", stratum: str = "medium", **but: Any) -> dict[str
     return {"signal": signal, "stratum": stratum, "version": 1, "n": 80, "bounds": bounds, "spread": spread, **but}
 
 
-def profile(*scales: dict[str, Any], **but: Any) -> Profile:
-    made = {"name": "corpus-1", "made": "2026-11-28", "corpus": "public ML repositories", "strata": STRATA}
-    return Profile.read(json.dumps({**made, "scales": list(scales), **but}))
+def made(*scales: dict[str, Any], name: str = "corpus-1") -> dict[str, Any]:
+    """As a file holds it."""
+    about = {"name": name, "made": "2026-11-28", "corpus": "public ML repositories", "strata": STRATA}
+    return {**about, "scales": list(scales)}
+
+
+def profile(*scales: dict[str, Any]) -> Profile:
+    return Profile.read(json.dumps(made(*scales)))
 
 
 def identity(of: Profile, size: Size | None = MEDIUM) -> Identity:
