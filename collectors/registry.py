@@ -12,9 +12,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, get_type_hints
 
+from collectors.facts.data_graph import Lineage
 from collectors.facts.declarations import Declarations
 from collectors.facts.files import Files
 from collectors.facts.missing import Missing
+from collectors.facts.practices import Practices
 from scoring.debts import Debt
 from scoring.finding import Effort, Severity
 from scoring.signal import Better, Definition, Measurement, Scale, Signal, Status
@@ -171,25 +173,39 @@ def _measure_one(
             return Measurement.unknown(missing[need].reason if need in missing else "it was not collected")
     try:
         measured = collector(*(facts[need] for need in collector.needs))
-        return _less_what_was_lost(measured, [fact for need, fact in facts.items() if _is_of_a_tree(need, collector)])
+        return _less_what_was_not_seen(measured, collector, facts)
     except Exception as error:
         log.exception("signal %s failed", collector.definition.name)
         return Measurement.unknown(f"{FAILED} ({type(error).__name__}): please report it")
 
 
-def _is_of_a_tree(kind: type, collector: SignalFunction) -> bool:
-    """Whether what the signal sees comes from these files: what they declare is seen in those of the commit."""
-    return kind in collector.needs or (kind is Files and Declarations in collector.needs)
+_OF_A_TREE = (Declarations, Lineage, Practices)
+"""What is seen in the files of the commit, though a signal may not ask for them."""
 
 
-def _less_what_was_lost(measured: Measurement, facts: Iterable[object]) -> Measurement:
-    """Folders that could not be listed lower the coverage, each as one file at least; the note says so."""
-    trees = [fact for fact in facts if isinstance(fact, Files)]
-    lost = sum(fact.lost for fact in trees)
-    if measured.value is None or not lost:
+def _less_what_was_not_seen(
+    measured: Measurement, collector: SignalFunction, facts: Mapping[type, object]
+) -> Measurement:
+    """What of a tree nobody saw lowers the coverage, a folder as one file at least; the note says so.
+
+    Else a number would look better for what it leaves out.
+    """
+    looks = set(collector.needs)
+    trees = [fact for kind, fact in facts.items() if isinstance(fact, Files) and kind in looks]
+    here = facts.get(Files)
+    if isinstance(here, Files) and here not in trees and looks.intersection(_OF_A_TREE):
+        trees.append(here)
+    lost, ignored = sum(tree.lost for tree in trees), sum(tree.ignored for tree in trees)
+    unread = sum(bool(row.summary.unread) for row in here.python) if isinstance(here, Files) and Lineage in looks else 0
+    if measured.value is None or not lost + ignored + unread:
         return measured
-    whole = measured.seen == measured.total == 1  # the signal does not say what it looked at
-    files = sum(map(len, trees))
-    seen, total = (files, files) if whole else (measured.seen, measured.total)
-    told = f"folders that could not be listed: {lost:,}; what they hold is not in this number"
-    return replace(measured, seen=seen, total=total + lost, note=f"{measured.note}; {told}" if measured.note else told)
+    if measured.seen == measured.total == 1:  # the signal does not say what it looked at
+        files = sum(map(len, trees))
+        seen, total = files - ignored - unread, files + lost
+    else:
+        seen, total = measured.seen, measured.total + lost + ignored + unread
+    told = {"folders that could not be listed": lost, "files that the team ignores": ignored}
+    told["files of Python that could not be read"] = unread
+    which = ", ".join(f"{name}: {number:,}" for name, number in told.items() if number)
+    note = f"{which}; what they hold is not in this number"
+    return replace(measured, seen=seen, total=total, note=f"{measured.note}; {note}" if measured.note else note)

@@ -35,6 +35,10 @@ class FileKind(StrEnum):
     OTHER = "other"  # pictures, binaries, links, submodules, text of no known language
 
 
+OWN = (FileKind.CODE, FileKind.TEST, FileKind.CONFIGURATION)
+"""What people of this project wrote for the system."""
+
+
 class Place(StrEnum):
     """A box of figure 1 in Sculley et al. 2015. Tests have no box there and get one here; so has what fits none."""
 
@@ -158,6 +162,7 @@ class Files:
     commit: str = ""
     as_of: int = 0
     lost: int = 0  # folders that could not be listed: nobody knows what they hold
+    ignored: int = 0  # of its own files, those that the team wants left out: other files now
 
     def __iter__(self) -> Iterator[File]:
         return iter(self.rows)
@@ -176,7 +181,7 @@ class Files:
     @property
     def own(self) -> tuple[File, ...]:
         """Code, tests and configuration: what people of this project wrote for the system."""
-        return self.of(FileKind.CODE, FileKind.TEST, FileKind.CONFIGURATION)
+        return self.of(*OWN)
 
     @property
     def python(self) -> tuple[File, ...]:

@@ -42,7 +42,8 @@ def interface_coverage(files: Files) -> Measurement:
     has such an interface itself; a `Protocol` of the project, by inheritance or by having all its methods; or a class
     that another package brings. Plain classes of Python (`ABC`, `Generic`, `dict`, …) are none. Bases and protocols
     themselves are not counted, nor are classes within classes and tests. Where a base is found neither among imports
-    nor in the project, the class lowers the coverage. With fewer than three classes the number is unknown.
+    nor in the project, the class lowers the coverage, as does each file that cannot be read. With fewer than three
+    classes the number is unknown.
 
     Why it matters: where models share no interface, each caller knows each model, and a new one means a change of all.
     Pay it off: write down what callers need of a model as a protocol or base, and let the models implement it.
@@ -65,7 +66,7 @@ def interface_coverage(files: Files) -> Measurement:
             for one in bare[:MOST_EVIDENCE]
         ),
         seen=len(known),
-        total=len(judged),
+        total=len(judged) + sum(bool(file.summary.unread) for file in files.python),
         details=tuple((behind.value, float(by_kind[behind])) for behind in _Behind if by_kind[behind]),
     )
 

@@ -16,14 +16,14 @@ from scoring.wording import worded
     better="lower",
     status=SHOW,
     says="Notebooks are {value} of {n} code {n:file|files}.",
-    version=2,
+    version=3,
 )
 def notebook_share(files: Files) -> Measurement:
     """Notebooks among files of program code, 0 to 1.
 
-    Code files are those in a general-purpose language that hold a line of code; tests, documentation and vendored
-    files are left out. Notebooks count whatever their kernel. In a pilot the middle one of 44 public repositories
-    had 1 %, a tenth had 35 % or more.
+    Code files are those in a general-purpose language that hold more lines of code than they import modules, for a
+    file of imports does nothing; tests, documentation and vendored files are left out. Notebooks count whatever their
+    kernel. In a pilot the middle one of 44 public repositories had 1 %, a tenth had 35 % or more.
 
     Why it matters: steps run by hand, in an order nobody wrote down, are how a pipeline becomes a jungle.
     Pay it off: move cells that later steps rely on into modules; keep notebooks for looking.
@@ -31,7 +31,7 @@ def notebook_share(files: Files) -> Measurement:
     Ask: Which step of the last release was run by hand in a notebook?
     Source: Sculley et al. 2015, section 5 (pipeline jungles). No published threshold.
     """
-    held = [file for file in files.code if file.lines or file.summary.unread]
+    held = [file for file in files.code if file.lines > len(file.summary.imports) or file.summary.unread]
     code = [file for file in held if file.is_notebook or files.general_purpose(file.path)]
     if not code:
         return Measurement.unknown(

@@ -32,7 +32,8 @@ def untyped_interfaces(files: Files) -> Measurement:
     Ask: Pick three numbers that cross the model's interface: where are their unit, range and meaning written down?
     Source: Sculley et al. 2015, section 5 (plain-old-data-type smell). No published threshold.
     """
-    rows = [(file, _counts(file)) for file in files.python if file.place in (Place.ML_CODE, Place.SERVING)]
+    boxes = (Place.ML_CODE, Place.SERVING)  # nobody knows which a file is in that cannot be read
+    rows = [(file, _counts(file)) for file in files.python if file.place in boxes]
     typed, bare, untyped = (sum(counts[at] for _, counts in rows) for at in range(3))
     total = typed + bare + untyped
     if total < ENOUGH_EVENTS:
@@ -49,7 +50,7 @@ def untyped_interfaces(files: Files) -> Measurement:
             if one_bare + one_untyped
         ),
         seen=sum(not file.summary.unread for file, _ in rows),
-        total=len(rows),
+        total=len(rows) + sum(bool(file.summary.unread) for file in files.python if file.place not in boxes),
         details=(
             ("plain data", float(bare)),
             ("without a type", float(untyped)),

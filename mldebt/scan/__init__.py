@@ -45,7 +45,7 @@ from scoring.signal import Signal
 
 __all__ = ["Report", "Scan", "Wanted", "collector_versions", "scan"]
 
-FACTS_VERSION = "2"
+FACTS_VERSION = "3"
 """Raised when `collectors.git` sees other facts in the same repository."""
 
 FINDINGS_VERSION = "2"

@@ -235,7 +235,7 @@ def _earlier(past: Past, trees: Trees, moment: Moment) -> EarlierFiles | Missing
     if commit is None:
         return Missing(f"the repository is younger than {FLOW_DAYS} days: wait for a second look")
     files = trees.files(commit, then)
-    return files if isinstance(files, Missing) else EarlierFiles(files.rows, commit, then, files.lost)
+    return files if isinstance(files, Missing) else EarlierFiles(files.rows, commit, then, files.lost, files.ignored)
 
 
 def _digest(seen: Seen | None) -> str:

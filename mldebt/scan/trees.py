@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
 from collectors.facts.declarations import Declarations, Declared, declarations
-from collectors.facts.files import File, Files, Summary
+from collectors.facts.files import OWN, File, Files, Summary
 from collectors.facts.missing import Missing
 from collectors.facts.settings import SettingsSummary
 from collectors.git.objects import GONE, blobs
@@ -51,6 +51,7 @@ class Trees:
     _placed: dict[Entry, File] = field(default_factory=dict)  # trees of one repository share most of their files
     _files: dict[str, tuple[File, ...] | Missing] = field(default_factory=dict)
     _lost: dict[str, int] = field(default_factory=dict)  # folders, by commit
+    _ignored: dict[str, int] = field(default_factory=dict)  # files of the system, by commit
     _sentences: dict[str, list[str]] = field(default_factory=dict)
     _decided: dict[str, Decided] = field(default_factory=dict)
 
@@ -62,7 +63,11 @@ class Trees:
         if commit not in self._files:
             self._files[commit] = self._listed(commit)
         rows = self._files[commit]
-        return rows if isinstance(rows, Missing) else Files(rows, commit, as_of, self._lost.get(commit, 0))
+        return (
+            rows
+            if isinstance(rows, Missing)
+            else Files(rows, commit, as_of, self._lost.get(commit, 0), self._ignored.get(commit, 0))
+        )
 
     def sentences(self, commit: str) -> list[str]:
         """What of the tree of `commit` could not be read."""
@@ -78,7 +83,9 @@ class Trees:
             self._placed[entry] = file_of(entry.path, entry.oid, entry.size or 0, entry.mode, summary)
         rows = tuple(self._placed[entry] for entry in listed)
         gone = sum(row.summary.unread == GONE for row in rows)
+        own = _own(rows)
         rows, self._decided[commit] = decided_in(self.repository, listed, rows)
+        self._ignored[commit] = own - _own(rows)
         self._lost[commit] = len(listed.lost)
         if listed.lost or gone:
             lost = [_counted(len(listed.lost), "folder")] if listed.lost else []
@@ -149,6 +156,10 @@ class Trees:
                 for one in by_oid[blob.oid]:
                     sent.append((one, blob.body is not None))
                     yield Text(one.path, blob.body, blob.unread or GONE)
+
+
+def _own(rows: Iterable[File]) -> int:
+    return sum(row.kind in OWN for row in rows)
 
 
 def _declared(texts: Iterable[Text], _size: int) -> Iterator[SettingsSummary]:
