@@ -28,6 +28,8 @@ class SiteKind(StrEnum):
     CHOSEN_HYPERPARAMETERS = "chosen_hyperparameters"
     UNSET_COLUMNS = "unset_columns"  # a table is read, neither its columns nor their types are named
     SET_COLUMNS = "set_columns"
+    COLUMN_MADE = "column_made"  # a column, or a feature by its name, is computed
+    COLUMN_ALONE = "column_alone"  # a column is computed, and its file never names it again
     COMMENTED_CODE = "commented_code"
     DISABLED = "disabled"  # a branch under a condition that is a constant
     CONSTANT_FLAG = "constant_flag"  # a branch under a name that is set once, to a constant

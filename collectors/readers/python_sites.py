@@ -18,6 +18,7 @@ from collectors.readers.site_environment import environment
 from collectors.readers.site_flows import flows
 from collectors.readers.site_hyperparameters import hyperparameters
 from collectors.readers.site_loads import loads
+from collectors.readers.site_made import made_columns
 from collectors.readers.site_paths import paths
 from collectors.readers.site_practices import practices
 from collectors.readers.site_randomness import randomness
@@ -41,6 +42,7 @@ _BARE = {
     SiteKind.DATA_LOAD,
     SiteKind.SPLIT,
     SiteKind.SET_COLUMNS,
+    SiteKind.COLUMN_MADE,
     SiteKind.CONDITION,
     SiteKind.PRACTICE,
     SiteKind.SET_HYPERPARAMETER,
@@ -57,7 +59,7 @@ _BARE = {
 
 _KINDS: tuple[Callable[[Text], Iterable[Found]], ...] = (
     *(thresholds, randomness, loads, paths, scale, flows, defaults, columns, branches, commented, practices),
-    *(hyperparameters, environment, addresses, settings),
+    *(hyperparameters, environment, addresses, settings, made_columns),
 )
 
 

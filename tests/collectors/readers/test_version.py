@@ -10,6 +10,7 @@ SAMPLES = {
     "src/net.py": '"""Net."""\nimport torch.nn as nn\n\nclass Net(nn.Module):\n    """A net."""\n',
     "src/fit.py": "class A(B):\n    def fit(self, x: int):\n        " + "x = x + 1; " * 10 + "return x\n",
     "src/cut.py": "import pandas as pd\nrows = pd.read_csv('/home/ada/a.csv', nrows=100)\nif prob > 0.3:\n    pass\n",
+    "src/made.py": "rows = rows.dropna()\nrows['b'] = rows.a + 1\nrows['bcd'] = rows.a + 1\n",
     "src/fresh.py": "import torch\nfrom sklearn.svm import SVC\nSVC()\ntorch.randn(3)\n",
     "src/worked.py": "# a workaround for numpy 1.9\nx = 1  # do we need this?\n",
     "src/track.py": "import mlflow\nfrom . import net\nmlflow.log_metric('a', 1)\n",
@@ -46,7 +47,7 @@ SAMPLES = {
     "vendor/a.js": "x\n",
     "{{ a }}/train.py": "x\n",
 }
-EXPECTED = {"21+enry0.2.0": "719bb50f2e98a297"}
+EXPECTED = {"22+enry0.2.0": "32032ed3beda2719"}
 
 
 def digest() -> str:

@@ -79,6 +79,8 @@ NUMBERS: dict[str, Told] = {
     '.to_sql("orders"': Told("feedback_loops", "data/out/forecasts.parquet"),
     "LEFT JOIN orders AS o": Told("feedback_loops", "data/out/forecasts.parquet"),
     "The markdown team's price model reads the same shelves": Told("loops_through_the_world", ASKED),
+    'frame["region_code"] =': Told("unnamed_columns", "computes region_code, which nothing else names"),
+    "def recent(question: Question)": Told("columns_made_twice", "src/shelfcast/serve/app.py computes lag_…, as src"),
     "class NetRegressor(BaseEstimator, RegressorMixin):": Told("algorithm_introduction_files", "NetRegressor"),
     'frame.to_parquet("data/interim/joined.parquet"': Told("unread_intermediates", "data/interim/joined.parquet"),
     'frame = pd.read_parquet("data/features/train.parquet")': Told("off_pipeline_io", "src/shelfcast/tune.py"),
@@ -98,8 +100,6 @@ NUMBERS: dict[str, Told] = {
 """What is planted and no rule lists, with the signal that tells of it."""
 
 UNTOLD: dict[str, str] = {
-    'frame["region_code"] =': "columns are not followed",
-    "def recent(question: Question)": "the same steps in other words",
     'weather = pd.read_parquet("data/raw/weather.parquet")': "data tests are seen, and not which data they leave out",
 }
 """What is planted and nothing tells of yet: each a blind spot that has to be known."""
