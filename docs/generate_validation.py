@@ -9,6 +9,7 @@ Repositories stand in scoring/calibration/table.csv; from them come the verdict 
 from __future__ import annotations
 
 import csv
+import json
 import math
 import sys
 from collections.abc import Iterable, Sequence
@@ -55,7 +56,7 @@ def main(arguments: Sequence[str]) -> int:
     page = PAGE.read_text("utf-8")
     text = written(page, table(read(JUDGED)))
     text = written(text, practices(read_practices(PRACTICES)), PRACTICES_START, PRACTICES_END)
-    made = calibrated(TABLE.read_text("utf-8") if TABLE.exists() else "")
+    made = calibrated()
     text = written(text, made.page, CALIBRATED_START, CALIBRATED_END)
     files = {PAGE: text, CALIBRATION / CURRENT: made.profile, CALIBRATION / "percentiles.csv": made.percentiles}
     stale = [path for path, content in files.items() if (path.read_text("utf-8") if path.exists() else "") != content]
@@ -77,13 +78,15 @@ class Calibrated(NamedTuple):
     percentiles: str = ""
 
 
-def calibrated(corpus: str) -> Calibrated:
-    """What a table of repositories says of every signal; without one, that there is none."""
-    if not corpus:
+def calibrated() -> Calibrated:
+    """What the table of repositories says of every signal; without one, that there is none."""
+    if not TABLE.exists():
         return Calibrated(telling.NO_TABLE)
-    repositories, definitions = read_table(corpus), [signal.definition for signal in discover()]
+    repositories = read_table(TABLE.read_text("utf-8"))
+    versions = json.loads(TABLE.with_suffix(".about.json").read_text("utf-8"))["collectors"]
+    definitions = [signal.definition for signal in discover()]
     judged, made = verdicts(repositories, definitions), scaled(repositories, definitions)
-    shipped = profile(repositories, definitions, judged, made)
+    shipped = profile(repositories, versions, judged, made)
     page = telling.page(repositories, judged, Profile.read(shipped), definitions)
     return Calibrated(page, shipped, telling.percentiles(made))
 

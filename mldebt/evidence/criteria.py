@@ -20,7 +20,7 @@ OWN = {
 }
 """Signals that see what NICHE's authors looked at, with the criterion."""
 
-JOBS = "Continuous integration: a practice counts in full only where a job runs it"
+JOBS = "Continuous integration: in use is what a job runs"
 
 
 def own_criterion(definition: Definition) -> str:

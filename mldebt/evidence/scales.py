@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from mldebt.evidence.statistics import Bounds, bounds, percentile
@@ -66,9 +66,8 @@ def scaled(table: Table, definitions: Iterable[Definition]) -> list[Scaled]:
     return found
 
 
-def profile(table: Table, definitions: Iterable[Definition], judged: Iterable[Verdict], made: Iterable[Scaled]) -> str:
-    """As it ships: JSON with a line for each scale."""
-    versions = {definition.name: definition.version for definition in definitions}
+def profile(table: Table, versions: Mapping[str, str], judged: Iterable[Verdict], made: Iterable[Scaled]) -> str:
+    """As it ships: JSON with a line for each scale. `versions` are those of the signals that made the table."""
     proven = {verdict.name for verdict in judged if verdict.scores}
     rows = comparable(table.rows)
     told = {
@@ -77,7 +76,7 @@ def profile(table: Table, definitions: Iterable[Definition], judged: Iterable[Ve
         "corpus": f"{len(rows):,} public repositories",
         "strata": [stratum._asdict() for stratum in strata(rows)],
         "scales": [
-            one._asdict() | {"version": versions[one.signal]}
+            one._asdict() | {"version": int(versions[one.signal])}
             for one in made
             if one.signal in proven and one.tells_apart
         ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -65,7 +66,7 @@ def comparable(rows: Iterable[Row]) -> list[Row]:
 
 def read(text: str) -> Table:
     """Raises ValueError where a column or a number is not what it should be."""
-    lines = csv.DictReader(text.splitlines())
+    lines = csv.DictReader(io.StringIO(text, newline=""))
     columns = lines.fieldnames or ()
     lacking = [name for name in (*ABOUT, OUTCOME) if name not in columns]
     if lacking:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,9 @@ LEAST = 0.65
 CHANCE = 0.5
 ENOUGH = 10
 """Repositories of either label, in the half that is held out."""
+
+FEW = 5
+"""Repositories of either label: of fewer no AUC is told."""
 
 ENGINEERED, NOT = "Y", "N"
 
@@ -52,18 +56,22 @@ def _verdict(rows: Sequence[Row], definition: Definition) -> Verdict:
     chosen, held = [row for row in rows if not row.is_held_out], [row for row in rows if row.is_held_out]
     good, bad = _points(rows, definition, ENGINEERED), _points(rows, definition, NOT)
     held_good, held_bad = _points(held, definition, ENGINEERED), _points(held, definition, NOT)
-    first = auc(_points(chosen, definition, NOT), _points(chosen, definition, ENGINEERED))
-    proof = auc(held_bad, held_good, RATIO)
+    first = _auc(_points(chosen, definition, NOT), _points(chosen, definition, ENGINEERED))
+    proof = _auc(held_bad, held_good, RATIO)
     return Verdict(
         name=definition.name,
         engineered=len(good),
         other=len(bad),
-        auc=auc(bad, good),
-        matched=auc(bad, good, RATIO),
+        auc=_auc(bad, good),
+        matched=_auc(bad, good, RATIO),
         chosen=first,
         proof=proof,
         why_not=_why_not(definition, first, proof, min(len(held_good), len(held_bad))),
     )
+
+
+def _auc(bad: Sequence[Point], good: Sequence[Point], ratio: float = math.inf) -> Auc | None:
+    return auc(bad, good, ratio) if min(len(bad), len(good)) >= FEW else None
 
 
 def _points(rows: Iterable[Row], definition: Definition, label: str) -> list[Point]:

@@ -153,12 +153,16 @@ def test_the_profile_that_ships_is_what_the_table_makes(tmp_path: Path, monkeypa
         return {"package_spread": chance.uniform(0.3, 1) if label == "N" else chance.uniform(0, 0.7)}
 
     corpus.write_text(csv_of(many(numbers, each=80)), "utf-8")
+    about = corpus.with_suffix(".about.json")
+    about.write_text('{"collectors": {"package_spread": "7"}}', "utf-8")
     assert main(["--check"]) == 1
     assert main([]) == main(["--check"]) == 0
     shipped = Profile.read((tmp_path / "profile.json").read_text("utf-8"))
     assert shipped.scored == {"package_spread"}
     assert len((tmp_path / "percentiles.csv").read_text("utf-8").splitlines()) == 4
     assert "| `package_spread` | 80, 80 | 0." in page.read_text("utf-8")
+    assert {scored.version for scored in shipped.scales.values()} == {7}
     corpus.unlink()
+    about.unlink()
     assert main([]) == 0
     assert (page.read_text("utf-8"), sorted(tmp_path.iterdir())) == (kept, [page])

@@ -17,10 +17,11 @@ def numbers(chance, label):
 
 
 DEFINITIONS: list[Definition] = [signal(name="glue").definition, signal(name="spread", better="higher").definition]
+VERSIONS = {"glue": "1", "spread": "1"}
 CORPUS = many(numbers, each=140)
 JUDGED = verdicts(CORPUS, DEFINITIONS)
 SCALED = scaled(CORPUS, DEFINITIONS)
-PROFILE = Profile.read(profile(CORPUS, DEFINITIONS, JUDGED, SCALED))
+PROFILE = Profile.read(profile(CORPUS, VERSIONS, JUDGED, SCALED))
 
 
 def test_strata_meet_where_it_was_said_and_the_smallest_leaves_out_a_twentieth():
@@ -47,6 +48,11 @@ def test_only_what_is_proven_gets_a_scale_in_every_stratum():
     assert PROFILE.scored == {"glue"}
     assert {stratum for _, stratum in PROFILE.scales} == {"small", "medium", "large"}
     assert {one.signal for one in SCALED} == {"glue", "spread"}
+
+
+def test_a_scale_is_of_the_version_that_made_the_table():
+    later = Profile.read(profile(CORPUS, {**VERSIONS, "glue": "7"}, JUDGED, SCALED))
+    assert {scored.version for scored in later.scales.values()} == {7}
 
 
 def test_where_higher_is_better_the_best_bound_is_the_highest():
@@ -78,8 +84,8 @@ def test_a_scale_of_which_three_bounds_coincide_is_not_made(bounds, tells):
 
 def test_the_same_table_makes_the_same_bytes_in_any_order():
     again = table(*reversed(CORPUS.rows))
-    assert profile(again, DEFINITIONS, verdicts(again, DEFINITIONS), scaled(again, DEFINITIONS)) == profile(
-        CORPUS, DEFINITIONS, JUDGED, SCALED
+    assert profile(again, VERSIONS, verdicts(again, DEFINITIONS), scaled(again, DEFINITIONS)) == profile(
+        CORPUS, VERSIONS, JUDGED, SCALED
     )
 
 
