@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from collectors.readers.syntax import tokens
+from collectors.readers.syntax import may_hold_comments, tokens
 
 
 class Lines(NamedTuple):
@@ -29,18 +29,22 @@ def line_count(text: str) -> int:
 def count(text: str, language: str | None) -> Lines:
     total = line_count(text)
     full = _full(text)
-    code = full if tokens(language) is None else _full(without_comments(text, language))
+    bare = without_comments(text, language)
+    code = full if bare is text else _full(bare)
     return Lines(code, full - code, total - full)
 
 
 def _full(text: str) -> int:
-    return len(list(filter(str.strip, text.split("\n"))))
+    rows = text.split("\n")
+    return len(rows) - rows.count("") - sum(map(str.isspace, rows))
 
 
 def without_comments(text: str, language: str | None) -> str:
     """Comments taken out; every line end stays where it was."""
     finder = tokens(language)
     if finder is None:
+        return text
+    if not may_hold_comments(text, language):
         return text
     kept: list[str] = []
     seen = 0
@@ -49,7 +53,7 @@ def without_comments(text: str, language: str | None) -> str:
             start, end = match.span()
             kept += text[seen:start], "\n" * text.count("\n", start, end)
             seen = end
-    return "".join(kept) + text[seen:]
+    return "".join(kept) + text[seen:] if seen else text
 
 
 def comments(text: str, language: str | None) -> Iterator[Comment]:

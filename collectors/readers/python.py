@@ -86,14 +86,9 @@ def _reason(error: Exception) -> str:
 
 def _count(text: str, names: Names) -> Lines:
     rows = text.split("\n")
-    blank = 0
-    alone = set()  # lines that begin with "#"
-    for number, row in enumerate(rows, 1):
-        stripped = row.lstrip()
-        if not stripped:
-            blank += 1
-        elif stripped[0] == "#":
-            alone.add(number)
+    blank = rows.count("") + sum(map(str.isspace, rows))
+    # lines that begin with "#"
+    alone = {number for number, row in enumerate(rows, 1) if "#" in row and row.lstrip()[0] == "#"}
     if any(number in alone for first, last in names.long_strings for number in range(first + 1, last + 1)):
         alone &= {comment.line for comment in comments_in(text)}  # some may stand in a string
     comment = len(alone | _docstring_lines(rows, names.docstrings))

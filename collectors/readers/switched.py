@@ -19,7 +19,7 @@ _ANY = re.compile(
 )
 """Options made of whatever settings there are."""
 _ADDED = re.compile(r"\badd_argument\(\s*(?:[\"']-\w[\"']\s*,\s*)?[\"']--?([A-Za-z][\w-]+)")
-_GIVEN = re.compile(r"(\w+)[\"'\]]*\s*(?::\s*[\w\[\] |]+\s*)?[=:]\s*\Z")
+_GIVEN = re.compile(r"(?<!\w)(\w++)[\"'\]]*+\s*+(?::\s*[\w\[\] |]+\s*)?[=:]\s*\Z")
 _SETS = ("=", ":")
 _OPTION = re.compile(r"--?([A-Za-z][\w-]+)")
 _NAMED = re.compile(r"[\"'](\w+)[\"']")

@@ -111,6 +111,16 @@ SYNTAX: Mapping[str, Syntax] = {
 }
 
 
+_OPENINGS = {id(_SHELL): ("#",), id(_MARKUP): ("<!--",), id(_C): ("//", "/*"), id(_SCRIPT): ("//", "/*")}
+"""Of the largest families: without any of these there is no comment."""
+
+
+def may_hold_comments(text: str, language: str | None) -> bool:
+    """A cheap first look, right wherever it says no."""
+    openings = _OPENINGS.get(id(SYNTAX.get(language or "")))
+    return openings is None or any(opening in text for opening in openings)
+
+
 @cache
 def tokens(language: str | None) -> re.Pattern[str] | None:
     """Finds comments (group "comment") and strings. None: the language has no comments, or none that we know."""

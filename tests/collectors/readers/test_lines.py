@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from collectors.readers.lines import Lines, comments, count, line_count
-from collectors.readers.syntax import SYNTAX, tokens
+from collectors.readers.syntax import SYNTAX, may_hold_comments, tokens
 
 SAMPLES = {
     "C": ('int a; // x\n\n/* b\n\n   c */\nchar *s = "/*"; /* y\n z */ int c;\n', Lines(3, 2, 2)),
@@ -81,3 +81,9 @@ def test_indentation_does_not_change_the_counts(text: str) -> None:
 @pytest.mark.parametrize("piece", ['"', "'", "/*", "`", '"""', "\\", "--", "{#", "<!--", "* "])
 def test_a_megabyte_on_one_line_is_counted(language: str, piece: str) -> None:
     assert sum(count(piece * (300_000 // len(piece)), language)) == 1
+
+
+@given(st.sampled_from(sorted(SYNTAX)), st.text(alphabet="#/*<!-'\"\n a;%"))
+def test_a_text_that_cannot_hold_comments_has_none(language: str, text: str) -> None:
+    if not may_hold_comments(text, language):
+        assert not list(comments(text, language))
