@@ -99,7 +99,7 @@ def invoke(run: Run, function: Function, call: Call) -> Value:
     is_plain = run.is_open and not any(map(says_something, names.values()))
     if is_plain and (found := run.project.openly.get((path, node.lineno))) is not None:
         return found
-    place, is_shared = _memo_key(run, function, names)
+    place, is_shared, held = _memo_key(run, function, names)
     kept = run.memo.get(place) or (run.project.memo.get((run.folder, place)) if is_shared else None)
     if kept is not None:
         run.log.update(kept[1])
@@ -107,9 +107,9 @@ def invoke(run: Run, function: Function, call: Call) -> Value:
     cuts = run.cuts
     found, log, used = _logged(run, function, names)
     if run.cuts == cuts:
-        run.memo[place] = found, log
+        run.memo[place] = found, log, held
         if is_shared and not used and is_fixed(found):
-            run.project.memo[run.folder, place] = found, log
+            run.project.memo[run.folder, place] = found, log, held
         if is_plain:
             run.project.openly[path, node.lineno] = found
     return found
@@ -139,21 +139,24 @@ def says_something(value: Value) -> bool:
     return not isinstance(value, Unknown | Instance | External | Class | Module)
 
 
-def _memo_key(run: Run, function: Function, names: Names) -> tuple[object, bool]:
-    """What a result hangs on; and whether it is the same for every entry."""
+def _memo_key(run: Run, function: Function, names: Names) -> tuple[object, bool, list[Value]]:
+    """What a result hangs on; whether it is the same for every entry; and what must live as long as the key, which
+    tells some values by their place in memory."""
     spec = function.node.args
     fresh = {spec.vararg.arg if spec.vararg else "", spec.kwarg.arg if spec.kwarg else ""}
     given: list[object] = []
+    held: list[Value] = [function]
     are_fixed = True
     for name, value in names.items():
         inner = _parts(value) if name in fresh else (value,)
         are_fixed = are_fixed and all(map(is_fixed, inner))
         given.append((name, *map(key, inner)))
+        held += inner
     changes = 0 if are_fixed else run.changes
     is_shared = (
         are_fixed and function.scope.names is function.scope.module.names and function.scope.module.name != "__main__"
     )
-    return (id(function.node), id(function.scope), changes, tuple(given), run.unsure > 0), is_shared
+    return (id(function.node), id(function.scope), changes, tuple(given), run.unsure > 0), is_shared, held
 
 
 def _parts(value: Value) -> tuple[Value, ...]:

@@ -63,19 +63,22 @@ def observed(
     `sources`: Python text by path, of a notebook its code cells joined; `paths`: of all files of the tree;
     `settings`: the text of a small settings file. Sorted; ends within a budget of steps.
     """
-    with _rare_collections():
-        return _rows(_observed(Project(sources, frozenset(paths), settings), entries))
+    project = Project(sources, frozenset(paths), settings)
+    with _rare_collections(project):
+        return _rows(_observed(project, entries))
 
 
 @contextmanager
-def _rare_collections() -> Iterator[None]:
+def _rare_collections(project: Project) -> Iterator[None]:
     """Syntax trees live long and are many: looking through all of them again and again took half of the time."""
-    before = gc.get_threshold()
-    gc.set_threshold(100_000, 50, 1_000)
+    was_on = gc.isenabled()
+    gc.disable()
     try:
         yield
     finally:
-        gc.set_threshold(*before)
+        project.close()  # else the next collection looks through every tree
+        if was_on:
+            gc.enable()
 
 
 def _observed(project: Project, entries: Iterable[Entry]) -> dict[tuple[Seen, str], None]:

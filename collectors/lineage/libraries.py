@@ -23,6 +23,7 @@ from collectors.lineage.values import (
     Const,
     External,
     Function,
+    OneOf,
     Partial,
     Scope,
     Unknown,
@@ -32,6 +33,7 @@ from collectors.lineage.values import (
     taint,
 )
 
+_CALLED = frozenset((Function, Bound, Partial, OneOf))
 _UNBOUND = (".DataFrame", ".Series", ".Figure", ".Booster", ".Dataset")
 
 
@@ -65,7 +67,9 @@ def _bundled(run: Run, scope: Scope, name: str, call: Call) -> Value:
 def _called_back(run: Run, scope: Scope, call: Call) -> Value:
     """Functions that a library is handed: it will call them, with what is not known."""
     found: list[Value] = []
-    for value in list(call.all)[:20]:
+    for value in [*call.args, *call.keywords.values()][:20]:
+        if value.__class__ not in _CALLED:
+            continue
         for option in options(value):
             if isinstance(option, Function | Bound | Partial) and not _node(option) not in run.stack:
                 given = Call((), {}, call.line, Unknown("a library calls this function", taint=taint(*call.all)))

@@ -73,7 +73,7 @@ class Run:
     is_started: bool = True  # a command says where and how
     is_open: bool = False  # functions run that nothing calls: nobody knows what they are given
     modules: dict[str, Module] = field(default_factory=dict)
-    memo: dict[object, tuple[Value, dict[Seen, None]]] = field(default_factory=dict)
+    memo: dict[object, tuple[Value, dict[Seen, None], list[Value]]] = field(default_factory=dict)
     called: set[tuple[str, int]] = field(default_factory=set)  # functions that ran, by path and line
     above: tuple[str, ...] = ()  # scripts that started this one, itself included
     programs: set[tuple[str, tuple[str, ...], str]] = field(

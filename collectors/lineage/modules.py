@@ -17,7 +17,8 @@ _STAR = "*"
 def named(run: Run, scope: Scope, name: str) -> Value:
     place: Scope | None = scope
     while place is not None:
-        found = place.elsewhere.get(name, place.names).get(name)
+        names = place.elsewhere.get(name, place.names) if place.elsewhere else place.names
+        found = names.get(name)
         if found is not None:
             return found
         place = place.outer

@@ -57,6 +57,7 @@ _ENVIRONMENTS = ("requirements.txt", "Pipfile", "environment.yml", "environment.
 _SETTINGS_WORDS = {"config", "configs", "configuration", "cfg", "conf", "params", "parameters", "settings"}
 _FILE_WORDS = re.compile(r"_?(?:path|filepath|file|filename|ya?ml)$")
 _SETTINGS_FILE = re.compile(r"(?:[^./][^/]*/)*([^./][^/]*)\.ya?ml")
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _MOST_CHARACTERS = 9_000_000
 """Of source code whose trees are kept: each takes some sixty bytes."""
 
@@ -74,13 +75,17 @@ class Project:
         self.paths = paths | frozenset(sources)
         self.settings = settings
         self.memo: dict[
-            object, tuple[Value, dict[Any, None]]
+            object, tuple[Value, dict[Any, None], list[Value]]
         ] = {}  # results of calls that hang on their arguments alone
         self.openly: dict[tuple[str, int], Value] = {}  # what functions give to nobody knows which arguments
         self._parsed: dict[str, tuple[list[ast.stmt], str]] = {}
         self._characters = 0  # of what is parsed now
+        # Caches of this one: those of a class would keep every tree that was ever followed.
+        self.found = lru_cache(maxsize=65536)(self._found)
+        self.root_of = lru_cache(maxsize=4096)(self._root_of)
         self.parsed_settings: dict[str, Text] = {}
         self._generators: dict[ast.AST, bool] = {}
+        self._yields: dict[str, list[int]] = {}  # lines that hold the word
         self.folders = frozenset(folder for path in self.paths for folder in _above(path))
         self.finished: dict[tuple[str, str], tuple[Module, dict[Any, None]]] = {}
         """Modules that were imported, with what they read and wrote, by path and working directory."""
@@ -112,7 +117,11 @@ class Project:
     def is_generator(self, node: ast.AST, path: str) -> bool:
         found = self._generators.get(node)
         if found is None:
-            found = self._generators[node] = "yield" in self.sources.get(path, "") and any(
+            lines = self._yields.get(path)
+            if lines is None:
+                lines = self._yields[path] = _lines_with("yield", self.sources.get(path, ""))
+            first, last = getattr(node, "lineno", 0), getattr(node, "end_lineno", 0)
+            found = self._generators[node] = any(first <= line <= last for line in lines) and any(
                 isinstance(inner, ast.Yield | ast.YieldFrom) for inner in ast.walk(node)
             )
         return found
@@ -121,8 +130,7 @@ class Project:
         body, unread = self.parsed(path)
         return Module(path, name, {}, body, unread)
 
-    @lru_cache(maxsize=65536)  # noqa: B019  it lives as long as one analysis
-    def found(self, name: str, importer: str, script: str, folder: str) -> str | None:
+    def _found(self, name: str, importer: str, script: str, folder: str) -> str | None:
         """Path of the module `name`; None where it is a library's. A folder without __init__.py ends with "/"."""
         parts = name.replace(".", "/")
         near = (dirname(script), folder, "", "src")
@@ -137,8 +145,7 @@ class Project:
                     return found
         return None
 
-    @lru_cache(maxsize=4096)  # noqa: B019
-    def root_of(self, path: str) -> str:
+    def _root_of(self, path: str) -> str:
         """The nearest folder above that looks like the root of a project; the tree's own where none does."""
         for names in (_ROOTS, _ENVIRONMENTS):
             for folder in _above(path):
@@ -177,12 +184,18 @@ class Project:
     def forget(self) -> None:
         """What was parsed and worked out, where it grew large. Only time is lost."""
         if self._characters > _MOST_CHARACTERS:
-            self._characters = 0
-            self._parsed.clear()
-            self.finished.clear()
-            self.memo.clear()
-            self.openly.clear()
-            self._generators.clear()
+            self.close()
+
+    def close(self) -> None:
+        """Let go of all that was parsed. Functions and the names around them hold one another, so trees are cut."""
+        for body, _ in self._parsed.values():
+            _cut(body)
+        self._characters = 0
+        self._parsed.clear()
+        self.finished.clear()
+        self.memo.clear()
+        self.openly.clear()
+        self._generators.clear()
 
     def relative(self, name: str, level: int, importer: str) -> str | None:
         base = dirname(importer)
@@ -203,6 +216,23 @@ class Project:
     @cached_property
     def _code_folders(self) -> frozenset[str]:
         return frozenset(folder for path in self.sources if path.endswith(".py") for folder in _above(path)) | {""}
+
+
+def _lines_with(word: str, text: str) -> list[int]:
+    """As the parser counts them: other line ends than these are none."""
+    if word not in text:
+        return []
+    rows = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return [number for number, row in enumerate(rows, 1) if word in row]
+
+
+def _cut(body: list[ast.stmt]) -> None:
+    """Definitions lose what stands in them, so that whoever holds one holds little."""
+    todo: list[list[ast.stmt]] = [body]
+    while todo:
+        some = todo.pop()
+        todo += [node.body for node in some if isinstance(node, _DEFINITIONS)]
+        some.clear()
 
 
 def _above(path: str) -> Iterator[str]:

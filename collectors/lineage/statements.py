@@ -21,19 +21,14 @@ _WHILE_TURNS = 3
 @statement(ast.Expr)
 def expression(run: Run, scope: Scope, node: ast.Expr) -> Flow:
     evaluate(run, scope, node.value)
-    if isinstance(node.value, ast.Call):
-        function = node.value.func
-        if (
-            isinstance(function, ast.Name | ast.Attribute) and ast.unparse(function) in _ENDS
-            if _is_short(function)
-            else False
-        ):
-            return Flow.OUT
-    return Flow.ON
+    return Flow.OUT if isinstance(node.value, ast.Call) and _short(node.value.func) in _ENDS else Flow.ON
 
 
-def _is_short(node: ast.expr) -> bool:
-    return isinstance(node, ast.Name) or (isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name))
+def _short(node: ast.expr) -> str:
+    """ "name", "name.attribute", or nothing."""
+    if isinstance(node, ast.Attribute):
+        return f"{node.value.id}.{node.attr}" if isinstance(node.value, ast.Name) else ""
+    return node.id if isinstance(node, ast.Name) else ""
 
 
 @statement(ast.Assign)

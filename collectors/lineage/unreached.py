@@ -10,6 +10,7 @@ from collectors.lineage.apis import Api, apis_of, normal
 from collectors.lineage.machine import LIBRARY, Seen
 from collectors.lineage.naming import kind_of
 
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 WHY = "the budget of steps was used up before it was reached"
 _OPEN = Api(Access.READ, NodeKind.DATASET, 0, ("file",))
 
@@ -17,12 +18,15 @@ _OPEN = Api(Access.READ, NodeKind.DATASET, 0, ("file",))
 def unreached(body: list[ast.stmt], path: str, called: set[tuple[str, int]]) -> Iterator[Seen]:
     """Accesses of functions that did not run. `called`: paths and lines of those that did."""
     names = dict(_imports(body))
-    for function in ast.walk(ast.Module(body, [])):
-        if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef) or (path, function.lineno) in called:
-            continue
-        for node in ast.walk(function):
-            if isinstance(node, ast.Call):
+    todo: list[tuple[ast.AST, bool]] = [(node, False) for node in reversed(body)]
+    while todo:
+        node, is_inside = todo.pop()
+        if isinstance(node, ast.Call):
+            if is_inside:
                 yield from _seen(node, path, names)
+        elif isinstance(node, _FUNCTIONS):
+            is_inside = is_inside or (path, node.lineno) not in called
+        todo += [(inner, is_inside) for inner in reversed([*ast.iter_child_nodes(node)])]
 
 
 def _seen(node: ast.Call, path: str, names: dict[str, str]) -> Iterator[Seen]:

@@ -207,6 +207,8 @@ TRUE, FALSE = Const(True), Const(False)
 
 def key(value: Value) -> object:
     """The same for values that mean the same."""
+    if value.__class__ is Unknown:  # most are
+        return (Unknown, value.why, value.name, value.taint, value.is_parameter)
     match value:
         case Const(value=inner):
             return (type(inner), inner) if inner == inner else "nan"  # noqa: PLR0124
@@ -214,8 +216,6 @@ def key(value: Value) -> object:
             return (PathText, text)
         case External(name=name):
             return (External, name)
-        case Unknown():
-            return (Unknown, value.why, value.name, value.taint, value.is_parameter)
         case OneOf(options=options):
             return (OneOf, frozenset(map(key, options)))
         case Bound(function=function, self=self):
@@ -275,15 +275,16 @@ def united(*taints: frozenset[str]) -> frozenset[str]:
     return found if len(found) <= _MOST_SOURCES else frozenset(sorted(found)[:_MOST_SOURCES])
 
 
-_PLAIN = (Const, PathText, External, Function, Class, Module, Bound)
+_PLAIN = frozenset((Const, PathText, External, Function, Class, Module, Bound))
 _NOTHING: frozenset[str] = frozenset()
 
 
 def taint(*values: Value) -> frozenset[str]:
     """Names of the data that flowed into any of them."""
-    todo = [(value, 3) for value in values if not isinstance(value, _PLAIN)]
-    if not todo:
+    holders = [value for value in values if value.__class__ not in _PLAIN and getattr(value, "taint", True)]
+    if not holders:
         return _NOTHING
+    todo = [(value, 3) for value in holders]
     found: set[str] = set()
     looked_at = 0
     while todo and looked_at < 60:
@@ -309,6 +310,8 @@ def taint(*values: Value) -> frozenset[str]:
 
 def truth(value: Value) -> bool | None:
     """None where it may be either."""
+    if value.__class__ is Unknown:
+        return None
     match value:
         case Const(value=inner):
             return None if isinstance(inner, str) and HOLE in inner and not inner.strip(HOLE) else bool(inner)
@@ -328,6 +331,8 @@ def truth(value: Value) -> bool | None:
 
 def text_of(value: Value) -> str | None:
     """The text that str() would make, its unknown parts as holes; None where it is no plain value."""
+    if value.__class__ is Unknown:
+        return None
     match value:
         case Const(value=str() as text) | PathText(text=text):
             return text

@@ -164,3 +164,11 @@ def test_a_type_is_asked_before_one_value_becomes_a_list():
         save(x, "r.csv")
     """
     assert seen(code) == ["r a.csv", "w p_b.csv", "w q_b.csv", "w r_b.csv"]
+
+
+def test_values_that_live_for_one_call_alone_are_told_apart():
+    """The next one may lie at the same place in memory."""
+    for value, part in (("{{'path': '{}'}}", "'path'"), ("['{}']", "0")):
+        calls = "".join(f"save({value.format(number)})\n" for number in range(100, 130))
+        code = f"def save(options):\n    open(options[{part}], 'w')\n\n{calls}"
+        assert seen(code) == [f"w {number}" for number in range(100, 130)]
