@@ -8,7 +8,7 @@ from collectors.facts.lineage import HOLE, Access, NodeKind, Resolution
 from collectors.lineage.apis import Api
 from collectors.lineage.machine import Run, Seen
 from collectors.lineage.naming import Named, kind_of, names_of
-from collectors.lineage.values import NONE, Call, Const, Handle, Scope, Unknown, Value, taint, truth, united
+from collectors.lineage.values import NONE, Call, Const, Handle, Scope, Table, Unknown, Value, taint, united
 
 _MOST_SEEN = 5_000
 
@@ -45,6 +45,8 @@ def _elsewhere(run: Run, found: Named) -> Named:
     name = found.name
     is_below = not run.folder or name.startswith((f"{run.folder}/", ".."))
     inside = name.removeprefix(f"{run.folder}/") if run.folder else name
+    if name.startswith("..") and run.folder:
+        inside = "../" * (run.folder.count("/") + 1) + name
     if found.is_absolute or not is_below or not name or inside.startswith((HOLE, "/", "~")) or "://" in name:
         return found
     if found.resolution not in {Resolution.RESOLVED, Resolution.TEMPLATE}:
@@ -100,8 +102,8 @@ def use(run: Run, scope: Scope, name: str, apis: tuple[Api, ...], call: Call, re
         if isinstance(target, Handle):
             seen |= target.names | target.taint
             continue
-        if api.is_weak and truth(target) is None and not isinstance(target, Unknown):
-            pass
+        if api.is_weak and isinstance(target, Table):
+            continue  # what is written, not where
         known = note(
             run, scope, said, call.line, api.access, target, api.kind,
             is_hub=api.is_hub, is_weak=api.is_weak, sources=flowed,

@@ -64,7 +64,7 @@ r dataset 0 file_path,path
   langchain_community.document_loaders.CSVLoader langchain.document_loaders.PyPDFLoader
   langchain.document_loaders.DirectoryLoader langchain.document_loaders.CSVLoader
 r dataset 0 path,dataset_name,name,dataset_path,repo_id
-  datasets.load_from_disk seaborn.load_dataset tensorflow_datasets.load sklearn.datasets.fetch_openml
+  datasets.load_from_disk
 r model 0 f,filepath,path,filename,fname,model_file,model_path,file,model,path_or_bytes,export_dir
   torch.load torch.jit.load keras.models.load_model keras.saving.load_model tensorflow.saved_model.load
   tensorflow.lite.Interpreter tensorflow.keras.layers.TFSMLayer onnx.load onnxruntime.InferenceSession

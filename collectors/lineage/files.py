@@ -166,7 +166,10 @@ def _dumps(name: str, place: int, *words: str) -> None:
 for _name, _place, _words in (
     ("json.dump", 1, ("fp",)), ("pickle.dump", 1, ("file",)), ("yaml.dump", 1, ("stream",)), ("yaml.safe_dump", 1,
     ("stream",)),
-    ("toml.dump", 1, ("f",)), ("ujson.dump", 1, ("fp",)), ("msgpack.dump", 1, ("file",)), ("marshal.dump", 1,
+    ("toml.dump", 1, ("f",)), ("ujson.dump", 1, ("fp",)),
+    ("rapidjson.dump", 1, ("stream",)), ("simplejson.dump", 1, ("fp",)), ("jsonpickle.dump", 1, ("fp",)),
+    ("tomli_w.dump", 1, ("fp",)), ("plistlib.dump", 1, ("fp",)),
+    ("msgpack.dump", 1, ("file",)), ("marshal.dump", 1,
     ("file",)),
     ("numpy.save_handle", 0, ()),
 ):  # fmt: skip

@@ -52,8 +52,8 @@ def in_text(value: Value, spec: str = "") -> str:
             return format(value.value, spec)
         except (ValueError, TypeError, OverflowError):
             return HOLE
-    if isinstance(value, Const) and isinstance(value.value, bytes):
-        return HOLE
+    if isinstance(value, Const) and (value.value is None or isinstance(value.value, bytes)):
+        return HOLE  # where a path is made of None, something else is given before
     found = text_of(value)
     if found is None and isinstance(value, External) and value.name.endswith("__file__"):
         return HOLE
@@ -107,7 +107,7 @@ def _of_constants(kind: type[ast.operator], left: object, right: object) -> Valu
 
 def below(left: Value, right: Value) -> Value:
     """pathlib's `/`."""
-    one, other = text_of(left), text_of(right)
+    one, other = (None if isinstance(each, Const) and each.value is None else text_of(each) for each in (left, right))
     if one is None and other is None:
         return Unknown("its path is not known", is_parameter=_is_parameter(left, right))
     return PathText(join(HOLE if one is None else one, HOLE if other is None else other)[:LONGEST_TEXT])

@@ -33,8 +33,13 @@ def working_text(run: Run, scope: Scope, call: Call) -> Value:
 
 def each(change: Callable[..., str], *values: Value) -> Value:
     """The change of every combination of alternatives."""
-    texts = [[HOLE if (text := text_of(option)) is None else text for option in _possible(value)] for value in values]
+    texts = [[_text(option) for option in _possible(value)] for value in values]
     return joined(Const(change(*some)[:LONGEST_TEXT]) for some in list(product(*texts))[:12])
+
+
+def _text(value: Value) -> str:
+    found = None if isinstance(value, Const) and value.value is None else text_of(value)
+    return HOLE if found is None else found
 
 
 def _possible(value: Value) -> list[Value]:
@@ -142,6 +147,8 @@ def moved(run: Run, scope: Scope, call: Call) -> Value:
     """Relative paths begin elsewhere from here on, where that is in the tree."""
     text = text_of(call.given(0, "path") or NONE)
     place = absolute(run, text) if text and HOLE not in text and text != "None" else ""
+    if text and here(run).endswith(f"/{text.strip('/')}"):
+        return NONE  # as in a loop: it is there already
     if place == ROOT or place.startswith(f"{ROOT}/"):
         run.folder = place[len(ROOT) :].strip("/")
     return NONE

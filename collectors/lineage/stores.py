@@ -95,3 +95,22 @@ def kept_before(run: Run, scope: Scope, call: Call) -> Value:
 def _described(target: Value) -> Value:
     found = [f"{text.removesuffix('.mlem')}.mlem" for one in options(target) if (text := text_of(one))]
     return joined(map(Const, found)) if found else target
+
+
+# Data sets that a library knows by a name.
+
+
+def _by_name(call_name: str, scheme: str) -> None:
+    @library(call_name)
+    def fetched(run: Run, scope: Scope, call: Call) -> Value:
+        names = [text_of(one) for one in options(call.given(0, "name", "data_id") or NONE)]
+        target = joined(Const(f"{scheme}://{HOLE if one in {None, 'None'} else one}") for one in names)
+        seen = note(run, scope, call_name, call.line, Access.READ, target)
+        return Unknown(f"it is what {call_name} gives", f"{call_name}()", seen)
+
+
+for _name, _scheme in (
+    ("sklearn.datasets.fetch_openml", "openml"), ("seaborn.load_dataset", "seaborn"),
+    ("tensorflow_datasets.load", "tfds"),
+):  # fmt: skip
+    _by_name(_name, _scheme)

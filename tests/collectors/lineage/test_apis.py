@@ -56,6 +56,10 @@ from tests.lineage_by_hand import rows, seen
          "b.save_model('b.json')"), ["r a.json", "w b.json"]),
         ("from sklearn.datasets import load_iris\nload_iris()", ["r sklearn://iris"]),
         ("import pandas as pd\nwith pd.ExcelWriter('b.xlsx') as w:\n    pd.DataFrame().to_excel(w)", ["w b.xlsx"]),
+        ("import rapidjson\nwith open('a.json', 'w') as f:\n    rapidjson.dump({'a': 'b'}, f)", ["w a.json"]),
+        ("import x\nx.thing.dump({'a': 'b'}, open('a.json', 'w'))", ["w a.json"]),
+        ("import seaborn as sns\nsns.load_dataset('tips')", ["r seaborn://tips"]),
+        ("from sklearn.datasets import fetch_openml\nfetch_openml('adult', version=2)", ["r openml://adult"]),
         ("import mlem\nmlem.api.save(1, 'm')\nmlem.api.load('n')", ["r n", "r n.mlem", "w m", "w m.mlem"]),
         (("from fastai.vision.all import *\nd = ImageDataLoaders.from_name_func(path='x', fnames=[])\n"
          "vision_learner(d).export(fname='l.pkl')"), ["r x", "w l.pkl"]),

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from collectors.facts.lineage import Resolution
+from collectors.lineage.entries import observed
 from tests.lineage_by_hand import rows, seen
 
 HEAD = "import os, glob\nimport pandas as pd\nfrom pathlib import Path\n"
@@ -109,3 +110,22 @@ def test_pathlib_opens_reads_and_writes():
 def test_a_change_of_the_working_directory_is_followed():
     code = f"{HEAD}os.chdir('..')\npd.read_csv('data/a.csv')\nos.chdir('data')\npd.read_csv('b.csv')"
     assert seen({"lab/main.py": code}, folder="lab") == ["r data/a.csv", "r data/b.csv"]
+
+
+def test_a_path_that_climbs_begins_beside_the_script_whatever_folder_the_project_has():
+    files = {"p/params.yaml": "", "p/out/a.csv": ""}
+    alone = observed_alone("p/code/exp/one/train.py", "open('../../../out/a.csv')\nprint()", files)
+    assert {row.name for row in alone} == {"p/out/a.csv"}
+
+
+def test_none_is_no_part_of_a_path():
+    assert seen("import os\nopen(os.path.join(None, 'a.csv'))\nopen(f'{None}/b.csv')") == ["r ◌/a.csv", "r ◌/b.csv"]
+
+
+def test_a_folder_that_is_entered_in_a_loop_is_entered_once():
+    code = "import os\nfor a in range(3):\n    os.chdir('x/y')\n    open('a.csv')"
+    assert seen(code, files={"x/y/z.csv": ""}) == ["r x/y/a.csv"]
+
+
+def observed_alone(path, code, files):
+    return observed({path: code}, [path, *files], files.get)
