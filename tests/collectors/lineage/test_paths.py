@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from collectors.facts.lineage import Resolution
+from collectors.facts.lineage import DataAccess, Resolution
 from collectors.lineage.entries import observed
 from tests.lineage_by_hand import rows, seen
 
@@ -127,5 +127,5 @@ def test_a_folder_that_is_entered_in_a_loop_is_entered_once():
     assert seen(code, files={"x/y/z.csv": ""}) == ["r x/y/a.csv"]
 
 
-def observed_alone(path, code, files):
+def observed_alone(path: str, code: str, files: dict[str, str]) -> tuple[DataAccess, ...]:
     return observed({path: code}, [path, *files], files.get)
