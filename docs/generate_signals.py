@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from collectors.registry import SignalFunction, discover
+from mldebt.profiles import shipped
 from scoring.debts import DEBTS, DebtKind
 from scoring.signal import ASK, Definition
 
@@ -60,8 +61,13 @@ def _debt(definition: Definition) -> str:
     return f"`{definition.debt}`" if definition.debt else "not named"
 
 
+def _status(one: Definition) -> str:
+    """With the scales that ship."""
+    return shipped().status_of(one).upper()
+
+
 def _row(one: Definition) -> str:
-    return f"| {_link(one)} | {_debt(one)} | {one.unit} | {one.better} | {one.status.upper()} |"
+    return f"| {_link(one)} | {_debt(one)} | {one.unit} | {one.better} | {_status(one)} |"
 
 
 def _kind(kind: DebtKind, signals: Sequence[Definition]) -> Iterator[str]:
@@ -73,7 +79,7 @@ def _kind(kind: DebtKind, signals: Sequence[Definition]) -> Iterator[str]:
     yield f"- Looked for by: {', '.join(looking) or 'nothing; ask: ' + (', '.join(asking) or kind.ask.en)}"
     for one in signals:
         told = f"{one.summary} Cannot see: {_ended(one.cannot_see)} Source: {_ended(one.source)}"
-        yield f"- {_link(one)} ({one.status.upper()}): {told}"
+        yield f"- {_link(one)} ({_status(one)}): {told}"
 
 
 def _link(one: Definition) -> str:
@@ -90,9 +96,9 @@ def _section(signal: SignalFunction) -> Iterator[str]:
     yield f"**{one.title}.** {one.summary}\n"
     if one.text:
         yield f"{one.text}\n"
-    scale = f", letters by {one.scale.source}" if one.scale else ""
+    scale = ", letters by calibration" if one.name in shipped().scored else ""
     needs = ", ".join(need.__name__ for need in signal.needs) or "nothing"
-    yield f"- Debt: {_debt(one)}; status: {one.status.upper()}{scale}; looks at: {needs}"
+    yield f"- Debt: {_debt(one)}; status: {_status(one)}{scale}; looks at: {needs}"
     yield f"- Why it matters: {one.why}"
     yield f"- Pay it off: {one.pay_off}"
     yield f"- Cannot see: {one.cannot_see}"

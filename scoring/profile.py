@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from scoring.signal import SCORE, Scale, Signal, Status
+from scoring.signal import SCORE, Definition, Scale, Signal, Status
 
 NO_SCALES = "default@1"
 """The id of the profile without scales."""
@@ -74,6 +74,13 @@ class Profile:
     def scored(self) -> frozenset[str]:
         """Signals that have a scale in some stratum."""
         return frozenset(name for name, _ in self.scales)
+
+    def status_of(self, definition: Definition) -> Status:
+        """SCORE where this profile has a scale of the signal, else what it says of itself."""
+        scored = any(
+            name == definition.name and one.version == definition.version for (name, _), one in self.scales.items()
+        )
+        return SCORE if scored else definition.status
 
     def stratum(self, size: Size) -> Stratum | None:
         rows = (row for row in self.strata if row.least <= size.commits and size.commits <= (row.most or size.commits))

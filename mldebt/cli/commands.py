@@ -254,12 +254,15 @@ def closure(
 def signals(format: Formatted = Format.TEXT) -> None:  # noqa: A002
     """List every signal: what it counts, for which debt, from which source."""
     import json
+    from dataclasses import replace
 
     from collectors.registry import discover
     from mldebt.cli.explaining import listing
+    from mldebt.profiles import shipped
     from scoring.report.json import definition_object
 
-    definitions = [collector.definition for collector in discover()]
+    profile = shipped()
+    definitions = [replace(d, status=profile.status_of(d)) for d in (collector.definition for collector in discover())]
     if format is Format.JSON:
         write(json.dumps([definition_object(d) for d in definitions], indent=2, ensure_ascii=False) + "\n")
     else:

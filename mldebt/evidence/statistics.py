@@ -37,33 +37,29 @@ def auc(worse: Sequence[Point], better: Sequence[Point], ratio: float = math.inf
 
     Without a restriction these are DeLong's own placements. None without a pair on either side.
     """
-    wins = [[_win(bad, good) if _alike(bad, good, ratio) else None for good in better] for bad in worse]
-    pairs = sum(win is not None for row in wins for win in row)
+    rows, columns = ([[0.0, 0] for _ in side] for side in (worse, better))  # wins, pairs
+    for row, (bad, size) in zip(rows, worse, strict=True):
+        for column, (good, other) in zip(columns, better, strict=True):
+            if size <= ratio * other and other <= ratio * size:
+                win = 1.0 if bad > good else 0.5 if bad == good else 0.0
+                row[0] += win
+                row[1] += 1
+                column[0] += win
+                column[1] += 1
+    pairs = int(sum(number for _, number in rows))
     if not pairs:
         return None
-    value = sum(win for row in wins for win in row if win is not None) / pairs
-    columns = [[row[number] for row in wins] for number in range(len(better))]
-    variance = sum(_variance(side, value, pairs) for side in (wins, columns))
-    half = Z * math.sqrt(variance)
+    value = sum(wins for wins, _ in rows) / pairs
+    half = Z * math.sqrt(sum(_variance(side, value, pairs) for side in (rows, columns)))
     return Auc(value, max(0.0, value - half), min(1.0, value + half), pairs)
 
 
-def _win(bad: Point, good: Point) -> float:
-    return 0.5 if bad.badness == good.badness else float(bad.badness > good.badness)
-
-
-def _alike(one: Point, other: Point, ratio: float) -> bool:
-    small, large = sorted((max(1, one.commits), max(1, other.commits)))
-    return large <= ratio * small
-
-
-def _variance(rows: Sequence[Sequence[float | None]], value: float, pairs: int) -> float:
+def _variance(side: Sequence[Sequence[float]], value: float, pairs: int) -> float:
     """What drawing other repositories on this side would change."""
-    used = [row for row in rows if any(win is not None for win in row)]
-    if len(used) < 2:
+    weights = [(wins - value * number) / pairs for wins, number in side if number]
+    if len(weights) < 2:
         return 0.25
-    weights = [sum(win - value for win in row if win is not None) / pairs for row in used]
-    return sum(weight * weight for weight in weights) * len(used) / (len(used) - 1)
+    return sum(weight * weight for weight in weights) * len(weights) / (len(weights) - 1)
 
 
 def percentile(ordered: Sequence[float], share: float) -> float:

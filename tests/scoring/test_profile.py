@@ -77,6 +77,13 @@ def test_a_scale_holds_for_the_version_of_the_signal_that_it_was_made_from():
     assert judged(signal(0.25), profile(scale(version=2))).letter is None
 
 
+def test_a_profile_says_which_signals_score():
+    scales = profile(scale())
+    assert scales.status_of(signal().definition) is SCORE
+    assert scales.status_of(signal(name="other").definition) is SHOW
+    assert scales.status_of(replace(signal().definition, version=2)) is SHOW
+
+
 def test_a_scale_that_runs_the_other_way_than_the_signal_is_none():
     assert judged(signal(0.25, better="higher"), profile(scale())).letter is None
     higher = profile(scale(bounds=[0.4, 0.3, 0.2, 0.1]))
