@@ -16,10 +16,12 @@ from collectors.facts.words import ANY_OPTION, number_of, numbers_in
 
 _SHORTEST = 5
 _FIXTURE = re.compile(r"(?:^|/)(?:tests?|test_\w+|fixtures)/", re.IGNORECASE)
+_OVERRIDDEN = re.compile(r"(?:^|/)defaults\.\w+$", re.IGNORECASE)
+"""What a product ships, for its users to set anew on their machines."""
 _BY_HAND = re.compile(
     r"(?:^|_)(?:debug\w*|verbos\w*|dry|test|resume\w*|overwrite|force\w*|profil\w*|log\w*|plot\w*|save\w*|show|print\w*"
     r"|eval\w*|predict|only|cache\w*|download|push\w*|wandb|mlflow|tensorboard|fp16|bf16|amp|cuda|gpu|distributed|tpu|quiet"
-    r"|vis\w*|skip|compile\w*|pretrained|finetune|load\w*|train|local|offline|continue|restore\w*|checkpoint\w*)(?:_|$)",
+    r"|vis\w*|prompt\w*|skip|compile\w*|pretrained|finetune|load\w*|train|local|offline|continue|restore\w*|checkpoint\w*)(?:_|$)",
     re.IGNORECASE,
 )
 """What people turn on for one run, whatever a file says."""
@@ -49,7 +51,7 @@ def never_on(files: Files, declared: Declarations) -> tuple[list[Flag], int]:
     """Branches that no committed settings let run, and how many settings decide a branch."""
     set_in: defaultdict[str, set[str]] = defaultdict(set)
     for row in own_settings(files, declared):
-        if is_read_by_own_code(row) and not _FIXTURE.search(row.path):
+        if is_read_by_own_code(row) and not _FIXTURE.search(row.path) and not _OVERRIDDEN.search(row.path):
             for key in row.summary.keys:
                 if key.key and key.kind is ValueKind.BOOLEAN and _is_flag(key.key[-1]):
                     set_in[key.key[-1]].add(row.path)

@@ -22,7 +22,7 @@ _FOLDER = re.compile(
 )
 _NAME = re.compile(
     r"(?:exp|experiment|old|deprecated|legacy|copy_of|unused|scratch|tmp|wip)_\w+"
-    r"|\w+_(?:exp\d*|experiment|old\d*|deprecated|legacy|bak|backup|copy\d*|orig|original|unused|wip|trial|v\d+)",
+    r"|(?!(?:convert|migrate|upgrade)_|\w+_to_)\w+_(?:exp\d*|experiment|old\d*|deprecated|legacy|bak|backup|copy\d*|orig|original|unused|wip|trial|v\d+)",
     re.IGNORECASE,
 )
 _SHOWN = re.compile(r"(?:^|/)(?:tutorials?|docs?|examples?)/", re.IGNORECASE)

@@ -44,6 +44,8 @@ def dead_settings(files: Files, declarations: Declarations) -> Measurement:
         return Measurement.unknown(
             f"{lost} {'file' if lost == 1 else 'files'} of code, which may read any, could not be read"
         )
+    if _is_ours_unread(files):
+        return Measurement.unknown("code that lies where other projects' code lies is imported, and was not read")
     use = settings_use(files, declarations)
     if len(use.settings) < ENOUGH_EVENTS:
         return Measurement.unknown("there are fewer than three settings of which it can be told who reads them")
@@ -56,6 +58,14 @@ def dead_settings(files: Files, declarations: Declarations) -> Measurement:
         details=(("settings that no code names", float(len(dead))),),
         spots=tuple(map(_spot, dead)),
     )
+
+
+def _is_ours_unread(files: Files) -> bool:
+    """Whether the code imports from a folder such as dependencies/, which is taken for other people's and not read."""
+    folders = {
+        part for file in files.of(FileKind.VENDORED) if file.path.endswith(".py") for part in file.path.split("/")
+    }
+    return any(name.partition(".")[0] in folders for file in files.python for name in file.summary.imports)
 
 
 def _spot(asked: Asked) -> Spot:

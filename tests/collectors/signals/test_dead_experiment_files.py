@@ -56,6 +56,7 @@ def test_the_value_is_the_share_of_lines() -> None:
         ("threshold.py", False),
         ("tutorial/20_recipes/reuse_best_trial.py", False),
         ("src/backup_data.py", False),
+        ("scripts/convert_to_tub_v2.py", False),
         ("src/data_backup.py", True),
         ("expand_dims.py", False),
         ("experiments/__init__.py", False),

@@ -111,6 +111,19 @@ def test_settings_that_a_package_declares_in_capitals_are_its_own() -> None:
     assert dead(capitals, "from detectron2.config import get_cfg\n" + READER) == []
 
 
+def test_a_folder_that_looks_like_other_peoples_may_hold_the_reader() -> None:
+    reads = file("train.py")
+    reads = reads._replace(summary=summarise("train.py", READER.encode()))
+    imports = reads._replace(summary=summarise("train.py", f"import dependencies.io\n{READER}".encode()))
+    settings = file("params.yaml", kind=FileKind.CONFIGURATION, place=Place.CONFIGURATION)
+    found = read_settings_file("params.yaml", SETTINGS.encode())
+    assert found is not None
+    declared = declarations([Declared("params.yaml", found)], ["params.yaml"])
+    vendored = file("dependencies/io/push.py", kind=FileKind.VENDORED)
+    assert dead_settings(tree(reads, settings, vendored), declared).value == 0.25
+    assert dead_settings(tree(imports, settings, vendored), declared).value is None
+
+
 def test_code_that_cannot_be_read_may_read_any() -> None:
     lost = file("big.py", unread="it is larger than 512 KiB")
     found = dead_settings(tree(lost), Declarations())

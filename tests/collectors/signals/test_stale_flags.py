@@ -80,11 +80,17 @@ def test_a_command_line_that_sets_anything_makes_it_unknown(line: str) -> None:
         ("if cfg.dry_run:", "dry_run: false"),
         ("if cfg.verbose:", "verbose: false"),
         ("if cfg.pseudo_vis_opt:", "pseudo_vis_opt: false"),
+        ("if cfg.prompt_for_labels:", "prompt_for_labels: false"),
     ],
 )
 def test_what_runs_or_is_turned_on_by_hand_is_none(condition: str, setting: str) -> None:
     found = measured(("fit.py", f"{condition}\n    again()\n"), ("a.yaml", f"{setting}\n"))
     assert not found.spots
+
+
+def test_what_a_product_ships_for_its_users_to_set_is_none() -> None:
+    assert not measured(("fit.py", ASKS), ("shop/defaults.toml", "two_stage = false\n")).spots
+    assert measured(("fit.py", ASKS), ("conf/default.toml", "two_stage = false\n")).spots
 
 
 def test_a_condition_that_refuses_a_setting_is_no_branch() -> None:
