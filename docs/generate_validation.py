@@ -1,6 +1,7 @@
 """Writes docs/validation.md, and the scales that ship, from tables: `python docs/generate_validation.py [--check]`.
 
 Each rule has a file in docs/validation with a row for each place that was read: rule, permalink, line, verdict, why.
+In docs/validation/looked_at stand the repositories that every rule ran over, and how many places each found where.
 Repositories stand in scoring/calibration/table.csv; from them come the verdict on every signal, its percentiles
 (percentiles.csv) and the profile (profile.json).
 """
@@ -12,7 +13,7 @@ import csv
 import json
 import math
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,6 +33,8 @@ COLUMNS = ("rule", "permalink", "line", "verdict", "why")
 ASKED = 0.9  # precision of a rule that is on by default
 LEAST = 20  # places that were judged
 Z = 1.96
+LOOKED_AT = JUDGED / "looked_at"
+SCANNED, FOUND = ("repository", "commit", "without"), ("rule", "repository", "places")
 PRACTICES = JUDGED / "practices" / "practices.csv"
 PRACTISED = ("repository", "commit", "practice", "level", "path", "verdict", "why")
 TABLE = CALIBRATION / "table.csv"
@@ -54,7 +57,7 @@ class Row(NamedTuple):
 
 def main(arguments: Sequence[str]) -> int:
     page = PAGE.read_text("utf-8")
-    text = written(page, table(read(JUDGED)))
+    text = written(page, table(read(JUDGED), read_looked_at(LOOKED_AT)))
     text = written(text, practices(read_practices(PRACTICES)), PRACTICES_START, PRACTICES_END)
     made = calibrated()
     text = written(text, made.page, CALIBRATED_START, CALIBRATED_END)
@@ -106,6 +109,40 @@ def read(folder: Path) -> list[Row]:
     return found
 
 
+class LookedAt(NamedTuple):
+    """Where one rule ran, and where it found a place: repositories."""
+
+    ran: frozenset[str]
+    found: frozenset[str]
+
+
+NOWHERE = LookedAt(frozenset(), frozenset())
+
+
+def read_looked_at(folder: Path) -> dict[str, LookedAt]:
+    """By rule. Raises ValueError for a file of other columns."""
+    scanned, found = (_rows(folder / f"{name}.csv", columns) for name, columns in _TABLES.items())
+    rules = {row["rule"] for row in found}
+    return {
+        rule: LookedAt(
+            frozenset(row["repository"] for row in scanned if rule not in row["without"].split()),
+            frozenset(row["repository"] for row in found if row["rule"] == rule),
+        )
+        for rule in rules
+    }
+
+
+_TABLES = {"repositories": SCANNED, "places": FOUND}
+
+
+def _rows(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = csv.DictReader(lines)
+        if tuple(rows.fieldnames or ()) != tuple(columns):
+            raise ValueError(f"{path.name} has other columns than {', '.join(columns)}")
+        return list(rows)
+
+
 class Practised(NamedTuple):
     """A level that was told of one practice in one repository, judged by its first row of evidence."""
 
@@ -144,20 +181,27 @@ def _right(rows: Sequence[Practised]) -> str:
     return f"{sum(row.verdict == RIGHT for row in rows)} of {len(rows)}" if rows else "–"
 
 
-def table(rows: Iterable[Row]) -> str:
+def table(rows: Iterable[Row], looked_at: Mapping[str, LookedAt]) -> str:
+    """Where a rule was judged it had run, in whatever session: such repositories count as looked at."""
     by_rule: dict[str, list[Row]] = {}
     for row in rows:
         by_rule.setdefault(row.rule, []).append(row)
-    head = "| rule | judged | in repositories | right | precision | 95 % interval | on by default |"
-    return "\n".join([head, "|---" * 7 + "|", *(_line(rule, of_it) for rule, of_it in sorted(by_rule.items()))])
+    head = (
+        "| rule | repositories looked at | with a place | judged in | places judged | right | precision "
+        "| 95 % interval | on by default |"
+    )
+    lines = [_line(rule, of_it, looked_at.get(rule, NOWHERE)) for rule, of_it in sorted(by_rule.items())]
+    return "\n".join([head, "|---" * 9 + "|", *lines])
 
 
-def _line(rule: str, rows: Sequence[Row]) -> str:
+def _line(rule: str, rows: Sequence[Row], looked_at: LookedAt) -> str:
     right = sum(row.verdict == RIGHT for row in rows)
     low, high = wilson(right, len(rows))
     is_on = len(rows) >= LEAST and right / len(rows) >= ASKED
+    judged = {row.repository for row in rows}
     return (
-        f"| [`{rule}`](validation/{rule}.csv) | {len(rows)} | {len({row.repository for row in rows})} | {right} "
+        f"| [`{rule}`](validation/{rule}.csv) | {len(looked_at.ran | judged)} | {len(looked_at.found | judged)} "
+        f"| {len(judged)} | {len(rows)} | {right} "
         f"| {right / len(rows):.2f} | {low:.2f} to {high:.2f} | {'yes' if is_on else 'no'} |"
     )
 

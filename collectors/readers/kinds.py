@@ -24,9 +24,10 @@ _OWN = re.compile(
     r"|(?:^|/)envs?/(?!.*(?:lib|bin|Scripts|site-packages)/)"
 )
 # Linguist knows no templates: what stands in a cookiecutter folder is another project's future code. Nor does it know
-# virtual environments by what lies in them.
+# virtual environments by what lies in them, nor what an editor keeps of earlier texts.
 _FOREIGN = re.compile(
     r"\{\{.*\}\}|\{%.*%\}|(?:^|/)(?:versioneer\.py|site-packages/|\.venv/|virtualenv/|xvba_modules/|share/(?:jupyter|man)/"
+    r"|\.history/|\.ipynb_checkpoints/"
     r"|Scripts/(?:[Aa]ctivate|pywin32|\w+\.bat)|bin/activate|[Ii]nclude/site/)"
 )
 _GENERATED = re.compile(

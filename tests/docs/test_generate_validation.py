@@ -13,15 +13,18 @@ from docs.generate_validation import (
     END,
     JUDGED,
     LEAST,
+    LOOKED_AT,
     PAGE,
     PRACTICES,
     PRACTISED,
     START,
+    LookedAt,
     Practised,
     Row,
     main,
     practices,
     read,
+    read_looked_at,
     read_practices,
     table,
     wilson,
@@ -56,15 +59,34 @@ def test_every_file_judges_the_rule_that_it_is_named_for_at_a_fixed_commit() -> 
 
 
 def test_share_interval_and_repositories_of_each_rule() -> None:
-    text = table([*[row()] * 27, *[row(repository="c/d")] * 22, row("wrong"), row("wrong", rule="s")])
-    first, second = text.split("\n")[2:]
-    assert first == "| [`r`](validation/r.csv) | 50 | 2 | 49 | 0.98 | 0.90 to 1.00 | yes |"
-    assert second.startswith("| [`s`](validation/s.csv) | 1 | 1 | 0 | 0.00 | ")
+    rows = [*[row()] * 27, *[row(repository="c/d")] * 22, row("wrong"), row("wrong", rule="s")]
+    ran = LookedAt(frozenset(("a/b", "e/f", "g/h")), frozenset(("a/b", "e/f")))
+    first, second = table(rows, {"r": ran}).split("\n")[2:]
+    assert first == "| [`r`](validation/r.csv) | 4 | 3 | 2 | 50 | 49 | 0.98 | 0.90 to 1.00 | yes |"
+    assert second.startswith("| [`s`](validation/s.csv) | 1 | 1 | 1 | 1 | 0 | 0.00 | ")
+
+
+def test_a_rule_ran_where_it_was_not_left_out(tmp_path: Path) -> None:
+    (tmp_path / "repositories.csv").write_text("repository,commit,without\na/b,1,r s\nc/d,2,\n", "utf-8")
+    (tmp_path / "places.csv").write_text("rule,repository,places\nr,c/d,3\nt,a/b,1\n", "utf-8")
+    assert read_looked_at(tmp_path) == {
+        "r": LookedAt(frozenset(("c/d",)), frozenset(("c/d",))),
+        "t": LookedAt(frozenset(("a/b", "c/d")), frozenset(("a/b",))),
+    }
+    (tmp_path / "places.csv").write_text("rule,places\n", "utf-8")
+    with pytest.raises(ValueError, match="other columns"):
+        read_looked_at(tmp_path)
+
+
+def test_what_was_looked_at_is_real_and_told_once() -> None:
+    found = read_looked_at(LOOKED_AT)
+    assert set(found) <= {signal.definition.name for signal in discover()}
+    assert all(one.found <= one.ran and len(one.ran) >= 20 for one in found.values())
 
 
 @pytest.mark.parametrize(("right", "of"), [(LEAST - 1, LEAST - 1), (40, 50)])
 def test_few_judged_or_too_many_wrong_are_not_on(right: int, of: int) -> None:
-    assert table([row()] * right + [row("wrong")] * (of - right)).endswith("| no |")
+    assert table([row()] * right + [row("wrong")] * (of - right), {}).endswith("| no |")
 
 
 def test_wilson_as_in_the_books() -> None:

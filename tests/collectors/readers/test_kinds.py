@@ -88,6 +88,8 @@ def kind(path: str, content: bytes = b"a = 1\n", mode: str = "100644") -> FileKi
         ("data/train.csv.dvc", GENERATED),
         ("Manifest.toml", GENERATED),
         ("a_pb2_grpc.py", GENERATED),
+        (".history/shop/fit_20240318212542.py", VENDORED),
+        ("look/.ipynb_checkpoints/a-checkpoint.ipynb", VENDORED),
         ("logo.svg", OTHER),
         ("a.unknown", OTHER),
         (".gitignore", VENDORED),
