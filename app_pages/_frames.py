@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import NamedTuple
 
 from app_pages._charts import spark
 from app_pages._text import count, day, plain
-from app_pages._trend import Change, Past, a_quarter_before, change, trend
+from app_pages._trend import NOT_THEN, Change, Past, a_quarter_before, change, trend
+from collectors.facts.ages import LineAges
+from collectors.facts.data_graph import Lineage
+from collectors.registry import discover
 from scoring.answers import Answer, Part, Scorecard
 from scoring.debts import DEBTS, Words
 from scoring.report.arithmetic import Rows, of_signal
@@ -18,6 +22,14 @@ from scoring.signal import Evidence, Letter, Signal, State, Trend, format_value
 
 NOT_ENOUGH = Words("not enough evidence", "근거 부족")
 UNSEEN_WORD = "–"
+OF_TODAY = "looked at for the newest snapshot only"
+
+
+@cache
+def _of_today() -> frozenset[str]:
+    """Signals whose facts are not looked for in the past."""
+    return frozenset(one.definition.name for one in discover() if {Lineage, LineAges} & set(one.needs))
+
 
 Series = Mapping[str, Sequence[Past]]
 """Signals of a repository's snapshots of one year by name, oldest first."""
@@ -38,7 +50,8 @@ class View:
 
     def change(self, signal: Signal) -> Change:
         then, version = self._then(signal)
-        return change(signal.definition, signal.measurement.value, then, version, signal.measurement.n)
+        found = change(signal.definition, signal.measurement.value, then, version, signal.measurement.n)
+        return replace(found, why=OF_TODAY) if found.why == NOT_THEN and signal.name in _of_today() else found
 
     def trend(self, signal: Signal) -> Trend | None:
         """Since a quarter ago; None where there is nothing to compare with."""

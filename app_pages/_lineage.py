@@ -18,6 +18,7 @@ from collectors.facts.data_names import is_part_of
 from collectors.facts.data_steps import is_code, is_predictions, is_settings, words_of
 from collectors.facts.data_ways import prediction_loops
 from collectors.facts.lineage import Access, NodeKind, Origin
+from scoring.wording import worded
 
 MOST = 14
 """Sets of data that a column shows; of the others the number is."""
@@ -75,7 +76,8 @@ def problems(lineage: Lineage) -> dict[str, str]:
     found: dict[str, str] = {}
     for name in lineage.roots:
         if "://" in name and name not in lineage.pinned:
-            found[name] = "comes from elsewhere, tied to no version"
+            is_asked = lineage.kinds[name] is NodeKind.SERVICE
+            found[name] = "is asked while the code runs" if is_asked else "comes from elsewhere, tied to no version"
     for step in lineage.steps:
         declared = step.names(Access.READ, Origin.DECLARED) | step.writes
         hidden = step.names(Access.READ, Origin.OBSERVED) if step.declares else frozenset()
@@ -155,4 +157,5 @@ def _path(source: Chip, target: Chip) -> str:
 def folded(drawn: Picture, everything: Iterable[str]) -> str:
     """What is shown of what there is, in words."""
     total: Sequence[str] = list(everything)
-    return f"{len(drawn.chips):,} of {len(total):,} shown" if len(drawn.chips) < len(total) else f"{len(total):,} shown"
+    shown = f"{len(drawn.chips):,} of " if len(drawn.chips) < len(total) else ""
+    return f"{shown}{len(total):,} {worded(len(total), 'set', 'sets')} of data shown"

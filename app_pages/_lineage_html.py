@@ -12,6 +12,9 @@ from collectors.facts.data_sharing import Shared, Sharing
 from collectors.facts.lineage import Access
 from scoring.report.links import permalink
 
+ROOM = 21
+"""Characters that a chip shows on a wide screen."""
+
 
 def graph(drawn: Picture, focus: str) -> str:
     heads = "".join(_head(stage, drawn.left_out.get(stage, 0)) for stage in Stage)
@@ -37,12 +40,17 @@ def _chip(chip: Chip, focus: str) -> str:
 
 
 def _last(name: str) -> str:
+    """The end of a name tells it apart: with its folder where there is room for both."""
     parts = name.rstrip("/").split("/")
-    return shortened("/".join(parts[-2:]), 40)
+    both = "/".join(parts[-2:])
+    return both if len(both) <= ROOM else shortened(parts[-1], ROOM)
 
 
 def problems(rows: Sequence[tuple[str, str]]) -> str:
-    items = "".join(f"<li><code>{_html.name(name)}</code> {safe(says)}</li>" for name, says in rows)
+    items = "".join(
+        f'<li><code title="{safe(name)}">{_html.name(shortened(name, 100))}</code> {safe(says)}</li>'
+        for name, says in rows
+    )
     return _html.wrapped(f'<h2>To be looked at</h2><ul data-testid="data-problems">{items}</ul>')
 
 

@@ -13,6 +13,7 @@ DAY = 86_400
 YEAR = 365 * DAY
 QUARTER = 91 * DAY
 NEAR_A_QUARTER = 46 * DAY  # nearer than this to a quarter ago, or there is nothing to compare with
+NOT_THEN = "not measured a quarter ago"
 NO_SNAPSHOT = "no snapshot from a quarter ago"
 
 
@@ -65,7 +66,7 @@ def _incomparable(now: float | None, then: Past | None, version: str) -> str:
     if then is None:
         return NO_SNAPSHOT
     if then.value is None:
-        return "not measured a quarter ago"
+        return NOT_THEN
     return "" if then.version == version else "measured in another way a quarter ago"
 
 

@@ -48,9 +48,8 @@ def _graph(shown: Choice, lineage: Lineage) -> None:
         wanted = frozenset(name for name in told if wanted is None or name in wanted)
     drawn = _lineage.picture(lineage, wanted)
     shown_of = _lineage.folded(drawn, names if wanted is None else [name for name in names if name in wanted])
-    sure = f"{lineage.named_sites:,} of {len(lineage.sites):,} places that read or write data tell which data."
-    bound = " What is shown is a lower bound." if lineage.is_lower_bound else ""
-    st.html(_html.wrapped(f'<p class="muted" data-testid="data-sure">{safe(sure + bound)} {safe(shown_of)}.</p>'))
+    sure = f"{lineage.how_sure} {shown_of}."
+    st.html(_html.wrapped(f'<p class="muted" data-testid="data-sure">{safe(sure)}</p>'))
     st.html(_lineage_html.graph(drawn, node))
     rows = [(name, says) for name, says in sorted(told.items()) if wanted is None or name in wanted]
     if rows:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from collectors.facts.data_names import parts_of
 from collectors.facts.data_steps import NAMED, Step, is_remote, steps
 from collectors.facts.lineage import Access, DataAccess, NodeKind, Origin, Resolution
+from scoring.wording import worded
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -68,6 +69,34 @@ class Lineage:
     def named_sites(self) -> int:
         """Of `sites`, those whose data is known by name in every job."""
         return sum(all(row.resolution in NAMED for row in rows) for rows in self.sites.values())
+
+    @cached_property
+    def holed_sites(self) -> int:
+        """Of `sites`, those whose data is known but for a part of its name."""
+        known = {*NAMED, Resolution.TEMPLATE}
+        return sum(all(row.resolution in known for row in rows) for rows in self.sites.values()) - self.named_sites
+
+    @property
+    def how_sure(self) -> str:
+        """How much of what is read and written is known, in sentences."""
+        total, theirs, stopped = len(self.sites), self.callers_business, len(self.exhausted)
+        hand_over = f"{theirs:,} {worded(theirs, 'place takes', 'places take')} what callers hand over"
+        told: list[str] = []
+        if total:
+            places = worded(total, "place that reads or writes data names", "places that read or write data name")
+            holes = f", {self.holed_sites:,} more but for a part that is put together while it runs"
+            told.append(f"{self.named_sites:,} of {total:,} {places} it in full{holes if self.holed_sites else ''}.")
+            told += [f"{hand_over}."] if theirs else []
+        elif theirs:
+            told.append(f"{hand_over}: which data that is, is their business.")
+        elif self.of(Origin.DECLARED):
+            told.append(
+                "Only declarations of pipelines tell of data: no call in the code was seen to read or write any."
+            )
+        else:
+            told.append("No place in the code was seen to read or write data by a known call.")
+        told += [f"{stopped:,} {worded(stopped, 'file was', 'files were')} not followed to the end."] if stopped else []
+        return " ".join([*told, *(["What is shown is a lower bound."] if self.is_lower_bound else [])])
 
     @cached_property
     def graph(self) -> nx.DiGraph[Node]:

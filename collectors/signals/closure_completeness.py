@@ -21,7 +21,7 @@ REASONS = 5
     unit="share of places",
     better="higher",
     status=SHOW,
-    says="Of {n} {n:place that reads or writes|places that read or write} data, {value} {n:tells|tell} which data.",
+    says="Of {n} {n:place that reads or writes|places that read or write} data, {value} {n:names|name} it in full.",
     heads=True,
 )
 def closure_completeness(lineage: Lineage) -> Measurement:
@@ -57,6 +57,7 @@ def closure_completeness(lineage: Lineage) -> Measurement:
     low = lineage.named_sites / len(sites) < ENOUGH
     notes = [
         *(["what is known of the closure is a lower bound"] if low else []),
+        *([f"{lineage.holed_sites:,} more name it but for a part"] if lineage.holed_sites else []),
         *([f"{theirs:,} more {worded(theirs, 'place takes', 'places take')} what callers hand over"] if theirs else []),
         *([f"{stopped:,} {worded(stopped, 'file was', 'files were')} not followed to the end"] if stopped else []),
     ]

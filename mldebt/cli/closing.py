@@ -35,7 +35,7 @@ def wanted_node(lineage: Lineage, name: str, title: str) -> Node:
 def about_node(lineage: Lineage, node: Node, seen: Sharing | None, *, downstream: bool) -> RenderableType:
     """A closure by depth, each edge with its place, and who else meets it."""
     found = closure(lineage, node, downstream=downstream)
-    shown: list[RenderableType] = [Text(_headline(lineage, found), "bold"), Text(completeness(lineage))]
+    shown: list[RenderableType] = [Text(_headline(lineage, found), "bold"), Text(lineage.how_sure)]
     by_data = _edges_by_data(found)
     if not node.is_job:
         shown += _places(by_data.get(node.name, ()), node.name)
@@ -58,7 +58,7 @@ def about_graph(lineage: Lineage, seen: Sharing | None) -> RenderableType:
     products = [reached(lineage, name) for name in lineage.products if name not in set(lineage.ends)]
     return Group(
         Text(f"{kinds[0]:,} {data} known by name, read and written by {kinds[1]:,} {jobs}.", "bold"),
-        Text(completeness(lineage)),
+        Text(lineage.how_sure),
         *_list("Written, and read by nothing here", ends),
         *_list("Models that something here reads", products),
         *_list("Roots: read, and written by nothing here", roots),
@@ -66,19 +66,6 @@ def about_graph(lineage: Lineage, seen: Sharing | None) -> RenderableType:
         *lines(seen),
         Text("\n`mldebt closure NODE` has what one of them rests on, with --downstream what rests on it", "dim"),
     )
-
-
-def completeness(lineage: Lineage) -> str:
-    """How sure one can be of the graph, in a sentence."""
-    total, theirs = len(lineage.sites), lineage.callers_business
-    beside = f" {theirs:,} more {worded(theirs, 'takes', 'take')} what callers hand over." if theirs else ""
-    stopped = len(lineage.exhausted)
-    beside += f" {stopped:,} {worded(stopped, 'file was', 'files were')} not followed to the end." if stopped else ""
-    if not total:
-        return f"No place in the code was seen to read or write data by a known call.{beside}"
-    bound = " What is below is a lower bound." if lineage.is_lower_bound else ""
-    places = worded(total, "place that reads or writes data tells", "places that read or write data tell")
-    return f"{lineage.named_sites:,} of {total:,} {places} which data.{bound}{beside}"
 
 
 def _headline(lineage: Lineage, found: Closure) -> str:

@@ -145,3 +145,10 @@ def test_a_source_shows_the_host_of_its_addresses() -> None:
     assert 'href="https://doi.org/10.1109/ICSE.2012.6227164"' in _html.sourced(
         "ICSE, doi:10.1109/ICSE.2012.6227164 (x)."
     )
+
+
+def test_what_is_looked_at_today_alone_says_so_instead_of_not_measured() -> None:
+    then = {name: (Past(NOW - QUARTER, None, "1"), Past(NOW, 0.3, "1")) for name in ("feedback_loops", "glue")}
+    shown = View(then, NOW, "", None)
+    assert shown.change(signal(0.3, name="feedback_loops")).words == "looked at for the newest snapshot only"
+    assert shown.change(signal(0.3, name="glue")).words == "not measured a quarter ago"

@@ -7,7 +7,9 @@ from base64 import b64decode
 import pytest
 
 from app_pages._lineage import MOST, Stage, around, folded, lines, picture, problems, stages
+from app_pages._lineage_html import graph
 from collectors.facts.data_graph import Lineage
+from collectors.facts.lineage import NodeKind
 from mldebt.store.engine import Store
 from mldebt.store.lineage import save_lineage
 from mldebt.store.reading import latest_snapshot, repositories
@@ -66,7 +68,19 @@ def test_a_large_graph_is_folded_and_says_so() -> None:
     drawn = picture(many)
     assert drawn.left_out == {Stage.SOURCES: 6}
     assert [chip.name for chip in drawn.chips if chip.problem] == ["https://x.example/z.csv"]
-    assert folded(drawn, stages(many)) == f"{MOST} of {MOST + 6} shown"
+    assert folded(drawn, stages(many)) == f"{MOST} of {MOST + 6} sets of data shown"
+
+
+def test_chips_that_begin_alike_are_told_apart_by_their_ends() -> None:
+    names = ("kedro://mining_quality_kedro/mq_train_set", "kedro://mining_quality_kedro/mq_test_set", "data/a.csv")
+    drawn = graph(picture(pipeline(*(f"a < {name}" for name in names))), "")
+    for shown in (">mq_train_set<", ">mq_test_set<", ">data/a.csv<"):
+        assert drawn.count(shown) == 1
+
+
+def test_a_service_is_asked_and_has_no_version() -> None:
+    asked = access("a < https://x.example/api")._replace(kind=NodeKind.SERVICE)
+    assert problems(pipeline(asked)) == {"https://x.example/api": "is asked while the code runs"}
 
 
 def keep(store: Store, graph: Lineage) -> None:
@@ -83,7 +97,7 @@ def test_the_page_shows_the_graph_and_how_sure_it_is(visit: Visit, dashboard_sto
     shown = html(visit("data"))
     assert 'data-testid="question-data_dependencies"' in shown
     assert shown.count('class="chip') == 8
-    assert "13 of 13 places that read or write data tell which data. 8 shown." in shown
+    assert "13 of 13 places that read or write data name it in full. 8 sets of data shown." in shown
     assert "which does not declare it" in shown
     assert 'data-testid="closure-up"' not in shown
 

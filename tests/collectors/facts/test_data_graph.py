@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from collectors.facts.data_graph import Lineage, Node, lineage
 from collectors.facts.data_names import is_part_of
 from collectors.facts.lineage import Access, DataAccess, NodeKind, Origin, Resolution
+from tests.collectors.signals.accesses import pipeline
 
 
 def seen(
@@ -127,3 +129,28 @@ def test_the_order_of_rows_does_not_matter_and_up_is_the_reverse_of_down(
             if one != other:
                 assert (one in first.upstream(other)) == (other in first.downstream(one))
     assert set(first.roots) <= set(first.data)
+
+
+LOWER = "What is shown is a lower bound."
+HOLED = (
+    "1 of 3 places that read or write data name it in full, 1 more but for a part that is put together while it runs."
+)
+    "1 of 3 places that read or write data name it in full, 1 more but for a part that is put together while it runs."
+)
+DECLARED = "Only declarations of pipelines tell of data: no call in the code was seen to read or write any."
+ONE = "1 of 1 place that reads or writes data names it in full."
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ((), "No place in the code was seen to read or write data by a known call."),
+        (("a <= x.csv",), DECLARED),
+        (("a < x.csv",), ONE),
+        (("a < x.csv", "a < d/◌.csv", "a < ?"), f"{HOLED} {LOWER}"),
+        (("a < x.csv", "a < !"), f"{ONE} 1 place takes what callers hand over."),
+        (("- < !", "- > !"), "2 places take what callers hand over: which data that is, is their business."),
+    ],
+)
+def test_how_sure_one_can_be_in_words(rows: tuple[str, ...], said: str) -> None:
+    assert pipeline(*rows).how_sure == said

@@ -51,7 +51,7 @@ def test_what_a_model_rests_on_by_depth(command: Command, repository: Path) -> N
     assert done.is_clean
     lines = done.out.splitlines()
     assert lines[0] == ("models/model.pkl (model) rests on 3 data sets, 2 of them roots, 1 pinned to a version.")
-    assert lines[1] == "11 of 12 places that read or write data tell which data."
+    assert lines[1] == "11 of 12 places that read or write data name it in full."
     assert "· data/raw.csv  (dataset, root, pinned to md5:0a1b)" in lines
     assert "    read by prepare  src/prepare.py:1  pandas.read_csv  (observed and declared)" in lines
     assert done.out.index("1 job away") < done.out.index("2 jobs away")
