@@ -135,8 +135,6 @@ LOWER = "What is shown is a lower bound."
 HOLED = (
     "1 of 3 places that read or write data name it in full, 1 more but for a part that is put together while it runs."
 )
-    "1 of 3 places that read or write data name it in full, 1 more but for a part that is put together while it runs."
-)
 DECLARED = "Only declarations of pipelines tell of data: no call in the code was seen to read or write any."
 ONE = "1 of 1 place that reads or writes data names it in full."
 
