@@ -248,6 +248,18 @@ PLANTED = (
         'weather = pd.read_parquet("data/raw/weather.parquet")',
     ),
     Planted(
+        Debt.DATA_TESTING_DEBT,
+        "promotions go into features unchecked",
+        "src/shelfcast/features/build.py",
+        "frame = frame.merge(read_promotions()",
+    ),
+    Planted(
+        Debt.DATA_TESTING_DEBT,
+        "stock goes into the stock-out model unchecked",
+        "src/shelfcast/models/stockout.py",
+        'stock = pd.read_parquet("data/raw/stock.parquet")',
+    ),
+    Planted(
         Debt.REPRODUCIBILITY_DEBT,
         "a forest without a seed",
         "src/shelfcast/models/forest.py",
