@@ -42,23 +42,24 @@ class Calibration:
         self.digest = hashlib.sha256(json.dumps(self.versions, sort_keys=True).encode()).hexdigest()[:16]
 
     def orders(self, journal: Journal) -> Iterator[Order]:
-        """What is to be measured: all but what has no mirror, or failed in the same way within bounds like these."""
+        """What is to be measured: all but what has no mirror, or took more than it may within bounds like these."""
         for one in self.candidates:
             known = journal.known.get(one.repository)
-            same = known is not None and known.versions == self.digest
-            if same and known is not None and known.is_failure and known.bounds == self.limits.bounds:
-                continue
+            known = known if known is not None and known.versions == self.digest else None
             source = one.address if self.mirrors is None else mirror_of(one.repository, self.mirrors)
             if source is None:
-                why = one.outcome or NO_MIRROR
-                journal.add(one.repository, self.digest, self.limits.bounds, {"outcome": f"failed: {why}"})
-                continue
-            commit = known.commit if same and known is not None and not known.is_failure else ""
-            yield Order(one.repository, str(source), str(self.homes / _folder(one.repository)), commit, self.limits)
+                found = {"outcome": f"failed: {one.outcome or NO_MIRROR}"}
+                if known is None or known.found != found:
+                    journal.add(one.repository, self.digest, self.limits.bounds, found)
+            elif known is None or not known.is_too_much or known.bounds != self.limits.bounds:
+                commit = known.commit if known else ""
+                yield Order(one.repository, str(source), str(self.homes / _folder(one.repository)), commit, self.limits)
 
     def rows(self, known: Mapping[str, Known]) -> list[tuple[Candidate, Mapping[str, Any]]]:
-        found = [(one, known[one.repository].found) for one in self.candidates if one.repository in known]
-        return sorted(found, key=lambda row: row[0].repository.encode())
+        """What these collectors know of each, by name."""
+        found = [(one, known[one.repository]) for one in self.candidates if one.repository in known]
+        rows = [(one, row.found) for one, row in found if row.versions == self.digest]
+        return sorted(rows, key=lambda row: row[0].repository.encode())
 
     def write(self, known: Mapping[str, Known], made: float) -> None:
         """The table, and beside it what it was made by."""

@@ -11,6 +11,9 @@ from typing import Any, NamedTuple
 
 from mldebt.failure import Failure
 
+TOO_MUCH = "too_much"
+"""Names, in what was found, the bound that a repository went beyond."""
+
 
 class Known(NamedTuple):
     """The last that is known of a repository."""
@@ -24,8 +27,9 @@ class Known(NamedTuple):
         return str(self.found.get("commit", ""))
 
     @property
-    def is_failure(self) -> bool:
-        return str(self.found["outcome"]) != "measured"
+    def is_too_much(self) -> bool:
+        """It failed by its bounds: within the same ones it will again."""
+        return TOO_MUCH in self.found
 
 
 class Journal:
@@ -59,4 +63,5 @@ class Journal:
 
     def _keep(self, repository: str, versions: str, bounds: Sequence[int], found: Mapping[str, Any]) -> None:
         seconds, megabytes = bounds
-        self.known[repository] = Known(str(versions), (seconds, megabytes), {**found, "outcome": found["outcome"]})
+        if "outcome" in found:
+            self.known[repository] = Known(str(versions), (seconds, megabytes), dict(found))

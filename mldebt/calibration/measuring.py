@@ -12,6 +12,7 @@ from collectors.facts.changes import ENOUGH_PEOPLE
 from collectors.facts.files import Place
 from collectors.git.errors import CollectError
 from collectors.git.repository import Repository, open_repository
+from mldebt.calibration.journal import TOO_MUCH
 from mldebt.scan import Wanted, scan
 from mldebt.settings import Settings
 from mldebt.store.contents import boxes
@@ -60,7 +61,7 @@ def measured(order: Order) -> Mapping[str, Any]:
             return UNCHANGED
         size = _megabytes(repository.git_dir)
         if size > order.limits.megabytes:
-            return {"outcome": f"failed: it is larger than {order.limits.megabytes:,} MB"}
+            return {"outcome": f"failed: it is larger than {order.limits.megabytes:,} MB", TOO_MUCH: "size"}
         _forget(home)
         with closing(open_store(settings.database_url)) as store:
             return _scanned(repository, store, settings)

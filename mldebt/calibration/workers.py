@@ -17,6 +17,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from typing import Any
 
+from mldebt.calibration.journal import TOO_MUCH
 from mldebt.calibration.measuring import Order, measured
 
 Found = Mapping[str, Any]
@@ -88,9 +89,9 @@ def _result(one: _Worker) -> Found:
         return answer
     limits = one.order.limits
     if is_late:
-        return {"outcome": f"failed: it takes more than {limits.seconds:,} seconds"}
+        return {"outcome": f"failed: it takes more than {limits.seconds:,} seconds", TOO_MUCH: "time"}
     if one.process.exitcode == TOO_LARGE:
-        return {"outcome": f"failed: it takes more than {limits.memory:,} MB of memory"}
+        return {"outcome": f"failed: it takes more than {limits.memory:,} MB of memory", TOO_MUCH: "memory"}
     return {"outcome": f"failed: its process ended with status {one.process.exitcode}"}
 
 
