@@ -21,7 +21,8 @@ _OVERRIDDEN = re.compile(r"(?:^|/)defaults\.\w+$", re.IGNORECASE)
 _BY_HAND = re.compile(
     r"(?:^|_)(?:debug\w*|verbos\w*|dry|test|resume\w*|overwrite|force\w*|profil\w*|log\w*|plot\w*|save\w*|show|print\w*"
     r"|eval\w*|predict|only|cache\w*|download|push\w*|wandb|mlflow|tensorboard|fp16|bf16|amp|cuda|gpu|distributed|tpu|quiet"
-    r"|vis\w*|prompt\w*|skip|compile\w*|pretrained|finetune|load\w*|train|local|offline|continue|restore\w*|checkpoint\w*)(?:_|$)",
+    r"|vis\w*|prompt\w*|output|return|skip|compile\w*|pretrained|finetune|load\w*|train|local|offline|continue|restore\w*"
+    r"|checkpoint\w*)(?:_|$)",
     re.IGNORECASE,
 )
 """What people turn on for one run, whatever a file says."""

@@ -11,7 +11,7 @@ from collectors.readers.site_text import Found, Text
 _SHARED = (
     r"user\w*|username|you|your\w*|xxx|runner|jovyan|airflow|ubuntu|ec2-user|hadoop|docker|app|appuser|root|node|vscode|coder"
     r"|jenkins|circleci|workspace|web_user|sagemaker-user|spark|me|name|someone|foo|bar|test|dev|conda|mambauser|shared"
-    r"|azureuser|linuxbrew|Desktop|Documents|Downloads|Public|Default"
+    r"|azureuser|linuxbrew|oracle|postgres|mysql|vagrant|pi|git|Desktop|Documents|Downloads|Public|Default"
 )
 """Names under /home and /Users that belong to nobody: images, services, placeholders."""
 _SYSTEM = r"Windows|mingw\w*|Program Files|ProgramData|NVIDIA|CUDA|Python\d*|path|your\w*|temp|tmp"

@@ -27,6 +27,7 @@ _NAME = re.compile(
 )
 _SHOWN = re.compile(r"(?:^|/)(?:tutorials?|docs?|examples?)/", re.IGNORECASE)
 """Made into documents, or there to be read."""
+_NUMBERED = re.compile(r"(?P<name>.+)_v(?P<number>\d+)\.py", re.IGNORECASE)
 _TOLD_APART = re.compile(r"[_\d]")
 _LONG = 6
 
@@ -44,10 +45,10 @@ def dead_experiment_files(files: Files, changes: Changes, declarations: Declarat
     """Lines of Python modules named as experiments or as set aside, that nothing uses, among lines of all, 0 to 1.
 
     By its name: a folder such as experiments, exp, archive, old or legacy, or a name such as exp_3, train_old or
-    model_v2. Nothing uses a module that no other module, notebook or test imports, that no command, pipeline,
-    container or setting starts, that no README names together with its folder, and that nobody changed for 180
-    days; nor one that only such modules import. Tests and notebooks are
-    none. With fewer than three modules the number is unknown.
+    model_v2. Nothing uses a module that no other module, notebook or test imports, that no command, pipeline, container
+    or setting starts, that no README names together with its folder, and that nobody changed for 180 days; nor one that
+    only such modules import. The newest of numbered versions is in use, unless one bears no number. Tests and notebooks
+    are none. With fewer than three modules the number is unknown.
 
     Why it matters: whoever reads or changes the code has to ask of each such file whether it still counts.
     Pay it off: tag the commit that the result came from, and delete the file; git keeps it.
@@ -63,7 +64,9 @@ def dead_experiment_files(files: Files, changes: Changes, declarations: Declarat
     last = changes.worked_on
     start = changes.as_of - QUIET_DAYS * DAY
     may_be = {
-        file.path: file for file in modules if is_experiment(file.path) and last.get(file.path, start + 1) <= start
+        file.path: file
+        for file in modules
+        if is_experiment(file.path) and last.get(file.path, start + 1) <= start and not _is_newest(file.path, files)
     }
     dead = _unused(may_be, files, declarations.started)
     rows = sorted((may_be[path] for path in dead), key=lambda file: (-file.lines, file.path))
@@ -89,6 +92,18 @@ def is_experiment(path: str) -> bool:
     if _SHOWN.search(path):
         return False
     return _FOLDER.search(f"{folder}/") is not None or _NAME.fullmatch(stem) is not None
+
+
+def _is_newest(path: str, files: Files) -> bool:
+    """Whether it is the last of numbered versions, with none beside it that bears no number: the one in use."""
+    folder, _, name = path.rpartition("/")
+    mine = _NUMBERED.fullmatch(name)
+    if mine is None or _FOLDER.search(f"{folder}/"):
+        return False
+    beside = [other.rpartition("/")[2] for other in files.by_path if other.rpartition("/")[0] == folder]
+    others = (_NUMBERED.fullmatch(other) for other in beside)
+    numbers = [int(other["number"]) for other in others if other and other["name"] == mine["name"]]
+    return f"{mine['name']}.py" not in beside and int(mine["number"]) == max(numbers)
 
 
 def _unused(may_be: Mapping[str, File], files: Files, started: Collection[str]) -> set[str]:

@@ -75,7 +75,7 @@ def _undeclared(step: Step) -> Iterator[DataAccess]:
 
 def _counts(row: DataAccess) -> bool:
     is_other = is_code(row.name) or is_settings(row.name) or is_remote(row.name)
-    is_nothing = row.name.rpartition("/")[2] == "None"
+    is_nothing = "None" in row.name.split("/")
     return row.kind is not NodeKind.SERVICE and is_whole(row.name) and not is_other and not is_nothing
 
 

@@ -27,6 +27,7 @@ def test_a_home_and_a_drive_are_of_one_machine(path: str) -> None:
         "/home/user/data/a.csv",
         "/home/ada",
         "/home/azureuser/data/a.csv",
+        "/home/oracle/oracleScripts",
         "/home/linuxbrew/.linuxbrew/Cellar/jmeter/",
         "C:/Users/username/data/a.csv",
         "C:/Users/Desktop/input_dir",

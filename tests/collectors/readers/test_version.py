@@ -47,7 +47,7 @@ SAMPLES = {
     "vendor/a.js": "x\n",
     "{{ a }}/train.py": "x\n",
 }
-EXPECTED = {"23+enry0.2.0": "32032ed3beda2719"}
+EXPECTED = {"24+enry0.2.0": "32032ed3beda2719"}
 
 
 def digest() -> str:

@@ -44,6 +44,13 @@ def test_the_value_is_the_share_of_lines() -> None:
     assert found.spots[0].note == "nothing imports, starts or names it"
 
 
+def test_the_newest_of_numbered_versions_is_the_one_in_use() -> None:
+    assert dead(module("src/model_v1.py"), module("src/model_v2.py")) == ["src/model_v1.py"]
+    assert dead(module("src/model.py"), module("src/model_v2.py")) == ["src/model_v2.py"]
+    assert dead(module("src/model_v1.py")) == []
+    assert dead(module("old/model_v1.py")) == ["old/model_v1.py"]
+
+
 @pytest.mark.parametrize(
     ("path", "by_name"),
     [

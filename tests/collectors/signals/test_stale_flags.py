@@ -80,6 +80,7 @@ def test_a_command_line_that_sets_anything_makes_it_unknown(line: str) -> None:
         ("if cfg.dry_run:", "dry_run: false"),
         ("if cfg.verbose:", "verbose: false"),
         ("if cfg.pseudo_vis_opt:", "pseudo_vis_opt: false"),
+        ("if cfg.output_hidden_states:", "output_hidden_states: false"),
         ("if cfg.prompt_for_labels:", "prompt_for_labels: false"),
     ],
 )

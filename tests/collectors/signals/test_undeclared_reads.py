@@ -27,6 +27,7 @@ def test_a_file_that_is_read_twice_counts_once():
     [
         "train < src/helpers.py",
         "train < data/None",
+        "train < None/labels.txt",
         "train < params.yaml",
         "train < config/model.json",
         "train < https://data.example.org/a.csv",
