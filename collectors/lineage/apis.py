@@ -7,6 +7,7 @@ dot are methods, whatever they belong to; "read.csv" wants `read` before it. Lib
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from collectors.facts.lineage import Access, NodeKind
@@ -210,6 +211,7 @@ ALIASES = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=16384)
 def normal(name: str) -> str:
     """One name for what libraries have under several."""
     for start, instead in ALIASES:
@@ -257,6 +259,7 @@ _FOUND: Mapping[str, tuple[Api, ...]] = {
 _WORDS = {"read", "write", "readStream", "writeStream", "spark", "overwrite"}
 
 
+@lru_cache(maxsize=16384)
 def apis_of(name: str) -> tuple[Api, ...]:
     """What a call does with data, by its dotted name: whole, or its last one or two parts."""
     if found := _FOUND.get(name):

@@ -281,10 +281,9 @@ _NOTHING: frozenset[str] = frozenset()
 
 def taint(*values: Value) -> frozenset[str]:
     """Names of the data that flowed into any of them."""
-    holders = [value for value in values if value.__class__ not in _PLAIN and getattr(value, "taint", True)]
-    if not holders:
+    todo = [(value, 3) for value in values if _may_hold(value)]
+    if not todo:
         return _NOTHING
-    todo = [(value, 3) for value in holders]
     found: set[str] = set()
     looked_at = 0
     while todo and looked_at < 60:
@@ -294,18 +293,23 @@ def taint(*values: Value) -> frozenset[str]:
             case Unknown() | Handle():
                 found |= value.taint
             case OneOf(options=inner):
-                todo += [(option, depth) for option in inner]
+                todo += [(option, depth) for option in inner if _may_hold(option)]
             case Items() if depth:
-                todo += [(item, depth - 1) for item in value.items[:MOST_OPTIONS]]
+                todo += [(item, depth - 1) for item in value.items[:MOST_OPTIONS] if _may_hold(item)]
                 todo += [(value.rest, depth - 1)] if value.rest else []
             case Table() if depth:
-                todo += [(item, depth - 1) for item in list(value.entries.values())[:MOST_OPTIONS]]
+                todo += [(item, depth - 1) for item in list(value.entries.values())[:MOST_OPTIONS] if _may_hold(item)]
                 todo += [(value.rest, depth - 1)] if value.rest else []
             case Instance() if depth:
-                todo += [(item, depth - 1) for item in list(value.names.values())[: 2 * MOST_OPTIONS]]
+                some = list(value.names.values())[: 2 * MOST_OPTIONS]
+                todo += [(item, depth - 1) for item in some if _may_hold(item)]
             case _:
                 pass
     return united(frozenset(found)) if found else _NOTHING
+
+
+def _may_hold(value: Value) -> bool:
+    return value.__class__ not in _PLAIN and bool(getattr(value, "taint", True))
 
 
 def truth(value: Value) -> bool | None:
