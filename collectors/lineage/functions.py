@@ -161,6 +161,8 @@ def is_kind(run: Run, scope: Scope, call: Call) -> Value:
     name = getattr(kind, "name", "")
     if isinstance(value, Const) and name in names and value.value is not None:
         return TRUE if isinstance(value.value, names[name]) else FALSE
+    if isinstance(value, Const | PathText) and value is not NONE and name in {"list", "tuple", "set"}:
+        return FALSE
     if isinstance(value, Const | PathText | Items) and name in {"dict", "pathlib.Path"}:
         return TRUE if isinstance(value, PathText) and name == "pathlib.Path" else FALSE
     if isinstance(value, Table) and name in {"dict", "str", "list"}:

@@ -50,7 +50,10 @@ def annotated(run: Run, scope: Scope, node: ast.AnnAssign) -> Flow:
 def augmented(run: Run, scope: Scope, node: ast.AugAssign) -> Flow:
     before = evaluate(run, scope, node.target)
     value = evaluate(run, scope, node.value)
-    after = joined(computed(type(node.op), one, other) for one in options(before) for other in options(value))
+    if run.unsure and any(isinstance(one, Const) and isinstance(one.value, int | float) for one in options(before)):
+        after: Value = Unknown("it is counted", taint=taint(before, value))  # how often is not known
+    else:
+        after = joined(computed(type(node.op), one, other) for one in options(before) for other in options(value))
     assign(run, scope, node.target, after)
     return Flow.ON
 

@@ -263,11 +263,17 @@ def joined(values: Iterable[Value]) -> Value:
             first.why, first.name, united(*(value.taint for value in unknown)), any(v.is_parameter for v in unknown)
         )
         rest = [value for value in rest if not isinstance(value, Unknown)] + [merged]
+    if any(not value.is_parameter for value in unknown):
+        rest = [value for value in rest if not _is_number(value)]  # where a loop begins to look for the best
     if len(rest) == 1:
         return rest[0]
     if len(rest) > MOST_OPTIONS:
         return Unknown(f"it has more than {MOST_OPTIONS} possible values", taint=taint(*rest[: 2 * MOST_OPTIONS]))
     return OneOf(tuple(rest))
+
+
+def _is_number(value: Value) -> bool:
+    return isinstance(value, Const) and isinstance(value.value, int | float) and not isinstance(value.value, bool)
 
 
 def united(*taints: frozenset[str]) -> frozenset[str]:

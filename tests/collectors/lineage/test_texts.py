@@ -43,3 +43,29 @@ def test_a_format_does_not_make_a_long_text():
     assert seen(READ + "pd.read_csv('a/%999999999d.csv' % 1)")
     (only,) = seen(READ + "pd.read_csv('a' * 10 ** 9)")
     assert len(only) < 500
+
+
+def test_what_a_loop_counts_or_looks_for_is_not_its_start():
+    code = """
+        step, best = 0, 0.0
+        for batch in loader():
+            step += 1
+            if score(batch) > best:
+                best = score(batch)
+            open(f"out/step-{step}/best_{best:.2f}.csv", "w")
+        open(f"out/best_{best:.2f}.csv", "w")
+    """
+    assert seen(code) == ["w out/best_◌.csv", "w out/step-◌/best_◌.csv"]
+
+
+def test_a_text_is_no_list():
+    code = """
+        def name():
+            return "size"
+        if isinstance(name(), list):
+            for part in name():
+                open(f"{part}.csv")
+        else:
+            open(f"{name()}.csv")
+    """
+    assert seen(code) == ["r size.csv"]
