@@ -31,7 +31,7 @@ NOTHING_BEFORE = 1 << 40
 class Limits(NamedTuple):
     """What one repository may take."""
 
-    seconds: int = 600
+    seconds: int = 600  # of a processor
     megabytes: int = 1_024  # its git directory on the disk
     memory: int = 1_000  # megabytes of the process that reads it
 

@@ -18,13 +18,15 @@ from multiprocessing.context import SpawnProcess
 from typing import Any
 
 from mldebt.calibration.journal import TOO_MUCH
-from mldebt.calibration.measuring import Order, measured
+from mldebt.calibration.measuring import Limits, Order, measured
 
 Found = Mapping[str, Any]
 Measure = Callable[[Order], Found]
 
-TOO_LARGE = 75
-"""Status of a worker that took more memory than it may."""
+TOO_LARGE, TOO_LONG = 75, 76
+"""Statuses of a worker that took more memory, or more of a processor's time, than it may."""
+PATIENCE = 4
+"""Times its seconds that a worker may take by the clock: on a busy machine the same repositories come to their end."""
 LOOK_SECONDS = 0.25
 
 
@@ -63,7 +65,7 @@ def _started(order: Order, measure: Measure) -> _Worker:
     process = context.Process(target=_work, args=(order, measure, theirs, os.getpid()))
     process.start()
     theirs.close()
-    return _Worker(order, process, ours, time.monotonic() + order.limits.seconds)
+    return _Worker(order, process, ours, time.monotonic() + PATIENCE * order.limits.seconds)
 
 
 def _ended(running: list[_Worker]) -> list[_Worker]:
@@ -88,7 +90,7 @@ def _result(one: _Worker) -> Found:
     if answer is not None:
         return answer
     limits = one.order.limits
-    if is_late:
+    if is_late or one.process.exitcode == TOO_LONG:
         return {"outcome": f"failed: it takes more than {limits.seconds:,} seconds", TOO_MUCH: "time"}
     if one.process.exitcode == TOO_LARGE:
         return {"outcome": f"failed: it takes more than {limits.memory:,} MB of memory", TOO_MUCH: "memory"}
@@ -107,20 +109,21 @@ def _kill(one: _Worker) -> None:
 
 def _work(order: Order, measure: Measure, answers: Connection, parent: int) -> None:
     os.setsid()  # ctrl-C is the parent's to answer
-    threading.Thread(target=_watch, args=(order.limits.memory, parent), daemon=True).start()
-    begun = time.monotonic()
+    threading.Thread(target=_watch, args=(order.limits, parent), daemon=True).start()
     found = measure(order)
     if found:
-        found = {**found, "seconds": round(time.monotonic() - begun, 1), "megabytes": _peak() >> 20}
+        found = {**found, "seconds": round(_worked(), 1), "megabytes": _peak() >> 20}
     answers.send(found)
     answers.close()
 
 
-def _watch(megabytes: int, parent: int) -> None:
+def _watch(limits: Limits, parent: int) -> None:
     """Ends this process where it takes too much, or nobody waits for it any more."""
     while True:
-        if _peak() > megabytes << 20:
+        if _peak() > limits.memory << 20:
             os._exit(TOO_LARGE)
+        if _worked() > limits.seconds:
+            os._exit(TOO_LONG)
         if os.getppid() != parent:
             os._exit(1)
         time.sleep(LOOK_SECONDS)
@@ -129,3 +132,8 @@ def _watch(megabytes: int, parent: int) -> None:
 def _peak() -> int:
     """Bytes that this process took at most."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1 << 10)
+
+
+def _worked() -> float:
+    """Seconds of a processor that this process took, and the commands that it waited for."""
+    return sum(os.times()[:4])

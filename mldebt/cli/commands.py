@@ -302,7 +302,7 @@ def calibrate(
     mirrors: Annotated[
         Path | None, typer.Option(metavar="DIR", help="A folder of clones, owner+name or owner/name; else by URL.")
     ] = None,
-    limit_seconds: Annotated[int, typer.Option(min=1, help="For one repository.")] = 600,
+    limit_seconds: Annotated[int, typer.Option(min=1, help="Of a processor, for one repository.")] = 600,
     limit_mb: Annotated[int, typer.Option(min=1, help="Of one repository's git directory.")] = 1_024,
     jobs: Annotated[int, typer.Option(min=1, max=64, help="Repositories at a time.")] = 2,
 ) -> None:
