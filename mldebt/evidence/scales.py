@@ -7,20 +7,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from mldebt.evidence.statistics import Bounds, bounds, percentile
-from mldebt.evidence.table import Row, Table, comparable
+from mldebt.evidence.table import FEWEST_COMMITS, Row, Table, comparable
 from mldebt.evidence.verdicts import Verdict, badness
 from scoring.profile import Stratum
 from scoring.signal import Definition
 
 LIMITS = (200, 1_000)
-"""Commits at which strata meet; set before any repository was looked at."""
+"""Commits at which strata meet, set before any repository was looked at."""
 
 NAMES = ("small", "medium", "large")
 ENOUGH = 40
 """Repositories of a stratum with a number: below this it has no scale."""
-
-SMALLEST = 0.05
-"""So small a part of the smallest stratum lies below what is compared."""
 
 DIGITS = 6
 
@@ -42,11 +39,18 @@ class Scaled(NamedTuple):
 
 
 def strata(rows: Sequence[Row]) -> tuple[Stratum, ...]:
-    """Of comparable ones."""
-    middle, large = LIMITS
-    small = sorted(float(row.commits) for row in rows if row.commits < middle)
-    least = round(percentile(small, SMALLEST)) if small else middle
-    ends = ((least, middle - 1), (middle, large), (large + 1, None))
+    """Of comparable ones. Where the limits leave too few in one of them, thirds of the table take their place."""
+    found = _between(rows, *LIMITS)
+    if rows and min(stratum.n for stratum in found) < ENOUGH:
+        commits = sorted(float(row.commits) for row in rows)
+        middle, large = (round(percentile(commits, share), -1) for share in (1 / 3, 2 / 3))
+        thirds = _between(rows, int(middle), int(large))
+        found = thirds if min(stratum.n for stratum in thirds) >= ENOUGH else found
+    return found
+
+
+def _between(rows: Sequence[Row], middle: int, large: int) -> tuple[Stratum, ...]:
+    ends = ((FEWEST_COMMITS, middle - 1), (middle, large), (large + 1, None))
     return tuple(
         Stratum(name, low, high, sum(low <= row.commits and (high is None or row.commits <= high) for row in rows))
         for name, (low, high) in zip(NAMES, ends, strict=True)

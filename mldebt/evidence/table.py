@@ -15,6 +15,8 @@ DONE = "measured"
 COVERAGE = ":coverage"
 ABOUT = ("repository", "commit", "as_of", "population", "label", "kind", "commits", "ml_files", "ml_notebooks")
 OUTCOME = "outcome"
+FEWEST_COMMITS = 100
+"""NICHE holds no smaller repository, so of smaller ones nothing is proven."""
 ENOUGH_SEEN = 0.5
 """Numbers of which less was seen are not compared."""
 
@@ -60,8 +62,8 @@ class Table(NamedTuple):
 
 
 def comparable(rows: Iterable[Row]) -> list[Row]:
-    """Those that would get a letter if they were large enough: what has no ML system in it proves nothing either."""
-    return [row for row in rows if not row.size.is_no_system]
+    """Those that may get a letter: what is no ML system, or too small for NICHE, proves nothing either."""
+    return [row for row in rows if not row.size.is_no_system and row.commits >= FEWEST_COMMITS]
 
 
 def read(text: str) -> Table:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from mldebt.evidence.scales import Scaled, strata
 from mldebt.evidence.statistics import RATIO, Auc, Point, auc
-from mldebt.evidence.table import Row, Table, comparable
+from mldebt.evidence.table import FEWEST_COMMITS, Row, Table, comparable
 from mldebt.evidence.verdicts import ENGINEERED, NOT, Verdict
 from scoring.answers import Identity, score
 from scoring.profile import Profile
@@ -50,13 +50,12 @@ def _corpus(table: Table) -> str:
     rows = comparable(table.rows)
     layers = strata(rows)
     told = "; ".join(f"{one.name}, {one.words}: {one.n}" for one in layers)
-    below = sum(row.commits < layers[0].least for row in rows)
     return (
         f"{len(table.rows):,} repositories up to {table.until}, {table.failed:,} more could not be measured. Labelled "
         f"by NICHE: {labels[ENGINEERED]} engineered, {labels[NOT]} not. Kinds: "
-        f"{', '.join(f'{name} {number}' for name, number in sorted(kinds.items()))}. Strata: {told}; "
-        f"{below} smaller ones make no scale and get no letter. {len(table.rows) - len(rows)} without an ML system in "
-        f"them (fewer than three files of ML code, or more notebooks of it) are not compared below."
+        f"{', '.join(f'{name} {number}' for name, number in sorted(kinds.items()))}. Strata: {told}. "
+        f"{len(table.rows) - len(rows)} have no ML system in them (fewer than three files of ML code, or more "
+        f"notebooks of it) or fewer than {FEWEST_COMMITS} commits, and are not compared below."
     )
 
 

@@ -24,24 +24,25 @@ SCALED = scaled(CORPUS, DEFINITIONS)
 PROFILE = Profile.read(profile(CORPUS, VERSIONS, JUDGED, SCALED))
 
 
-def test_strata_meet_where_it_was_said_and_the_smallest_leaves_out_a_twentieth():
-    rows = [row(f"a/{n}", commits=n) for n in range(101, 301)]
-    small, middle, large = strata(rows)
-    assert (small.least, small.most, middle.least, middle.most, large.least, large.most) == (
-        106,
-        199,
-        200,
-        1000,
-        1001,
-        None,
-    )
-    assert (small.n, middle.n, large.n) == (94, 101, 0)
+def test_strata_meet_where_it_was_said():
+    rows = [row(f"a/{n}", commits=commits) for n, commits in enumerate([100, 199, 200, 1_000, 1_001, 90_000] * 20)]
+    assert [stratum[1:] for stratum in strata(rows)] == [(100, 199, 40), (200, 1000, 40), (1001, None, 40)]
+    assert [stratum[1:] for stratum in strata([])] == [(100, 199, 0), (200, 1000, 0), (1001, None, 0)]
+
+
+def test_where_one_would_hold_too_few_thirds_of_the_table_take_their_place():
+    rows = [row(f"a/{n}", commits=100 + 4 * n) for n in range(150)]
+    small, medium, large = strata(rows)
+    assert (small.most, medium.least, medium.most, large.least) == (299, 300, 500, 501)
+    assert {small.n, medium.n, large.n} <= set(range(45, 56))
+    assert strata(rows[:100])[2].n == 0  # not enough for thirds either
 
 
 def test_what_has_no_ml_system_in_it_makes_no_scale():
     rows = [row(f"a/{n}", commits=500) for n in range(60)]
     without = [one._replace(size=one.size._replace(ml_files=n % 3)) for n, one in enumerate(rows)]
-    assert (strata(comparable(rows))[1].n, strata(comparable(without))[1].n) == (60, 0)
+    small = [one._replace(size=one.size._replace(commits=99)) for one in rows]
+    assert [len(comparable(some)) for some in (rows, without, small)] == [60, 0, 0]
 
 
 def test_only_what_is_proven_gets_a_scale_in_every_stratum():
