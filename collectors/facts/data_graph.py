@@ -76,6 +76,21 @@ class Lineage:
         known = {*NAMED, Resolution.TEMPLATE}
         return sum(all(row.resolution in known for row in rows) for rows in self.sites.values()) - self.named_sites
 
+    @cached_property
+    def unstarted_sites(self) -> int:
+        """Of `sites`, those in functions that nothing here starts, and whose data is not known in full."""
+        return sum(
+            all(not row.job and row.symbol for row in rows) and not all(row.resolution in NAMED for row in rows)
+            for rows in self.sites.values()
+        )
+
+    @property
+    def is_library(self) -> bool:
+        """Whether most of what reads and writes waits for callers, and no pipeline is one of them."""
+        theirs = self.callers_business
+        has_pipeline = any(row.job for row in self.of(Origin.DECLARED))
+        return not has_pipeline and 2 * (theirs + self.unstarted_sites) > len(self.sites) + theirs
+
     @property
     def how_sure(self) -> str:
         """How much of what is read and written is known, in sentences."""
@@ -87,6 +102,11 @@ class Lineage:
             holes = f", {self.holed_sites:,} more but for a part that is put together while it runs"
             told.append(f"{self.named_sites:,} of {total:,} {places} it in full{holes if self.holed_sites else ''}.")
             told += [f"{hand_over}."] if theirs else []
+            if self.is_library:
+                waiting = f"{theirs + self.unstarted_sites:,} of all {total + theirs:,}"
+                told.append(
+                    f"{waiting} stand in functions that nothing here starts: their data is their callers' business."
+                )
         elif theirs:
             told.append(f"{hand_over}: which data that is, is their business.")
         elif self.of(Origin.DECLARED):

@@ -23,13 +23,15 @@ REASONS = 5
     status=SHOW,
     says="Of {n} {n:place that reads or writes|places that read or write} data, {value} {n:names|name} it in full.",
     heads=True,
+    version=2,
 )
 def closure_completeness(lineage: Lineage) -> Measurement:
     """Places in the code that read or write data and whose data is known by name, 0 to 1.
 
     A place is a call at a line; it counts as named only where the name is known whoever runs it. A name with a hole
     in it counts as not named. What callers of a public function hand over is their business: such places are told
-    beside the number and are no part of it, and where most places are of this kind (a library), there is no number.
+    beside the number and are no part of it. Where most places are of this kind, or do not tell their data and stand in
+    functions that nothing here starts (a library), there is no number.
 
     Why it matters: edges that are missing make a closure look small; only beside its completeness can it be read.
     Pay it off: name data in settings or in the pipeline's definition, not in strings put together when it runs.
@@ -39,12 +41,8 @@ def closure_completeness(lineage: Lineage) -> Measurement:
     https://papers.nips.cc/paper/5656-hidden-technical-debt-in-machine-learning-systems. No published threshold.
     """
     sites, theirs = lineage.sites, lineage.callers_business
-    if theirs > len(sites):
-        return Measurement.unknown(
-            f"most of its reads and writes ({theirs:,} of {theirs + len(sites):,} "
-            f"{worded(theirs + len(sites), 'place', 'places')}) take what callers of public functions hand over: "
-            "which data that is, is their business"
-        )
+    if lineage.is_library:
+        return Measurement.unknown(_their_business(lineage))
     open_ones = [rows for rows in sites.values() if not all(row.resolution in NAMED for row in rows)]
     shown = tuple(map(_evidence, sorted(open_ones)[:MOST_EVIDENCE]))
     if not sites:
@@ -73,6 +71,16 @@ def closure_completeness(lineage: Lineage) -> Measurement:
             *_reasons(open_ones),
         ),
     )
+
+
+def _their_business(lineage: Lineage) -> str:
+    theirs, unstarted = lineage.callers_business, lineage.unstarted_sites
+    total = theirs + len(lineage.sites)
+    ways = ["take what callers of public functions hand over"] if theirs else []
+    ways += ["stand in functions that nothing here starts"] if unstarted else []
+    of_all = f"{theirs + unstarted:,} of {total:,} {worded(total, 'place', 'places')}"
+    does = " or ".join(ways)
+    return f"most of its reads and writes ({of_all}) {does}: which data that is, is their callers' business"
 
 
 def _worst(rows: tuple[DataAccess, ...]) -> DataAccess:

@@ -44,6 +44,22 @@ def test_of_a_library_it_is_said_that_its_data_is_its_callers_business():
     assert found.reason.startswith("most of its reads and writes (3 of 4 places) take what callers")
 
 
+def test_functions_that_nothing_starts_wait_for_their_callers():
+    waiting = [
+        access(row, at)._replace(symbol="Trainer.save") for at, row in enumerate(("- > ◌/a.pt", "- < ◌/b.pt", "- < ?"))
+    ]
+    found = closure_completeness(pipeline(*waiting, "a < x.csv", "a > y.csv"))
+    assert found.value is None
+    where = "stand in functions that nothing here starts"
+    why = "which data that is, is their callers' business"
+    assert found.reason == f"most of its reads and writes (3 of 5 places) {where}: {why}"
+    assert "3 of all 5 stand in functions" in pipeline(*waiting, "a < x.csv", "a > y.csv").how_sure
+    assert closure_completeness(pipeline(*waiting, *SHOP)).value == 9 / 12
+    assert closure_completeness(pipeline(*waiting, "train <= x.csv")).value == 0  # steps of a flow are started by it
+    both = closure_completeness(pipeline(*waiting, "- < !"))
+    assert "(4 of 4 places) take what callers of public functions hand over or stand in functions" in both.reason
+
+
 def test_without_places_or_with_few_there_is_no_share():
     assert "no place in the code" in closure_completeness(pipeline()).reason
     assert "only declarations" in closure_completeness(pipeline("a <= x.csv")).reason
