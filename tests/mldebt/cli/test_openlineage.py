@@ -1,4 +1,6 @@
-"""Static events of OpenLineage, held against the part of its specification that they use.
+"""Static events of OpenLineage, held against the part of its specification that they use, in our words.
+
+The specification's own schemas are asked in `test_openlineage_schema.py`.
 
 The schema below says of version 2-0-2 what JobEvent, DatasetEvent and three facets require:
 https://openlineage.io/spec/2-0-2/OpenLineage.json and https://openlineage.io/docs/spec/naming.
