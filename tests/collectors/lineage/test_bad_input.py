@@ -200,3 +200,26 @@ def test_the_names_of_variables_change_nothing(names):
     one = PROGRAM.format(**{name: name for name in PLAIN})
     other = PROGRAM.format(**dict(zip(PLAIN, names, strict=False)))
     assert seen(one) == seen(other) == ["r data/test.csv", "r data/train.csv", "w data/out/test", "w data/out/train"]
+
+
+def test_of_a_large_tree_the_same_is_seen_with_less_memory():
+    code = """
+        import os, sys
+        class Store:
+            root: str = "data"
+            def names(self):
+                yield from ("a", "b")
+                yield "c"
+        def save(frame, *parts):
+            frame.to_csv(os.path.join(*parts) + ".csv")
+        def main(argv):
+            store = Store()
+            for name in store.names():
+                save(None or object(), store.root, f"{name}_{argv[0]}")
+        if __name__ == "__main__":
+            main(sys.argv[1:])
+    """
+    padding = {f"pad{number}.py": "#" * 1_000_000 for number in range(4)}
+    found = rows({"main.py": code}, "x")
+    assert [row.name for row in found] == ["data/a_x.csv", "data/b_x.csv", "data/c_x.csv"]
+    assert rows({"main.py": code, **padding}, "x") == found
