@@ -139,6 +139,14 @@ STRONG_USE: tuple[Rule, ...] = (
     Rule(Place.SERVING, "it runs a finished model", imports=packages.RUNTIMES),
     Rule(Place.DATA_COLLECTION, "it loads a data set", calls=_LOADS),
     Rule(Place.FEATURE_EXTRACTION, "it makes features", calls=packages.FEATURES | _FEATURE_STEPS),
+    Rule(
+        Place.SERVING,  # its answers are kept in a store
+        "it loads a model and predicts",
+        calls=LOADING,
+        also=PREDICTING,
+        imports=_STORES,
+        without=packages.ANALYSIS | packages.DEMO,
+    ),
     Rule(Place.DATA_COLLECTION, "it talks to a data store", imports=_STORES),
     Rule(Place.DATA_COLLECTION, "it fetches data from elsewhere", imports=_TABLES, calls=_FETCHES),
     Rule(Place.ANALYSIS_TOOLS, "it plots or measures quality", imports=packages.ANALYSIS | packages.DEMO),

@@ -21,6 +21,7 @@ SAMPLES = {
     "src/serve.py": "from fastapi import FastAPI\napp = FastAPI()\n",
     "src/validate/rules.py": "import pandas\n",
     "src/features/ratios.py": "x = 1\n",
+    "src/answer.py": "import joblib\nimport sqlalchemy\njoblib.load('m').predict(x)\n",
     "src/load.py": "import psycopg2\n",
     "src/plot.py": "import matplotlib.pyplot as plt\n",
     "src/utils.py": "import os\n",
@@ -47,7 +48,7 @@ SAMPLES = {
     "vendor/a.js": "x\n",
     "{{ a }}/train.py": "x\n",
 }
-EXPECTED = {"24+enry0.2.0": "32032ed3beda2719"}
+EXPECTED = {"25+enry0.2.0": "4c8865e649058263"}
 
 
 def digest() -> str:

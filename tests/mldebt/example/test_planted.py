@@ -87,7 +87,7 @@ NUMBERS: dict[str, Told] = {
     "predicted[calibrated] = curve.predict(": Told("change_coupling", "src/shelfcast/predict.py"),
     'test.loc[calibrated, "forecast"] = curve.predict(': Told("change_coupling", "src/shelfcast/evaluate.py"),
     "def order_quantity(forecast: float, on_hand: float, factor: float, limit: float) -> float:": Told(
-        "meaning_of_numbers", ASKED
+        "untyped_interfaces", "src/shelfcast/serve/orders.py"
     ),
     'extern "C" void croston(': Told("truck_factor", "C/C++ files, one maintainer"),
     'extern "C" void rolling_quantile(': Told("languages", "C++"),
