@@ -90,7 +90,8 @@ def calibrated() -> Calibrated:
     definitions = [signal.definition for signal in discover()]
     judged, made = verdicts(repositories, definitions), scaled(repositories, definitions)
     shipped = profile(repositories, versions, judged, made)
-    page = telling.page(repositories, judged, Profile.read(shipped), definitions)
+    earlier = [Profile.read(path.read_text("utf-8")) for path in sorted(CALIBRATION.glob("profile-*.json"))]
+    page = telling.page(repositories, judged, Profile.read(shipped), definitions, earlier)
     return Calibrated(page, shipped, telling.percentiles(made))
 
 

@@ -20,8 +20,14 @@ HEAD = "| signal | engineered, other | AUC | size-matched | first half | held-ou
 PERCENTILES = ("signal", "stratum", "n", *(f"{name}{end}" for name in "ABCD" for end in ("", ":low", ":high")))
 
 
-def page(table: Table, judged: Sequence[Verdict], profile: Profile, definitions: Iterable[Definition]) -> str:
-    """The corpus, each signal's verdict, and the letters that came of it."""
+def page(
+    table: Table,
+    judged: Sequence[Verdict],
+    profile: Profile,
+    definitions: Sequence[Definition],
+    earlier: Iterable[Profile] = (),
+) -> str:
+    """The corpus, each signal's verdict, the letters that came of it, and what differs from `earlier` profiles."""
     proven = sum(verdict.scores for verdict in judged)
     return "\n\n".join(
         [
@@ -29,6 +35,7 @@ def page(table: Table, judged: Sequence[Verdict], profile: Profile, definitions:
             "\n".join([HEAD, "|---" * 7 + "|", *map(_line, judged)]),
             f"Of {len(judged)} signals {proven} may make letters; {len({n for n, _ in profile.scales})} have a scale.",
             _letters(table, profile, definitions),
+            *(_differences(table, profile, one, definitions) for one in earlier),
         ]
     )
 
@@ -69,7 +76,7 @@ def _told(one: Auc | None) -> str:
     return "–" if one is None else f"{one.value:.2f} ({one.low:.2f} to {one.high:.2f})"
 
 
-def _letters(table: Table, profile: Profile, definitions: Iterable[Definition]) -> str:
+def _letters(table: Table, profile: Profile, definitions: Sequence[Definition]) -> str:
     """The weakest letter of each repository against its label. Reported; nothing is chosen by it."""
     scored = [definition for definition in definitions if definition.name in profile.scored]
     graded = [(row, letter) for row in table.rows if row.label and (letter := weakest(row, scored, profile))]
@@ -86,6 +93,18 @@ def _letters(table: Table, profile: Profile, definitions: Iterable[Definition]) 
         + "\n".join(lines)
         + f"\n\nOn the held-out half its AUC is {_told(auc(bad, good))}, size-matched {_told(auc(bad, good, RATIO))}."
     )
+
+
+def _differences(table: Table, profile: Profile, earlier: Profile, definitions: Sequence[Definition]) -> str:
+    """How many letters are others than by an earlier profile, over the same numbers."""
+    now, then = (
+        [weakest(row, [one for one in definitions if one.name in of.scored], of) for row in table.rows]
+        for of in (profile, earlier)
+    )
+    moved = Counter((was or "none", is_now or "none") for was, is_now in zip(then, now, strict=True) if was != is_now)
+    told = ", ".join(f"{was} to {is_now} {number}" for (was, is_now), number in sorted(moved.items()))
+    total = f"{sum(moved.values())} of {len(table.rows)} letters differ"
+    return f"Against the earlier profile `{earlier.name}`, {total}{f': {told}' if told else ''}."
 
 
 def _ranked(graded: Iterable[tuple[Row, Letter]], label: str) -> list[Point]:

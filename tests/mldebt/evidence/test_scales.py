@@ -1,5 +1,7 @@
 """Percentiles by size, and the profile that is made of them."""
 
+import json
+
 import pytest
 
 from mldebt.evidence.scales import Scaled, profile, scaled, strata
@@ -98,6 +100,21 @@ def test_the_page_tells_every_signal_with_its_numbers_and_verdict():
     assert "| SHOW: not chosen" in told
     assert "Of 2 signals 1 may make letters; 1 have a scale." in told
     assert "The weakest letter of each labelled repository" in told
+
+
+def test_the_page_tells_what_differs_from_an_earlier_profile():
+    """The same scales but for one bound; and the same scales."""
+    read = json.loads(profile(CORPUS, VERSIONS, JUDGED, SCALED))
+    same = Profile.read(json.dumps({**read, "name": "corpus-0"}))
+    for one in read["scales"]:
+        one["bounds"][0] = one["spread"][0][0]
+    moved = Profile.read(json.dumps({**read, "name": "corpus-1"}))
+    told = page(CORPUS, JUDGED, PROFILE, DEFINITIONS, [same, moved])
+    assert "Against the earlier profile `corpus-0`, 0 of 280 letters differ." in told
+    (line,) = [line for line in told.splitlines() if "`corpus-1`" in line]
+    number = int(line.split("`, ")[1].split(" ")[0])
+    assert number > 0
+    assert line.endswith(f"{number} of 280 letters differ: B to A {number}.")
 
 
 def test_percentiles_of_every_signal_are_a_table_too():
