@@ -94,3 +94,34 @@ def test_a_reader_in_another_repository(command: Command, tmp_path: Path) -> Non
     assert (one["written"]["file"], one["read"]["file"], one["declared"]) == ("score.py", "send.py", False)
     theirs = json.loads(command("closure", "--repo", reader, "--format", "json").out)["elsewhere"]
     assert [row["writer"] for row in theirs["sources"]] == ["forecast"]
+
+
+def test_of_a_library_it_is_said_that_its_data_is_its_callers_business(command: Command, tmp_path: Path) -> None:
+    body = b"""import joblib
+import pandas as pd
+import torch
+
+
+class Trainer:
+    def __init__(self, folder):
+        self.folder = folder
+
+    def save(self, state):
+        torch.save(state, f"{self.folder}/best.th")
+
+    def load(self):
+        return torch.load(f"{self.folder}/best.th")
+
+
+def read(path):
+    return pd.read_csv(path)
+
+
+def dump(model, path):
+    joblib.dump(model, path)
+"""
+    where = made(command, tmp_path / "lib", {"lib/__init__.py": b"", "lib/trainer.py": body})
+    assert number(command, where, "closure_completeness") is None
+    said = " ".join(command("closure", "--repo", where).out.split())
+    assert "stand in functions that nothing here starts: their data is their callers' business" in said
+    assert "callers' business" in " ".join(command("explain", "closure_completeness", "--repo", where).out.split())
