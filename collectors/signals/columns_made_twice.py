@@ -26,8 +26,7 @@ _NO_FEATURES = re.compile(
     unit="features",
     better="lower",
     status=SHOW,
-    says="Of {n} {n:name|names} that serving code computes, {value} {value:is|are} a column that other code computes "
-    "too.",
+    says="Of {n} {n:feature|features} that serving code computes by name, other code computes {value} too.",
 )
 def columns_made_twice(files: Files) -> Measurement:
     """Features that code of a service computes under a name under which other code computes a column.
@@ -76,5 +75,5 @@ def _evidence(name: str, here: _Made, there: list[_Made]) -> Evidence:
     also = f" and in {more:,} more {worded(more, 'place', 'places')}" if more else ""
     shown = name.replace(HOLE, "…")
     return Evidence(
-        file.path, "file", None, f"computes {shown}, as {other.path} does in line {place.line}{also}", site.line
+        file.path, "file", None, f"{shown} is computed here, and in {other.path}, line {place.line}{also}", site.line
     )

@@ -55,7 +55,9 @@ def outside_readers(lineage: Lineage) -> Measurement:
         len(found),
         n=len(made),
         evidence=tuple(
-            Evidence(path, "file", None, f"reads {', '.join(sorted(data)[:3])}, and no stage was seen to run it", line)
+            Evidence(
+                path, "file", None, f"{', '.join(sorted(data)[:3])} is read, and no stage was seen to run this", line
+            )
             for (path, line), data in sorted(found.items())[:MOST_EVIDENCE]
         ),
         details=(("files", float(len({path for path, _ in found}))),),

@@ -142,7 +142,9 @@ def _one_maintainer_languages(authors: Authors, files: Files) -> Iterator[Eviden
     main = max(number, key=lambda one: (number[one], one), default="")
     for language in sorted(number, key=lambda one: (-number[one], one))[:MOST_EVIDENCE]:
         if language != main and number[language] >= LANGUAGE and len(people[language]) == 1:
-            yield Evidence(language, "language", number[language], "files, one maintainer")
+            yield Evidence(
+                language, "language", number[language], f"{worded(number[language], 'file', 'files')}, one maintainer"
+            )
 
 
 def _one_maintainer_folders(authors: Authors) -> Iterator[Evidence]:

@@ -17,8 +17,7 @@ from scoring.signal import MOST_EVIDENCE, SHOW, Evidence, Measurement
     unit="columns",
     better="lower",
     status=SHOW,
-    says="Of {n} columns that code computes under a whole name, {value} {value:is|are} named nowhere else in the "
-    "repository.",
+    says="Of {n} {n:column|columns} that code computes under a whole name, nothing else here names {value}.",
 )
 def unnamed_columns(files: Files, declared: Declarations) -> Measurement:
     """Columns that Python outside notebooks and tests computes and assigns once, and that no other place names.
@@ -59,7 +58,7 @@ def unnamed_columns(files: Files, declared: Declarations) -> Measurement:
         len({site.detail for _, site in found}),
         n=len(names),
         evidence=tuple(
-            Evidence(path, "file", None, f"computes {site.detail}, which nothing else names", site.line)
+            Evidence(path, "file", None, f"{site.detail} is computed, and nothing else names it", site.line)
             for path, site in found[:MOST_EVIDENCE]
         ),
     )

@@ -23,7 +23,7 @@ def test_a_name_that_both_compute_is_told_with_both_places():
     assert (found.value, found.n) == (1, 2)
     (row,) = found.evidence
     assert (row.subject, row.line) == ("serve/app.py", 4)
-    assert row.note == "computes lag_…, as lags.py does in line 5"
+    assert row.note == "lag_… is computed here, and in lags.py, line 5"
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ def test_a_read_of_an_output_by_what_no_stage_runs_is_told_with_its_place():
     assert (found.value, found.n) == (1, 2)
     (row,) = found.evidence
     assert row.line == 7
-    assert row.note == "reads data/rows.csv, and no stage was seen to run it"
+    assert row.note == "data/rows.csv is read, and no stage was seen to run this"
 
 
 @pytest.mark.parametrize("row", ["mail < data/rows.csv", "mail < models/a.pkl", "scripts/mail.py < data/rows.csv"])

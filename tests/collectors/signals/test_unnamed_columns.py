@@ -32,7 +32,7 @@ def test_a_column_that_no_other_file_names_is_told_with_its_place():
     found = unnamed_columns(tree(build("region_code", others=("depth",)), TRAIN), NOTHING)
     assert (found.value, found.n) == (1, 2)
     (row,) = found.evidence
-    assert (row.subject, row.line, row.note) == ("build.py", 3, "computes region_code, which nothing else names")
+    assert (row.subject, row.line, row.note) == ("build.py", 3, "region_code is computed, and nothing else names it")
 
 
 @pytest.mark.parametrize("text", ["x['region_code']", "regionCode", "REGION_CODE = 1"])
