@@ -17,7 +17,7 @@ from app_pages import _charts, _graveyard
 from app_pages._frames import View
 from app_pages._graveyard import BranchLine
 from app_pages._ledger import EVERY, Wanted
-from app_pages._portfolio import Line, lines
+from app_pages._portfolio import Line, as_judged, lines
 from app_pages._text import plain
 from app_pages._trend import YEAR, Past
 from collectors.facts.branches import Fate
@@ -25,7 +25,7 @@ from collectors.facts.data_graph import Lineage
 from collectors.facts.data_sharing import Sharing
 from collectors.facts.files import Place
 from collectors.registry import discover
-from mldebt.profiles import profile_called
+from mldebt.profiles import is_at_hand, profile_called
 from mldebt.settings import SettingsError, make_home, read_settings
 from mldebt.store import contents, reading, series
 from mldebt.store import findings as store_findings
@@ -231,7 +231,7 @@ def _snapshot_at(address: str, repository_id: int, at: str) -> Snapshot | None:
 def _portfolio(address: str, language: str) -> tuple[Line, ...]:
     definitions = {collector.definition.name: collector.definition for collector in discover()}
     with _store(address).reading() as connection:
-        rows = reading.portfolio(connection)
+        rows = as_judged(reading.portfolio(connection), is_at_hand)
     repos = named(tuple(row.repository for row in rows))
     return lines(rows, {repo.id: (repo.slug, repo.title) for repo in repos}, definitions, language)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app_pages._charts import spark
@@ -102,6 +102,20 @@ def matching(every: Sequence[Line], text: str, moved: str | None) -> list[Line]:
     """Those whose name has `text` in it, and that moved so. The case does not matter."""
     wanted = text.strip().casefold()
     return [line for line in every if wanted in line.title.casefold() and (not moved or line.moved == moved)]
+
+
+def as_judged(rows: Iterable[PortfolioRow], is_at_hand: Callable[[str], bool]) -> list[PortfolioRow]:
+    """Without the letters of a profile that is not at hand: the scorecard has none either."""
+    known: dict[str, bool] = {}
+    found = []
+    for row in rows:
+        profile = row.snapshot.version.rpartition(" ")[0] if row.snapshot else ""
+        if row.snapshot is None or known.setdefault(profile, is_at_hand(profile)):
+            found.append(row)
+        else:
+            bare = (one._replace(answer=one.answer._replace(letter=None)) for one in row.answers)
+            found.append(row._replace(answers=tuple(bare)))
+    return found
 
 
 def _line(row: PortfolioRow, slug: str, title: str, definitions: Mapping[str, Definition], language: str) -> Line:

@@ -20,8 +20,16 @@ def shipped() -> Profile:
 
 def profile_called(name: str) -> Profile:
     """The profile that an identity names; the one without scales where it is not at hand (`score` then says so)."""
-    found = (_read(path) for path in sorted(CALIBRATION.glob("profile*.json")))
-    return next((profile for profile in found if profile.id == name), NONE)
+    return next((profile for profile in _at_hand() if profile.id == name), NONE)
+
+
+def is_at_hand(name: str) -> bool:
+    """Whether letters by the profile that an identity names can be made again."""
+    return profile_called(name).id == name
+
+
+def _at_hand() -> list[Profile]:
+    return [_read(path) for path in sorted(CALIBRATION.glob("profile*.json"))]
 
 
 @cache

@@ -11,7 +11,11 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from app_pages._portfolio import as_judged
 from mldebt import profiles
+from mldebt.settings import read_settings
+from mldebt.store import reading
+from mldebt.store.engine import open_store
 from tests.command import ROOT, Command, Done
 from tests.profiles_by_hand import made, scale
 from tests.repos.histories import commit, empty_repository
@@ -95,6 +99,13 @@ def test_without_the_profile_that_it_was_judged_by_a_snapshot_has_no_letter(
     assert shown.card["why_no_letters"].startswith("it was judged by the profile corpus-1@")
     assert set(grades(shown).values()) == {(None, None)}
     assert shown.values == scanned.values
+    with closing(open_store(read_settings(command.environment).database_url)) as store, store.reading() as connection:
+        rows = reading.portfolio(connection)
+    letters = [
+        {one.answer.letter for row in some for one in row.answers}
+        for some in (rows, as_judged(rows, lambda _: True), as_judged(rows, profiles.is_at_hand))
+    ]
+    assert letters == [{"D", None}, {"D", None}, {None}]
 
 
 def test_an_earlier_profile_is_kept_for_what_was_judged_by_it_and_a_new_one_breaks_trends(
