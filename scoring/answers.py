@@ -174,8 +174,15 @@ class Answer:
         if self.seen * 2 < self.total:
             return f"Mostly unseen ({self.seen} of {self.total} parts). Nearest evidence: {self.lead.sentence}"
         if self.letter is None and self.lead.debt is not self.question.debts[0]:
-            return f"Seen in part ({self.seen} of {self.total} parts). Nearest evidence: {self.lead.sentence}"
+            near = f"Nearest evidence: {self.lead.sentence}"
+            return f"{self._why_not or f'Seen in part ({self.seen} of {self.total} parts).'} {near}"
         return self.lead.sentence
+
+    @property
+    def _why_not(self) -> str:
+        """Why the signal that should head the answer has no number; empty where it is not that one which lacks."""
+        first = (signal for signal in self.parts[0].signals if signal.definition.heads)
+        return next((signal.sentence for signal in first if signal.state is State.UNKNOWN), "")
 
     @property
     def grade(self) -> str:

@@ -94,6 +94,17 @@ def test_few_parts_seen_is_said_in_the_sentence():
     assert said == "Mostly unseen (1 of 8 parts). Nearest evidence: 50 % of 8 files are glue."
 
 
+def test_where_the_number_that_should_head_is_unknown_the_answer_begins_with_the_reason():
+    closure = signal(None, name="closure", debt=Debt.UNANALYZED_DATA_DEPENDENCIES, reason="its callers decide")
+    headed = Signal(replace(closure.definition, heads=True), closure.measurement)
+    others = [signal(0.5, name=debt.value, debt=debt) for debt in answer("data_dependencies").question.debts[1:]]
+    near = "Nearest evidence: 50 % of 8 files are glue."
+    assert answer("data_dependencies", headed, *others).sentence == (
+        f"Closure: unknown, because its callers decide. {near}"
+    )
+    assert answer("data_dependencies", *others).sentence == f"Seen in part (7 of 8 parts). {near}"
+
+
 def test_the_headline_names_the_weakest_answer_and_no_overall_letter():
     weak = signal(0.35, status=SCORE, debt=Debt.UNANALYZED_DATA_DEPENDENCIES)
     assert card(weak).headline.endswith("; weakest: data dependencies, D")
