@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from posixpath import dirname, normpath
 
 from collectors.facts.lineage import HOLE, Access, NodeKind, Resolution
@@ -11,6 +12,7 @@ from collectors.lineage.naming import Named, kind_of, names_of
 from collectors.lineage.values import NONE, Call, Const, Handle, Scope, Table, Unknown, Value, taint, united
 
 _MOST_SEEN = 5_000
+_HOST = re.compile(r"localhost\b|[\w.-]+:\d+(?:/|$)|\d+(?:\.\d+){3}\b|www\.")
 
 
 def note(  # noqa: PLR0913  what an access is made of
@@ -29,6 +31,8 @@ def note(  # noqa: PLR0913  what an access is made of
     """An access for each name that the target may have; the names that are known."""
     known: set[str] = set()
     for found in names_of(run.project, target, run.folder, is_hub):
+        if kind is NodeKind.SERVICE:
+            found = _address(found)  # noqa: PLW2901
         if not run.is_started and not run.project.holds(found.name):
             found = _elsewhere(run, found)  # noqa: PLW2901
         if is_weak and found.resolution in {Resolution.UNRESOLVED, Resolution.PARAMETER}:
@@ -38,6 +42,12 @@ def note(  # noqa: PLR0913  what an access is made of
         if found.name:
             known.add(found.name)
     return frozenset(known)
+
+
+def _address(found: Named) -> Named:
+    """What is asked over the net is no file, whatever its name."""
+    is_one = not found.name or "://" in found.name or found.name.startswith(HOLE) or _HOST.match(found.name)
+    return found if is_one else Named("", Resolution.UNRESOLVED, "its address is not known")
 
 
 def _elsewhere(run: Run, found: Named) -> Named:
@@ -55,8 +65,14 @@ def _elsewhere(run: Run, found: Named) -> Named:
         whole = normpath(f"{dirname(run.script)}/{inside}")
         return found if whole.startswith("..") else found._replace(name=whole)
     bases = dict.fromkeys((run.folder, dirname(run.script), ""))
+    if run.script.endswith(".ipynb"):  # runs in its own folder, but for one that says otherwise by what is there
+        bases = dict.fromkeys((run.folder, *(base for base in bases if run.project.mentions(_joined(base, inside)))))
     best = max(bases, key=lambda base: _depth(run, base, inside))
-    return found._replace(name=normpath(f"{best}/{inside}" if best else inside))
+    return found._replace(name=normpath(_joined(best, inside)))
+
+
+def _joined(base: str, inside: str) -> str:
+    return f"{base}/{inside}" if base else inside
 
 
 def _depth(run: Run, base: str, inside: str) -> int:
@@ -100,6 +116,8 @@ def use(run: Run, scope: Scope, name: str, apis: tuple[Api, ...], call: Call, re
             else:
                 continue
         if isinstance(target, Handle):
+            if target.is_either and target.scope is not None:
+                note(run, target.scope, target.call, target.line, api.access, target.target, sources=flowed)
             seen |= target.names | target.taint
             continue
         if api.is_weak and isinstance(target, Table):

@@ -22,7 +22,7 @@ from collectors.lineage.values import (
 
 _TABLES = re.compile(
     r"\b(?:(from|join)|(into|update|create\s+(?:or\s+replace\s+)?(?:temp(?:orary)?\s+)?(?:table|view)(?:\s+if\s+not\s+exists)?"
-    r"|drop\s+table(?:\s+if\s+exists)?))\s+[`\"\[]?([\w.]+)",
+    r"|drop\s+table(?:\s+if\s+exists)?))\s+[`\"\[]?([\w.◌]+)",
     re.IGNORECASE,
 )
 

@@ -32,6 +32,7 @@ from collectors.lineage.calls import invoke
 from collectors.lineage.machine import ENTRY_STEPS, Run, Seen, SpentError, called
 from collectors.lineage.modules import load, run_module
 from collectors.lineage.project import Project
+from collectors.lineage.settled import settled
 from collectors.lineage.unreached import unreached
 from collectors.lineage.values import Call, Class, Function, Instance, Module, Names, Scope, Unknown, Value
 
@@ -65,7 +66,7 @@ def observed(
     """
     project = Project(sources, frozenset(paths), settings)
     with _rare_collections(project):
-        return _rows(_observed(project, entries))
+        return _rows(settled(project, _observed(project, entries)))
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collectors.facts.lineage import Access, NodeKind
+from collectors.facts.lineage import HOLE, Access, NodeKind
 from collectors.lineage.accesses import note
 from collectors.lineage.databases import executed
 from collectors.lineage.machine import Run, library
@@ -13,9 +13,11 @@ from collectors.lineage.values import (
     Handle,
     Items,
     Native,
+    PathText,
     Scope,
     Unknown,
     Value,
+    joined,
     options,
     taint,
     text_of,
@@ -62,11 +64,34 @@ def opened(run: Run, scope: Scope, name: str, call: Call, default: str = "r") ->
         return target
     if isinstance(target, Const) and (isinstance(target.value, int) or target.value in _SPECIAL):
         return Unknown("it is no file")
-    mode = text_of(call.given(1, "mode") or Const(default)) or default
-    writes = any(letter in mode for letter in "wax+")
+    target = joined(map(_file_below, options(target)))
+    writes = _writes(call.given(1, "mode") or Const(default))
+    if writes is None:
+        unsure = Unknown("whether it is opened to read or to write is not known")
+        note(run, scope, name, call.line, Access.READ, unsure)
+        return Handle(target, False, scope=scope, line=call.line, call=name, is_either=True)
     access = Access.WRITE if writes else Access.READ
     names = note(run, scope, name, call.line, access, target)
     return Handle(target, writes, frozenset() if writes else names, frozenset(), scope, call.line, name)
+
+
+def _file_below(target: Value) -> Value:
+    """A folder is never opened: what is put behind it is a name that is not known."""
+    text = text_of(target)
+    return Const(text + HOLE) if isinstance(target, Const | PathText) and text and text.endswith("/") else target
+
+
+def _writes(mode: Value) -> bool | None:
+    """None where it may be either."""
+    texts = {text_of(option) if isinstance(option, Const) else None for option in options(mode)}
+    found = {None if not text or HOLE in text else any(letter in text for letter in "wax+") for text in texts}
+    return found.pop() if len(found) == 1 else None
+
+
+def read_from(run: Run, handle: Handle) -> None:
+    """Whoever reads from an open file has opened it to read."""
+    if handle.is_either and handle.scope is not None:
+        handle.names |= note(run, handle.scope, handle.call, handle.line, Access.READ, handle.target)
 
 
 def _opener(name: str, default: str = "r") -> None:
@@ -116,6 +141,8 @@ def address(run: Run, scope: Scope, call: Call) -> Value:
 
 def pour(run: Run, handle: Handle, flowed: frozenset[str]) -> None:
     """What is written to an open file flows into its data."""
+    if handle.is_either and handle.scope is not None:
+        note(run, handle.scope, handle.call, handle.line, Access.WRITE, handle.target, sources=flowed)
     if handle.writes and flowed and handle.scope is not None:
         handle.taint = united(handle.taint, flowed)
         note(run, handle.scope, handle.call, handle.line, Access.WRITE, handle.target, sources=flowed)
@@ -123,7 +150,7 @@ def pour(run: Run, handle: Handle, flowed: frozenset[str]) -> None:
 
 def handle_method(handle: Handle, name: str) -> Value:
     if name in _READS:
-        return Native(name, lambda run, scope, call: handle)
+        return Native(name, lambda run, scope, call: _read(run, handle))
     if name in _WRITES:
         return Native(name, lambda run, scope, call: _written(run, handle, call))
     if name == "open":
@@ -137,6 +164,11 @@ def handle_method(handle: Handle, name: str) -> Value:
     if name == "name":
         return handle.target
     return Unknown("it comes from an open file", f"{handle.call}().{name}", handle.names | handle.taint)
+
+
+def _read(run: Run, handle: Handle) -> Value:
+    read_from(run, handle)
+    return handle
 
 
 def _written(run: Run, handle: Handle, call: Call) -> Value:
@@ -177,8 +209,16 @@ for _name, _place, _words in (
 
 
 @library("pickle.load", "pickle.loads", "marshal.load", "csv.reader", "csv.DictReader", "pickle.Unpickler",
-         "io.TextIOWrapper", "json.JSONDecoder", "csv.writer", "csv.DictWriter", "gzip.GzipFile",
-         "json.loads_lines", "tqdm.tqdm")  # fmt: skip
+         "json.JSONDecoder", "json.loads_lines")  # fmt: skip
+def taken(run: Run, scope: Scope, call: Call) -> Value:
+    """What is read from an open file is that file."""
+    found = through(run, scope, call)
+    if isinstance(found, Handle):
+        read_from(run, found)
+    return found
+
+
+@library("io.TextIOWrapper", "csv.writer", "csv.DictWriter", "gzip.GzipFile", "tqdm.tqdm")
 def through(run: Run, scope: Scope, call: Call) -> Value:
     """A view of an open file is that file."""
     given = call.given(0, "file", "f", "csvfile", "fileobj", "iterable")

@@ -70,6 +70,7 @@ class Run:
     changes: int = 0  # of objects so far
     cuts: int = 0  # calls that were too deep to follow
     uses_argv: bool = False
+    entered: dict[str, str] = field(default_factory=dict)  # folders that os.chdir goes to, by the words for them
     is_started: bool = True  # a command says where and how
     is_open: bool = False  # functions run that nothing calls: nobody knows what they are given
     modules: dict[str, Module] = field(default_factory=dict)

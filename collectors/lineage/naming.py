@@ -14,12 +14,19 @@ from collectors.readers.masking import presentable
 
 ROOT = "/\N{WHITE DIAMOND CONTAINING BLACK SMALL DIAMOND}"
 """Where the tree is mounted, so that absolute paths of its files can be told from those of a machine."""
+_MOUNTS = frozenset(
+    ["app", "code", "content", "home", "opt", "project", "repo", "root", "src", "usr", "work", "workspace"]
+)
+"""Where containers and notebooks on the net put a tree."""
 _LONGEST = 400
+_FEWEST = 2
+"""Letters and digits of which a name may be made, beside its holes."""
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/{1,3}")
 _DRIVE = re.compile(r"^[A-Za-z]:[\\/]")
 _PERSON = re.compile(r"^(?:/home/[^/]+|/Users/[^/]+|[A-Za-z]:/Users/[^/]+)(?=/|$)")
 _HUB = re.compile(r"[A-Za-z0-9][\w.-]*(?:/[\w.-]+)?")
 _ENDING = re.compile(rf"{HOLE}*\.?\w{{0,6}}")
+_LAST = re.compile(rf"(?<=[/{HOLE}])(?:\.\w{{1,6}}){{1,2}}$")
 _MODEL = re.compile(
     r"\.(?:pkl|pickle|joblib|h5|hdf5|keras|pth?|ckpt|onnx|bin|safetensors|model|cbm|pb|tflite|bst|ubj|mlmodel)$"
 )
@@ -87,16 +94,17 @@ def named(project: Project, text: str, folder: str = "", is_hub: bool = False) -
 
 
 def _says_nothing(text: str) -> bool:
-    """Holes, and perhaps the ending of a file."""
-    folder, _, last = text.rpartition("/")
-    return not re.sub(rf"[{HOLE}/.\s_-]", "", folder) and _ENDING.fullmatch(last) is not None
+    """Holes, a letter between them, and perhaps the ending of a file."""
+    if "/" not in text:
+        return _ENDING.fullmatch(text) is not None
+    return not text[0].isalnum() and sum(map(str.isalnum, _LAST.sub("", text))) < _FEWEST
 
 
 def _path(project: Project, text: str, folder: str) -> Named:
     if text.startswith(HOLE):
         rest = text.lstrip(HOLE)
         first = rest.strip("/").partition("/")[0]
-        if rest.startswith("/") and first in project.top and HOLE not in first:
+        if rest.startswith("/") and _is_from_root(project, rest.strip("/"), first):
             return Named(normpath(rest).strip("/"), Resolution.ANCHORED)
         return Named(_normal(text), Resolution.TEMPLATE)
     if text.startswith(ROOT):
@@ -107,17 +115,29 @@ def _path(project: Project, text: str, folder: str) -> Named:
     return Named(_normal(f"{folder}/{text}" if folder else text), _holed(text))
 
 
+def _is_from_root(project: Project, rest: str, first: str) -> bool:
+    """A folder of code is called as many a cache is: what lies in it must be in the tree too."""
+    if HOLE in first or first not in project.top:
+        return False
+    second = rest.split("/")[1] if "/" in rest else ""
+    return f"{first}/__init__.py" not in project.paths or project.holds(f"{first}/{second}")
+
+
 def _absolute(project: Project, text: str) -> Named:
     """On somebody's machine: the longest end that lies in this tree, or that begins with one of its folders."""
     text = normpath(text)
     parts = text.strip("/").split("/")
-    for start in range(1, len(parts)):
+    is_personal = _PERSON.match(text) or _DRIVE.match(text) or text.startswith("~")
+    hidden = max((place for place, part in enumerate(parts) if part.startswith(".")), default=0)  # of a cache
+    for start in range(hidden + 1, len(parts) if is_personal or parts[0] in _MOUNTS else len(parts) - 1):
         end = "/".join(parts[start:])
+        if hidden and f"{parts[start]}/__init__.py" in project.paths:
+            break
         if end in project.paths or end in project.folders or f"{end}.dvc" in project.paths:
             return Named(end, Resolution.RELOCATED)
-    is_personal = _PERSON.match(text) or _DRIVE.match(text) or text.startswith("~")
-    for start in range(3, len(parts) - 1):
-        if is_personal and parts[start] in project.top:
+    for start in range(max(3, hidden + 1), len(parts) - 1):
+        is_code = hidden and f"{parts[start]}/__init__.py" in project.paths
+        if is_personal and parts[start] in project.top and not is_code:
             return Named("/".join(parts[start:]), Resolution.RELOCATED)
     return Named(presentable(_PERSON.sub("~", text)), _holed(text))
 

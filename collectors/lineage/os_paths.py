@@ -149,6 +149,8 @@ def moved(run: Run, scope: Scope, call: Call) -> Value:
     place = absolute(run, text) if text and HOLE not in text and text != "None" else ""
     if text and here(run).endswith(f"/{text.strip('/')}"):
         return NONE  # as in a loop: it is there already
+    if text and not text.startswith((".", "/")):
+        place = run.entered.setdefault(text, place)  # the second time too it is entered from where the loop began
     if place == ROOT or place.startswith(f"{ROOT}/"):
         run.folder = place[len(ROOT) :].strip("/")
     return NONE

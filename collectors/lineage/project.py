@@ -164,6 +164,9 @@ class Project:
         """The only settings file of the tree that an option of this name can mean; "" where none or several are."""
         word = _FILE_WORDS.sub("", option.lower())
         exact = self._settings_files.get(word, [])
+        says_so = word != option.lower() or not _SETTINGS_WORDS.isdisjoint(re.split("[_-]", word))
+        if exact and not says_so:
+            return ""  # the name of a service is no file of its settings
         if exact or word not in _SETTINGS_WORDS:
             return exact[0] if len(exact) == 1 else ""
         found = [path for name in sorted(_SETTINGS_WORDS) for path in self._settings_files.get(name, [])]
@@ -186,6 +189,17 @@ class Project:
     def holds(self, path: str) -> bool:
         """Whether the tree has the path, or pinned data in its place, or its folder."""
         return path in self.paths or path in self.folders or f"{path}.dvc" in self.paths
+
+    def mentions(self, path: str) -> bool:
+        """Whether the tree has this very path, or its pipeline makes it."""
+        if path in self.paths or f"{path}.dvc" in self.paths:
+            return True
+        name = path.rpartition("/")[2]
+        return bool(name) and any(path in text for text in self._pipelines)
+
+    @cached_property
+    def _pipelines(self) -> tuple[str, ...]:
+        return tuple(self.settings(path) or "" for path in ("dvc.yaml", "dvc.lock") if path in self.paths)
 
     def forget(self) -> None:
         """What was parsed and worked out, where it grew large. Only time is lost."""

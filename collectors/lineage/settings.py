@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from collectors.facts.lineage import HOLE, Access, Resolution
 from collectors.facts.settings import ValueKind
 from collectors.lineage.accesses import note
+from collectors.lineage.files import read_from
 from collectors.lineage.machine import Run
 from collectors.lineage.naming import names_of
 from collectors.lineage.values import (
@@ -94,7 +95,9 @@ def loaded(run: Run, scope: Scope, name: str, target: Value, line: int, *, is_re
     found: list[Value] = []
     for option in options(target):
         place = option.target if isinstance(option, Handle) else option
-        if not isinstance(option, Handle) and is_read:
+        if isinstance(option, Handle):
+            read_from(run, option)
+        elif is_read:
             note(run, scope, name, line, Access.READ, place)
         for named in names_of(run.project, place, run.folder):
             value = settings_at(run, named.name) if named.resolution is not Resolution.UNRESOLVED else None

@@ -92,6 +92,7 @@ class Handle(Value):
     scope: Scope | None = None  # where it was opened
     line: int = 0
     call: str = "open"
+    is_either: bool = False  # nobody knows whether it was opened to read or to write; what is done with it tells
 
 
 @dataclass(slots=True, eq=False)

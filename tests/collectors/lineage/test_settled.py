@@ -1,0 +1,141 @@
+"""Where a name or a direction is not sure it is said to be unknown, rather than wrong."""
+
+from __future__ import annotations
+
+import pytest
+
+from collectors.facts.lineage import Access, DataAccess, Resolution
+from collectors.lineage.entries import observed
+from tests.lineage_by_hand import rows, seen
+
+TRANSFORMERS = "from transformers import AutoTokenizer\nfrom pathlib import Path\n"
+
+
+def alone(path: str, code: str, files: dict[str, str]) -> list[DataAccess]:
+    return list(observed({path: code}, [path, *files], files.get))
+
+
+@pytest.mark.parametrize("name", ["deepset/bert-base-german", "bert-base-german"])
+def test_a_model_of_a_hub_is_no_folder_of_files(name):
+    code = f"{TRANSFORMERS}n = '{name}'\nAutoTokenizer.from_pretrained(n)\nopen(Path(n) / 'config.json')"
+    found = rows(code)
+    assert {row.name for row in found} == {f"hf://{name}", ""}
+    assert {row.why for row in found if not row.name} == {"its folder is called as a model of a hub is"}
+
+
+def test_a_model_that_the_program_saves_is_its_own_though_a_hub_might_have_it():
+    code = f"{TRANSFORMERS}AutoTokenizer.from_pretrained('mine/tuned')\nopen('mine/tuned/config.json')\n"
+    code += "open('mine/tuned/x', 'w')"
+    assert seen(code) == ["r mine/tuned", "r mine/tuned/config.json", "w mine/tuned/x"]
+
+
+@pytest.mark.parametrize("name", ["outputs/bert", "model", "checkpoints/best", "my_output/last"])
+def test_a_folder_for_what_a_program_makes_is_nobodys_at_a_hub(name):
+    assert seen(f"{TRANSFORMERS}AutoTokenizer.from_pretrained('{name}')") == [f"r {name}"]
+
+
+def test_a_folder_is_not_opened_but_a_file_below_it():
+    assert seen("import os\nopen(os.path.join('raw', ''))") == ["r raw/◌"]
+    assert seen("open('raw')\nopen('raw/a.csv')") == ["r raw/a.csv", "r raw/◌"]
+    assert seen("import pandas as pd\npd.read_csv('raw')", files={"raw/a.csv": ""}) == ["r raw/◌"]
+    assert seen("import pandas as pd\npd.read_parquet('raw')", files={"raw/a.parquet": ""}) == ["r raw"]
+
+
+SERIALIZER = """
+class Serializer:
+    def __init__(self, how):
+        self.how = how
+    def save(self, path, data):
+        with open(path, self.how) as f:
+            f.write(data)
+    def load(self, path):
+        with open(path, self.how) as f:
+            return f.read()
+    def rows(self, path):
+        with open(path, self.how) as f:
+            return [row for row in f]
+"""
+
+
+def test_how_a_file_was_opened_is_told_by_what_is_done_with_it():
+    code = SERIALIZER + "import os\nmine = Serializer(os.environ['HOW'])\n"
+    assert seen(code + "mine.save('a.bin', 1)") == ["r ?", "w a.bin"]
+    assert seen(code + "mine.load('a.bin')") == ["r ?", "r a.bin"]
+    assert seen(code + "mine.rows('a.bin')") == ["r ?"]
+
+
+def test_a_mode_that_may_be_either_is_not_taken_for_one():
+    (row,) = rows("import os\nopen('a.bin', 'rb' if os.environ['X'] else 'wb')")
+    assert (row.resolution, row.why) == (
+        Resolution.UNRESOLVED,
+        "whether it is opened to read or to write is not known",
+    )
+    assert seen("import os\nopen('a.bin', 'wb' if os.environ['X'] else 'ab')") == ["w a.bin"]
+
+
+@pytest.mark.parametrize(
+    ("use", "access"),
+    [
+        ("import json\njson.dump({}, f)", "w"),
+        ("import json\njson.load(f)", "r"),
+        ("import pickle\npickle.load(f)", "r"),
+        ("import pandas as pd\npd.read_csv(f)", "r"),
+        ("import numpy as np\nnp.save(f, [1])", "w"),
+        ("import csv\ncsv.writer(f).writerow([1])", "w"),
+    ],
+)
+def test_libraries_tell_the_direction_of_what_was_opened_somehow(use, access):
+    assert seen(f"import os\nf = open('a.bin', os.environ['HOW'])\n{use}") == sorted(["r ?", f"{access} a.bin"])
+
+
+def test_what_is_asked_over_the_net_is_no_file_of_the_tree():
+    code = "import argparse, requests\np = argparse.ArgumentParser()\np.add_argument('--service')\n"
+    code += "requests.post(p.parse_args().service)"
+    files = {"charts/service.yaml": "a: 1"}
+    assert seen(code, files=files, open_=True) == ["r ?"]
+    assert seen("import requests\nrequests.post('charts/service.yaml')", files=files) == ["r ?"]
+    assert seen("import requests\nrequests.post('http://x.org/a')\nrequests.get('localhost:8000/b')") == [
+        "r http://x.org/a",
+        "r localhost:8000/b",
+    ]
+
+
+def test_a_notebook_runs_in_its_own_folder_unless_the_tree_has_the_very_file_elsewhere():
+    code = "import pandas as pd\npd.read_csv('data/a.csv')"
+    other, same = {"data/readme.md": ""}, {"data/a.csv": ""}
+    assert [row.name for row in alone("lab/n.ipynb", code, other)] == ["lab/data/a.csv"]
+    assert [row.name for row in alone("lab/n.ipynb", code, same)] == ["data/a.csv"]
+    made = {"dvc.yaml": "stages:\n  one:\n    cmd: x\n    outs: [data/a.csv]\n", "data/.gitignore": ""}
+    assert [row.name for row in alone("lab/n.ipynb", code, made)] == ["data/a.csv"]
+
+
+def test_a_cache_called_as_a_package_is_not_the_package():
+    code = "import os\nopen(os.path.join(os.environ['CACHE'], 'farm', os.environ['X']))"
+    (row,) = rows(code, files={"farm/__init__.py": ""})
+    assert (row.name, row.resolution) == ("◌/farm/◌", Resolution.TEMPLATE)
+    (row,) = rows("import os\nopen('/home/ada/.cache/torch/farm/' + os.environ['X'])", files={"farm/__init__.py": ""})
+    assert row.name == "~/.cache/torch/farm/◌"
+
+
+def test_a_file_of_a_machine_is_not_that_of_the_tree_for_its_last_name_alone():
+    (row,) = rows("open('/kaggle/input/titanic/train.csv')", files={"train.csv": ""})
+    assert (row.name, row.resolution) == ("/kaggle/input/titanic/train.csv", Resolution.RESOLVED)
+    (row,) = rows("open('/app/train.csv')", files={"train.csv": ""})
+    assert (row.name, row.resolution) == ("train.csv", Resolution.RELOCATED)
+
+
+def test_what_is_little_but_holes_says_nothing():
+    code = "import os\na, b = os.environ['A'], os.environ['B']\nopen(f'{a}:/{b}s/{b}', 'w')"
+    (row,) = rows(code)
+    assert (row.access, row.resolution) == (Access.WRITE, Resolution.UNRESOLVED)
+
+
+def test_a_part_of_a_table_that_is_not_known_is_a_hole():
+    code = "import sqlalchemy, os\ne = sqlalchemy.create_engine('postgresql://h/d')\n"
+    code += "e.execute('DROP TABLE IF EXISTS features.{}'.format(os.environ['T']))"
+    assert seen(code) == ["w postgresql://h/d#features.◌"]
+
+
+def test_folders_that_a_loop_enters_one_after_the_other_are_beside_one_another():
+    code = "import os\nfor a in range(3):\n    os.chdir('one')\n    os.chdir('two')\n    open('a.csv')"
+    assert seen(code, files={"one/z": "", "two/z": ""}) == ["r one/two/a.csv"]
