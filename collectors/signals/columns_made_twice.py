@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 
 from collectors.facts.files import File, Files, Place
 from collectors.facts.lineage import HOLE
@@ -12,10 +13,10 @@ from scoring.debts import Debt
 from scoring.signal import MOST_EVIDENCE, SHOW, Evidence, Measurement
 from scoring.wording import worded
 
-_OTHER = frozenset({Place.SERVING, Place.MONITORING, Place.TESTS})
+_WHERE_FEATURES_ARE_MADE = frozenset({Place.FEATURE_EXTRACTION, Place.ML_CODE})
 _NO_FEATURES = re.compile(
     r"pred\w*|y_?\w*hat|forecasts?|scores?|labels?|targets?|proba\w*|confidence|results?|outputs?|messages?|errors?|status"
-    r"|dates?|datetime|time(?:stamp)?|text|name|index|title|url|path|id|count|total|response|data",
+    r"|dates?|datetime|(?:\w*_)?(?:time(?:stamp)?|token|id)|text|name|index|title|url|path|count|total|response|data",
     re.IGNORECASE,
 )
 """What answers hold, or every table."""
@@ -26,13 +27,15 @@ _NO_FEATURES = re.compile(
     unit="features",
     better="lower",
     status=SHOW,
+    version=2,
     says="Of {n} {n:feature|features} that serving code computes by name, other code computes {value} too.",
 )
 def columns_made_twice(files: Files) -> Measurement:
     """Features that code of a service computes under a name under which other code computes a column.
 
-    Names are compared as written, those put together (`lag_{n}`) by their fixed parts; two files, each with code of
-    its own. What is only handed on counts on neither side, nor do predictions, labels and notebooks.
+    Other code is that which makes features or trains. Names are compared as written, those put together (`lag_{n}`)
+    by their fixed parts; two files, each with code of its own. What is only handed on counts on neither side, nor do
+    predictions, labels and notebooks.
 
     Why it matters: a change to one of the two is a change to what the model is told, that no test of the other sees.
     Pay it off: let training and serving call one function, or let serving read what one job has computed.
@@ -49,7 +52,7 @@ def columns_made_twice(files: Files) -> Measurement:
     serving = _by_name(made, {Place.SERVING})
     if not serving:
         return Measurement.unknown("no code of a service here was seen to compute features under a name")
-    others = _by_name(made, set(Place) - _OTHER)
+    others = _by_name(made, _WHERE_FEATURES_ARE_MADE)
     both = sorted(serving.keys() & others.keys())
     return Measurement(
         len(both),
@@ -61,7 +64,7 @@ def columns_made_twice(files: Files) -> Measurement:
 _Made = tuple[File, Site]
 
 
-def _by_name(made: list[_Made], places: set[Place]) -> dict[str, list[_Made]]:
+def _by_name(made: list[_Made], places: Set[Place]) -> dict[str, list[_Made]]:
     found: dict[str, list[_Made]] = {}
     for file, site in made:
         if file.place in places:

@@ -33,13 +33,16 @@ def test_a_name_that_both_compute_is_told_with_both_places():
         made("serve/more.py", Place.SERVING, "mean_28"),
         made("test_lags.py", Place.TESTS, "mean_28", kind=FileKind.TEST),
         made("look.ipynb", Place.ANALYSIS_TOOLS, "mean_28"),
+        made("settings.py", Place.CONFIGURATION, "mean_28"),
     ],
 )
 def test_other_names_services_tests_and_notebooks_do_not_count(other: File):
     assert columns_made_twice(tree(APP, other)).value == 0
 
 
-@pytest.mark.parametrize("name", ["prediction", "y_hat", "churn_score_", "Label", "timestamp"])
+@pytest.mark.parametrize(
+    "name", ["prediction", "y_hat", "churn_score_", "Label", "timestamp", "event_timestamp", "csrf_token"]
+)
 def test_what_answers_hold_is_no_feature(name: str):
     found = columns_made_twice(tree(made("app.py", Place.SERVING, name), made("fit.py", Place.ML_CODE, name)))
     assert found.value == (1 if name == "churn_score_" else None)
