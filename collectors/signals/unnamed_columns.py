@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from collectors.facts.declarations import Declarations
-from collectors.facts.files import Files
+from collectors.facts.files import Files, Place
 from collectors.facts.sites import Site, SiteKind
 from collectors.registry import signal
 from scoring.debts import Debt
@@ -17,6 +17,7 @@ from scoring.signal import MOST_EVIDENCE, SHOW, Evidence, Measurement
     unit="columns",
     better="lower",
     status=SHOW,
+    version=2,
     says="Of {n} {n:column|columns} that code computes under a whole name, nothing else here names {value}.",
 )
 def unnamed_columns(files: Files, declared: Declarations) -> Measurement:
@@ -24,7 +25,8 @@ def unnamed_columns(files: Files, declared: Declarations) -> Measurement:
 
     Places are all code, queries, notebooks, tests, READMEs and settings; a name counts however it is written there.
     Only in files of whose computed columns at least half are named in other modules or queries: where fewer are, whole
-    tables are handed on, and a column is read without its name.
+    tables are handed on, and a column is read without its name; and not in files that train, which have the table at
+    hand.
 
     Why it matters: a column that nobody reads still costs its inputs, and breaks the job when one of them goes.
     Pay it off: leave the column out for one run, compare the model, and delete it where nothing moved.
@@ -35,7 +37,7 @@ def unnamed_columns(files: Files, declared: Declarations) -> Measurement:
     """
     made: dict[str, dict[str, Site]] = {}
     for file, site in files.sites(SiteKind.COLUMN_MADE, SiteKind.COLUMN_ALONE):
-        if not file.is_notebook and site.detail.isidentifier():
+        if not file.is_notebook and file.place is not Place.ML_CODE and site.detail.isidentifier():
             columns = made.setdefault(file.path, {})
             if site.kind is SiteKind.COLUMN_ALONE or site.detail not in columns:
                 columns[site.detail] = site

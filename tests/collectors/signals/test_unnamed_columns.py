@@ -3,7 +3,7 @@
 import pytest
 
 from collectors.facts.declarations import Declared, declarations
-from collectors.facts.files import File
+from collectors.facts.files import File, Place
 from collectors.facts.settings import ConfigKey, SettingsSummary, ValueKind
 from collectors.facts.sites import SiteKind
 from collectors.readers.words import words
@@ -33,6 +33,11 @@ def test_a_column_that_no_other_file_names_is_told_with_its_place():
     assert (found.value, found.n) == (1, 2)
     (row,) = found.evidence
     assert (row.subject, row.line, row.note) == ("build.py", 3, "region_code is computed, and nothing else names it")
+
+
+def test_a_file_that_trains_has_the_table_at_hand():
+    trains = build("region_code", others=("depth",))._replace(place=Place.ML_CODE)
+    assert unnamed_columns(tree(trains, TRAIN), NOTHING).value is None
 
 
 @pytest.mark.parametrize("text", ["x['region_code']", "regionCode", "REGION_CODE = 1"])
