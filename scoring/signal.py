@@ -98,10 +98,10 @@ MOST_EVIDENCE = 20
 
 
 class Evidence(NamedTuple):
-    """A row behind a number, so that a reader can check it: a file, branch, commit, language, cohort."""
+    """A row behind a number, so that a reader can check it: a file, branch, commit, request, language."""
 
     subject: str  # path, branch, commit (hex), language, year; as it stands in the repository, unescaped
-    kind: str  # "file", "branch", "commit", "language", "folder", "pair", "cohort"
+    kind: str  # "file", "folder", "branch", "commit", "request", "issue", "language", "pair", "cohort"
     number: float | None = None  # in the signal's unit unless the note says otherwise
     note: str = ""  # plain words
     line: int | None = None  # from 1, where the subject is a file

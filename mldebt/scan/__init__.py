@@ -26,6 +26,7 @@ from mldebt.scan.policies import advice
 from mldebt.scan.seeing import NO_COMMITS, UNBORN, Newest, Sight, glance, look_back, read_past, see
 from mldebt.scan.stored import Scan, stored_snapshot
 from mldebt.scan.tracing import LINEAGE_VERSION, trace
+from mldebt.scan.tracking import UNASKED
 from mldebt.scan.trees import Trees
 from mldebt.settings import Settings
 from mldebt.store.attestations import given, together
@@ -111,7 +112,7 @@ def scan(
         )
         report("following data", 0, None)
         data = trace(repository, trees.files(now.commit, now.as_of), cache)
-        sight = see(repository, past, trees, now, looked_back, Newest(seen, ages, data))
+        sight = see(repository, past, trees, now, looked_back, Newest(seen, ages, data, UNASKED))
         sentences = {*sight.sentences, *doubts(past.line, wanted.as_of, None if past.missing else wanted.since)}
         return _measured(sight._replace(sentences=tuple(sorted(sentences))), store, repository_id, clock)
 
@@ -156,12 +157,14 @@ def _identity(
     policy: Policy,
     attestations: tuple[Attestation, ...] | None = None,
     refs: str = "",
+    tracker: str = "",
 ) -> Identity:
     """Without `attestations` and `refs`, of a moment of the past, when the team stated what its policy says."""
     return Identity(
         commit=moment.commit,
         as_of=moment.as_of,
         refs=refs,
+        tracker=tracker,
         collectors=collector_versions(),
         missing=tuple(sorted(sentences)),
         acceptances=policy.digest,
@@ -187,7 +190,7 @@ def _measured(
         answered = () if is_backfill else given(connection, repository_id)
     attestations = together(sight.policy.attestations, answered)
     files = next((fact for fact in sight.facts if type(fact) is Files), None)
-    identity = _identity(sight.moment, sight.sentences, sight.policy, attestations, sight.refs)
+    identity = _identity(sight.moment, sight.sentences, sight.policy, attestations, sight.refs, sight.tracker)
     identity = replace(identity, size=_size(files, changes))
     traced = next((fact for fact in sight.facts if type(fact) is Lineage), None)
     listed = next((fact for fact in sight.facts if isinstance(fact, Branches)), None)

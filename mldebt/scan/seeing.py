@@ -10,11 +10,13 @@ from typing import NamedTuple, cast
 
 from collectors.facts.ages import LineAges
 from collectors.facts.branches import Branches, Merges
+from collectors.facts.change_requests import ChangeRequests, OpenRequests
 from collectors.facts.changes import DAY, Changes
 from collectors.facts.data_graph import Lineage
 from collectors.facts.declarations import Declarations
 from collectors.facts.files import EarlierFiles, Files
 from collectors.facts.introductions import Introductions
+from collectors.facts.issues import Issues
 from collectors.facts.metrics import MetricChanges
 from collectors.facts.missing import Missing
 from collectors.facts.policy import Policy
@@ -25,6 +27,8 @@ from collectors.git.introductions import Eyes, introductions
 from collectors.git.metrics import metric_changes
 from collectors.git.repository import Repository
 from mldebt.scan.moments import Moment, newest_at, quarter_starts, two_years_before
+from mldebt.scan.tracking import PAST as NO_TRACKER
+from mldebt.scan.tracking import Tracked
 from mldebt.scan.trees import Trees
 from mldebt.store.engine import Store
 from mldebt.store.history import refresh_history
@@ -67,6 +71,7 @@ class Newest(NamedTuple):
     branches: Seen | None = None  # None: a look into the past, where which branches there were is not known
     ages: LineAges | Missing = AGES_OF_TODAY
     lineage: Lineage | Missing = DATA_OF_TODAY
+    tracked: Tracked = NO_TRACKER
 
 
 PAST = Newest()
@@ -79,6 +84,7 @@ class Sight(NamedTuple):
     sentences: tuple[str, ...]  # sorted: what makes the picture incomplete
     refs: str = ""  # digest of the refs that were compared
     policy: Policy = Policy()  # what the team had decided then
+    tracker: str = ""  # digest of what the tracker said
 
 
 def read_past(
@@ -169,9 +175,13 @@ def see(
     newest: Newest = PAST,
 ) -> Sight:
     """Facts at a moment; without `newest`, of the past."""
-    seen, ages, _ = newest
+    seen, ages, _, tracked = newest
     sight = _Gathering()
-    sight.add(Branches, seen.fact if seen else NOT_REMEMBERED)
+    compared = seen.fact if seen else NOT_REMEMBERED
+    sight.add(Branches, compared)
+    sight.add(ChangeRequests, tracked.requests)
+    sight.add(Issues, tracked.issues)
+    sight.add(OpenRequests, tracked.waiting(compared))
     sight.add(LineAges, ages)
     sight.add(Lineage, newest.lineage)
     if past.history is None or past.missing:
@@ -188,10 +198,12 @@ def see(
     sight.add(Declarations, declared)
     sight.add(Practices, _practised(files, declared))
     sentences, policy = glance(repository, past, trees, moment)
-    sentences = {*sentences, *(seen.warnings if seen else ())}
+    sentences = {*sentences, *(seen.warnings if seen else ()), *tracked.sentences}
     if isinstance(ages, Missing) and ages is not AGES_OF_TODAY and past.missing is None:
         sentences.add(f"no finding has an age, because {ages.reason}")
-    return Sight(moment, tuple(sight.facts), sight.missing, tuple(sorted(sentences)), _digest(seen), policy)
+    return Sight(
+        moment, tuple(sight.facts), sight.missing, tuple(sorted(sentences)), _digest(seen), policy, tracked.digest
+    )
 
 
 class Glance(NamedTuple):

@@ -31,7 +31,7 @@ def permalink(
 ) -> str | None:
     """Where a row of evidence stands at its host, fixed to the commit. None where no address is known.
 
-    `kind` is an evidence kind: "file", "folder", "branch", "commit". GitLab has a `/-/` in its paths.
+    `kind` is an evidence kind: "file", "folder", "branch", "commit", "request", "issue". GitLab has a `/-/` in its paths.
     """
     base = web_base(web)
     if base is None or not subject:
@@ -42,10 +42,17 @@ def permalink(
         return f"{start}/commit/{quote(subject, safe='')}"
     if kind == "branch":
         return f"{start}/tree/{quoted_path(subject.removeprefix('origin/'))}"
+    if kind in ("request", "issue"):
+        return _numbered(start, "issues" if kind == "issue" else "merge_requests" if is_gitlab else "pull", subject)
     if kind in ("file", "folder") and commit:
         lines = _lines(line, end_line, "-" if is_gitlab else "-L")
         return f"{start}/{'blob' if kind == 'file' else 'tree'}/{quote(commit, safe='')}/{quoted_path(subject)}{lines}"
     return None
+
+
+def _numbered(start: str, where: str, subject: str) -> str | None:
+    number = subject.rpartition("/")[2]
+    return f"{start}/{where}/{number}" if number.isascii() and number.isdigit() else None
 
 
 def _lines(first: int | None, last: int | None, until: str) -> str:

@@ -1,18 +1,22 @@
 """Laws that every signal obeys, whatever the facts."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from math import isfinite
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from collectors.facts.branches import Branches, BranchKind, Merges
+from collectors.facts.change_requests import ChangeRequests, OpenRequest, OpenRequests
 from collectors.facts.changes import Change, Changes
 from collectors.facts.data_graph import Lineage, lineage
 from collectors.facts.declarations import Declarations, Declared, declarations
 from collectors.facts.files import EarlierFiles, FileKind, Files, Place
 from collectors.facts.introductions import Introduction, Introductions, Novelty
+from collectors.facts.issues import Issue, Issues
 from collectors.facts.lineage import HOLE, Access, DataAccess, NodeKind, Origin, Resolution
 from collectors.facts.metrics import MetricChange, MetricChanges, Moved
 from collectors.facts.practice_names import PRACTICES
@@ -22,6 +26,7 @@ from collectors.registry import SignalFunction, discover
 from scoring.signal import Measurement
 from tests.builders import at, branch, change, file, merge
 from tests.collectors.signals.accesses import access, pipeline
+from tests.tracker_by_hand import reply, request
 
 SIGNALS = discover()
 SHOWN_IN_FULL = {
@@ -29,9 +34,12 @@ SHOWN_IN_FULL = {
     *("config_to_code_ratio", "merge_lead_time", "ml_code_share", "self_admitted_debt_flow"),
     *("blast_radius", "closure_completeness", "correction_cascades", "data_closure", "feature_fan_in"),
     *("feedback_loops", "off_pipeline_io", "pipeline_shape", "several_writers"),
+    *("change_request_review_duration", "debt_issues_flow", "measured_change_requests", "open_change_requests"),
+    *("reviewed_settings_requests", "time_to_first_response"),
 }
 """Those that the many facts below give more than twenty rows."""
 ABOUT_PEOPLE = {"bridge_share", "contributor_absence_factor", "newcomer_ramp", "newcomer_retention", "truck_factor"}
+ABOUT_REQUESTS = {"change_request_review_duration", "newcomer_merged_requests", "time_to_first_response"}
 
 days = st.integers(-900, 10)
 paths = st.sampled_from(
@@ -143,6 +151,35 @@ accesses = st.lists(
     ),
     max_size=20,
 )
+moments = days.map(at)
+requests = st.lists(
+    st.builds(
+        lambda number, created, author, replies, files, flags: request(
+            number,
+            created,
+            *(reply(*one) for one in sorted(replies)),
+            author=author,
+            files=files,
+            merged=created + 5 if flags[0] else None,
+            closed=created + 5 if flags[1] else None,
+            is_bot=flags[2],
+            looked=flags[3],
+            tells_metrics=flags[4],
+        ),
+        st.integers(1, 99),
+        days,
+        st.integers(0, 8),
+        st.lists(st.tuples(days, st.integers(0, 8)), max_size=3),
+        st.none() | st.lists(paths, max_size=3),
+        st.lists(st.booleans(), min_size=5, max_size=5),
+    ),
+    max_size=30,
+).map(tuple)
+open_requests = st.lists(st.builds(OpenRequest, st.text(max_size=5), moments, st.booleans()), max_size=6).map(tuple)
+issues = st.lists(
+    st.builds(Issue, st.integers(1, 99), moments, st.none() | moments, st.booleans(), st.just(()) | st.just(("debt",))),
+    max_size=9,
+).map(tuple)
 facts = st.tuples(
     st.builds(Changes, changes, st.just(at(0))),
     st.builds(Files, files, st.just("a" * 40), st.just(at(0))),
@@ -154,6 +191,9 @@ facts = st.tuples(
     st.builds(Practices, st.lists(testimonies, max_size=30).map(tuple), st.booleans(), st.just(3), st.integers(3, 9)),
     st.builds(MetricChanges, metric_changes, st.just(at(0))),
     st.builds(lineage, accesses, exhausted=st.lists(paths, max_size=1)),
+    st.builds(ChangeRequests, requests, st.just(at(0)), st.booleans()),
+    st.builds(OpenRequests, open_requests, st.just(at(0)), st.booleans()),
+    st.builds(Issues, issues, st.just(at(0))),
 )
 NOTHING = (
     Changes(),
@@ -166,6 +206,9 @@ NOTHING = (
     Practices(),
     MetricChanges(),
     Lineage(),
+    ChangeRequests(),
+    OpenRequests(),
+    Issues(),
 )
 
 
@@ -225,6 +268,16 @@ def test_at_most_twenty_rows_are_shown(signal: SignalFunction):
                 tuple(Witness(name, "a.py", line, "", is_used=False) for name in PRACTICES for line in range(1, 26))
             ),
             pipeline(*jungle, *by_hand),
+            ChangeRequests(
+                tuple(
+                    request(n, -n, *([reply(1 - n, n % 7 + 1, review=True)] if n % 2 else []), author=n % 7, **done)
+                    for n in range(1, 101)
+                    for done in [{"merged": 2 - n, "files": ["b1/c.yaml", "b1/a.py"]} if n % 4 else {"merged": None}]
+                ),
+                at(0),
+            ),
+            OpenRequests(tuple(OpenRequest(f"pull/{n}", at(-n)) for n in range(25)), at(0)),
+            Issues(tuple(Issue(n, at(-n), labels=("debt",)) for n in range(25)), at(0)),
         ),
     )
     assert len(found.evidence) <= 20
@@ -232,10 +285,21 @@ def test_at_most_twenty_rows_are_shown(signal: SignalFunction):
         assert len(found.evidence) == 20
 
 
-def renumbered(history: Changes) -> Changes:
+def renumbered(fact: object) -> object:
     def other(person: int) -> int:
-        return 1000 - 7 * person
+        return 1000 - 7 * person if person else 0
 
+    if isinstance(fact, ChangeRequests):
+        requests = [
+            row._replace(
+                author=other(row.author), replies=tuple(r._replace(person=other(r.person)) for r in row.replies)
+            )
+            for row in fact
+        ]
+        return replace(fact, rows=tuple(requests))
+    if not isinstance(fact, Changes):
+        return fact
+    history = fact
     rows: list[Change] = [
         row._replace(author=other(row.author), coauthors=tuple(map(other, row.coauthors))) for row in history
     ]
@@ -243,30 +307,41 @@ def renumbered(history: Changes) -> Changes:
 
 
 @given(facts)
-def test_no_facts_break_a_signal_and_every_number_is_one(seen: tuple[Changes, ...]):
+def test_no_facts_break_a_signal_and_every_number_is_one(seen: tuple[Any, ...]):
     for signal in SIGNALS:
         found = measured(signal, seen)
         numbers = [found.value, *(number for _, number in found.details), *(row.number for row in found.evidence)]
         assert all(isfinite(number) for number in numbers if number is not None)
-        assert found.value is None or signal.definition.unit == "notes" or found.value >= 0
+        assert found.value is None or signal.definition.unit in ("notes", "issues") or found.value >= 0
         assert found.value is None or found.n is not None
         assert len(found.evidence) <= 20
         assert found.seen <= found.total
 
 
 @given(facts)
-def test_how_people_are_numbered_changes_nothing(seen: tuple[Changes, ...]):
-    other = (renumbered(seen[0]), *seen[1:])
+def test_how_people_are_numbered_changes_nothing(seen: tuple[Any, ...]):
+    other = tuple(renumbered(fact) for fact in seen)
     for signal in SIGNALS:
         assert measured(signal, seen) == measured(signal, other)
 
 
+def by_four(fact: object) -> object:
+    """Requests of four people, and the replies of others left out."""
+    if not isinstance(fact, ChangeRequests):
+        return fact
+    rows = (row for row in fact if row.author <= 4)
+    return replace(
+        fact,
+        rows=tuple(row._replace(replies=tuple(one for one in row.replies if one.person <= 4)) for row in rows),
+    )
+
+
 @given(facts)
-def test_four_people_are_never_shown(seen: tuple[Changes, ...]):
+def test_four_people_are_never_shown(seen: tuple[Any, ...]):
     four = seen[0].only(lambda row: row.author <= 4)
     for signal in SIGNALS:
-        if signal.definition.name in ABOUT_PEOPLE:
-            found = measured(signal, (four, *seen[1:]))
+        if signal.definition.name in ABOUT_PEOPLE | ABOUT_REQUESTS:
+            found = measured(signal, (four, *map(by_four, seen[1:])))
             assert (found.value, found.evidence, found.details) == (None, (), ())
 
 
@@ -279,4 +354,5 @@ def test_nothing_seen_is_unknown_not_good(signal: SignalFunction):
 def test_every_signal_about_people_is_known_here():
     said = {signal.definition.name for signal in SIGNALS if signal.definition.unit in ("people", "share of newcomers")}
     assert said < ABOUT_PEOPLE
-    assert {signal.definition.name for signal in SIGNALS if signal.definition.about_people} == ABOUT_PEOPLE
+    about = {signal.definition.name for signal in SIGNALS if signal.definition.about_people}
+    assert about == ABOUT_PEOPLE | ABOUT_REQUESTS

@@ -40,6 +40,14 @@ def test_a_branch_is_percent_encoded() -> None:
     assert permalink(WEB, "branch", 'origin/"><script>', "abc") == f"{WEB}/tree/%22%3E%3Cscript%3E"
 
 
+def test_a_request_and_an_issue_have_their_pages() -> None:
+    assert permalink(WEB, "request", "pull/12", "abc") == f"{WEB}/pull/12"
+    assert permalink(WEB, "issue", "issues/12", "abc") == f"{WEB}/issues/12"
+    on_gitlab = permalink("https://gitlab.com/o/n", "request", "pull/12", "abc")
+    assert on_gitlab == "https://gitlab.com/o/n/-/merge_requests/12"
+    assert permalink(WEB, "request", "pull/x", "abc") is None
+
+
 def test_bytes_that_are_not_utf8_come_back_in_a_link() -> None:
     assert permalink(WEB, "file", "caf\\xe9.py", "abc") == f"{WEB}/blob/abc/caf%E9.py"
     assert permalink(WEB, "file", "a\\x41.py", "abc") == f"{WEB}/blob/abc/a%5Cx41.py"  # a backslash that somebody typed
@@ -51,7 +59,7 @@ def test_a_language_or_cohort_has_no_page_of_its_own() -> None:
     assert permalink(None, "file", "a.py", "abc") is None
 
 
-@given(st.text(), st.sampled_from(["file", "branch", "commit", "folder"]))
+@given(st.text(), st.sampled_from(["file", "branch", "commit", "folder", "request", "issue"]))
 def test_a_link_never_leaves_its_repository(subject: str, kind: str) -> None:
     link = permalink(WEB, kind, subject, "abc")
     assert link is None or (link.startswith(WEB + "/") and not set(link) & set("<>\"' \n\\"))
