@@ -31,7 +31,8 @@ def permalink(
 ) -> str | None:
     """Where a row of evidence stands at its host, fixed to the commit. None where no address is known.
 
-    `kind` is one of evidence: "file", "folder", "branch", "commit", "request", "issue". GitLab has a `/-/` in its paths.
+    `kind` is one of evidence: "file", "folder", "branch", "commit", "request", "issue".
+    GitLab has a `/-/` in its paths.
     """
     base = web_base(web)
     if base is None or not subject:
