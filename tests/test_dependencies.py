@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "dependencies.md").read_text("utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-OURS = ("app_pages", "collectors", "mldebt", "scoring")
+OURS = ("app_pages", "collectors", "github_app", "mldebt", "scoring")
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 SECTIONS = {"To run": "", "To install from a checkout": "build", "To develop": "dev"}
 

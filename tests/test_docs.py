@@ -37,7 +37,7 @@ def test_the_tree_is_as_drawn() -> None:
 
 def test_every_part_of_the_packages_is_drawn() -> None:
     drawn = {path.strip("/") for path in named_in_the_tree()}
-    for package in ("collectors", "scoring", "mldebt"):
+    for package in ("collectors", "github_app", "scoring", "mldebt"):
         for path in (ROOT / package).iterdir():
             if not path.name.startswith("_"):
                 assert path.relative_to(ROOT).as_posix() in drawn
@@ -65,5 +65,7 @@ def test_links_within_the_project_lead_somewhere(page: Path) -> None:
 def test_code_that_a_page_names_is_there() -> None:
     """`scoring/answers.py` and the like, in backticks."""
     for page in PAGES:
-        for path in re.findall(r"`((?:app_pages|collectors|docs|mldebt|scoring|tests)/[\w./]+)`", page.read_text()):
+        for path in re.findall(
+            r"`((?:app_pages|collectors|docs|github_app|mldebt|scoring|tests)/[\w./]+)`", page.read_text()
+        ):
             assert (ROOT / path).exists(), f"{page.name} names {path}"

@@ -117,6 +117,21 @@ def diff(
 
 
 @app.command()
+def comment(
+    change: Annotated[Path, typer.Argument(metavar="CHANGE", help="What mldebt diff --format json printed.")],
+    status: Annotated[int, typer.Option(metavar="N", help="How mldebt diff ended.")] = 0,
+    told: Annotated[Path | None, typer.Option(metavar="FILE", help="What it said on standard error.")] = None,
+) -> None:
+    """Within GitHub Actions: write the run's summary, and say on the pull request what is new.
+
+    One comment, edited in place; none where no finding is new. See docs/github.md.
+    """
+    from mldebt.cli.commenting import said
+
+    say(said(change, status, told), markup=False, soft_wrap=True)
+
+
+@app.command()
 def show(
     repo: Repo = ".",
     at: Annotated[str | None, typer.Option(metavar="COMMIT", help="An earlier snapshot, by its commit.")] = None,

@@ -43,6 +43,7 @@ class Change(NamedTuple):
     unread: tuple[tuple[str, str], ...] = ()  # (path, why) of changed files that were not
     partial: tuple[str, ...] = ()  # sentences: what else makes the picture incomplete
     data: DataChange = DataChange()  # reads and writes of data
+    unlisted: int = 0  # findings, reads and writes that were cut off when it was written down
 
     @property
     def added(self) -> tuple[Finding, ...]:
@@ -61,7 +62,8 @@ class Change(NamedTuple):
     @property
     def sentences(self) -> tuple[str, ...]:
         """All that makes the picture incomplete."""
-        return (*self.partial, *(f"{path} is not compared: {why}" for path, why in self.unread))
+        cut = (f"{self.unlisted:,} more rows were cut off",) if self.unlisted else ()
+        return (*self.partial, *(f"{path} is not compared: {why}" for path, why in self.unread), *cut)
 
     @property
     def sentence(self) -> str:
@@ -104,6 +106,7 @@ def change_object(change: Change) -> dict[str, Any]:
         "sentence": change.sentence,
         "partial": list(change.sentences),
         "files": change.files,
+        "unread": [{"path": path, "reason": why} for path, why in change.unread[:MOST]],
         "rules": [rule.name for rule in change.rules],
         "left_out": [one._asdict() for one in change.left_out],
         **{

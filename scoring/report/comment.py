@@ -16,20 +16,39 @@ LARGEST = 60_000
 """Characters of a body; GitHub takes 65,536."""
 
 
-def comment(change: Change, pull: int | None = None) -> str:
+def comment(change: Change, pull: int | None = None, *, by_fork: bool = False) -> str:
     """Markdown, or nothing where no finding is new. `pull` is the number of the pull request.
 
     The first line is for programs. Nobody is named, whoever accepted what.
     """
-    if not change.added:
-        return ""
-    body = _body(change)
+    return _marked(change, _body(change, by_fork=by_fork), pull) if change.added else ""
+
+
+def correction(change: Change, pull: int | None = None, *, by_fork: bool = False) -> str:
+    """What an earlier comment becomes where no finding is new any more. It says the same after each further push."""
+    left = "Of what this comment listed nothing is left."
+    if change.sentences:
+        left = "Of what this comment listed nothing is seen any more."
+    parts = [f"{left} {plain(change.sentence)}", *_circumstances(change, by_fork=by_fork)]
+    return _marked(change, "\n\n".join(parts) + "\n", pull)
+
+
+def summary(change: Change, *, by_fork: bool = False) -> str:
+    """For the page of a run: also where no finding is new."""
+    if change.added:
+        return _body(change, by_fork=by_fork)
+    compared = f"{change.files:,} changed {'file' if change.files == 1 else 'files'} compared."
+    parts = [f"{plain(change.sentence)} {compared}", *_circumstances(change, by_fork=by_fork)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _marked(change: Change, body: str, pull: int | None) -> str:
     digest = hashlib.sha256(body.encode("utf-8", "backslashreplace")).hexdigest()
     about = f"pr={pull} " if pull is not None else ""
     return f"<!-- mldebt:v1 {about}head={change.commits.head} body=sha256:{digest} -->\n{body}"
 
 
-def _body(change: Change) -> str:
+def _body(change: Change, *, by_fork: bool) -> str:
     first = change.added[0]
     parts = [
         plain(change.sentence),
@@ -40,10 +59,13 @@ def _body(change: Change) -> str:
         parts += _folded(change, rest)
     if change.data.counted:
         parts.append(_data(change))
-    if change.sentences:
-        parts.append(f"**Partial:** {_unseen(change)}")
-    parts.append(f"Compared with {code(change.commits.merge_base[:10])}, where this change begins.")
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join([*parts, *_circumstances(change, by_fork=by_fork)]) + "\n"
+
+
+def _circumstances(change: Change, *, by_fork: bool) -> list[str]:
+    parts = [f"**Partial:** {_unseen(change)}"] if change.sentences else []
+    whose = " Worked out by the fork's own run." if by_fork else ""
+    return [*parts, f"Compared with {code(change.commits.merge_base[:10])}, where this change begins.{whose}"]
 
 
 def _line(change: Change, row: Finding) -> str:
@@ -82,4 +104,6 @@ def _unseen(change: Change) -> str:
     told = [f"{unread:,} changed {'file' if unread == 1 else 'files'} could not be read"] if unread else []
     if change.partial:
         told.append("some of what decides could not be seen: `mldebt diff` says what")
+    if change.unlisted:
+        told.append(f"{change.unlisted:,} more {'row is' if change.unlisted == 1 else 'rows are'} not counted here")
     return f"{'; '.join(told)}."

@@ -106,6 +106,8 @@ class FakeGitHub:
             "pull-request",
             number=number,
             url=address,
+            issue_url=f"{self.address}/repos/{self.repository}/issues/{number}",
+            state="open",
             user=user(by),
             head={"label": f"{owner}:topic", "ref": "topic", "repo": theirs, "sha": head, "user": user(owner)},
             base={"label": "owner:main", "ref": "main", "repo": ours, "sha": base, "user": user("owner")},

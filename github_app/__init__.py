@@ -1,0 +1,1 @@
+"""GitHub: what is said on a pull request, and how it gets there."""
