@@ -29,6 +29,7 @@ class LaterRun(NamedTuple):
     head_repository: int
     owner: str  # of the head's repository
     branch: str
+    is_fork: bool
 
 
 class OtherRun(NamedTuple):
@@ -49,10 +50,11 @@ def run_of(name: str, event: Any) -> PullRequestRun | LaterRun | OtherRun:
             return OtherRun(f"{name} after {run.get('event')}")
         source = _part(run, "head_repository")
         return LaterRun(
-            _commit(run, "head_sha"),
-            _number(source, "id"),
-            _text(_part(source, "owner"), "login"),
-            _text(run, "head_branch"),
+            head=_commit(run, "head_sha"),
+            head_repository=_number(source, "id"),
+            owner=_text(_part(source, "owner"), "login"),
+            branch=_text(run, "head_branch"),
+            is_fork=source.get("id") != _number(_part(event, "repository"), "id"),
         )
     return OtherRun(name)
 

@@ -142,18 +142,20 @@ def _later(
     ]
     if not there:
         return Said("moved", f"No comment: no open pull request has {run.head[:10]} as its head any more.")
-    told = [_said_on(github, pull.number, run.head, change, around.author) for pull in there]
+    told = [_said_on(github, pull.number, run, change, around.author) for pull in there]
     return told[0]
 
 
-def _said_on(github: Conversation, number: int, head: str, change: Change, author: str) -> Said:
-    new, corrected = comment(change, number, by_fork=True), correction(change, number, by_fork=True)
-    return speak(github, Words(number, head, new, corrected), author)
+def _said_on(github: Conversation, number: int, run: LaterRun, change: Change, author: str) -> Said:
+    new = comment(change, number, by_fork=run.is_fork)
+    return speak(github, Words(number, run.head, new, correction(change, number, by_fork=run.is_fork)), author)
 
 
 def _change(around: Surroundings, compared: Compared, rules: Mapping[str, Definition]) -> Change:
     if compared.status not in (0, 1):
-        raise Failure(f"{_last_sentence(compared.told)} (exit status {compared.status})")
+        sentence = _last_sentence(compared.told)
+        hint = "; in a workflow, give actions/checkout fetch-depth: 0" if "shallow" in sentence else ""
+        raise Failure(f"{sentence}{hint} (exit status {compared.status})")
     source = Source(around.repository, f"{around.server}/{around.repository}", rules)
     try:
         return change_of(_bytes(compared.path, LARGEST), source)

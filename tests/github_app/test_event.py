@@ -23,7 +23,8 @@ def test_a_head_whose_repository_was_deleted_is_a_forks() -> None:
 
 
 def test_a_run_after_it() -> None:
-    assert run_of("workflow_run", workflow_run()) == LaterRun(HEAD, 2, "ada", "topic")
+    assert run_of("workflow_run", workflow_run()) == LaterRun(HEAD, 2, "ada", "topic", is_fork=True)
+    assert run_of("workflow_run", workflow_run(repository=1)) == LaterRun(HEAD, 1, "ada", "topic", is_fork=False)
 
 
 def test_any_other() -> None:

@@ -111,7 +111,8 @@ def test_a_failure_is_one_sentence_with_its_status(runner: Runner) -> None:
     with pytest.raises(Failure, match="shallow"):
         runner.run("pull_request", pull_request(), None, STATUS="2")
     assert runner.summary == (
-        "mldebt could not compare this change: the clone is shallow: run git fetch --unshallow (exit status 2)\n"
+        "mldebt could not compare this change: the clone is shallow: run git fetch --unshallow; "
+        "in a workflow, give actions/checkout fetch-depth: 0 (exit status 2)\n"
     )
     (runner.folder / "told").write_text("Traceback\n")
     with pytest.raises(Failure, match=r"it ended without saying why; the log has more \(exit status 137\)"):
@@ -197,6 +198,13 @@ def test_what_a_fork_left_is_about_its_own_head(forked: Runner) -> None:
     with pytest.raises(Failure, match="about another commit than the one it ran for"):
         forked.run("workflow_run", workflow_run(), whole)
     assert forked.fake.exchanges == []
+
+
+def test_a_branch_of_the_repository_itself_is_not_called_a_fork(runner: Runner) -> None:
+    """Dependabot's token may only read, although its branches are the repository's own."""
+    runner.fake.pulls[7]["head"]["label"] = "owner:dependabot/pip/x"
+    runner.run("workflow_run", workflow_run(owner="owner", branch="dependabot/pip/x", repository=1), NEW)
+    assert runner.bodies == [comment(NEW, 7)]
 
 
 def hostile(**values: Any) -> bytes:
