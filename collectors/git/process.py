@@ -16,6 +16,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from errno import E2BIG
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, Protocol, cast
@@ -228,6 +229,10 @@ def _popen(
         )
     except GitCommandNotFound as error:
         raise GitMissing(NO_GIT) from error
+    except OSError as error:
+        if error.errno != E2BIG:
+            raise
+        raise GitFailed(args[0], 0, "it was asked about more paths than this system hands to one command") from error
     return started
 
 

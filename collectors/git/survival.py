@@ -169,7 +169,8 @@ class _Replay:
         patch = None
         if present:
             try:
-                patch = next(diffs(self._repository, [turn.asked], "--find-renames", only=present))
+                named = {"only": present} if len(present) < len(missing) else {"but": missing}
+                patch = next(diffs(self._repository, [turn.asked], "--find-renames", **named))
             except GitFailed:
                 missing = {row.path for row in rows}
         known = patch.rows if patch else ()

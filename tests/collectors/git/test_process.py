@@ -102,6 +102,12 @@ def test_what_git_repeats_of_others_does_not_speak_to_the_terminal(bare: At, fak
     assert "owned" in failed.value.line
 
 
+def test_more_paths_than_a_command_takes_are_told(bare: At) -> None:
+    paths = [f"{number:0>4000}" for number in range(2_000)]
+    with pytest.raises(GitFailed, match="more paths than this system hands to one command"):
+        run(bare, "ls-tree", "HEAD", "--", *paths)
+
+
 def test_a_machine_without_git_is_told_to_install_it(bare: At, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import git.cmd  # noqa: F401
 
