@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from posixpath import dirname, normpath
 
 from collectors.facts.lineage import HOLE, Access, NodeKind, Resolution
@@ -67,8 +68,22 @@ def _elsewhere(run: Run, found: Named) -> Named:
     bases = dict.fromkeys((run.folder, dirname(run.script), ""))
     if run.script.endswith(".ipynb"):  # runs in its own folder, but for one that says otherwise by what is there
         bases = dict.fromkeys((run.folder, *(base for base in bases if run.project.mentions(_joined(base, inside)))))
-    best = max(bases, key=lambda base: _depth(run, base, inside))
+    depths = {base: _depth(run, base, inside) for base in bases}
+    best = max(bases, key=depths.__getitem__)
+    if depths[best]:
+        if run.project.holds(normpath(_joined(best, inside))):
+            run.homes[best] = run.homes.get(best, 0) + 1
+    else:
+        run.homeless[name] = inside
     return found._replace(name=normpath(_joined(best, inside)))
+
+
+def at_home(run: Run) -> Iterable[Seen]:
+    """What a script that nobody starts reads and writes: all from the folder where it finds something."""
+    home = max(run.homes, key=run.homes.__getitem__) if run.homes and run.folder not in run.homes else None
+    for seen in run.log:
+        inside = run.homeless.get(seen.name) if home is not None and not seen.path.endswith(".ipynb") else None
+        yield seen if inside is None else seen._replace(name=normpath(_joined(home or "", inside)))
 
 
 def _joined(base: str, inside: str) -> str:

@@ -28,6 +28,7 @@ from collectors.lineage import (  # noqa: F401  they register what they know
     statements,
     stores,
 )
+from collectors.lineage.accesses import at_home
 from collectors.lineage.calls import invoke
 from collectors.lineage.machine import ENTRY_STEPS, Run, Seen, SpentError, called
 from collectors.lineage.modules import load, run_module
@@ -99,17 +100,17 @@ def _observed(project: Project, entries: Iterable[Entry]) -> dict[tuple[Seen, st
         _run(run, entry)
         budget -= steps - max(0, run.steps)
         reached |= run.called
-        found.update(dict.fromkeys((seen, entry.job or entry.script) for seen in run.log))
+        found.update(dict.fromkeys((seen, entry.job or entry.script) for seen in at_home(run)))
     known = {seen for seen, _ in found}
     for place, path in enumerate(sorted(sources)):
         project.forget()
         steps = min(_LEFTOVER_STEPS, max(_FEW_STEPS, _SPREAD * budget // (len(sources) - place)))
-        folder = project.root_of(path)
+        folder = _folder_of(project, path)
         run = Run(project, folder, None, path, steps, called=reached, is_open=True, is_started=False)
         is_whole = _leftovers(run, path)
         budget -= steps - max(0, run.steps)
         more = () if is_whole else unreached(project.parsed(path)[0], path, reached)
-        found.update(dict.fromkeys((seen, "") for seen in (*run.log, *more) if seen not in known))
+        found.update(dict.fromkeys((seen, "") for seen in (*at_home(run), *more) if seen not in known))
     return found
 
 
@@ -123,8 +124,13 @@ def _scripts(project: Project, done: set[str]) -> list[Entry]:
     for path in sorted(project.sources):
         project.forget()
         if path not in done and _is_script(project.parsed(path)[0], path):
-            found.append(Entry(path, None, dirname(path) if path.endswith(".ipynb") else project.root_of(path)))
+            found.append(Entry(path, None, _folder_of(project, path)))
     return found
+
+
+def _folder_of(project: Project, path: str) -> str:
+    """Where a script runs of which nobody says it: a notebook in its own folder."""
+    return dirname(path) if path.endswith(".ipynb") else project.root_of(path)
 
 
 def _is_script(body: list[ast.stmt], path: str) -> bool:
@@ -173,6 +179,7 @@ def _leftovers(run: Run, path: str) -> bool:
     if not any(isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) for node in body):
         return True
     if not _within(run, run.steps, partial(load, run, path, path.removesuffix(".py").replace("/", "."))):
+        run.log.clear()  # what stands outside of functions is told of the script, from the folder where it runs
         return False
     run.log.clear()
     module = run.modules[path]

@@ -70,6 +70,8 @@ class Run:
     changes: int = 0  # of objects so far
     cuts: int = 0  # calls that were too deep to follow
     uses_argv: bool = False
+    homes: dict[str, int] = field(default_factory=dict)  # folders from where something was found, how often
+    homeless: dict[str, str] = field(default_factory=dict)  # names of what was found from nowhere, as the code has them
     entered: dict[str, str] = field(default_factory=dict)  # folders that os.chdir goes to, by the words for them
     is_started: bool = True  # a command says where and how
     is_open: bool = False  # functions run that nothing calls: nobody knows what they are given

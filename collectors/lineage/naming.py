@@ -88,6 +88,8 @@ def named(project: Project, text: str, folder: str = "", is_hub: bool = False) -
         return Named(presentable(text), _holed(text))
     if is_hub and _is_hub(project, text, folder):
         return Named(f"hf://{presentable(text)}", _holed(text))
+    if text.startswith("- ") or text.rstrip().endswith("|"):
+        return Named("", Resolution.UNRESOLVED, "it is a command, not a file")
     if HOLE in text and _says_nothing(text):
         return Named("", Resolution.UNRESOLVED, "its path is put together while it runs")
     return _path(project, text, folder)

@@ -88,6 +88,7 @@ class Project:
         self.root_of = lru_cache(maxsize=4096)(self._root_of)
         self.parsed_settings: dict[str, Text] = {}
         self._generators: dict[ast.AST, bool] = {}
+        self._counted: dict[ast.AST, list[ast.expr]] = {}
         self._yields: dict[str, list[int]] = {}  # lines that hold the word
         self.folders = frozenset(folder for path in self.paths for folder in _above(path))
         self.finished: dict[tuple[str, str], tuple[Module, dict[Any, None]]] = {}
@@ -130,6 +131,18 @@ class Project:
             found = self._generators[node] = any(first <= line <= (last or line) for line in lines) and any(
                 isinstance(inner, ast.Yield | ast.YieldFrom) for inner in ast.walk(node)
             )
+        return found
+
+    def counted(self, body: list[ast.stmt]) -> list[ast.expr]:
+        """Names and attributes that a loop adds to, at any depth of its body."""
+        found = self._counted.get(body[0])
+        if found is None:
+            found = self._counted[body[0]] = [
+                node.target
+                for statement in body
+                for node in ast.walk(statement)
+                if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name | ast.Attribute)
+            ]
         return found
 
     def module(self, path: str, name: str) -> Module:
@@ -216,6 +229,7 @@ class Project:
         self.memo.clear()
         self.openly.clear()
         self._generators.clear()
+        self._counted.clear()
 
     def relative(self, name: str, level: int, importer: str) -> str | None:
         base = dirname(importer)

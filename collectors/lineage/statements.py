@@ -91,6 +91,7 @@ def _perhaps(run: Run, scope: Scope, target: ast.expr, value: Value, body: list[
     """A turn that may happen, or not."""
 
     def turn() -> Flow:
+        _uncounted(run, scope, body)
         assign(run, scope, target, value)
         execute(run, scope, body)
         return Flow.ON
@@ -98,8 +99,22 @@ def _perhaps(run: Run, scope: Scope, target: ast.expr, value: Value, body: list[
     branches(run, scope, turn, lambda: Flow.ON)
 
 
+def _uncounted(run: Run, scope: Scope, body: list[ast.stmt], test: ast.expr | None = None) -> None:
+    """What a loop counts is any number in a turn that stands for all of them, but for what its condition looks at."""
+    looked_at = (
+        {ast.unparse(part) for part in ast.walk(test) if isinstance(part, ast.Name | ast.Attribute)} if test else set()
+    )
+    for target in run.project.counted(body):
+        if ast.unparse(target) in looked_at:
+            continue
+        value = evaluate(run, scope, target)
+        if any(isinstance(one, Const) and type(one.value) in {int, float} for one in options(value)):
+            assign(run, scope, target, Unknown("it is counted", taint=taint(value)))
+
+
 @statement(ast.While)
 def repeated(run: Run, scope: Scope, node: ast.While) -> Flow:
+    _uncounted(run, scope, node.body, node.test)
     for _ in range(_WHILE_TURNS):
         said = truth_of(evaluate(run, scope, node.test))
         if said is False:

@@ -139,3 +139,31 @@ def test_a_part_of_a_table_that_is_not_known_is_a_hole():
 def test_folders_that_a_loop_enters_one_after_the_other_are_beside_one_another():
     code = "import os\nfor a in range(3):\n    os.chdir('one')\n    os.chdir('two')\n    open('a.csv')"
     assert seen(code, files={"one/z": "", "two/z": ""}) == ["r one/two/a.csv"]
+
+
+def test_what_a_loop_counts_is_any_number():
+    code = "import os\nsteps = 0\nwhile True:\n    open(f'out/{steps:04}.png', 'w')\n    steps += 1\n"
+    code += "    if os.environ['X']:\n        break"
+    assert seen(code) == ["w out/◌.png"]
+    code = "import os\nat = 0\nfor a in os.environ['X'].split():\n    open(f'out/{at}.png', 'w')\n    at += 1"
+    assert seen(code) == ["w out/◌.png"]
+    assert seen("i = 0\nwhile i < 2:\n    open(f'out/{i}.png', 'w')\n    i += 1") == ["w out/0.png", "w out/1.png"]
+
+
+def test_a_notebook_is_followed_from_one_folder_alone_however_long_it_is():
+    code = "def one():\n    open('out/b.csv')\nfor a in 'xy':\n    open(f'out/{a}.csv')\n" + "print(1)\n" * 30_000
+    names = {row.name for row in alone("lab/n.ipynb", code, {"setup.py": ""})}
+    assert names == {"lab/out/x.csv", "lab/out/y.csv", ""}
+
+
+def test_a_script_that_finds_one_thing_beside_it_runs_there():
+    code = "open('raw/a.csv')\nopen('made/b.csv', 'w')\nprint()"
+    assert {row.name for row in alone("lab/deep/s.py", code, {"lab/deep/raw/a.csv": ""})} == {
+        "lab/deep/raw/a.csv",
+        "lab/deep/made/b.csv",
+    }
+    assert {row.name for row in alone("lab/s.py", code, {"raw/a.csv": ""})} == {"raw/a.csv", "made/b.csv"}
+
+
+def test_a_command_is_no_file():
+    assert seen("open('cat a.ark |')\nopen('- ark')") == ["r ?"]
