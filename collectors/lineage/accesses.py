@@ -8,6 +8,7 @@ from posixpath import dirname, normpath
 
 from collectors.facts.lineage import HOLE, Access, NodeKind, Resolution
 from collectors.lineage.apis import Api
+from collectors.lineage.endings import ending_given
 from collectors.lineage.machine import Run, Seen
 from collectors.lineage.naming import Named, kind_of, names_of
 from collectors.lineage.values import NONE, Call, Const, Handle, Scope, Table, Unknown, Value, taint, united
@@ -130,6 +131,8 @@ def use(run: Run, scope: Scope, name: str, apis: tuple[Api, ...], call: Call, re
                 target = Unknown("its arguments are not known one by one")
             else:
                 continue
+        if api.access is Access.WRITE:
+            target = ending_given(name, target, call)
         if isinstance(target, Handle):
             if target.is_either and target.scope is not None:
                 note(run, target.scope, target.call, target.line, api.access, target.target, sources=flowed)

@@ -214,6 +214,8 @@ def _default(run: Run, scope: Scope, option: Option, is_open: bool) -> Value:
         return Unknown(GIVEN, option.dest) if is_open else option.default or FALSE
     if option.action == "store_false":
         return Unknown(GIVEN, option.dest) if is_open else option.default or TRUE
+    if is_open and text_of(option.default or NONE) == "":
+        return Unknown(GIVEN, option.dest)  # an empty text stands for what is to be given
     if option.default is None or (isinstance(option.default, Const) and option.default.value is None):
         return _settings(run, option.dest) or Unknown(GIVEN, option.dest) if is_open else NONE
     if is_open and (text := text_of(option.default)) and not run.project.holds(text):

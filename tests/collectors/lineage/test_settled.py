@@ -167,3 +167,32 @@ def test_a_script_that_finds_one_thing_beside_it_runs_there():
 
 def test_a_command_is_no_file():
     assert seen("open('cat a.ark |')\nopen('- ark')") == ["r ?"]
+
+
+def test_an_empty_default_stands_for_what_is_to_be_given():
+    code = "import argparse, os\np = argparse.ArgumentParser()\np.add_argument('--out', default='')\n"
+    code += "open(os.path.join(p.parse_args().out, 'a.csv'), 'w')"
+    assert seen(code, open_=True) == ["w ◌/a.csv"]
+    assert seen(code) == ["w a.csv"]
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("np.save('a', x)", "a.npy"),
+        ("np.save('a.npy', x)", "a.npy"),
+        ("np.savez_compressed('a.mp4', x=x)", "a.mp4.npz"),
+        ("np.savez(os.environ['X'] + '/made_' + os.environ['X'], x=x)", "◌/made_◌"),
+        ("plt.savefig('a/b.c/d')", "a/b.c/d.png"),
+        ("plt.savefig('d.pdf')", "d.pdf"),
+        ("plt.savefig('d', format='svg')", "d"),
+        ("plt.figure().savefig('d')", "d.png"),
+    ],
+)
+def test_a_library_ends_the_name_of_what_it_writes(code, name):
+    assert seen(f"import os\nimport numpy as np\nimport matplotlib.pyplot as plt\nx = [1]\n{code}") == [f"w {name}"]
+
+
+def test_an_archive_is_called_after_its_format():
+    assert "w out/all.tar.gz" in seen("import shutil\nshutil.make_archive('out/all', 'gztar', 'raw')")
+    assert "w out/all.◌" in seen("import shutil, os\nshutil.make_archive('out/all', os.environ['X'], 'raw')")
