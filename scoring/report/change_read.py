@@ -83,6 +83,15 @@ class _Object:
     def text(self, key: str, limit: int = _LONGEST_NAME) -> str:
         return _text(self._of(key), self._name(key), limit)
 
+    def path(self, key: str) -> str:
+        """Bytes that are not UTF-8 may stand in it as git's paths have them, other halves of characters may not."""
+        found = self.text(key)
+        try:
+            found.encode("utf-8", "surrogateescape")
+        except UnicodeEncodeError as error:
+            raise Unreadable(f"{self._name(key)} is not a path") from error
+        return found
+
     def number(self, key: str, least: int = 0) -> int:
         found = self._of(key)
         if not isinstance(found, int) or isinstance(found, bool) or not least <= found <= _HIGHEST:
@@ -155,7 +164,7 @@ def _finding(one: _Object, rules: Mapping[str, Definition], at: str, accepted: A
         id="",
         rule=rule,
         debt=meant.debt,
-        path=one.text("path"),
+        path=one.path("path"),
         line=line,
         end_line=max(line, one.number("end_line", 1)),
         symbol="",

@@ -38,8 +38,12 @@ def summary(change: Change, *, by_fork: bool = False) -> str:
     if change.added:
         return _body(change, by_fork=by_fork)
     compared = f"{change.files:,} changed {'file' if change.files == 1 else 'files'} compared."
-    parts = [f"{plain(change.sentence)} {compared}", *_circumstances(change, by_fork=by_fork)]
+    parts = [f"{plain(change.sentence)} {compared}", *_circumstances(change, by_fork=by_fork, compared=_head(change))]
     return "\n\n".join(parts) + "\n"
+
+
+def _head(change: Change) -> str:
+    return code(change.commits.head[:10])
 
 
 def _marked(change: Change, body: str, pull: int | None) -> str:
@@ -50,28 +54,33 @@ def _marked(change: Change, body: str, pull: int | None) -> str:
 
 def _body(change: Change, *, by_fork: bool) -> str:
     first = change.added[0]
+    which = "Pay it off" if len({row.rule for row in change.added}) == 1 else "Pay off the first"
     parts = [
         plain(change.sentence),
         "\n".join(_line(change, row) for row in change.added[:SHOWN]),
-        f"**Pay it off:** {plain(change.definition(first.rule).pay_off)}",
+        f"**{which}:** {plain(change.definition(first.rule).pay_off)}",
     ]
     if rest := change.added[SHOWN:]:
         parts += _folded(change, rest)
     if change.data.counted:
         parts.append(_data(change))
-    return "\n\n".join([*parts, *_circumstances(change, by_fork=by_fork)]) + "\n"
+    return "\n\n".join([*parts, *_circumstances(change, by_fork=by_fork, compared=_head(change))]) + "\n"
 
 
-def _circumstances(change: Change, *, by_fork: bool) -> list[str]:
+def _circumstances(change: Change, *, by_fork: bool, compared: str = "it") -> list[str]:
+    """`compared` names the head, where what is said of it is said anew for each head."""
     parts = [f"**Partial:** {_unseen(change)}"] if change.sentences else []
     whose = " Worked out by the fork's own run." if by_fork else ""
-    return [*parts, f"Compared with {code(change.commits.merge_base[:10])}, where this change begins.{whose}"]
+    return [
+        *parts,
+        f"mldebt compared {compared} with {code(change.commits.merge_base[:10])}, where this change begins.{whose}",
+    ]
 
 
 def _line(change: Change, row: Finding) -> str:
     address = permalink(change.web, "file", row.path, change.commits.head, row.line, row.end_line)
     place = link(code(f"{row.path}:{row.line}"), address)
-    return f"- {place} {code(row.snippet)}  \n  {plain(change.definition(row.rule).title)}"
+    return f"- {place} {plain(change.definition(row.rule).title)}  \n  {code(row.snippet)}"
 
 
 def _data(change: Change) -> str:

@@ -92,7 +92,7 @@ def test_nothing_new_is_one_line_and_no_comment(runner: Runner) -> None:
     assert runner.bodies == []
     assert runner.summary == (
         "This change adds no finding. 2 changed files compared.\n\n"
-        "Compared with `aaaaaaaaaa`, where this change begins.\n"
+        "mldebt compared `cccccccccc` with `aaaaaaaaaa`, where this change begins.\n"
     )
 
 

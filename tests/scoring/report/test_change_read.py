@@ -86,6 +86,7 @@ def with_row(**values: Any) -> dict[str, Any]:
         (with_row(line=True), "added[0].line is not a number that can be meant"),
         (with_row(line=1.5), "added[0].line is not a number that can be meant"),
         (with_row(path=["a"]), "added[0].path is not a text of at most 4,096 characters"),
+        (with_row(path="a\ud83d"), "added[0].path is not a path"),
         (with_row(path="a" * 5_000), "added[0].path is not a text of at most 4,096 characters"),
         (with_row(snippet="a" * 201), "added[0].snippet is not a text of at most 200 characters"),
     ],
