@@ -86,7 +86,7 @@ r model 0 model_uri
 rh model 0 pretrained_model_name_or_path,model_name_or_path,repo_id,name,model_name
   .from_pretrained sentence_transformers.SentenceTransformer sentence_transformers.CrossEncoder
   huggingface_hub.hf_hub_download huggingface_hub.snapshot_download langchain_huggingface.HuggingFaceEmbeddings
-  langchain_community.embeddings.HuggingFaceEmbeddings spacy.load whisper.load_model timm.create_model_path
+  langchain_community.embeddings.HuggingFaceEmbeddings timm.create_model_path
   open_clip.create_model_from_pretrained transformers.TFAutoModel.from_pretrained
 rh model 1 model
   transformers.pipeline

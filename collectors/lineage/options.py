@@ -27,6 +27,7 @@ from collectors.lineage.values import (
     Value,
     joined,
     text_of,
+    truth,
 )
 
 GIVEN = "it is given on the command line"
@@ -120,7 +121,7 @@ def _added(parser: Parser, call: Call) -> Value:
         Option(
             dest or names[0],
             flags,
-            call.keywords.get("default"),
+            None if truth(call.keywords.get("required", FALSE)) else call.keywords.get("default"),
             call.keywords.get("type"),
             text_of(call.keywords.get("action", Const(""))) or "",
             text_of(call.keywords.get("nargs", Const(""))) or "",
@@ -214,7 +215,8 @@ def _default(run: Run, scope: Scope, option: Option, is_open: bool) -> Value:
         return Unknown(GIVEN, option.dest) if is_open else option.default or FALSE
     if option.action == "store_false":
         return Unknown(GIVEN, option.dest) if is_open else option.default or TRUE
-    if is_open and text_of(option.default or NONE) == "":
+    is_asked = not option.flags and option.nargs not in {"?", "*"}  # whatever its default
+    if is_open and (is_asked or text_of(option.default or NONE) == ""):
         return Unknown(GIVEN, option.dest)  # an empty text stands for what is to be given
     if option.default is None or (isinstance(option.default, Const) and option.default.value is None):
         return _settings(run, option.dest) or Unknown(GIVEN, option.dest) if is_open else NONE

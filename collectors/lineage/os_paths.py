@@ -146,6 +146,8 @@ def temporary(run: Run, scope: Scope, call: Call) -> Value:
 def moved(run: Run, scope: Scope, call: Call) -> Value:
     """Relative paths begin elsewhere from here on, where that is in the tree."""
     text = text_of(call.given(0, "path") or NONE)
+    if text and text[1:3] in {":/", ":\\"}:
+        return NONE  # of somebody's machine
     place = absolute(run, text) if text and HOLE not in text and text != "None" else ""
     if text and here(run).endswith(f"/{text.strip('/')}"):
         return NONE  # as in a loop: it is there already

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from collectors.facts.lineage import HOLE, Access, NodeKind
 from collectors.lineage.accesses import note
 from collectors.lineage.machine import Run, library
@@ -114,3 +116,26 @@ for _name, _scheme in (
     ("tensorflow_datasets.load", "tfds"),
 ):  # fmt: skip
     _by_name(_name, _scheme)
+
+
+_PACKAGED = re.compile(r"[A-Za-z][\w.-]*")
+
+
+def _packaged(name: str, scheme: str) -> None:
+    @library(name)
+    def load(run: Run, scope: Scope, call: Call) -> Value:
+        """A model that the library installs or downloads by a name of its own, or a path."""
+        given = call.given(0, "name") or NONE
+        found = joined(_own(run, option, scheme) for option in options(given))
+        names = note(run, scope, name, call.line, Access.READ, found, NodeKind.MODEL)
+        return Unknown(f"it is what {name} gives", f"{name}()", names)
+
+
+def _own(run: Run, value: Value, scheme: str) -> Value:
+    text = text_of(value) if isinstance(value, Const) else None
+    is_path = text is None or not _PACKAGED.fullmatch(text) or run.project.holds(text)
+    return value if is_path else Const(f"{scheme}://{text}")
+
+
+_packaged("spacy.load", "spacy")
+_packaged("whisper.load_model", "whisper")

@@ -196,3 +196,23 @@ def test_a_library_ends_the_name_of_what_it_writes(code, name):
 def test_an_archive_is_called_after_its_format():
     assert "w out/all.tar.gz" in seen("import shutil\nshutil.make_archive('out/all', 'gztar', 'raw')")
     assert "w out/all.◌" in seen("import shutil, os\nshutil.make_archive('out/all', os.environ['X'], 'raw')")
+
+
+def test_a_positional_or_required_argument_is_given_whatever_its_default():
+    code = "import argparse\np = argparse.ArgumentParser()\np.add_argument('start', default=0)\n"
+    code += "p.add_argument('end', nargs='?', default=9)\np.add_argument('--kind', required=True, default='x')\n"
+    code += "a = p.parse_args()\nopen(f'out/{a.start}_{a.end}_{a.kind}.png', 'w')"
+    assert seen(code, open_=True) == ["w out/◌_9_◌.png"]
+    assert seen(code, "1", "2", "--kind", "y") == ["w out/1_2_y.png"]
+
+
+def test_a_model_that_a_library_packs_is_none_of_a_hub():
+    assert seen("import spacy\nspacy.load('en_core_web_lg')") == ["r spacy://en_core_web_lg"]
+    assert seen("import spacy\nspacy.load('out/model-best')") == ["r out/model-best"]
+    assert seen("import spacy, os\nspacy.load(os.environ['X'])") == ["r ?"]
+    assert seen("import whisper\nwhisper.load_model('base')") == ["r whisper://base"]
+
+
+def test_a_drive_of_somebodys_machine_is_no_folder_of_the_tree():
+    code = "import os\nos.chdir('C:\\\\Users\\\\ada\\\\python')\nopen('.\\\\data\\\\a.csv')"
+    assert seen(code) == ["r data/a.csv"]
