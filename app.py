@@ -22,6 +22,8 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from mldebt.jobs.beside import Beside
+
 ROOT = Path(__file__).resolve().parent
 LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 FORWARDED = ("forwarded", "x-forwarded-", "x-real-ip", "x-original-host")
@@ -149,25 +151,17 @@ def show_error(error: Exception) -> bool:
     return True
 
 
-@asynccontextmanager
-async def lifespan(_app: st.App) -> AsyncGenerator[None, None]:
-    """Imports and first queries before the first visitor waits for them."""
-    from starlette.concurrency import run_in_threadpool
-
-    from app_pages._door import warm_up
-
-    await run_in_threadpool(warm_up)
-    yield
-
-
-def serve(port: int = 8501) -> None:
-    """Serve on 127.0.0.1 until interrupted.
+def serve(port: int, jobs: Beside) -> None:
+    """Serve on 127.0.0.1, and run jobs, until interrupted.
 
     Changes the working directory to mldebt's own root, where Streamlit looks for its configuration: never
     to an analysed repository's `.streamlit/`.
     """
     os.chdir(ROOT)
-    app.run(config={"server.port": port, "server.address": "127.0.0.1"})
+    try:
+        dashboard(jobs).run(config={"server.port": port, "server.address": "127.0.0.1"})
+    finally:
+        jobs.end()
 
 
 def middleware() -> tuple[Middleware, ...]:
@@ -175,13 +169,34 @@ def middleware() -> tuple[Middleware, ...]:
     return Middleware(SecurityHeaders), Middleware(LocalOnly)
 
 
-app = st.App(
-    ROOT / "app_pages" / "_main.py",
-    lifespan=lifespan,
-    routes=[
-        Route("/healthz", healthz),
-        Mount("/fonts", StaticFiles(directory=ROOT / ".streamlit" / "fonts")),
-    ],
-    middleware=middleware(),
-    on_script_error=show_error,
-)
+def dashboard(jobs: Beside | None = None) -> st.App:
+    """The application. Without `jobs` it runs them if no other process does."""
+
+    @asynccontextmanager
+    async def lifespan(_app: st.App) -> AsyncGenerator[None, None]:
+        """Imports and first queries before the first visitor waits for them; then jobs, for which nobody waits."""
+        from starlette.concurrency import run_in_threadpool
+
+        from app_pages._door import warm_up
+
+        await run_in_threadpool(warm_up)
+        beside = jobs or await run_in_threadpool(Beside.if_free, os.environ)
+        if beside is not None:
+            beside.begin()
+        yield
+        if beside is not None:
+            await run_in_threadpool(beside.end)
+
+    return st.App(
+        ROOT / "app_pages" / "_main.py",
+        lifespan=lifespan,
+        routes=[
+            Route("/healthz", healthz),
+            Mount("/fonts", StaticFiles(directory=ROOT / ".streamlit" / "fonts")),
+        ],
+        middleware=middleware(),
+        on_script_error=show_error,
+    )
+
+
+app = dashboard()

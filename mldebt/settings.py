@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 PORT = 8501
 SCHEMES = ("sqlite", "postgresql", "postgres", "postgresql+psycopg")
+JOBS, JOBS_TOTAL = 2, 16
 
 
 class SettingsError(Exception):
@@ -21,6 +22,17 @@ class Settings:
     home: Path  # MLDEBT_HOME: what mldebt keeps; absolute
     database_url: str  # DATABASE_URL
     port: int = PORT  # PORT: the dashboard's
+    engine: str = ""  # ENGINE_URL: where jobs are kept, if not where `engine_url` says
+    jobs: int = JOBS  # MLDEBT_JOBS: how many run at a time in one process
+    jobs_total: int = JOBS_TOTAL  # MLDEBT_JOBS_TOTAL: and in all processes together
+    weekly: bool = True  # MLDEBT_WEEKLY: whether the server scans each stored repository once a week
+
+    @property
+    def engine_url(self) -> str:
+        """On PostgreSQL jobs are kept beside the store, else in a file of their own."""
+        if self.engine:
+            return self.engine
+        return f"sqlite:///{self.home / 'engine.db'}" if self.database_url.startswith("sqlite") else self.database_url
 
     @property
     def mirrors(self) -> Path:
@@ -40,22 +52,31 @@ class Settings:
     @property
     def shown_database_url(self) -> str:
         """The database without a password: the file, or the URL."""
-        if self.database_url.startswith("sqlite:///"):
-            return self.database_url.removeprefix("sqlite:///")
-        parts = urlsplit(self.database_url)
-        user, at, host = parts.netloc.rpartition("@")
-        hidden = f"{user.partition(':')[0]}{at}{host}"
-        return parts._replace(netloc=hidden, query="").geturl()
+        return _shown(self.database_url)
+
+    @property
+    def shown_engine_url(self) -> str:
+        return _shown(self.engine_url)
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
-    """Settings from `MLDEBT_HOME`, `DATABASE_URL` and `PORT`; an empty one counts as not set. Touches no file.
+    """Settings from `MLDEBT_*`, `DATABASE_URL`, `ENGINE_URL` and `PORT`; an empty one is not set. Touches no file.
 
     Raises SettingsError.
     """
     home = _home(environment.get("MLDEBT_HOME", ""))
     url = environment.get("DATABASE_URL", "").strip() or f"sqlite:///{home / 'mldebt.db'}"
-    return Settings(home, _checked_url(url), _port(environment.get("PORT", "").strip()))
+    engine = environment.get("ENGINE_URL", "").strip()
+    jobs = _number(environment, "MLDEBT_JOBS", JOBS)
+    return Settings(
+        home,
+        _checked_url(url),
+        _port(environment.get("PORT", "").strip()),
+        _checked_url(engine, "ENGINE_URL") if engine else "",
+        jobs,
+        max(jobs, _number(environment, "MLDEBT_JOBS_TOTAL", JOBS_TOTAL)),
+        _is_on(environment, "MLDEBT_WEEKLY"),
+    )
 
 
 def make_home(settings: Settings) -> None:
@@ -83,7 +104,16 @@ def _home(value: str) -> Path:
     return user_data_path("mldebt", appauthor=False)
 
 
-def _checked_url(url: str) -> str:
+def _shown(url: str) -> str:
+    if url.startswith("sqlite:///"):
+        return url.removeprefix("sqlite:///")
+    parts = urlsplit(url)
+    user, at, host = parts.netloc.rpartition("@")
+    hidden = f"{user.partition(':')[0]}{at}{host}"
+    return parts._replace(netloc=hidden, query="").geturl()
+
+
+def _checked_url(url: str, name: str = "DATABASE_URL") -> str:
     """Only the scheme is told in the message: the rest may hold a password."""
     scheme, separator, rest = url.partition("://")
     try:
@@ -92,7 +122,7 @@ def _checked_url(url: str) -> str:
     except ValueError:
         sound = False
     if not sound:
-        raise SettingsError("DATABASE_URL is malformed: write sqlite:///path or postgresql://user@host/name")
+        raise SettingsError(f"{name} is malformed: write sqlite:///path or postgresql://user@host/name")
     return url
 
 
@@ -102,3 +132,19 @@ def _port(value: str) -> int:
     if not (value.isascii() and value.isdigit() and 0 < int(value) < 65_536):
         raise SettingsError(f"PORT is {value!r}: write a number from 1 to 65535")
     return int(value)
+
+
+def _number(environment: Mapping[str, str], name: str, default: int) -> int:
+    value = environment.get(name, "").strip()
+    if not value:
+        return default
+    if not (value.isascii() and value.isdigit() and 0 < int(value) <= 1_000):
+        raise SettingsError(f"{name} is {value!r}: write a number from 1 to 1000")
+    return int(value)
+
+
+def _is_on(environment: Mapping[str, str], name: str) -> bool:
+    value = environment.get(name, "").strip().lower()
+    if value not in {"", "on", "off"}:
+        raise SettingsError(f"{name} is {value!r}: write on or off")
+    return value != "off"

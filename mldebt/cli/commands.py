@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from mldebt.cli import jobs
+from mldebt.cli.format import Format, Formatted
 from mldebt.cli.output import LONGEST, say, warn, write
 from mldebt.failure import Failure, NothingStored
 from mldebt.settings import Settings, make_home, read_settings
@@ -33,15 +35,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+app.add_typer(jobs.app, name="jobs")
+app.command()(jobs.worker)
 
 
 PATIENT = 3_600.0
 """Seconds that a scan waits for another one, which writes to SQLite while it reads a long history."""
-
-
-class Format(StrEnum):
-    TEXT = "text"
-    JSON = "json"
 
 
 class Report(StrEnum):
@@ -65,7 +64,6 @@ class Drawn(StrEnum):
 Reported = Annotated[
     Report, typer.Option("--format", help="text for people, json for machines (see schemas/), sarif for code scanning.")
 ]
-Formatted = Annotated[Format, typer.Option("--format", help="text for people, json for machines (see schemas/).")]
 Repo = Annotated[str, typer.Option("--repo", metavar="PATH|URL", help="The repository meant.")]
 Day = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Measure ages from this day's end (UTC).")]
 Since = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Take trends back to here; default two years.")]
@@ -307,7 +305,7 @@ def serve(
 
     settings = _settings()
     _store(settings).close()  # a store that cannot be opened is said here, not in the browser
-    serve_dashboard(port or settings.port, ready)
+    serve_dashboard(port or settings.port, ready, settings)
 
 
 @app.command()

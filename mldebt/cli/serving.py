@@ -8,21 +8,24 @@ import time
 from contextlib import suppress
 
 from mldebt.failure import Failure
+from mldebt.jobs.beside import Beside
+from mldebt.settings import Settings
 
 PATIENCE_SECONDS = 60.0
 
 
-def serve_dashboard(port: int, ready: str) -> None:
+def serve_dashboard(port: int, ready: str, settings: Settings) -> None:
     """Serve on 127.0.0.1 until interrupted; print the address, and `ready` after it, once it answers.
 
-    Raises Failure where the port is taken.
+    Raises Failure where the port is taken, or another process runs the jobs and no second one may.
     """
     if _answers(port):
         raise Failure(f"port {port} is taken: stop what listens there, or choose another with --port")
+    jobs = Beside.claimed(settings, "serve")
     from app import serve
 
     threading.Thread(target=_announce, args=(port, ready), daemon=True).start()
-    serve(port)
+    serve(port, jobs)
 
 
 def _announce(port: int, ready: str) -> None:

@@ -48,7 +48,7 @@ def stored(store: Store, repo: str, at: str | None) -> Scan:
     Raises NothingStored.
     """
     with store.reading() as connection:
-        row = _repository(connection, repo)
+        row = stored_repository(connection, repo)
         if row is None:
             raise NothingStored(f"{repo} was not scanned yet: run `mldebt scan {repo}`")
         snapshot = latest_snapshot(connection, row.id) if at is None else snapshot_at(connection, row.id, at)
@@ -67,7 +67,7 @@ def stored_snapshot(connection: Connection, repository_id: int, snapshot_id: int
     return _scan(connection, row, snapshot)
 
 
-def _repository(connection: Connection, repo: str) -> RepositoryRow | None:
+def stored_repository(connection: Connection, repo: str) -> RepositoryRow | None:
     """By URL or name as given or as shown; a path means the repository whose folder holds it."""
     try:
         folder = Path(repo).expanduser().resolve()

@@ -13,7 +13,16 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from mldebt.store.errors import StoreError, sentence_of
 
-__all__ = ["REVISION", "VERSION_TABLE", "Store", "StoreError", "open_store", "stored_revision"]
+__all__ = [
+    "REVISION",
+    "VERSION_TABLE",
+    "Store",
+    "StoreError",
+    "address_of",
+    "explained",
+    "open_store",
+    "stored_revision",
+]
 
 REVISION = "0008"
 """The newest migration. Compared before anything else: opening a store that is up to date imports no Alembic."""
@@ -33,7 +42,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One transaction that only reads. Raises StoreError where the database fails."""
-        with _explained(self.place), self.engine.connect() as connection, connection.begin():
+        with explained(self.place), self.engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -43,7 +52,7 @@ class Store:
         On SQLite the write lock is taken at the start, so that what was read inside still holds when it commits.
         """
         with (
-            _explained(self.place),
+            explained(self.place),
             self.engine.connect() as connection,
             connection.execution_options(**{_WRITES: True}).begin(),
         ):
@@ -59,13 +68,13 @@ def open_store(url: str, *, wait_seconds: float = WAIT_SECONDS) -> Store:
     `url` is `sqlite:///` and a path, taken as it stands, or `postgresql://…`. `wait_seconds` is how long a
     transaction waits for another program's lock. Raises StoreError with a sentence for a person.
     """
-    address = _address(url)
+    address = address_of(url)
     if address.drivername == "sqlite":
         place, engine = address.database or "", _sqlite(address, wait_seconds)
     else:
         place, engine = address.set(drivername="postgresql").render_as_string(), _postgresql(address, wait_seconds)
     try:
-        with _explained(place):
+        with explained(place):
             if stored_revision(engine) != REVISION:
                 from mldebt.store.migrations import upgrade
 
@@ -84,12 +93,13 @@ def stored_revision(engine: Engine) -> str | None:
         return connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar()  # noqa: S608 - our own name
 
 
-def _address(url: str) -> URL:
+def address_of(url: str, setting: str = "DATABASE_URL") -> URL:
+    """A checked address. Raises StoreError, which names the `setting` and repeats no password."""
     scheme, separator, rest = url.partition("://")
     if scheme == "sqlite" and separator:
         path = rest.removeprefix("/")
         if not path or path == ":memory:":
-            raise StoreError("DATABASE_URL names no file: write sqlite:/// and then the path of the file")
+            raise StoreError(f"{setting} names no file: write sqlite:/// and then the path of the file")
         if not Path(path).absolute().parent.is_dir():
             raise StoreError(f"the folder {Path(path).absolute().parent} does not exist: make it, then run again")
         return URL.create("sqlite", database=path)
@@ -98,7 +108,7 @@ def _address(url: str) -> URL:
             return make_url(f"postgresql+psycopg://{rest}")
         except (ArgumentError, NoSuchModuleError, ValueError):
             pass  # the cause may quote a password: left out
-    raise StoreError("DATABASE_URL is not one mldebt can use: write sqlite:///path or postgresql://user@host/name")
+    raise StoreError(f"{setting} is not one mldebt can use: write sqlite:///path or postgresql://user@host/name")
 
 
 def _sqlite(address: URL, wait_seconds: float) -> Engine:
@@ -134,7 +144,8 @@ def _postgresql(address: URL, wait_seconds: float) -> Engine:
 
 
 @contextmanager
-def _explained(place: str) -> Iterator[None]:
+def explained(place: str) -> Iterator[None]:
+    """What the database says against it becomes a sentence. Raises StoreError."""
     try:
         yield
     except DBAPIError as error:

@@ -91,3 +91,24 @@ def test_a_home_that_may_not_be_written(tmp_path: Path, monkeypatch: pytest.Monk
 
 def test_a_port_of_its_own() -> None:
     assert read_settings({"PORT": "8080"}).port == 8080
+
+
+def test_jobs_lie_beside_the_store_on_postgresql_and_in_a_file_of_their_own_else(tmp_path: Path) -> None:
+    home = {"MLDEBT_HOME": str(tmp_path)}
+    assert read_settings(home).engine_url == f"sqlite:///{tmp_path}/engine.db"
+    url = "postgresql://ada:secret@db.example/debts"
+    assert read_settings({**home, "DATABASE_URL": url}).engine_url == url
+    apart = read_settings({**home, "ENGINE_URL": url})
+    assert (apart.engine_url, apart.shown_engine_url) == (url, "postgresql://ada@db.example/debts")
+    with pytest.raises(SettingsError, match="ENGINE_URL is malformed"):
+        read_settings({**home, "ENGINE_URL": "engine.db"})
+
+
+def test_jobs_are_capped_and_the_week_can_be_switched_off() -> None:
+    plain = read_settings({})
+    assert (plain.jobs, plain.jobs_total, plain.weekly) == (2, 16, True)
+    changed = read_settings({"MLDEBT_JOBS": "20", "MLDEBT_WEEKLY": "off"})
+    assert (changed.jobs, changed.jobs_total, changed.weekly) == (20, 20, False)
+    for name, value in (("MLDEBT_JOBS", "0"), ("MLDEBT_JOBS_TOTAL", "many"), ("MLDEBT_WEEKLY", "no")):
+        with pytest.raises(SettingsError, match=rf"{name} is '{value}': write "):
+            read_settings({name: value})

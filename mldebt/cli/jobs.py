@@ -1,0 +1,163 @@
+"""`mldebt jobs` and `mldebt worker`: what runs, waits and failed in the background, and having it done."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from contextlib import closing
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+
+from mldebt.cli.format import Format, Formatted
+from mldebt.cli.output import say, warn, write
+from mldebt.failure import Failure, NothingStored
+from mldebt.settings import Settings, make_home, read_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from mldebt.jobs.database import Database
+    from mldebt.jobs.listing import Job
+    from mldebt.store.reading import RepositoryRow
+
+app = typer.Typer(help="List what runs, waits and failed in the background; ask for scans, and for another try.")
+
+
+@app.callback(invoke_without_command=True)
+def jobs(context: typer.Context, format: Formatted = Format.TEXT) -> None:  # noqa: A002
+    """List what runs, waits and failed in the background; ask for scans, and for another try."""
+    if context.invoked_subcommand is not None:
+        return
+    from mldebt.cli.jobs_report import jobs_json, jobs_text
+    from mldebt.jobs.database import open_database
+    from mldebt.jobs.listing import listing
+
+    with closing(open_database(_settings())) as database:
+        found = listing(database)
+    if format is Format.JSON:
+        write(jobs_json(found))
+    else:
+        say(jobs_text(found))
+
+
+@app.command()
+def scan(
+    repo: Annotated[str | None, typer.Argument(metavar="REPO", help="A stored repository: path, URL or name.")] = None,
+    every: Annotated[bool, typer.Option("--all", help="Every stored repository, but for the example.")] = False,
+) -> None:
+    """Scan stored repositories again, some at a time. What was asked for goes on if this is interrupted."""
+    settings = _settings()
+    if every == (repo is not None):
+        raise Failure("name a stored repository, or say --all")
+    rows, all_rows = _wanted(settings, repo)
+
+    def ask(database: Database) -> Sequence[str]:
+        from mldebt.jobs.scans import ask_now
+
+        return ask_now(database, rows, all_rows)
+
+    _done(settings, ask)
+
+
+@app.command()
+def retry(
+    job: Annotated[str | None, typer.Argument(metavar="ID", help="Of a failed job, as `mldebt jobs` lists it.")] = None,
+    every: Annotated[bool, typer.Option("--all", help="All that failed.")] = False,
+) -> None:
+    """Try again what failed."""
+    from mldebt.jobs.database import open_database
+    from mldebt.jobs.listing import State, listing
+
+    settings = _settings()
+    if every == (job is not None):
+        raise Failure("name a failed job, or say --all")
+    with closing(open_database(settings)) as database:
+        failed = listing(database, shown=10_000).of(State.FAILED)
+    wanted = [one for one in failed if every or one.id == job]
+    if not wanted:
+        raise Failure("no job failed" if every else f"no failed job is called {job!r}: `mldebt jobs` lists them")
+
+    def ask(database: Database) -> Sequence[str]:
+        from mldebt.jobs.scans import retry as ask_again
+
+        return ask_again(database, wanted)
+
+    _done(settings, ask)
+
+
+def worker() -> None:
+    """Run jobs until interrupted; on PostgreSQL on as many machines as wanted."""
+    from mldebt.jobs.claim import claim
+    from mldebt.jobs.database import open_database
+
+    settings = _settings()
+    database = open_database(settings)
+    held = claim(database, "worker")
+    from mldebt.jobs.scans import start_engine
+
+    ended, is_lost = threading.Event(), threading.Event()
+
+    def lost() -> None:
+        is_lost.set()
+        ended.set()
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        ended.set()
+
+    engine = start_engine(settings, database, held, lost=lost)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, end)
+    print(f"Running jobs of {database.place}, {settings.jobs} at a time (Ctrl-C stops it)", flush=True)  # noqa: T201
+    ended.wait()
+    engine.close()
+    if is_lost.is_set():
+        raise Failure("the database broke off the connection: others go on with the jobs; start the worker again")
+
+
+def _done(settings: Settings, ask: Callable[[Database], Sequence[str]]) -> None:
+    from mldebt.cli.progress import reporting
+    from mldebt.jobs.database import open_database
+    from mldebt.jobs.following import until_done
+
+    with closing(open_database(settings)) as database, reporting(Console(stderr=True)) as report:
+        found = until_done(settings, database, lambda: ask(database), report)
+    _told(found)
+
+
+def _told(found: Sequence[Job]) -> None:
+    from scoring.wording import worded
+
+    failed = [job for job in found if job.why is not None]
+    for job in failed:
+        warn(f"{job.title}: {job.why}")
+    done = len(found) - len(failed)
+    of = worded(len(found), "repository", "repositories")
+    if found and not done:
+        raise Failure("no scan came to an end: each has its reason above; `mldebt jobs retry --all` tries again")
+    say(f"{done:,} of {len(found):,} {of} scanned.", markup=False, soft_wrap=True)
+
+
+def _wanted(settings: Settings, repo: str | None) -> tuple[tuple[RepositoryRow, ...], tuple[RepositoryRow, ...]]:
+    """Those that are meant, and all that there are."""
+    from mldebt.scan.stored import stored_repository
+    from mldebt.store.engine import open_store
+    from mldebt.store.reading import repositories
+
+    with closing(open_store(settings.database_url)) as store, store.reading() as connection:
+        every = repositories(connection)
+        if repo is None:
+            return tuple(row for row in every if not row.is_example), every
+        row = stored_repository(connection, repo)
+    if row is None:
+        raise NothingStored(f"{repo} was not scanned yet: run `mldebt scan {repo}`")
+    return (row,), every
+
+
+def _settings() -> Settings:
+    settings = read_settings(os.environ)
+    make_home(settings)
+    return settings

@@ -1,0 +1,104 @@
+"""Asking for jobs, from the process that runs them or from any other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from dbos import DBOSClient, EnqueueOptions, error
+from sqlalchemy import Connection, select
+
+from mldebt.jobs.database import STATUS, Database
+from mldebt.jobs.engine import APPLICATION, QUEUE, SERIALIZER, VERSION
+
+AT_ONCE = 500
+"""Written in one transaction: the disk is waited for once."""
+
+URGENT, ROUTINE = 1, 10
+"""Priorities: what a person waits for goes first."""
+
+
+class Asked(NamedTuple):
+    """A job that is wanted. Of one key, one job at most waits or runs: who asks for another is given that one."""
+
+    key: str
+    when: str  # what tells it apart from other jobs of its key, so that asking twice is asking once
+    workflow: str  # its name
+    inputs: Mapping[str, str | int | float | bool]  # no secret: they are kept, and listed
+    priority: int = ROUTINE
+
+    @property
+    def id(self) -> str:
+        return f"{self.key}:{self.when}"
+
+
+def enqueue(database: Database, wanted: Sequence[Asked]) -> tuple[str, ...]:
+    """Write them down, and return the ids under which they run, in their order. Raises StoreError.
+
+    What was asked for when this returns is not lost, whatever happens to any process.
+    """
+    found: list[str] = []
+    with _client(database) as client:
+        for start in range(0, len(wanted), AT_ONCE):
+            some = wanted[start : start + AT_ONCE]
+            try:
+                found += _together(database, client, some)
+            except error.DBOSQueueDeduplicatedError:  # somebody asked for one of them in this moment
+                found += (client.enqueue(_options(one, attach=True), **one.inputs).workflow_id for one in some)
+    return tuple(found)
+
+
+def forget(database: Database, ids: Sequence[str]) -> None:
+    """Delete jobs, with all that is kept of them. Raises StoreError."""
+    with _client(database) as client:
+        client.delete_workflows(list(ids))
+
+
+def _together(database: Database, client: DBOSClient, some: Sequence[Asked]) -> list[str]:
+    with database.engine.begin() as connection:
+        there = _there(database, connection, [one.key for one in some])
+        for one in some:
+            if one.key not in there:
+                client.enqueue_in_transaction(connection, _options(one), **one.inputs)
+                there[one.key] = one.id
+    return [there[one.key] for one in some]
+
+
+def _there(database: Database, connection: Connection, keys: Sequence[str]) -> dict[str, str]:
+    """Jobs that wait or run, by key."""
+    held = select(STATUS.c.deduplication_id, STATUS.c.workflow_uuid)
+    rows = connection.execute(
+        held.where(STATUS.c.queue_name == QUEUE, STATUS.c.deduplication_id.in_(keys)),
+        execution_options={"schema_translate_map": {None: database.schema}},
+    )
+    return {row.deduplication_id: row.workflow_uuid for row in rows}
+
+
+def _options(one: Asked, *, attach: bool = False) -> EnqueueOptions:
+    options = EnqueueOptions(
+        workflow_name=one.workflow,
+        queue_name=QUEUE,
+        workflow_id=one.id,
+        app_version=VERSION,
+        deduplication_id=one.key,
+        priority=one.priority,
+    )
+    if attach:
+        options["duplication_policy"] = "return-existing"
+    return options
+
+
+@contextmanager
+def _client(database: Database) -> Iterator[DBOSClient]:
+    with database.explained():
+        client: Any = DBOSClient(
+            system_database_engine=database.engine,
+            serializer=SERIALIZER,
+            application_name=APPLICATION,
+            retry_connection_errors=False,
+        )
+        try:
+            yield client
+        finally:
+            client.destroy()

@@ -1,0 +1,71 @@
+"""Jobs beside a server: the claim is made before it starts, the engine starts after it, and neither holds it up."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from mldebt.jobs.claim import Claim, Taken, claim
+from mldebt.jobs.database import Database, open_database
+from mldebt.settings import Settings, SettingsError, make_home, read_settings
+from mldebt.store.errors import StoreError
+
+if TYPE_CHECKING:
+    from mldebt.jobs.engine import Engine
+
+log = logging.getLogger("mldebt.jobs")
+
+
+class Beside:
+    def __init__(self, settings: Settings, database: Database, held: Claim) -> None:
+        self._settings, self._database, self._claim = settings, database, held
+        self._engine: Engine | None = None
+        self._thread: threading.Thread | None = None
+        self._is_over = False
+
+    @classmethod
+    def claimed(cls, settings: Settings, what: str) -> Beside:
+        """Raises Taken, or StoreError."""
+        database = open_database(settings)
+        return cls(settings, database, claim(database, what))
+
+    @classmethod
+    def if_free(cls, environment: Mapping[str, str]) -> Beside | None:
+        """None, and a line in the log, where jobs cannot be run here: what is stored can be shown all the same."""
+        try:
+            settings = read_settings(environment)
+            make_home(settings)
+            return cls.claimed(settings, "serve")
+        except (Taken, StoreError, SettingsError) as error:
+            log.warning("this server runs no jobs: %s", error)
+            return None
+
+    def begin(self) -> None:
+        self._thread = threading.Thread(target=self._start, name="mldebt-jobs-start", daemon=True)
+        self._thread.start()
+
+    def end(self) -> None:
+        """What runs goes on when jobs are next run. May be called twice."""
+        self._is_over = True
+        if self._thread is not None:
+            self._thread.join()
+        engine, self._engine = self._engine, None
+        if engine is not None:
+            engine.close()
+
+    def _start(self) -> None:
+        from mldebt.jobs.scans import start_engine
+
+        if self._is_over:
+            return
+        try:
+            weekly = self._settings.weekly
+            self._engine = start_engine(self._settings, self._database, self._claim, weekly=weekly, lost=self._lost)
+        except StoreError as error:
+            log.warning("this server runs no jobs: %s", error)
+
+    def _lost(self) -> None:
+        """Others run the jobs; the dashboard stays."""
+        threading.Thread(target=self.end, daemon=True).start()

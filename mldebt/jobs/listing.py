@@ -1,0 +1,208 @@
+"""How jobs stand, read by SQL from the engine's tables; nothing here starts the engine."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Select, func, inspect, select
+
+from mldebt.jobs.database import INPUTS, OUTPUT, STATUS, Database
+from mldebt.jobs.failed import JobFailed
+
+SHOWN = 50
+ASKED_AT_ONCE = 500
+
+
+class State(StrEnum):
+    RUNNING = "running"
+    WAITING = "waiting"
+    FAILED = "failed"
+    DONE = "done"
+
+
+_STATES = {
+    "PENDING": State.RUNNING,
+    "ENQUEUED": State.WAITING,
+    "DELAYED": State.WAITING,
+    "SUCCESS": State.DONE,
+    "ERROR": State.FAILED,
+    "CANCELLED": State.FAILED,
+    "MAX_RECOVERY_ATTEMPTS_EXCEEDED": State.FAILED,
+}
+_WHY = {
+    "CANCELLED": "it was called off",
+    "MAX_RECOVERY_ATTEMPTS_EXCEEDED": "the process that ran it died too often: look into its log, then retry",
+}
+
+
+class Job(NamedTuple):
+    id: str  # of what and when: `scan:3:weekly-2952`
+    kind: str
+    state: State
+    since: int  # seconds since 1970 UTC: asked for, begun, or ended
+    inputs: dict[str, Any]
+    attempts: int  # how often it was begun
+    why: str | None  # a sentence, where it failed
+
+    @property
+    def key(self) -> str:
+        """What it is about: of several jobs of one key only the last counts."""
+        return self.id.rpartition(":")[0]
+
+    @property
+    def title(self) -> str:
+        return str(self.inputs.get("title", self.key))
+
+    @property
+    def reason(self) -> str:
+        return str(self.inputs.get("reason", ""))
+
+
+class Listing(NamedTuple):
+    jobs: tuple[Job, ...]  # running, waiting, failed, then done; of each at most SHOWN
+    counts: dict[State, int]
+
+    def of(self, state: State) -> tuple[Job, ...]:
+        return tuple(job for job in self.jobs if job.state is state)
+
+
+NOTHING = Listing((), dict.fromkeys(State, 0))
+
+
+def listing(database: Database, shown: int = SHOWN) -> Listing:
+    """Empty where no engine ever ran. Raises StoreError."""
+    if database.file is not None and not database.file.exists():
+        return NOTHING
+    with database.reading() as connection:
+        if not has_tables(database, connection):
+            return NOTHING
+        failed = _failed(connection)
+        counts = {**dict.fromkeys(State, 0), **_counts(connection), State.FAILED: len(failed)}
+        others = (_jobs(connection, state, shown) for state in (State.RUNNING, State.WAITING))
+        running, waiting = others
+        done = _jobs(connection, State.DONE, shown)
+    return Listing((*running, *waiting, *failed[:shown], *done), counts)
+
+
+def states(database: Database, ids: Sequence[str]) -> dict[str, Job]:
+    """The jobs of these ids, those that there are. Raises StoreError."""
+    found: dict[str, Job] = {}
+    with database.reading() as connection:
+        for start in range(0, len(ids), ASKED_AT_ONCE):
+            some = _selected().where(STATUS.c.workflow_uuid.in_(ids[start : start + ASKED_AT_ONCE]))
+            found |= {job.id: job for job in map(_job, connection.execute(some))}
+    return found
+
+
+def running_executors(database: Database) -> tuple[str, ...]:
+    """Whoever is noted to run something, dead or alive."""
+    running = select(STATUS.c.executor_id).where(STATUS.c.status == "PENDING").distinct()
+    with database.reading() as connection:
+        return tuple(connection.execute(running).scalars())
+
+
+def last_asked(database: Database, kind: str) -> dict[str, int]:
+    """When a job of each key was asked for the last time."""
+    every = select(STATUS.c.workflow_uuid, STATUS.c.created_at).where(STATUS.c.name == kind)
+    newest: dict[str, int] = {}
+    with database.reading() as connection:
+        for name, at in connection.execute(every):
+            key = name.rpartition(":")[0]
+            newest[key] = max(newest.get(key, 0), at // 1000)
+    return newest
+
+
+def ended_before(database: Database, state: State, before: int, limit: int) -> list[str]:
+    """Ids of jobs that ended before a moment."""
+    old = (STATUS.c.status.in_(_names(state)), STATUS.c.updated_at < before * 1000)
+    with database.reading() as connection:
+        return list(connection.execute(select(STATUS.c.workflow_uuid).where(*old).limit(limit)).scalars())
+
+
+def has_tables(database: Database, connection: Connection) -> bool:
+    """The newest of the tables that are read here."""
+    return inspect(connection).has_table("workflow_output", schema=database.schema)
+
+
+def _failed(connection: Connection) -> list[Job]:
+    """Without those that were tried again, or came to pass, later."""
+    ours = STATUS.c.status.in_(_names(State.FAILED))
+    rows = connection.execute(_selected().where(ours).order_by(STATUS.c.created_at.desc()))
+    failed: dict[str, tuple[int, Job]] = {}
+    for row in rows:
+        job = _job(row)
+        failed.setdefault(job.key, (row.created_at, job))
+    if not failed:
+        return []
+    first = min(at for at, _ in failed.values())
+    later = select(STATUS.c.workflow_uuid, STATUS.c.created_at).where(~ours, STATUS.c.created_at >= first)
+    newest: dict[str, int] = {}
+    for name, at in connection.execute(later):
+        key = name.rpartition(":")[0]
+        newest[key] = max(newest.get(key, 0), at)
+    return [job for key, (at, job) in failed.items() if newest.get(key, 0) < at]
+
+
+def _counts(connection: Connection) -> dict[State, int]:
+    found: dict[State, int] = {}
+    for name, count in connection.execute(select(STATUS.c.status, func.count()).group_by(STATUS.c.status)):
+        if name in _STATES:
+            found[_STATES[name]] = found.get(_STATES[name], 0) + count
+    return found
+
+
+def _jobs(connection: Connection, state: State, limit: int) -> tuple[Job, ...]:
+    order = (
+        (STATUS.c.priority, STATUS.c.created_at, STATUS.c.workflow_uuid)
+        if state is State.WAITING
+        else (STATUS.c.updated_at.desc(), STATUS.c.workflow_uuid)
+    )
+    rows = _selected().where(STATUS.c.status.in_(_names(state))).order_by(*order).limit(limit)
+    return tuple(map(_job, connection.execute(rows)))
+
+
+def _selected() -> Select[Any]:
+    return (
+        select(STATUS, INPUTS.c.inputs, OUTPUT.c.error)
+        .outerjoin_from(STATUS, INPUTS, INPUTS.c.workflow_uuid == STATUS.c.workflow_uuid)
+        .outerjoin(OUTPUT, OUTPUT.c.workflow_uuid == STATUS.c.workflow_uuid)
+    )
+
+
+def _names(state: State) -> Iterable[str]:
+    return [name for name, means in _STATES.items() if means is state]
+
+
+def _job(row: Any) -> Job:
+    state = _STATES.get(row.status, State.FAILED)
+    moments = {
+        State.WAITING: row.created_at,
+        State.RUNNING: row.started_at_epoch_ms,
+        State.FAILED: row.completed_at,
+        State.DONE: row.completed_at,
+    }
+    inputs = _object(row.inputs).get("namedArgs")
+    why = (_WHY.get(row.status) or _sentence(_object(row.error))) if state is State.FAILED else None
+    since = (moments[state] or row.updated_at) // 1000
+    told = inputs if isinstance(inputs, dict) else {}
+    return Job(row.workflow_uuid, row.name, state, since, told, row.recovery_attempts or 0, why)
+
+
+def _sentence(error: dict[str, Any]) -> str:
+    """What was no failure of ours to tell may hold anything: only its kind is told."""
+    if error.get("name") == JobFailed.__name__:
+        return str(error.get("message"))
+    return f"an error of mldebt's own ({error.get('name', 'of no name')}): the log of its process has more"
+
+
+def _object(text: str | None) -> dict[str, Any]:
+    """A JSON object; empty for what mldebt did not write."""
+    with suppress(ValueError):
+        found = json.loads(text or "")
+        if isinstance(found, dict):
+            return found
+    return {}
