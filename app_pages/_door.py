@@ -25,6 +25,8 @@ from collectors.facts.data_graph import Lineage
 from collectors.facts.data_sharing import Sharing
 from collectors.facts.files import Place
 from collectors.registry import discover
+from mldebt.jobs.database import Database, open_database
+from mldebt.jobs.listing import Listing, listing
 from mldebt.profiles import is_at_hand, profile_called
 from mldebt.settings import SettingsError, make_home, read_settings
 from mldebt.store import contents, reading, series
@@ -44,6 +46,7 @@ from scoring.attestation import Attestation
 from scoring.signal import Signal
 
 LISTS_LIVE = 10  # seconds
+JOBS_LIVE = 2
 KEPT = 500  # entries of each cache
 
 log = logging.getLogger("mldebt.server")
@@ -143,6 +146,11 @@ def attestations(repo: Repo, snapshot: Snapshot) -> tuple[Attestation, ...]:
     return together(kept, _given(_address(), repo.id))
 
 
+def activity() -> Listing:
+    """How jobs stand. Raises StoreError."""
+    return _activity(read_settings(os.environ).engine_url)
+
+
 def answer(repo: Repo, said: Attestation, at: int) -> None:
     """Keep what somebody answered here."""
     with _store(_address()).writing() as connection:
@@ -190,6 +198,16 @@ def _store(address: str) -> Store:
     if address.startswith("sqlite"):
         make_home(read_settings(os.environ))
     return open_store(address)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _jobs(address: str) -> Database:  # noqa: ARG001 - a key of the cache
+    return open_database(read_settings(os.environ))
+
+
+@st.cache_data(show_spinner=False, ttl=JOBS_LIVE, max_entries=8)
+def _activity(address: str) -> Listing:
+    return listing(_jobs(address))
 
 
 @st.cache_data(show_spinner=False, ttl=LISTS_LIVE, max_entries=8)

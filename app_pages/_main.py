@@ -60,7 +60,16 @@ def pages(*, many: bool) -> dict[str, list[st.Page]]:
         icon=":material/group_add:",
         help="What makes the system quick or slow to learn: evidence of question 5.",
     )
-    return {SYSTEM: [home, portfolio], REPOSITORY: [scorecard, debts, data, branches, configuration, onboarding]}
+    activity = st.Page(
+        HERE / "activity.py",
+        title="Activity",
+        icon=":material/history:",
+        help="What runs, waits and failed in the background: scans, and why one did not come to an end.",
+    )
+    return {
+        SYSTEM: [home, portfolio, activity],
+        REPOSITORY: [scorecard, debts, data, branches, configuration, onboarding],
+    }
 
 
 st.set_page_config(page_title="mldebt", page_icon=HERE / "icon.png", layout="wide", initial_sidebar_state=232)

@@ -35,7 +35,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     store.close()
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    environment = os.environ | {"MLDEBT_HOME": str(folder), "DATABASE_URL": address}
+    environment = os.environ | {"MLDEBT_HOME": str(folder), "DATABASE_URL": address, "MLDEBT_WEEKLY": "off"}
     with (folder / "log").open("w+") as log:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
         try:

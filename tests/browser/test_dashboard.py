@@ -35,6 +35,7 @@ PAGES = (
     "/data?repo=northwind%2Fnew",
     "/onboarding?repo=northwind%2Fnew",
     "/scorecard?repo=nobody%2Fnothing",
+    "/activity",
 )
 
 

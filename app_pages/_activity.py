@@ -1,0 +1,58 @@
+"""Jobs as HTML: what runs, waits, failed and was done."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from app_pages import _html
+from app_pages._text import safe, shortened
+from mldebt.jobs.listing import Job, Listing, State
+
+TITLES = {State.RUNNING: "Running", State.WAITING: "Waiting", State.FAILED: "Failed", State.DONE: "Done"}
+_SINCE = {State.RUNNING: "Begun", State.WAITING: "Asked for", State.FAILED: "Ended", State.DONE: "Ended"}
+NOTES = {
+    State.WAITING: "In the order in which they begin; some run at a time.",
+    State.FAILED: "To try again: <code>mldebt jobs retry --all</code>, or <code>mldebt jobs retry ID</code> for one.",
+    State.DONE: "In the last 30 days, the newest first.",
+}
+NOTHING = (
+    "No job was asked for yet. While this server runs, each repository is scanned once a week.",
+    "To scan all that is stored now: <code>mldebt jobs scan --all</code>",
+)
+
+
+def headline(found: Listing) -> str:
+    return ", ".join(f"{found.counts[state]:,} {state.value}" for state in State) + "."
+
+
+def section(found: Listing, state: State) -> str:
+    """One state's jobs; empty where there is none."""
+    jobs = found.of(state)
+    if not jobs:
+        return ""
+    note = NOTES.get(state)
+    left = found.counts[state] - len(jobs)
+    return _html.wrapped(
+        f"<h2>{TITLES[state]}: {found.counts[state]:,}</h2>",
+        f'<p class="muted small">{note}</p>' if note else "",
+        _html.table(_columns(state), [_cells(job) for job in jobs], f"jobs_{state.value}"),
+        f'<p class="muted small">And {left:,} more.</p>' if left > 0 else "",
+    )
+
+
+def _columns(state: State) -> list[tuple[str, bool]]:
+    last = "Why" if state is State.FAILED else "Asked"
+    return [("What", False), (_SINCE[state], False), (last, False)]
+
+
+def _cells(job: Job) -> tuple[str, str, str]:
+    what = f"{safe(job.kind)} {_html.name(shortened(job.title, 120))}"
+    again = f", begun {job.attempts:,} times" if job.attempts > 1 else ""
+    when = f"{minute(job.since)}{again}"
+    if job.why is None:
+        return what, when, safe(job.reason)
+    return what, when, f'{safe(job.why)}<br><span class="muted small"><code>{safe(job.id)}</code></span>'
+
+
+def minute(at: int) -> str:
+    return f"{datetime.fromtimestamp(at, UTC):%Y-%m-%d %H:%M} UTC"

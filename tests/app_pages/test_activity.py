@@ -1,0 +1,74 @@
+"""The page of jobs in every state that they can be in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from mldebt.jobs.database import Database
+from mldebt.jobs.listing import SHOWN
+from mldebt.store.engine import Store
+from tests.dashboard_by_hand import HOSTILE
+from tests.jobs_rows import AT, add_job, jobs_database
+
+Visit = Callable[..., AppTest]
+
+
+def html(page: AppTest) -> str:
+    assert not page.exception
+    return "\n".join(element.value for element in page.html)
+
+
+def words(page: AppTest) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", html(page)))
+
+
+@pytest.fixture
+def jobs(tmp_path: Path, dashboard_store: Store) -> Iterator[Database]:
+    made = jobs_database(tmp_path)
+    yield made
+    made.close()
+
+
+def test_before_any_job_it_says_how_to_ask_for_one(visit: Visit) -> None:
+    assert "mldebt jobs scan --all" in html(visit("activity"))
+
+
+def test_each_state_has_its_list_with_when_and_why(visit: Visit, jobs: Database) -> None:
+    add_job(jobs, "scan:1:a", "PENDING", attempts=2)
+    add_job(jobs, "scan:2:a", "ENQUEUED", title="northwind/ads")
+    add_job(jobs, "scan:3:a", "ERROR", title="northwind/gone", error="/src/gone does not exist")
+    add_job(jobs, "scan:4:a", "SUCCESS")
+    shown = words(visit("activity"))
+    assert "1 running, 1 waiting, 1 failed, 1 done." in shown
+    assert "Running: 1" in shown
+    assert "scan northwind/ranking 2026-11-24 06:00 UTC, begun 2 times weekly" in shown
+    assert "scan northwind/gone 2026-11-24 06:00 UTC /src/gone does not exist scan:3:a" in shown
+    assert "mldebt jobs retry --all" in shown
+
+
+def test_of_many_the_first_are_listed_and_the_others_counted(visit: Visit, jobs: Database) -> None:
+    for number in range(SHOWN + 7):
+        add_job(jobs, f"scan:{number}:a", "ENQUEUED", at=AT + number)
+    shown = words(visit("activity"))
+    assert f"Waiting: {SHOWN + 7}" in shown
+    assert "And 7 more." in shown
+
+
+def test_hostile_names_and_reasons_are_text(visit: Visit, jobs: Database) -> None:
+    add_job(jobs, "scan:1:a", "ERROR", title=HOSTILE, error=HOSTILE)
+    add_job(jobs, "scan:2:a", "ERROR", title="x", error='{"name": "<script>", "message": "token ghp_secret"}')
+    shown = html(visit("activity"))
+    assert "<script>" not in shown
+    assert "ghp_secret" not in shown
+
+
+def test_jobs_that_cannot_be_read_are_told_without_a_traceback(visit: Visit, tmp_path: Path) -> None:
+    (tmp_path / "engine.db").write_text("this is no database, whatever its name says " * 40)
+    shown = words(visit("activity"))
+    assert "The jobs cannot be listed" in shown
+    assert "is not a database" in shown
