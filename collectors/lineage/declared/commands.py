@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from collectors.facts.lineage import HOLE, Resolution
+from collectors.lineage.declared.docker import inside
 from collectors.lineage.declared.naming import named
 from collectors.lineage.declared.rows import Doubt, DoubtKind, Entry, Row, Tree
 from collectors.readers import shell
@@ -40,6 +41,7 @@ _HARMLESS = {
 """Programs that read and write no data of a pipeline."""
 _DEPTH = 3
 _NUMBER_BEFORE = re.compile(r"(?<=\s)\d(?=[<>])")  # 2>&1
+_HERE = re.compile(r"\$\(pwd\)|\$\{PWD\}|\$PWD\b|`pwd`")
 _FAR = re.compile(r"\bcd[ \t]+((?:/|~|\$)[^\s;&|)]{1,300})")
 _SCRIPT = re.compile(r".*\.(?:py|pyw|ipynb)")
 _R = re.compile(r".*\.[Rr]")
@@ -59,6 +61,7 @@ def entries(tree: Tree, text: str, job: Job, line: int) -> Iterator[Row]:
 
 
 def _of_text(tree: Tree, text: str, job: Job, line: int, depth: int) -> Iterator[Row]:
+    text = _HERE.sub(".", text)
     text = _NUMBER_BEFORE.sub("", text.replace(shell.HOLE, HOLE)[: shell.LONGEST])
     text = _FAR.sub(lambda match: f"cd {_here(tree, match[1])}", text)
     for command in shell.commands(text, line):
@@ -75,6 +78,9 @@ def _here(tree: Tree, folder: str) -> str:
 
 def _of_command(tree: Tree, command: Command, job: Job, depth: int) -> Iterator[Row]:
     words = _unwrapped(command.words)
+    if within := inside(words, command.folder):
+        command = command._replace(folder=within.folder)
+        words = _unwrapped(within.words)
     if not words:
         return
     name = words[0].rpartition("/")[2]

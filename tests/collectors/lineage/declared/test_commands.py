@@ -50,6 +50,18 @@ def found(text: str) -> list[tuple[str, tuple[str, ...], str]]:
         ("$PYTHON src/fit.py a", "src/fit.py", ("a",), ""),
         ("${PY:-python} -m pkg.run a", "pkg/run.py", ("a",), ""),
         ("python /opt/app/src/fit.py", "src/fit.py", (), ""),
+        ("python fit.py $(pwd)/a $PWD/b", "fit.py", ("./a", "./b"), ""),
+        ("docker run --rm -it -v $(pwd):/w -w /w/src img python fit.py /w/d.csv", "src/fit.py", ("d.csv",), "src"),
+        ('docker run -v "$PWD/src:/code:ro" img:1 python /code/fit.py --x=/code/a', "src/fit.py", ("--x=src/a",), ""),
+        ("docker run -v $DATA:/data --gpus all img python fit.py /data/a", "fit.py", ("/data/a",), ""),
+        (
+            "sudo podman run --workdir=/w --mount type=bind,source=.,target=/w img bash go.sh",
+            "src/fit.py",
+            ("◌", "--x", "◌"),
+            "src",
+        ),
+        ("docker run --entrypoint python img -m pkg.run a", "pkg/run.py", ("a",), ""),
+        ("docker container run -e A=1 img sh -c 'python fit.py q'", "fit.py", ("q",), ""),
     ],
 )
 def test_scripts_modules_and_notebooks(text: str, script: str, argv: tuple[str, ...], folder: str) -> None:
@@ -57,6 +69,7 @@ def test_scripts_modules_and_notebooks(text: str, script: str, argv: tuple[str, 
 
 
 def test_what_is_no_python_of_the_tree_is_no_entry() -> None:
+    assert found("docker build -t img . && docker run --rm img; docker push img python fit.py") == []
     assert found("echo hi; Rscript a.R; read_GC.py x; python -m pip install x; train.exe; mkdir -p data") == []
 
 
