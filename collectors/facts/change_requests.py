@@ -184,6 +184,7 @@ class OpenRequests:
     as_of: int = 0
     by_tracker: bool = False
     bots: int = 0  # further ones, which programs opened; by refs nobody can tell
+    is_whole: bool = True  # no older ones were left unread
 
     def __iter__(self) -> Iterator[OpenRequest]:
         return iter(self.rows)
@@ -197,6 +198,6 @@ def open_requests(seen: ChangeRequests | Branches) -> OpenRequests:
     if isinstance(seen, ChangeRequests):
         waiting = [row for row in seen if row.is_open]
         rows = tuple(OpenRequest(row.subject, row.created, row.is_draft) for row in waiting if not row.is_bot)
-        return OpenRequests(rows, seen.as_of, by_tracker=True, bots=len(waiting) - len(rows))
+        return OpenRequests(rows, seen.as_of, by_tracker=True, bots=len(waiting) - len(rows), is_whole=seen.is_whole)
     pulls = ((branch.name, branch.first_at or branch.last_at) for branch in seen if branch.kind is BranchKind.PULL)
     return OpenRequests(tuple(OpenRequest(name, at) for name, at in pulls if at <= seen.as_of), seen.as_of)

@@ -13,18 +13,11 @@ from typing import NamedTuple
 
 from collectors.git.errors import GitFailed
 from collectors.git.process import Located, run
+from collectors.readers.bots import is_bot
 
 # https://docs.github.com/account-and-profile/reference/email-addresses-reference
 NOREPLY = re.compile(r"(?:\d+\+)?([^+@]+)@users\.noreply\.github\.com")
 CONTACT = re.compile(r"\s*([^<>]*?)\s*<([^<>]*)>\s*")
-BOT_NAMES = re.compile(
-    r".*\[bot\]|.*\(bot\)|.+[-_]bot|bot"
-    r"|dependabot.*|renovate.*|greenkeeper.*|pre-commit[- ]ci.*|github[- ]actions?.*|actions-user|snyk.*|pyup.*"
-    r"|allcontributors|codecov|mergify|imgbot.*|semantic-release.*|restyled.*|deepsource.*|sourcery.*|lgtm.*"
-    r"|travis(?: ci)?|circle ?ci|jenkins|azure pipelines|gitlab|hosted weblate|weblate|transifex|crowdin.*"
-    r"|copybara.*|tensorflower gardener|bors|homu|miss islington.*"
-)
-"""Whole names, lower case, and the part of an address before the @ (after a `+`, GitHub's login)."""
 REMEMBERED = 100_000
 
 
@@ -89,15 +82,6 @@ class People:
         key = f"github:{noreply[1]}" if noreply else email or (name and f"name:{name}") or "nobody"
         digest = blake2b(key.encode(errors="surrogatepass"), digest_size=8, key=self._salt).digest()
         return Person(digest, is_bot(email, name))
-
-
-def is_bot(email: str, name: str) -> bool:
-    """Whether a name or an address is one that programs commit under. Both in lower case.
-
-    By name only: a program that commits as a person is not seen, nor is a person told from a program of that name.
-    """
-    login = email.partition("@")[0].rpartition("+")[2]
-    return bool(BOT_NAMES.fullmatch(name) or BOT_NAMES.fullmatch(login))
 
 
 def mailmap(repository: Located) -> str | None:

@@ -54,6 +54,7 @@ def open_change_requests(waiting: OpenRequests) -> Measurement:
     return Measurement(
         len(waiting),
         n=len(waiting),
+        note="" if waiting.is_whole else "older ones were not read yet, so there may be more",
         evidence=tuple(
             Evidence(row.subject, "request", round(age, 1), began + (", a draft" if row.is_draft else ""))
             for age, row in oldest

@@ -34,6 +34,9 @@ from mldebt.store.tables import (
     SnapshotPlace,
     SnapshotSignal,
     Tip,
+    TrackerIssue,
+    TrackerRequest,
+    TrackerState,
     Trend,
 )
 from mldebt.store.trends import last_seen_first, latest_of, refresh_trends
@@ -157,7 +160,8 @@ def forget_repository(connection: Connection, repository_id: int) -> None:
     _forget_parts(connection, col(Snapshot.repository_id) == repository_id)
     commits = select(col(Commit.id)).where(col(Commit.repository_id) == repository_id)
     connection.execute(delete(FileChange).where(col(FileChange.commit_id).in_(commits)))
-    for whole in (Given, Trend, Snapshot, Tip, Commit, Path, Person):
+    trackers = (TrackerState, TrackerRequest, TrackerIssue)
+    for whole in (*trackers, Given, Trend, Snapshot, Tip, Commit, Path, Person):
         connection.execute(delete(whole).where(col(whole.repository_id) == repository_id))
     connection.execute(delete(Repository).where(col(Repository.id) == repository_id))
 

@@ -306,3 +306,37 @@ class Summary(SQLModel, table=True):
     oid: bytes = Field(primary_key=True)
     reader: str = Field(primary_key=True)  # name, version and language class
     body: bytes  # JSON
+
+
+class TrackerState(SQLModel, table=True):
+    """How far the lists of a repository's tracker were read."""
+
+    __tablename__ = "tracker_state"
+    __table_args__ = _CLUSTERED
+    repository_id: int = Field(primary_key=True, foreign_key="repository.id")
+    kind: str = Field(primary_key=True)  # "requests", "issues"
+    source: str  # host and repository, and the version of what is kept of them
+    newest: int | None = Field(default=None, sa_column=Column(BigInteger))  # all that was updated before is known
+    page: int | None = None  # that is read next, towards the oldest; None: the end was reached
+
+
+class TrackerRequest(SQLModel, table=True):
+    """One change request, without names: packed JSON."""
+
+    __tablename__ = "tracker_request"
+    __table_args__ = _CLUSTERED
+    repository_id: int = Field(primary_key=True, foreign_key="repository.id")
+    number: int = Field(sa_column=_big(primary_key=True))
+    updated_at: int = Field(sa_column=_big())
+    looked_at: int | None = Field(default=None, sa_column=Column(BigInteger))  # its `updated_at` when its parts were
+    body: bytes
+
+
+class TrackerIssue(SQLModel, table=True):
+    """One issue, without names: packed JSON."""
+
+    __tablename__ = "tracker_issue"
+    __table_args__ = _CLUSTERED
+    repository_id: int = Field(primary_key=True, foreign_key="repository.id")
+    number: int = Field(sa_column=_big(primary_key=True))
+    body: bytes

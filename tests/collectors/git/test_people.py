@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from collectors.git.people import People, is_bot
+from collectors.git.people import People
 from collectors.git.repository import Repository, open_repository
+from collectors.readers.bots import is_bot
 from tests.repos.histories import commit, empty_repository
 
 
