@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 PORT = 8501
+GITHUB = "https://github.com"
+THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 SCHEMES = ("sqlite", "postgresql", "postgres", "postgresql+psycopg")
 JOBS, JOBS_TOTAL = 2, 16
 
@@ -57,6 +59,44 @@ class Settings:
     @property
     def shown_engine_url(self) -> str:
         return _shown(self.engine_url)
+
+
+@dataclass(frozen=True, slots=True)
+class TrackerAccess:
+    """A token, and the one GitHub that it is sent to."""
+
+    token: str = field(repr=False)  # MLDEBT_GITHUB_TOKEN, else GITHUB_TOKEN; empty where there is none
+    server: str = GITHUB  # GITHUB_SERVER_URL: where its web pages are
+    api: str = "https://api.github.com"  # GITHUB_API_URL
+
+
+def read_tracker_access(environment: Mapping[str, str]) -> TrackerAccess:
+    """As GitHub Actions sets them; an Enterprise server is named by GITHUB_SERVER_URL. Raises SettingsError."""
+    told = {name: environment.get(name, "").strip() for name in ("MLDEBT_GITHUB_TOKEN", "GITHUB_TOKEN")}
+    token = told["MLDEBT_GITHUB_TOKEN"] or told["GITHUB_TOKEN"]
+    if not token.isascii() or not token.isprintable() or " " in token:
+        raise SettingsError("the token for GitHub holds characters that none has: copy it again into GITHUB_TOKEN")
+    server = _host_url(environment, "GITHUB_SERVER_URL") or GITHUB
+    return TrackerAccess(token, server, _host_url(environment, "GITHUB_API_URL") or _api(server))
+
+
+def _host_url(environment: Mapping[str, str], name: str) -> str:
+    """An address that a token may be sent to, without a slash at its end; empty where it is not set."""
+    value = environment.get(name, "").strip().rstrip("/")
+    try:
+        parts = urlsplit(value)
+        sound = bool(parts.hostname) and not (parts.username or parts.query or parts.fragment)
+        sound &= parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in THIS_MACHINE)
+    except ValueError:
+        sound = False
+    if value and not sound:
+        raise SettingsError(f"{name} is no address that a token may be sent to: write https://host")
+    return value
+
+
+def _api(server: str) -> str:
+    host = urlsplit(server).netloc
+    return f"https://api.{host}" if host == "github.com" or host.endswith(".ghe.com") else f"{server}/api/v3"
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:

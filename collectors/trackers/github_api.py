@@ -52,7 +52,7 @@ class GitHubTracker:
         *,
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.time,
-        timeout: float = TIMEOUT,
+        timeout: int = TIMEOUT,
         between: float = BETWEEN,
     ) -> None:
         """`api`: where the API begins, https://api.github.com or https://host/api/v3. Raises ValueError."""

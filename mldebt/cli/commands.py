@@ -74,13 +74,18 @@ def scan(
     repo: Annotated[str, typer.Argument(metavar="REPO", help="A folder of a clone, or a URL.")] = ".",
     as_of: Day = None,
     since: Since = None,
+    tracker: Annotated[
+        bool, typer.Option("--tracker", help="Ask GitHub too, with the token in GITHUB_TOKEN: change requests, issues.")
+    ] = False,
     format: Reported = Report.TEXT,  # noqa: A002
 ) -> None:
     """Measure a repository, remember it, and print its scorecard."""
     from mldebt.scan import Wanted
+    from mldebt.settings import read_tracker_access
 
     settings = _settings()
-    wanted = Wanted(repo, _day(as_of, "--as-of", end=True), _day(since, "--since"))
+    access = read_tracker_access(os.environ) if tracker else None
+    wanted = Wanted(repo, _day(as_of, "--as-of", end=True), _day(since, "--since"), tracker=access)
     _print_scan(_scanned(settings, wanted), format)
 
 

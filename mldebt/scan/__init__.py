@@ -26,9 +26,9 @@ from mldebt.scan.policies import advice
 from mldebt.scan.seeing import NO_COMMITS, UNBORN, Newest, Sight, glance, look_back, read_past, see
 from mldebt.scan.stored import Scan, stored_snapshot
 from mldebt.scan.tracing import LINEAGE_VERSION, trace
-from mldebt.scan.tracking import UNASKED
+from mldebt.scan.tracking import look_up
 from mldebt.scan.trees import Trees
-from mldebt.settings import Settings
+from mldebt.settings import Settings, TrackerAccess
 from mldebt.store.attestations import given, together
 from mldebt.store.cache import Cache
 from mldebt.store.engine import Store
@@ -64,6 +64,7 @@ class Wanted:
     as_of: int | None = None  # moves ages only; without it they are measured from the commit's date
     since: int | None = None  # how far back trends go; two years without it
     is_example: bool = False
+    tracker: TrackerAccess | None = None  # None: none is asked
 
 
 def scan(
@@ -112,7 +113,8 @@ def scan(
         )
         report("following data", 0, None)
         data = trace(repository, trees.files(now.commit, now.as_of), cache)
-        sight = see(repository, past, trees, now, looked_back, Newest(seen, ages, data, UNASKED))
+        asked = look_up(repository.web, wanted.tracker, repository_id, store, now.as_of, report)
+        sight = see(repository, past, trees, now, looked_back, Newest(seen, ages, data, asked))
         sentences = {*sight.sentences, *doubts(past.line, wanted.as_of, None if past.missing else wanted.since)}
         return _measured(sight._replace(sentences=tuple(sorted(sentences))), store, repository_id, clock)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from collectors.facts.branches import Branches
 from collectors.facts.change_requests import NOBODY, ChangeRequest, ChangeRequests, OpenRequests, open_requests
@@ -13,10 +15,14 @@ from collectors.facts.issues import Issues
 from collectors.facts.missing import Missing
 from collectors.trackers import NotNowError, NotVisibleError, Tracker
 from mldebt.scan.asking import LOOKED_BACK_DAYS, Job, NotShown, Report, list_issues, list_requests, look_at_requests
+from mldebt.settings import TrackerAccess
 from mldebt.store.engine import Store
+from mldebt.store.meta import store_salt
 from mldebt.store.tracker import ISSUES, REQUESTS, kept_issues, kept_requests
 
 NOT_ASKED = Missing("no tracker was asked: scan with --tracker, and a token in GITHUB_TOKEN")
+NO_TOKEN = Missing("no tracker was asked: give a token with GITHUB_TOKEN or MLDEBT_GITHUB_TOKEN")
+NO_HOST = Missing("nobody knows where the repository's tracker is: scan its https address, or a clone with an origin")
 OF_TODAY = Missing("the tracker is looked at for the newest commit alone")
 IN_PART = Missing("the tracker was read in part: scan again with --tracker, which goes on")
 
@@ -40,9 +46,42 @@ PAST = Tracked(OF_TODAY, OF_TODAY)
 UNASKED = Tracked(NOT_ASKED, NOT_ASKED)
 
 
-def untold(missing: Missing) -> Tracked:
-    """What is known where a tracker was wanted, and cannot be asked."""
-    return Tracked(missing, missing, (f"the tracker was not asked, because {missing.reason}",))
+def look_up(
+    web: str | None, access: TrackerAccess | None, repository_id: int, store: Store, as_of: int, report: Report
+) -> Tracked:
+    """What the tracker of the repository with this web page says, where one is wanted and may be asked."""
+    if access is None:
+        return UNASKED
+    where = _where(web, access)
+    if isinstance(where, Missing):
+        return Tracked(where, where, (where.reason,))
+    from collectors.trackers.github_api import GitHubTracker
+
+    with store.writing() as connection:
+        salt = store_salt(connection)
+
+    def wait(seconds: float) -> None:
+        report("waiting for the tracker", 0, None)
+        time.sleep(seconds)
+
+    report("asking the tracker", 0, None)
+    return track(GitHubTracker(access.api, where, access.token, salt, sleep=wait), repository_id, store, as_of, report)
+
+
+def _where(web: str | None, access: TrackerAccess) -> str | Missing:
+    """Owner and name. The token goes to its own host alone: a clone's config may name any."""
+    if not access.token:
+        return NO_TOKEN
+    if web is None:
+        return NO_HOST
+    page, server = urlsplit(web), urlsplit(access.server)
+    name = page.path.strip("/")
+    if page.netloc.lower() != server.netloc.lower():
+        return Missing(
+            f"the token is for {server.netloc}, and the repository is elsewhere: set GITHUB_SERVER_URL and "
+            "GITHUB_TOKEN for its own GitHub; other hosts are not asked"
+        )
+    return name if name.count("/") == 1 else NO_HOST
 
 
 def track(tracker: Tracker, repository_id: int, store: Store, as_of: int, report: Report) -> Tracked:

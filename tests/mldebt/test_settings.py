@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mldebt.settings import PORT, SettingsError, make_home, read_settings
+from mldebt.settings import PORT, SettingsError, make_home, read_settings, read_tracker_access
 
 
 def test_everything_lies_under_the_home(tmp_path: Path) -> None:
@@ -112,3 +112,39 @@ def test_jobs_are_capped_and_the_week_can_be_switched_off() -> None:
     for name, value in (("MLDEBT_JOBS", "0"), ("MLDEBT_JOBS_TOTAL", "many"), ("MLDEBT_WEEKLY", "no")):
         with pytest.raises(SettingsError, match=rf"{name} is '{value}': write "):
             read_settings({name: value})
+
+
+@pytest.mark.parametrize(
+    ("server", "api"),
+    [
+        ("", "https://api.github.com"),
+        ("https://github.com/", "https://api.github.com"),
+        ("https://acme.ghe.com", "https://api.acme.ghe.com"),
+        ("https://git.acme.example", "https://git.acme.example/api/v3"),
+        ("http://localhost:8080", "http://localhost:8080/api/v3"),
+    ],
+)
+def test_where_a_tracker_is_asked(server: str, api: str) -> None:
+    assert read_tracker_access({"GITHUB_SERVER_URL": server, "GITHUB_TOKEN": "t"}).api == api
+
+
+def test_our_own_token_goes_before_and_is_never_printed() -> None:
+    access = read_tracker_access({"GITHUB_TOKEN": "ghp_one", "MLDEBT_GITHUB_TOKEN": "ghp_two"})
+    assert access.token == "ghp_two"  # noqa: S105
+    assert "ghp" not in repr(access)
+    assert read_tracker_access({}).token == ""
+
+
+@pytest.mark.parametrize("name", ["GITHUB_SERVER_URL", "GITHUB_API_URL"])
+@pytest.mark.parametrize(
+    "value", ["http://example.org", "ftp://x", "x", "https://u@x.example", "https://x.example?a=b", "https://[::1"]
+)
+def test_a_token_goes_to_no_such_address(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=name):
+        read_tracker_access({name: value})
+
+
+def test_a_token_with_other_characters_is_refused_unseen() -> None:
+    with pytest.raises(SettingsError) as raised:
+        read_tracker_access({"GITHUB_TOKEN": "ghp_x\r\nX: y"})
+    assert "ghp" not in str(raised.value)

@@ -168,7 +168,8 @@ def test_a_host_in_trouble_is_asked_again_and_then_left(fake: FakeGitHub):
 
 def test_an_answer_of_another_shape_is_not_believed():
     with serving(FakeGitHub(ROUTES)) as fake:
-        for value in ([{"number": 1}], [None], ["x"], [[]]):
+        odd: tuple[list[Any], ...] = ([{"number": 1}], [None], ["x"], [[]])
+        for value in odd:
             fake.faults.append(Fault("GET", "/pulls", Answer(200, value)))
             with pytest.raises(NotNowError, match="something else"):
                 asking(fake).requests(1)
