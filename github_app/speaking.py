@@ -32,12 +32,12 @@ def speak(github: Conversation, words: Words, login: str) -> Said:
     mine = ours(github.comments(words.pull), login, words.pull)
     decision = decide(mine, words.new, words.corrected)
     for spare in decision.spare:
-        github.delete(words.pull, spare)
+        github.delete(spare)
     match decision.act:
         case Leave(why):
             return Said("left", f"Nothing was written: {why}.")
         case Edit(comment_id, body):
-            github.edit(words.pull, comment_id, body)
+            github.edit(comment_id, body)
             return Said("edited", "The comment was brought up to date.")
         case Post(body):
             return _post(github, words, login, body)
@@ -66,9 +66,9 @@ def _post(github: Conversation, words: Words, login: str, body: str) -> Said:
     mine = ours(github.comments(words.pull), author, words.pull)
     first, others = (mine[0], mine[1:]) if mine else (posted, [])
     for other in others:
-        github.delete(words.pull, other.id)
+        github.delete(other.id)
     if posted and first and first.id != posted.id:
-        github.edit(words.pull, first.id, body)
+        github.edit(first.id, body)
     if author != login:
         return Said("posted", f"A comment was written, by {author} and not by {login}: give that login as `author`.")
     return Said("posted", "A comment was written.")

@@ -33,6 +33,13 @@ class Answer(NamedTuple):
     status: int
     value: Any = None
     headers: Mapping[str, str] = {}
+    raw: bytes | None = None  # in place of the value as JSON; with DROPPED and CUT never whole
+
+
+DROPPED = 0
+"""A status: the connection ends without an answer."""
+CUT = -1
+"""A status: 200, and the answer ends early."""
 
 
 class Fault(NamedTuple):
@@ -244,14 +251,20 @@ def serving(fake: FakeGitHub, prefix: str = "") -> Iterator[FakeGitHub]:
             with fake.lock:
                 answer = fake.answer(self.command, target, sent, self.headers.get("Authorization", ""))
                 value = json.loads(json.dumps(answer.value))  # as it was when it was answered
-                fake.exchanges.append(Exchange(self.command, target, sent, answer.status, value))
+                if answer.raw is None and answer.status not in (DROPPED, CUT):
+                    fake.exchanges.append(Exchange(self.command, target, sent, answer.status, value))
+            if answer.status == DROPPED:
+                self.close_connection = True
+                return
             raw = b"" if answer.status == 204 else json.dumps(value).encode()
-            self.send_response(answer.status)
+            raw = raw if answer.raw is None else answer.raw
+            self.send_response(200 if answer.status == CUT else answer.status)
             for name, text in answer.headers.items():
                 self.send_header(name, text)
             self.send_header("Content-Type", "application/json; charset=utf-8")
-            self.send_header("Content-Length", str(len(raw)))
+            self.send_header("Content-Length", str(len(raw) + (1_000 if answer.status == CUT else 0)))
             self.end_headers()
+            self.close_connection = answer.status == CUT
             self.wfile.write(raw)
 
         do_GET = do_POST = do_PATCH = do_DELETE = do_PUT = _any  # noqa: N815

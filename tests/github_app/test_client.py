@@ -29,9 +29,9 @@ def test_a_comment_is_written_edited_and_removed(fake: FakeGitHub) -> None:
     github = client(fake)
     posted = github.post(7, "one")
     assert (posted.login, posted.is_bot, posted.body) == ("github-actions[bot]", True, "one")
-    github.edit(7, posted.id, "two")
+    github.edit(posted.id, "two")
     assert [one.body for one in github.comments(7)] == ["two"]
-    github.delete(7, posted.id)
+    github.delete(posted.id)
     assert list(github.comments(7)) == []
 
 
@@ -79,9 +79,9 @@ def test_reading_and_editing_are_tried_again(fake: FakeGitHub) -> None:
         Fault("DELETE", "/comments/", Answer(500)),
     ]
     assert client(fake).pull(7).number == 7
-    client(fake).edit(7, row["id"], "two")
+    client(fake).edit(row["id"], "two")
     assert row["body"] == "two"
-    client(fake).delete(7, row["id"])
+    client(fake).delete(row["id"])
     assert (fake.faults, fake.comments[7]) == ([], [])
 
 
@@ -104,7 +104,7 @@ def test_it_does_not_wait_for_an_hour(fake: FakeGitHub) -> None:
 def test_what_somebody_removed_before_us_is_gone_all_the_same(fake: FakeGitHub) -> None:
     fake.write_comment(7, "one")
     fake.faults = [Fault("DELETE", "/comments/", not_found())]
-    client(fake).delete(7, 101)
+    client(fake).delete(101)
 
 
 def test_nobody_there() -> None:
