@@ -265,7 +265,7 @@ def apis_of(name: str) -> tuple[Api, ...]:
     if found := _FOUND.get(name):
         return found
     before, _, last = name.rpartition(".")
-    if before:
+    if before and not name.startswith("kedro."):  # its catalog takes names of data, which its settings explain
         if found := _FOUND.get("." + last):
             return found
         parts = [part.partition("(")[0] for part in before.split(".")]

@@ -25,6 +25,8 @@ _TABLES = re.compile(
     r"|drop\s+table(?:\s+if\s+exists)?))\s+[`\"\[]?([\w.◌]+)",
     re.IGNORECASE,
 )
+_SAID = re.compile(r"--[^\n]*|/\*.*?\*/|'[^'\n]*'", re.DOTALL)
+"""Comments and texts, which name no table."""
 
 
 # Databases. A file is one dataset, whatever its tables; of a server each table is one.
@@ -65,7 +67,8 @@ def place_of(connection: Value | None, table: str) -> Value:
 
 
 def tables_in(text: str) -> list[tuple[Access, str]]:
-    found = [(Access.READ if match[1] else Access.WRITE, match[3].lower()) for match in _TABLES.finditer(text[:4_000])]
+    text = _SAID.sub(" ", text[:4_000])
+    found = [(Access.READ if match[1] else Access.WRITE, match[3].lower()) for match in _TABLES.finditer(text)]
     written = {name for access, name in found if access is Access.WRITE}
     return [(access, name) for access, name in dict.fromkeys(found) if access is Access.WRITE or name not in written]
 

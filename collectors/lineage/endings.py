@@ -15,6 +15,7 @@ _ALWAYS = {
     "pycaret.classification.save_model": ".pkl",
     "pycaret.regression.save_model": ".pkl",
 }
+_AGENTS = ("stable_baselines3.", "stable_baselines.", "sb3_contrib.")
 _WITHOUT_ONE = {"savefig": ".png"}
 _ARCHIVES = {"zip": ".zip", "tar": ".tar", "gztar": ".tar.gz", "bztar": ".tar.bz2", "xztar": ".tar.xz"}
 
@@ -24,7 +25,8 @@ def ending_given(name: str, target: Value, call: Call) -> Value:
     if name == "shutil.make_archive":
         archive = _ARCHIVES.get(text_of(call.given(1, "format") or NONE) or "", f".{HOLE}")
         return joined(_with(option, archive) for option in options(target))
-    if ending := _ALWAYS.get(name):
+    ending = ".zip" if name.startswith(_AGENTS) and name.endswith(".save") else _ALWAYS.get(name)
+    if ending:
         return joined(_with(option, ending) for option in options(target))
     ending = _WITHOUT_ONE.get(name.rpartition(".")[2])
     if ending and "format" not in call.keywords:

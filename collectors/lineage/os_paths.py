@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable
+from fnmatch import fnmatch
 from itertools import product
 
 from collectors.facts.lineage import HOLE
@@ -156,3 +157,16 @@ def moved(run: Run, scope: Scope, call: Call) -> Value:
     if place == ROOT or place.startswith(f"{ROOT}/"):
         run.folder = place[len(ROOT) :].strip("/")
     return NONE
+
+
+@library("fnmatch.fnmatch", "fnmatch.fnmatchcase")
+def matched(run: Run, scope: Scope, call: Call) -> Value:
+    """Whether a name has an ending: what most patterns ask."""
+    text, pattern = text_of(call.given(0, "name") or NONE), text_of(call.given(1, "pat") or NONE)
+    if not text or not pattern or HOLE in pattern:
+        return Unknown("it is a condition")
+    if HOLE not in text:
+        return Const(fnmatch(text, pattern))
+    ending = pattern[1:]
+    is_told = pattern.startswith("*") and not set("*?[") & set(ending) and len(text.rpartition(HOLE)[2]) >= len(ending)
+    return Const(text.endswith(ending)) if is_told else Unknown("it is a condition")

@@ -216,3 +216,25 @@ def test_a_model_that_a_library_packs_is_none_of_a_hub():
 def test_a_drive_of_somebodys_machine_is_no_folder_of_the_tree():
     code = "import os\nos.chdir('C:\\\\Users\\\\ada\\\\python')\nopen('.\\\\data\\\\a.csv')"
     assert seen(code) == ["r data/a.csv"]
+
+
+def test_a_pattern_tells_which_branch_a_file_takes():
+    code = "import fnmatch, os\nimport pandas as pd\n\ndef read(name):\n    if fnmatch.fnmatch(name, '*.csv'):\n"
+    code += "        return pd.read_csv(name)\n    open(name)\n"
+    assert seen(code + "read('in/a.json')\nread('in/b.csv')") == ["r in/a.json", "r in/b.csv"]
+    found = rows(code + "read('in/a.json')\nread(os.environ['X'] + '/some.json')")
+    assert {row.call for row in found} == {"open"}
+
+
+def test_comments_and_texts_of_sql_name_no_table():
+    code = "import sqlalchemy\ne = sqlalchemy.create_engine('postgresql://h/d')\n"
+    code += "e.execute('select 1 from a -- taken from backup\\n /* join b */ where c = \\'from d\\'')"
+    assert seen(code) == ["r postgresql://h/d#a"]
+
+
+def test_a_name_of_a_catalog_is_no_path():
+    assert seen("from kedro.io import DataCatalog\nDataCatalog().save('made', 1)") == []
+
+
+def test_an_agent_is_saved_as_an_archive():
+    assert seen("from stable_baselines3 import A2C\nA2C('p', 'e').learn(1).save('out/agent')") == ["w out/agent.zip"]
