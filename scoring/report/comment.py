@@ -60,11 +60,11 @@ def _body(change: Change, *, by_fork: bool) -> str:
         "\n".join(_line(change, row) for row in change.added[:SHOWN]),
         f"**{which}:** {plain(change.definition(first.rule).pay_off)}",
     ]
+    end = [_data(change)] if change.data.counted else []
+    end += _circumstances(change, by_fork=by_fork, compared=_head(change))
     if rest := change.added[SHOWN:]:
-        parts += _folded(change, rest)
-    if change.data.counted:
-        parts.append(_data(change))
-    return "\n\n".join([*parts, *_circumstances(change, by_fork=by_fork, compared=_head(change))]) + "\n"
+        parts += _folded(change, rest, LARGEST - sum(map(len, (*parts, *end))))
+    return "\n\n".join([*parts, *end]) + "\n"
 
 
 def _circumstances(change: Change, *, by_fork: bool, compared: str = "it") -> list[str]:
@@ -92,10 +92,9 @@ def _data(change: Change) -> str:
     return f"Data: {', '.join(told)}."
 
 
-def _folded(change: Change, rest: tuple[Finding, ...]) -> list[str]:
-    """The rest, as far as there is room."""
+def _folded(change: Change, rest: tuple[Finding, ...], room: int) -> list[str]:
+    """The rest, as far as there is room, in characters."""
     lines: list[str] = []
-    room = LARGEST
     for row in rest:
         line = _line(change, row)
         room -= len(line) + 1

@@ -233,6 +233,20 @@ def test_the_token_is_nowhere(world: World) -> None:
     assert "ghs_ours" not in machine.log
 
 
+def test_an_installation_that_fails_is_one_sentence_in_the_summary(world: World) -> None:
+    """And Python was started neither in the checkout nor so that it would import from there."""
+    machine = world.machine("pull_request", pull_request(head=world.sha("topic"), base=world.sha("main")))
+    python = machine.folder / "python"
+    python.write_text('#!/bin/sh\necho "$PWD $*"\nexit 3\n')
+    python.chmod(0o755)
+    machine.others["actions/setup-python"] = lambda _: {"python-path": str(python)}
+    status, told = machine.use(ROOT / ".github" / "actions" / "mldebt", {})
+    assert (status, told) == (3, {"comment": "", "change": "", "sarif": ""})
+    assert machine.summary == "mldebt could not be installed (exit status 3): the log of this step says why.\n"
+    assert machine.log.startswith(f"{machine.folder / 'temp'} -I -m venv --clear mldebt-venv\n")
+    assert world.fake.exchanges == []
+
+
 @pytest.mark.soak
 def test_the_installation_takes_the_locks_alone(world: World) -> None:
     """With a hostile workspace: what Python would import from it is not."""

@@ -13,7 +13,8 @@ from markdown_it import MarkdownIt
 
 from scoring.report.change import Change
 from scoring.report.comment import comment
-from tests.scoring.report.changes_by_hand import change, cut_in, path_in
+from scoring.report.data_change import DataChange
+from tests.scoring.report.changes_by_hand import change, cut_in, path_in, reads, writes
 
 GOLDEN = Path("tests/golden")
 HOSTILE = (
@@ -69,6 +70,17 @@ def test_a_long_list_is_cut_and_counted() -> None:
     listed = said.count("- [`")
     (left,) = re.findall(r"^- and (\d+) more$", said, re.MULTILINE)
     assert listed + int(left) == 999
+
+
+def test_what_takes_most_room_still_fits() -> None:
+    """Fences as long as names, links as long as they may be, and data beside it."""
+    ticks = "`" * 198
+    path = "\u20ac" * 215
+    whole = change(
+        [path_in(f"{path}{n}.py", n, f"'{ticks}'") for n in range(1, 300)],
+        data=DataChange(tuple(reads(f"{ticks}{n}") for n in range(4)), tuple(writes(f"{ticks}{n}") for n in range(4))),
+    )
+    assert 55_000 < len(comment(whole, 1)) < 61_000
 
 
 SIGNS = st.sampled_from("`<>!-[]()@#\\|*_ \n$&/dx")
