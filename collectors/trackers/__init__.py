@@ -47,7 +47,7 @@ class Tracker(Protocol):
 
     @property
     def source(self) -> str:
-        """Which host's which repository, so that what is kept of one is not taken for another's."""
+        """Which host's which repository, so that what is kept of one is not taken for another's. May ask the host."""
         ...
 
     def requests(self, page: int) -> Sequence[ListedRequest]:

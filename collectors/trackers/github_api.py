@@ -9,6 +9,7 @@ import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from github import Auth, Consts, Github, GithubException
@@ -67,13 +68,33 @@ class GitHubTracker:
             seconds_between_requests=between,
             user_agent="mldebt",
         )
-        self._path = f"/repos/{repository}"
-        self._source = f"{api}{self._path}"
+        self._asked_for = repository
+        self._api = api
         self._salt, self._sleep, self._clock = salt, sleep, clock
 
     @property
     def source(self) -> str:
-        return self._source
+        """By GitHub's own number, which a new name leaves as it is."""
+        return f"{self._api} {self._found[1]}"
+
+    @cached_property
+    def _found(self) -> tuple[str, int]:
+        """Its path and number by the name that it has now. Raises TrackerError.
+
+        PyGithub follows a renamed repository without the query: lists would come in another order, and in part.
+        """
+        try:
+            row = self._get(f"/repos/{self._asked_for}", {}, dict)
+            name, number = str(row["full_name"]), int(row["id"])
+        except NotVisibleError as error:
+            raise NotVisibleError(
+                str(error) or "the repository is not visible with this permission: give the token access to it"
+            ) from None
+        except (KeyError, TypeError, ValueError):
+            raise NotNowError("the host answered with something else than a repository: scan again later") from None
+        if not NAME.fullmatch(name):
+            raise NotNowError("the host answered with something else than a repository: scan again later")
+        return f"/repos/{name}", number
 
     def requests(self, page: int) -> Sequence[ListedRequest]:
         asked = {"state": "all", "sort": "updated", "direction": "desc", "page": page}
@@ -102,27 +123,34 @@ class GitHubTracker:
         )
 
     def _read(self, path: str, asked: Json, what: str, permission: str, row: Callable[[Any], Any]) -> list[Any]:
+        here = self._found[0]
         try:
-            found = self._get(f"{self._path}/{path}", {**asked, "per_page": PAGE_ROWS})
+            found = self._get(f"{here}/{path}", {**asked, "per_page": PAGE_ROWS}, list)
         except NotVisibleError as error:
             raise NotVisibleError(
                 str(error) or f"{what} are not visible with this permission: give the token read access to {permission}"
             ) from None
         try:
+            if any(_is_elsewhere(one, here) for one in found):
+                raise NotNowError("the repository was renamed meanwhile: scan again, which goes on")
             return [row(one) for one in found]
         except (AttributeError, KeyError, TypeError, ValueError):
             raise NotNowError(f"the host answered with something else than {what}: scan again later") from None
 
-    def _get(self, path: str, asked: Json) -> list[Any]:
-        """The rows that stand there; asked for again where the host was busy. Raises TrackerError."""
+    def _get(self, path: str, asked: Json, kind: type) -> Any:
+        """What stands there, a list or an object; asked for again where the host was busy. Raises TrackerError."""
         for left in range(TRIES - 1, -1, -1):
             wait = 0.5 * 2 ** (TRIES - 1 - left)
             try:
-                return _listed(self._client.requester.requestJsonAndCheck("GET", path, parameters=dict(asked))[1])
+                found = self._client.requester.requestJsonAndCheck("GET", path, parameters=dict(asked))[1]
+                if isinstance(found, kind):
+                    return found
             except GithubException as error:
                 wait = max(wait, self._wait(error))
-            except (OSError, ValueError, AssertionError):
-                pass  # a broken connection or body, or an address of another host
+            except RuntimeError:
+                raise NotNowError("the host sends its callers elsewhere: look at GITHUB_API_URL") from None
+            except (OSError, ValueError):
+                pass  # a broken connection or body
             if left:
                 self._sleep(wait)
         raise NotNowError("the host did not answer: scan again later")
@@ -210,10 +238,10 @@ def _is_limit(error: GithubException, headers: Mapping[str, str]) -> bool:
     return "retry-after" in headers or headers.get(Consts.headerRateRemaining) == "0" or "rate limit" in message.lower()
 
 
-def _listed(found: Any) -> list[Any]:
-    if not isinstance(found, list):
-        raise ValueError("no list")  # noqa: TRY004
-    return found
+def _is_elsewhere(row: Json, here: str) -> bool:
+    """Whether a row stands in a repository of another name."""
+    addresses = (str(row.get(name) or "") for name in ("url", "issue_url", "pull_request_url"))
+    return any("/repos/" in one and f"{here}/".lower() not in f"{one}/".lower() for one in addresses)
 
 
 def _at(written: str) -> int:

@@ -40,13 +40,14 @@ class Job(NamedTuple):
     """One tracker, asked for one repository."""
 
     tracker: Tracker
+    source: str  # the tracker's
     repository_id: int
     store: Store
     report: Report
 
     def reached(self, kind: str) -> Reached:
         with self.store.writing() as connection:
-            return reached(connection, self.repository_id, kind, self.tracker.source)
+            return reached(connection, self.repository_id, kind, self.source)
 
 
 class NotShown(NamedTuple):
@@ -101,7 +102,7 @@ def _news(job: Job, now: Reached) -> Reached:
 def _keep(job: Job, rows: Iterable[ListedRequest], now: Reached) -> None:
     with job.store.writing() as connection:
         save_listed(connection, job.repository_id, rows)
-        save_reached(connection, job.repository_id, REQUESTS, job.tracker.source, now)
+        save_reached(connection, job.repository_id, REQUESTS, job.source, now)
 
 
 def list_issues(job: Job) -> None:
@@ -130,7 +131,7 @@ def _issues_since(job: Job, since: int, seen: set[int]) -> bool:
         with job.store.writing() as connection:
             save_issues(connection, job.repository_id, issues)
             now = Reached(last, None if is_end else 1)
-            save_reached(connection, job.repository_id, ISSUES, job.tracker.source, now)
+            save_reached(connection, job.repository_id, ISSUES, job.source, now)
         if is_end:
             return is_sure
         since, page = last, page + 1 if last == since else 1

@@ -13,7 +13,7 @@ from collectors.facts.change_requests import NOBODY, ChangeRequest, ChangeReques
 from collectors.facts.changes import DAY
 from collectors.facts.issues import Issues
 from collectors.facts.missing import Missing
-from collectors.trackers import NotNowError, NotVisibleError, Tracker
+from collectors.trackers import NotNowError, NotVisibleError, Tracker, TrackerError
 from mldebt.scan.asking import LOOKED_BACK_DAYS, Job, NotShown, Report, list_issues, list_requests, look_at_requests
 from mldebt.settings import TrackerAccess
 from mldebt.store.engine import Store
@@ -86,7 +86,11 @@ def _where(web: str | None, access: TrackerAccess) -> str | Missing:
 
 def track(tracker: Tracker, repository_id: int, store: Store, as_of: int, report: Report) -> Tracked:
     """Ask for what is new, keep it, and say what is known at `as_of`."""
-    job = Job(tracker, repository_id, store, report)
+    try:
+        job = Job(tracker, tracker.source, repository_id, store, report)
+    except TrackerError as error:
+        nothing = Missing(str(error))
+        return Tracked(nothing, nothing, (f"the tracker told nothing, because {error}",))
     unread: set[str] = set()
     requests: ChangeRequests | Missing
     issues: Issues | Missing

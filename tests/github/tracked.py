@@ -37,7 +37,12 @@ def _part(name: str) -> Route:
     return route
 
 
+def _repository(fake: FakeGitHub, request: Request) -> Answer:
+    return Answer(200, made("full-repository", id=fake.rows.get("id", 1), full_name=fake.repository, name="name"))
+
+
 ROUTES: dict[str, Route] = {
+    "GET /repos/{owner}/{repo}": _repository,
     "GET /repos/{owner}/{repo}/pulls": _list_pulls,
     "GET /repos/{owner}/{repo}/issues": _list_issues,
     "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews": _part("reviews"),
@@ -64,6 +69,7 @@ def pull(
         "closed_at": ends,
         "merged_at": ends,
         "state": "open" if merged is None else "closed",
+        "url": f"{fake.address}/repos/{fake.repository}/pulls/{number}",
     }
     if by.endswith("[bot]"):
         listed["user"]["type"] = "Bot"

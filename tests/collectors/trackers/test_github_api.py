@@ -182,6 +182,33 @@ def test_what_is_no_list_is_asked_for_again():
         assert len(asking(fake).requests(1)) == 1
 
 
+def test_a_renamed_repository_is_asked_by_its_new_name(fake: FakeGitHub):
+    pull(fake, 1, -9, merged=-2)
+    moved = Answer(301, {"message": "Moved Permanently", "url": "x", "documentation_url": "x"})
+    where = {"Location": f"{fake.address}/repos/{fake.repository}"}
+    fake.faults.append(Fault("GET", "/repos/old/name", moved._replace(headers=where)))
+    tracker = GitHubTracker(fake.address, "old/name", fake.token, SALT, sleep=Waits(), between=0)
+    assert [row.request.merged for row in tracker.requests(1)] == [at(-2)]
+    assert tracker.source == asking(fake).source
+
+
+def test_one_that_is_renamed_meanwhile_is_not_read_on(fake: FakeGitHub):
+    pull(fake, 1, -9)
+    tracker = asking(fake)
+    assert tracker.source
+    fake.pulls[1]["url"] = f"{fake.address}/repos/owner/other/pulls/1"
+    with pytest.raises(NotNowError, match="renamed"):
+        tracker.requests(1)
+
+
+def test_a_host_that_sends_to_another_gets_no_further(fake: FakeGitHub):
+    away = {"Location": "http://evil.example/repos/owner/name"}
+    moved = Answer(301, {"message": "Moved Permanently", "url": "x", "documentation_url": "x"}, away)
+    fake.faults.append(Fault("GET", "/repos/owner/name", moved))
+    with pytest.raises(NotNowError, match="elsewhere"):
+        asking(fake).requests(1)
+
+
 @contextmanager
 def saying(*answers: bytes) -> Iterator[str]:
     """A server that sends these bytes, one answer for each connection, and hangs up."""
@@ -206,18 +233,20 @@ def saying(*answers: bytes) -> Iterator[str]:
         thread.join(6)
 
 
+OURS = b'{"id": 1, "full_name": "o/n"}'
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: "
+WELL = (HEAD + b"%d\r\n\r\n%s" % (len(OURS), OURS), HEAD + b"2\r\n\r\n[]")
 
 
 @pytest.mark.parametrize("broken", [HEAD + b"900\r\n\r\n[{", HEAD + b"2\r\n\r\n[{", b"HTTP/1.1 200", b"\xff" * 99])
 def test_a_broken_answer_is_asked_for_again(broken: bytes):
-    with saying(broken, HEAD + b"2\r\n\r\n[]") as address:
+    with saying(broken, *WELL) as address:
         tracker = GitHubTracker(address, "o/n", "t", SALT, sleep=Waits(), between=0, timeout=2)
         assert tracker.requests(1) == []
 
 
 def test_silence_ends():
-    with saying(b"", HEAD + b"2\r\n\r\n[]") as address:
+    with saying(b"", *WELL) as address:
         tracker = GitHubTracker(address, "o/n", "t", SALT, sleep=Waits(), between=0, timeout=1)
         assert tracker.requests(1) == []
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import count
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from collectors.facts.change_requests import ChangeRequests
-from collectors.facts.issues import Issues
+from collectors.facts.change_requests import ChangeRequest, ChangeRequests
+from collectors.facts.issues import Issue, Issues
 from collectors.facts.missing import Missing
 from collectors.trackers import ListedIssue, ListedRequest, NotNowError, Replies, Tracker
 from collectors.trackers.github_api import GitHubTracker
@@ -16,11 +19,13 @@ from mldebt.scan import asking
 from mldebt.scan.tracking import IN_PART, Tracked, track
 from mldebt.store.engine import Store
 from mldebt.store.snapshots import ensure_repository, forget_repository
+from mldebt.store.tracker import kept_requests
 from tests.builders import at
-from tests.github.fake import FakeGitHub, Fault, forbidden, not_found, serving
+from tests.github.fake import Answer, FakeGitHub, Fault, forbidden, not_found, serving
 from tests.github.tracked import ROUTES, comment, issue, pull, review
 
 SALT = b"salt"
+COUNT = count(1)
 
 
 @pytest.fixture
@@ -49,7 +54,10 @@ def tracked(fake: FakeGitHub, store: Store, repository_id: int) -> Callable[...,
 
 def asked(fake: FakeGitHub) -> list[str]:
     """What was asked for since the last look: paths and pages."""
-    found = [one.target.removeprefix(f"/repos/{fake.repository}/").partition("&per_page")[0] for one in fake.exchanges]
+    found = [
+        one.target.removeprefix(f"/repos/{fake.repository}").strip("/").partition("&per_page")[0]
+        for one in fake.exchanges
+    ]
     fake.exchanges.clear()
     return found
 
@@ -83,12 +91,12 @@ def test_again_only_what_is_new_is_asked_for(fake: FakeGitHub, tracked: Any):
     first = tracked()
     asked(fake)
     assert tracked() == first
-    assert [one.partition("?")[0] for one in asked(fake)] == ["pulls", "issues"]
+    assert [one.partition("?")[0] for one in asked(fake)] == ["", "pulls", "issues"]
     fake.pulls[2]["updated_at"] = "2023-11-14T00:00:00Z"
     comment(fake, 2, -1)
     assert [len(row.replies) for row in requests(tracked())] == [0, 1, 0]
     assert [one.partition("?")[0] for one in asked(fake)] == [
-        "pulls", "issues/2/comments", "pulls/2/reviews", "pulls/2/files", "issues",
+        "", "pulls", "issues/2/comments", "pulls/2/reviews", "pulls/2/files", "issues",
     ]  # fmt: skip
 
 
@@ -265,3 +273,92 @@ def test_no_name_is_kept(fake: FakeGitHub, tracked: Any, store: Store):
             text = repr([[bytes(cell) if isinstance(cell, memoryview) else cell for cell in row] for row in rows])
             assert rows
             assert not any(name in text for name in ("lovelace", "hopper", fake.token, "thanks"))
+
+
+@pytest.mark.parametrize("answer", [forbidden(), Answer(503, {"message": "Unavailable"})])
+def test_a_repository_that_cannot_be_seen_leaves_what_is_kept(fake: FakeGitHub, tracked: Any, answer: Answer):
+    pull(fake, 1, -9)
+    before = tracked()
+    fake.faults += [Fault("GET", "/repos/owner/name", answer)] * 4
+    told = tracked()
+    assert isinstance(told.requests, Missing)
+    assert told.sentences == (f"the tracker told nothing, because {told.requests.reason}",)
+    fake.faults.clear()
+    asked(fake)
+    assert tracked() == before
+    assert [one.partition("?")[0] for one in asked(fake)] == ["", "pulls", "issues"]
+
+
+class Shelf:
+    """A tracker by hand with small pages, on which something happens whenever it is asked."""
+
+    source = "shelf"
+
+    def __init__(self, size: int, happenings: list[tuple[int, int] | None]) -> None:
+        self.size, self.happenings, self.clock = size, happenings, 0
+        self.updated: dict[int, int] = {}
+
+    def touch(self, number: int) -> None:
+        self.clock += 1
+        self.updated[number] = self.clock // 5  # five in a second
+
+    def _happens(self) -> None:
+        if self.happenings:
+            now = self.happenings.pop()
+            if now is None:
+                raise NotNowError("cut off")
+            for number in now:
+                self.touch(number)
+
+    def requests(self, page: int) -> Sequence[ListedRequest]:
+        rows = sorted(self.updated, key=lambda number: (-self.updated[number], number))
+        found = [ListedRequest(self.updated[n], ChangeRequest(n, 0, 1, is_bot=True)) for n in rows]
+        answer = found[self.size * (page - 1) : self.size * page]
+        self._happens()
+        return answer
+
+    def issues(self, since: int, page: int) -> Sequence[ListedIssue]:
+        rows = sorted((self.updated[n], n) for n in self.updated if self.updated[n] >= since)
+        answer = [ListedIssue(at, Issue(n, 0)) for at, n in rows][self.size * (page - 1) : self.size * page]
+        self._happens()
+        return answer
+
+    def replies(self, number: int) -> Replies:
+        raise AssertionError(number)
+
+    def files(self, number: int) -> tuple[str, ...]:
+        raise AssertionError(number)
+
+
+numbers = st.integers(1, 30)
+
+
+@given(
+    st.lists(numbers, max_size=30),
+    st.lists(st.none() | st.tuples(numbers, numbers), max_size=25),
+    st.integers(1, 4),
+)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_whatever_happens_while_it_is_read_nothing_is_lost(
+    store: Store,
+    monkeypatch: pytest.MonkeyPatch,
+    there: list[int],
+    happenings: list[tuple[int, int] | None],
+    times: int,
+):
+    monkeypatch.setattr(asking, "PAGE_ROWS", 3)
+    shelf = Shelf(3, happenings)
+    for number in there:
+        shelf.touch(number)
+    with store.writing() as connection:
+        own = ensure_repository(connection, f"/{next(COUNT)}", "name", is_example=False)
+    for _ in range(times):
+        track(shelf, own, store, at(0), lambda *_: None)
+    happenings.clear()
+    told = track(shelf, own, store, at(0), lambda *_: None)
+    assert isinstance(told.requests, ChangeRequests)
+    assert isinstance(told.issues, Issues)
+    assert told.requests.is_whole
+    assert [row.number for row in told.requests] == [row.number for row in told.issues] == sorted(shelf.updated)
+    with store.reading() as connection:
+        assert {n: kept.updated for n, kept in kept_requests(connection, own).items()} == shelf.updated
