@@ -9,7 +9,7 @@ from app_pages._text import safe, shortened
 from mldebt.jobs.listing import Job, Listing, State
 
 TITLES = {State.RUNNING: "Running", State.WAITING: "Waiting", State.FAILED: "Failed", State.DONE: "Done"}
-_SINCE = {State.RUNNING: "Begun", State.WAITING: "Asked for", State.FAILED: "Ended", State.DONE: "Ended"}
+_SINCE = {State.RUNNING: "Since", State.WAITING: "Asked for", State.FAILED: "Ended", State.DONE: "Ended"}
 NOTES = {
     State.WAITING: "In the order in which they begin; some run at a time.",
     State.FAILED: "To try again: <code>mldebt jobs retry --all</code>, or <code>mldebt jobs retry ID</code> for one.",
@@ -41,17 +41,17 @@ def section(found: Listing, state: State) -> str:
 
 
 def _columns(state: State) -> list[tuple[str, bool]]:
+    """Enough of them to be stacked on a telephone."""
     last = "Why" if state is State.FAILED else "Asked"
-    return [("What", False), (_SINCE[state], False), (last, False)]
+    return [("Repository", False), ("Job", False), (_SINCE[state], False), ("Begun", False), (last, False)]
 
 
-def _cells(job: Job) -> tuple[str, str, str]:
-    what = f"{safe(job.kind)} {_html.name(shortened(job.title, 120))}"
-    again = f", begun {job.attempts:,} times" if job.attempts > 1 else ""
-    when = f"{minute(job.since)}{again}"
-    if job.why is None:
-        return what, when, safe(job.reason)
-    return what, when, f'{safe(job.why)}<br><span class="muted small"><code>{safe(job.id)}</code></span>'
+def _cells(job: Job) -> tuple[str, ...]:
+    begun = "once" if job.attempts == 1 else f"{job.attempts:,} times" if job.attempts else "not yet"
+    why = safe(job.reason)
+    if job.why is not None:
+        why = f'{safe(job.why)}<br><span class="muted small"><code>{safe(job.id)}</code></span>'
+    return _html.name(shortened(job.title, 120)), safe(job.kind), minute(job.since), begun, why
 
 
 def minute(at: int) -> str:

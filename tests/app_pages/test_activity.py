@@ -46,8 +46,8 @@ def test_each_state_has_its_list_with_when_and_why(visit: Visit, jobs: Database)
     shown = words(visit("activity"))
     assert "1 running, 1 waiting, 1 failed, 1 done." in shown
     assert "Running: 1" in shown
-    assert "scan northwind/ranking 2026-11-24 06:00 UTC, begun 2 times weekly" in shown
-    assert "scan northwind/gone 2026-11-24 06:00 UTC /src/gone does not exist scan:3:a" in shown
+    assert "northwind/ranking scan 2026-11-24 06:00 UTC 2 times weekly" in shown
+    assert "northwind/gone scan 2026-11-24 06:00 UTC once /src/gone does not exist scan:3:a" in shown
     assert "mldebt jobs retry --all" in shown
 
 
