@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from dbos import DBOS
 
 from mldebt.jobs.database import Database, open_database
 from mldebt.settings import Settings
@@ -34,5 +35,14 @@ def settings(request: pytest.FixtureRequest) -> Settings:
 @pytest.fixture
 def database(settings: Settings) -> Iterator[Database]:
     opened = open_database(settings)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def ready(on_sqlite: Settings) -> Iterator[Database]:
+    """On SQLite, with the engine's tables, and nobody who runs jobs."""
+    DBOS.migrate(on_sqlite.engine_url)
+    opened = open_database(on_sqlite)
     yield opened
     opened.close()

@@ -18,6 +18,7 @@ from mldebt.jobs.database import Database, open_database
 from mldebt.jobs.listing import Job, State, listing, states
 from mldebt.jobs.scans import retry
 from mldebt.settings import Settings
+from tests.command import Command, finished
 from tests.jobs_by_hand import most_at_once, read, stop, worker
 
 SOON = 5.0  # seconds, in which the jobs of a process that was killed run elsewhere
@@ -88,17 +89,14 @@ def test_what_fails_is_told_in_one_sentence_and_can_be_retried(
         assert listing(database).counts[State.FAILED] == 0
 
 
-def test_what_a_person_waits_for_goes_first(on_sqlite: Settings, tmp_path: Path) -> None:
-    log, database = tmp_path / "log", open_database(on_sqlite)
-    with worker(on_sqlite, jobs=1) as process:
-        stop(process)
+def test_what_a_person_waits_for_goes_first(on_sqlite: Settings, ready: Database, tmp_path: Path) -> None:
+    log, database = tmp_path / "log", ready
     enqueue(database, [asked(log, f"routine{n}") for n in range(3)])
     urgent = enqueue(database, [asked(log, "urgent", priority=URGENT)])
     with worker(on_sqlite, jobs=1):
         done(database, urgent)
         until(lambda: listing(database).counts[State.DONE] == 4)
     assert read(log)[0].job == "urgent"
-    database.close()
 
 
 def test_on_sqlite_a_killed_process_is_followed_by_the_next_which_repeats_no_finished_step(
@@ -151,7 +149,7 @@ def _until_killed(log: Path) -> int:
 def test_a_process_that_is_asked_to_end_loses_nothing(settings: Settings, database: Database, tmp_path: Path) -> None:
     log = tmp_path / "log"
     with worker(settings, jobs=2) as first:
-        ids = enqueue(database, [asked(log, str(n), seconds=1.0) for n in range(6)])
+        ids = enqueue(database, [asked(log, str(n), seconds=0.7) for n in range(4)])
         until(lambda: len(read(log)) >= 2)
         stop(first)
     assert listing(database).counts[State.FAILED] == 0
@@ -182,20 +180,36 @@ def test_caps_hold_in_one_process(on_sqlite: Settings, tmp_path: Path) -> None:
     database.close()
 
 
-def test_a_pickle_is_never_read(on_sqlite: Settings, tmp_path: Path) -> None:
+def test_a_pickle_is_never_read(on_sqlite: Settings, ready: Database, tmp_path: Path) -> None:
     """Whoever can write to the database would otherwise run code here: a row says itself how it is to be read."""
-    canary, database = tmp_path / "canary", open_database(on_sqlite)
+    canary, database = tmp_path / "canary", ready
     program = f"cposix\nsystem\n(S'touch {canary}'\ntR."
-    with worker(on_sqlite) as process:
-        stop(process)
     ids = enqueue(database, [asked(tmp_path / "log", "a")])
     with database.engine.begin() as connection:
         evil = {"inputs": base64.b64encode(program.encode()).decode()}
         connection.execute(text("UPDATE workflow_input SET inputs = :inputs"), evil)
         connection.execute(text("UPDATE workflow_status SET serialization = 'py_pickle'"))
     with worker(on_sqlite):
-        time.sleep(2)
+        until(lambda: listing(database).counts[State.RUNNING] == 1)
+        time.sleep(1)
         assert not canary.exists()
         assert listing(database).of(State.DONE) == ()
         assert states(database, ids)[ids[0]].inputs == {}
+
+
+@pytest.mark.postgres
+def test_a_worker_that_the_database_let_go_of_ends_so_that_no_job_runs_twice(on_postgresql: Settings) -> None:
+    """Its name is free then: others take its jobs."""
+    settings = {"ENGINE_URL": on_postgresql.engine}
+    process = Command(on_postgresql.home, settings).started("worker")
+    assert process.stdout is not None
+    assert b"Running jobs of postgresql://" in process.stdout.readline()
+    database = open_database(on_postgresql)
+    with database.reading() as connection:
+        ended = "SELECT count(pg_terminate_backend(pid)) FROM pg_locks WHERE locktype = 'advisory' AND classid = 7301"
+        assert connection.execute(text(ended)).scalar() == 1
+    done = finished(process)
+    assert done.status == 2
+    assert "mldebt: the database broke off the connection: others go on with the jobs" in done.err
+    assert "Traceback" not in done.err
     database.close()

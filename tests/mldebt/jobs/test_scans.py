@@ -7,14 +7,13 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import text
 
-from mldebt.jobs.database import Database, open_database
+from mldebt.jobs.database import Database
 from mldebt.jobs.listing import State, listing
 from mldebt.jobs.scans import WEEK, due, forget_old, scan_the_due
 from mldebt.settings import Settings
 from mldebt.store.engine import Store, open_store
 from mldebt.store.reading import RepositoryRow
 from tests.dashboard_by_hand import NOW, add_repository
-from tests.jobs_by_hand import stop, worker
 
 LATER = NOW + WEEK
 
@@ -37,16 +36,6 @@ def store(on_sqlite: Settings) -> Iterator[Store]:
     add_repository(opened, "example-shop", quarters=1, is_example=True)
     yield opened
     opened.close()
-
-
-@pytest.fixture
-def ready(on_sqlite: Settings) -> Iterator[Database]:
-    """With the engine's tables, and nobody who runs jobs."""
-    with worker(on_sqlite) as process:
-        stop(process)
-    database = open_database(on_sqlite)
-    yield database
-    database.close()
 
 
 def test_each_is_asked_for_once_a_week_and_what_is_kept_names_no_address(store: Store, ready: Database) -> None:
