@@ -35,8 +35,8 @@ def measured_changes(metrics: MetricChanges, changes: Changes, files: Files, dec
     Why it matters: where a change is not measured by a machine, nobody can say what it did, nor whether two changes
     together did it.
     Pay it off: let the pipeline write its metrics into a file that is committed with the change.
-    Cannot see: metrics that are tracked elsewhere (an experiment tracker, a comment on the pull request), and whether
-    the metrics are those that matter.
+    Cannot see: metrics that are tracked elsewhere (an experiment tracker; a comment on the pull request, which
+    `measured_change_requests` sees), and whether the metrics are those that matter.
     Ask: The last change of a feature: which number said that it helped, and how much does that number move by itself?
     Source: Sculley et al. 2015, section 10 (how precisely can the impact of a new change to the system be measured?).
     """

@@ -26,7 +26,8 @@ def reviewed_settings(files: Files, found: Declarations, changes: Changes) -> Me
 
     The settings files that changed most often in the last 365 days are shown, to be asked about. The paper's sixth
     principle: a configuration should be reviewed in full and checked into a repository. The second half is measured
-    by *settings that are not in the repository*.
+    by *settings that are not in the repository*; approvals, where a tracker is asked, by *change requests of settings
+    that were approved*.
 
     Why it matters: one wrong digit in a setting costs as much as a wrong line of code, and is harder to see.
     Pay it off: ask for the approval of another person for every change under the folders of settings.

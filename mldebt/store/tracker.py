@@ -13,7 +13,7 @@ from collectors.facts.codec import NotASummaryError, fingerprint, from_json, to_
 from collectors.facts.issues import Issue
 from collectors.trackers import ListedRequest
 from mldebt.store.bulk import insert_rows
-from mldebt.store.tables import TrackerIssue, TrackerRequest, TrackerState
+from mldebt.store.tables import Repository, TrackerIssue, TrackerRequest, TrackerState
 
 REQUESTS, ISSUES = "requests", "issues"
 TABLES: Mapping[str, type[TrackerRequest] | type[TrackerIssue]] = {REQUESTS: TrackerRequest, ISSUES: TrackerIssue}
@@ -40,6 +40,7 @@ class Kept(NamedTuple):
 
 def reached(connection: Connection, repository_id: int, kind: str, source: str) -> Reached:
     """How far the list was read. What is kept of another source, or was written by another version, is forgotten."""
+    _hold(connection, repository_id)
     table = col(TrackerState.repository_id) == repository_id, col(TrackerState.kind) == kind
     row = connection.execute(
         select(col(TrackerState.source), col(TrackerState.newest), col(TrackerState.page)).where(*table)
@@ -53,6 +54,7 @@ def reached(connection: Connection, repository_id: int, kind: str, source: str) 
 
 
 def save_reached(connection: Connection, repository_id: int, kind: str, source: str, now: Reached) -> None:
+    _hold(connection, repository_id)
     row = col(TrackerState.repository_id) == repository_id, col(TrackerState.kind) == kind
     connection.execute(delete(TrackerState).where(*row))
     insert_rows(connection, TrackerState, [(repository_id, kind, _marked(source), now.newest, now.page)])
@@ -60,6 +62,7 @@ def save_reached(connection: Connection, repository_id: int, kind: str, source: 
 
 def save_listed(connection: Connection, repository_id: int, rows: Iterable[ListedRequest]) -> None:
     """Keep what a list said; replies and files that were looked at before stay, until they are looked at again."""
+    _hold(connection, repository_id)
     listed = {row.request.number: row for row in rows}
     before = kept_requests(connection, repository_id, listed)
     _replace(
@@ -76,6 +79,7 @@ def save_listed(connection: Connection, repository_id: int, rows: Iterable[Liste
 
 def save_looked_at(connection: Connection, repository_id: int, row: Kept, *, in_full: bool) -> None:
     """Keep a request with the replies and files that were seen of it; where not all were, it is asked for again."""
+    _hold(connection, repository_id)
     _replace(connection, repository_id, [row._replace(looked=row.updated if in_full else None)])
 
 
@@ -99,6 +103,7 @@ def kept_requests(connection: Connection, repository_id: int, numbers: Iterable[
 
 
 def save_issues(connection: Connection, repository_id: int, rows: Iterable[Issue]) -> None:
+    _hold(connection, repository_id)
     by_number = {row.number: row for row in rows}
     of_these = col(TrackerIssue.repository_id) == repository_id, col(TrackerIssue.number).in_(list(by_number))
     connection.execute(delete(TrackerIssue).where(*of_these))
@@ -111,6 +116,11 @@ def kept_issues(connection: Connection, repository_id: int) -> list[Issue]:
     mine = select(col(TrackerIssue.body)).where(col(TrackerIssue.repository_id) == repository_id)
     found = connection.execute(mine.order_by(col(TrackerIssue.number))).scalars()
     return [from_json(Issue, bytes(body)) for body in found]
+
+
+def _hold(connection: Connection, repository_id: int) -> None:
+    """Until the transaction ends another machine that asks the same tracker waits (SQLite has one writer anyhow)."""
+    connection.execute(select(col(Repository.id)).where(col(Repository.id) == repository_id).with_for_update())
 
 
 def _with_parts_of(now: ChangeRequest, before: ChangeRequest) -> ChangeRequest:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from tests.builders import at
-from tests.command import Command
+from tests.command import Command, finished
 from tests.github.fake import FakeGitHub, Fault, forbidden, serving
 from tests.github.tracked import ROUTES, comment, issue, pull, review
 from tests.repos.histories import commit, empty_repository, git
@@ -119,3 +123,27 @@ def test_an_address_that_no_token_may_go_to_is_refused(asking: Command, clone: P
     asking.settings["GITHUB_API_URL"] = "http://api.example.org"
     done = asking("scan", clone, "--tracker")
     assert (done.status, "GITHUB_API_URL" in done.err) == (2, True)
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+@pytest.mark.parametrize("questions", [3, 12])
+def test_a_scan_that_is_ended_while_it_asks_loses_nothing(
+    asking: Command, clone: Path, fake: FakeGitHub, how: signal.Signals, questions: int
+):
+    process = asking.started("scan", clone, "--tracker")
+    end = time.monotonic() + 60
+    while process.poll() is None and len(fake.exchanges) < questions and time.monotonic() < end:
+        time.sleep(0.002)
+    with suppress(ProcessLookupError):
+        os.kill(process.pid, how)
+    cut = finished(process)
+    assert len(fake.exchanges) >= questions
+    if how is signal.SIGINT and cut.status:
+        assert (cut.status, "Traceback" in cut.err) == (130, False)
+    looked = [one.target for one in fake.exchanges if "/reviews" in one.target]
+    fake.exchanges.clear()
+    card = asking.scan(clone, "--tracker").card
+    again = [one.target for one in fake.exchanges if "/reviews" in one.target]
+    assert len({*looked[:-1]} & {*again}) <= 1  # at most what was under way is asked for twice
+    fresh = Command(asking.home.with_name("fresh"), asking.settings)
+    assert fresh.scan(clone, "--tracker").card == card

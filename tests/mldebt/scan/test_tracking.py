@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from typing import Any
 
@@ -362,3 +363,14 @@ def test_whatever_happens_while_it_is_read_nothing_is_lost(
     assert [row.number for row in told.requests] == [row.number for row in told.issues] == sorted(shelf.updated)
     with store.reading() as connection:
         assert {n: kept.updated for n, kept in kept_requests(connection, own).items()} == shelf.updated
+
+
+def test_two_that_ask_at_once_come_to_the_same(fake: FakeGitHub, tracked: Any, store: Store):
+    many(fake, 250)
+    for number in range(300, 305):
+        pull(fake, number, -9)
+        issue(fake, 100 + number, -9, None, "debt")
+    with ThreadPoolExecutor(3) as pool:
+        told = [future.result() for future in [pool.submit(tracked) for _ in range(3)]]
+    assert told[0] == told[1] == told[2] == tracked()
+    assert len(requests(told[0])) == 255
