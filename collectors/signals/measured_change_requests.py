@@ -35,7 +35,8 @@ def measured_change_requests(requests: ChangeRequests, files: Files, declaration
     Why it matters: where a change is not measured by a machine, nobody can say what it did, nor whether two changes
     together did it.
     Pay it off: let CI run the evaluation, and post the difference of the metrics to the request.
-    Cannot see: links to an experiment tracker, tables that a person pasted, pictures, and whether the metrics matter.
+    Cannot see: links to an experiment tracker, tables that a person pasted, lists, pictures, and whether the
+    metrics matter.
     Ask: The last merged change of a feature: which number said that it helped?
     Source: Sculley et al. 2015, section 10 (how precisely can the impact of a new change to the system be measured?).
     No published threshold.

@@ -12,7 +12,9 @@ DVC = """## Report
 BY_HAND = "|Metric|main|this branch|\n|:-:|--:|--:|\n|`loss`|1.2e-3|1.1e-3|\n"
 
 
-@pytest.mark.parametrize("body", [DVC, DVC.replace("\n", "\r\n"), BY_HAND, "text\n\n" + BY_HAND + "\nmore"])
+@pytest.mark.parametrize(
+    "body", [DVC, DVC.replace("\n", "\r\n"), DVC.replace("auc", "train.TN"), BY_HAND, "text\n\n" + BY_HAND + "\nmore"]
+)
 def test_a_table_of_metrics_before_and_after(body: str):
     assert has_metrics_table(body)
 
@@ -26,6 +28,9 @@ def test_a_table_of_metrics_before_and_after(body: str):
         "| File | Old size | New size |\n|---|---|---|\n| a.js | 10 | 12 |",
         "| Package | From | To |\n|---|---|---|\n| accuracy-lib | 1.0 | 1.1 |",
         "| Metric | main | head |\n|---|---|---|\n| auc | better | worse |",
+        "| Path | Param | HEAD | workspace |\n|---|---|---|---|\n| params.yaml | min_score | 0.1 | 0.2 |",
+        "| File | main | head |\n|---|---|---|\n| src/accuracy | 10 | 12 |",
+        "| [accuracy](https://x.example/accuracy) | 10 | 12 |",
         DVC.replace("| metrics.json | auc | 0.871 | 0.884 | 0.013 |", ""),
     ],
 )
