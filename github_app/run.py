@@ -7,7 +7,7 @@ import os
 import stat
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from github_app.event import LaterRun, OtherRun, PullRequestRun, run_of
 from github_app.port import Conversation, NotAllowed
@@ -23,6 +23,7 @@ BOT = "github-actions[bot]"
 """Whom the token of a run belongs to, unless another one was made for it."""
 MOST_OF_AN_EVENT = 30_000_000
 MOST_OF_A_SENTENCE = 64_000
+_Found = TypeVar("_Found")
 
 
 class Surroundings(NamedTuple):
@@ -81,15 +82,19 @@ def tell(around: Surroundings, compared: Compared, rules: Mapping[str, Definitio
 
     Raises Failure where the change cannot be read, or GitHub fails; both are in the summary too.
     """
-    run = run_of(around.event_name, _event(around.event_path))
+    run = _or_summed_up(around, lambda: run_of(around.event_name, _event(around.event_path)))
     if isinstance(run, LaterRun):
         return _noted(around, "", lambda: _later(around, run, compared, rules, connect))
+    change = _or_summed_up(around, lambda: _change(around, compared, rules))
+    return _noted(around, summary(change), lambda: _now(around, run, change, connect))
+
+
+def _or_summed_up(around: Surroundings, find: Callable[[], _Found]) -> _Found:
     try:
-        change = _change(around, compared, rules)
+        return find()
     except Failure as error:
         _write(around.summary_path, f"mldebt could not compare this change: {plain(str(error))}\n")
         raise
-    return _noted(around, summary(change), lambda: _now(around, run, change, connect))
 
 
 def _noted(around: Surroundings, words: str, act: Callable[[], Said]) -> str:

@@ -259,3 +259,30 @@ def test_links_and_pipes_in_an_archive_are_not_followed(forked: Runner) -> None:
 def test_a_forks_words_do_not_reach_the_summary_of_the_run_after_it(forked: Runner) -> None:
     forked.run("workflow_run", workflow_run(), change([path_in("<script>.py")]))
     assert "script" not in forked.summary
+
+
+def test_an_event_that_is_none_is_refused(runner: Runner) -> None:
+    with pytest.raises(Failure, match="GITHUB_EVENT_PATH"):
+        runner.run("pull_request", [], NEW)
+    assert runner.summary.startswith("mldebt could not compare this change: the event has no pull")
+    (runner.folder / "event.json").write_text("{")
+    around = surroundings(
+        {
+            "GITHUB_EVENT_NAME": "pull_request",
+            "GITHUB_EVENT_PATH": str(runner.folder / "event.json"),
+            "GITHUB_REPOSITORY": "owner/name",
+        }
+    )
+    with pytest.raises(Failure, match="GITHUB_EVENT_PATH is not JSON"):
+        tell(around, Compared(runner.folder / "change.json", 0, None), RULES, connect)
+
+
+def test_what_was_compared_is_what_the_event_means(runner: Runner) -> None:
+    with pytest.raises(Failure, match="what was compared is cccccccccc, and the head is dddddddddd: compare that"):
+        runner.run("pull_request", pull_request(head="d" * 40), NEW)
+    assert runner.fake.exchanges == []
+
+
+def test_the_run_after_a_fork_s_can_be_turned_off(forked: Runner) -> None:
+    assert forked.run("workflow_run", workflow_run(), NEW, MLDEBT_COMMENT="off") == "No comment: they are turned off."
+    assert forked.fake.exchanges == []

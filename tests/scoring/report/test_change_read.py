@@ -82,6 +82,7 @@ def with_row(**values: Any) -> dict[str, Any]:
         (broken(files=-1), "files is not a number that can be meant"),
         (broken(beyond={"added": 10**12, "accepted": 0, "paid": 0}), "beyond.added is not a number that can be meant"),
         (broken(data=None), "data is not an object"),
+        (broken(data={**broken()["data"], "lost": [{"access": "x"}]}), "data.lost[0].access is neither read nor write"),
         (with_row(line=0), "added[0].line is not a number that can be meant"),
         (with_row(line=True), "added[0].line is not a number that can be meant"),
         (with_row(line=1.5), "added[0].line is not a number that can be meant"),
