@@ -24,6 +24,7 @@ class Beside:
         self._engine: Engine | None = None
         self._thread: threading.Thread | None = None
         self._is_over = False
+        self._ending = threading.Lock()
 
     @classmethod
     def claimed(cls, settings: Settings, what: str) -> Beside:
@@ -48,12 +49,17 @@ class Beside:
 
     def end(self) -> None:
         """What runs goes on when jobs are next run. May be called twice."""
-        self._is_over = True
-        if self._thread is not None:
-            self._thread.join()
-        engine, self._engine = self._engine, None
-        if engine is not None:
-            engine.close()
+        with self._ending:
+            if self._is_over:
+                return
+            self._is_over = True
+            if self._thread is not None:
+                self._thread.join()
+            if self._engine is not None:
+                self._engine.close()
+            else:
+                self._claim.close()
+                self._database.close()
 
     def _start(self) -> None:
         from mldebt.jobs.scans import start_engine

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from dbos import DBOS, DBOSPortableJSONSerializer
+from dbos import DBOS, DBOSPortableJSONSerializer, error
 from dbos._serialization import DefaultSerializer
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -105,8 +105,8 @@ class Engine:
                     if time.monotonic() >= due[number]:
                         due[number] = time.monotonic() + chore.every
                         chore.do()
-            except (SQLAlchemyError, StoreError) as error:  # the next beat may find the database well
-                log.warning("jobs are not looked after for a moment: %s", error)
+            except (SQLAlchemyError, StoreError, error.DBOSException) as failure:  # the next beat may find it well
+                log.warning("jobs are not looked after for a moment: %s", failure)
             self._ending.wait(REAP_SECONDS)
 
 
@@ -166,5 +166,6 @@ def _refuse_pickle(_self: DefaultSerializer, serialized_data: str) -> Any:  # no
 
 
 def _is_news(record: logging.LogRecord) -> bool:
-    """A job that fails is told where jobs are listed; its traceback says nothing more."""
-    return not (record.exc_info and isinstance(record.exc_info[1], JobFailed))
+    """A job that fails is told where jobs are listed, and two workers that meet at the queue are no trouble."""
+    told = record.exc_info and isinstance(record.exc_info[1], JobFailed)
+    return not told and not record.getMessage().startswith("Contention detected")
