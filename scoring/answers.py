@@ -158,14 +158,14 @@ class Answer:
 
     @property
     def lead(self) -> Signal | None:
-        """The signal whose number heads the answer: the one that made the letter, else the first measured one.
+        """The signal whose number heads the answer: the first measured one, whatever made the letter.
 
-        One that looks for a remedy heads only where nothing else was measured.
+        Few signals have a scale, and the one that has may speak of a small part of the question. One that looks for a
+        remedy heads only where nothing else was measured.
         """
         measured = [s for s in self.signals if s.state is State.MEASURED]
-        deciding = [s for s in measured if s.letter is not None and s.letter == self.letter]
         of_debt = [s for s in measured if not s.definition.remedy]
-        return next(iter(deciding or of_debt or measured), None)
+        return next(iter(of_debt or measured), None)
 
     @property
     def sentence(self) -> str:
@@ -173,7 +173,7 @@ class Answer:
             return f"Not enough evidence: none of its {self.total} parts could be measured."
         if self.seen * 2 < self.total:
             return f"Mostly unseen ({self.seen} of {self.total} parts). Nearest evidence: {self.lead.sentence}"
-        if self.letter is None and self.lead.debt is not self.question.debts[0]:
+        if self.lead.debt is not self.question.debts[0]:
             near = f"Nearest evidence: {self.lead.sentence}"
             return f"{self._why_not or f'Seen in part ({self.seen} of {self.total} parts).'} {near}"
         return self.lead.sentence

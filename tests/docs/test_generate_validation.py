@@ -168,8 +168,8 @@ def test_the_profile_that_ships_is_what_the_table_makes(tmp_path: Path, monkeypa
     page.write_text(PAGE.read_text("utf-8"), "utf-8")
     for name, path in {"PAGE": page, "TABLE": corpus, "CALIBRATION": tmp_path}.items():
         monkeypatch.setattr(generate_validation, name, path)
-    kept = page.read_text("utf-8")
     assert (main([]), (tmp_path / "profile.json").exists()) == (0, False)
+    kept = page.read_text("utf-8")
 
     def numbers(chance: Random, label: str) -> dict[str, float]:
         return {"package_spread": chance.uniform(0.3, 1) if label == "N" else chance.uniform(0, 0.7)}

@@ -64,8 +64,13 @@ def test_the_weakest_part_decides():
         signal(0.35, status=SCORE, name="b", debt=Debt.PIPELINE_JUNGLES),
     )
     assert found.letter is Letter.D
+
+
+def test_the_first_number_heads_the_answer_whatever_made_the_letter():
+    found = answer("new_algorithm", signal(0.5, name="a"), signal(0.35, status=SCORE, name="b"))
+    assert found.letter is Letter.D
     assert found.lead is not None
-    assert found.lead.name == "b"
+    assert found.lead.name == "a"
 
 
 def test_with_every_part_settled_the_interval_closes():
