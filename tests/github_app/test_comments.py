@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from github_app.comments import Comment, Decision, Edit, Leave, Marker, Post, decide, marker, ours
 from scoring.report.comment import comment, correction
@@ -77,6 +79,29 @@ def test_the_oldest_comes_first() -> None:
 )
 def test_write_edit_or_leave(mine: list[Comment], new: str, decision: Decision) -> None:
     assert decide(mine, new, PAID) == decision
+
+
+bodies = st.sampled_from([NEW, OTHER, PAID, f"> {NEW}", NEW.replace("pr=7", "pr=8"), "Thank you.", ""])
+authors = st.sampled_from([(BOT, True), (BOT, False), ("ada", False), ("another[bot]", True)])
+
+
+@given(st.lists(st.tuples(bodies, authors), max_size=6), st.sampled_from([NEW, OTHER, ""]))
+def test_whatever_stands_there_one_decision_is_enough(there: list[tuple[str, tuple[str, bool]]], new: str) -> None:
+    rows = [Comment(n, login, is_bot, body) for n, (body, (login, is_bot)) in enumerate(there)]
+    decision = decide(ours(rows, BOT, 7), new, PAID)
+    after = [row for row in rows if row.id not in decision.spare]
+    match decision.act:
+        case Post(body):
+            after.append(written(body, 99))
+        case Edit(comment_id, body):
+            after = [row._replace(body=body) if row.id == comment_id else row for row in after]
+        case Leave():
+            pass
+    mine = ours(after, BOT, 7)
+    assert isinstance(decide(mine, new, PAID).act, Leave)
+    assert len(mine) == (1 if new or ours(rows, BOT, 7) else 0)
+    assert all(one.body == (new or PAID) for one in mine)
+    assert [row for row in after if row not in mine] == [row for row in rows if row not in ours(rows, BOT, 7)]
 
 
 def test_a_new_head_alone_changes_no_correction() -> None:
