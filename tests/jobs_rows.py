@@ -31,7 +31,14 @@ def add_job(
     """`error` is the sentence of a JobFailed, or a whole JSON object."""
     moment = at * 1000
     inputs = {"namedArgs": {"repository": 1, "title": title, "reason": "weekly"}, "positionalArgs": []}
-    row = {"workflow_uuid": name, "status": status, "name": "scan", "queue_name": "jobs", "priority": 10}
+    row = {
+        "workflow_uuid": name,
+        "status": status,
+        "name": "scan",
+        "queue_name": "jobs",
+        "priority": 10,
+        "executor_id": "local",
+    }
     moments = dict.fromkeys(("created_at", "updated_at", "started_at_epoch_ms"), moment)
     ended = moment if status not in ("ENQUEUED", "PENDING") else None
     with database.engine.begin() as connection:

@@ -9,6 +9,7 @@ import fcntl
 import os
 import secrets
 import socket
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from io import TextIOWrapper
@@ -23,6 +24,7 @@ from mldebt.jobs.database import Database
 from mldebt.store.engine import explained
 
 ALONE = "local"
+A_LOOK = 0.05  # seconds
 _SPACE = 7301
 """Of PostgreSQL's advisory locks: that of executors."""
 
@@ -61,12 +63,25 @@ def claim(database: Database, what: str) -> Claim:
         return _OneOfMany(database)
 
 
+def alive(database: Database, executors: Iterable[str]) -> frozenset[str]:
+    """Those of `executors` whose process holds its claim; a look, which takes none. Raises StoreError."""
+    if database.file is not None:
+        return frozenset(executors if _is_held(_lock_of(database.file)) else ())
+    held = text(
+        "SELECT 1 FROM pg_locks JOIN pg_database ON pg_database.oid = database WHERE datname = current_database() "
+        "AND locktype = 'advisory' AND granted AND classid = :space "
+        "AND objid = CAST(CAST(hashtext(:name) AS bigint) & 4294967295 AS oid)"
+    )
+    with database.reading() as connection:
+        return frozenset(one for one in executors if connection.execute(held, _named(one)).first())
+
+
 class _Alone:
     executor = ALONE
     is_held = True
 
     def __init__(self, database: Path, what: str) -> None:
-        self._lock = _locked(database.with_name(f"{database.name}.lock"), database, what)
+        self._lock = _locked(_lock_of(database), database, what)
 
     def dead(self, executors: Iterable[str]) -> list[str]:
         """Nobody else may be alive."""
@@ -79,10 +94,26 @@ class _Alone:
         self._lock.close()
 
 
+def _lock_of(database: Path) -> Path:
+    return database.with_name(f"{database.name}.lock")
+
+
+def _is_held(file: Path) -> bool:
+    """Whoever lists jobs looks for a moment only."""
+    if not file.exists():
+        return False
+    with file.open() as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
+
+
 def _locked(file: Path, database: Path, what: str) -> TextIOWrapper:
     lock = file.open("a+")
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _lock(lock)
     except BlockingIOError:
         lock.seek(0)
         holder = lock.read(200).strip() or "another process"
@@ -95,6 +126,19 @@ def _locked(file: Path, database: Path, what: str) -> TextIOWrapper:
     lock.write(f"mldebt {what} (process {os.getpid()})\n")
     lock.flush()
     return lock
+
+
+def _lock(file: TextIOWrapper) -> None:
+    """Raises BlockingIOError where it is held for longer than a look takes."""
+    for last in (False, False, True):
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if last:
+                raise
+            time.sleep(A_LOOK)
+        else:
+            return
 
 
 class _OneOfMany:

@@ -8,8 +8,9 @@ from contextlib import suppress
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, func, inspect, select
+from sqlalchemy import ColumnElement, Connection, Select, func, inspect, select
 
+from mldebt.jobs.claim import alive
 from mldebt.jobs.database import INPUTS, OUTPUT, STATUS, Database
 from mldebt.jobs.failed import JobFailed
 
@@ -80,11 +81,17 @@ def listing(database: Database, shown: int = SHOWN) -> Listing:
     with database.reading() as connection:
         if not has_tables(database, connection):
             return NOTHING
+        begun = {name: count for name, count in connection.execute(_BEGUN) if name}
+    there = alive(database, begun)
+    with database.reading() as connection:
         failed = _failed(connection)
         counts = {**dict.fromkeys(State, 0), **_counts(connection), State.FAILED: len(failed)}
-        others = (_jobs(connection, state, shown) for state in (State.RUNNING, State.WAITING))
-        running, waiting = others
-        done = _jobs(connection, State.DONE, shown)
+        left = sum(count for name, count in begun.items() if name not in there)
+        counts[State.RUNNING] -= left
+        counts[State.WAITING] += left
+        running, waiting, done = (
+            _jobs(connection, state, shown, there) for state in (State.RUNNING, State.WAITING, State.DONE)
+        )
     return Listing((*running, *waiting, *failed[:shown], *done), counts)
 
 
@@ -155,14 +162,23 @@ def _counts(connection: Connection) -> dict[State, int]:
     return found
 
 
-def _jobs(connection: Connection, state: State, limit: int) -> tuple[Job, ...]:
+_BEGUN = select(STATUS.c.executor_id, func.count()).where(STATUS.c.status == "PENDING").group_by(STATUS.c.executor_id)
+
+
+def _jobs(connection: Connection, state: State, limit: int, alive: frozenset[str]) -> tuple[Job, ...]:
+    """What was begun by a process that died, or that was ended, waits: who runs jobs next goes on with it."""
     order = (
         (STATUS.c.priority, STATUS.c.created_at, STATUS.c.workflow_uuid)
         if state is State.WAITING
         else (STATUS.c.updated_at.desc(), STATUS.c.workflow_uuid)
     )
-    rows = _selected().where(STATUS.c.status.in_(_names(state))).order_by(*order).limit(limit)
-    return tuple(map(_job, connection.execute(rows)))
+    these: ColumnElement[bool] = STATUS.c.status.in_(_names(state))
+    if state is State.RUNNING:
+        these &= STATUS.c.executor_id.in_(alive)
+    elif state is State.WAITING:
+        these |= (STATUS.c.status == "PENDING") & STATUS.c.executor_id.not_in(alive)
+    rows = connection.execute(_selected().where(these).order_by(*order).limit(limit))
+    return tuple(_job(row, state) for row in rows)
 
 
 def _selected() -> Select[Any]:
@@ -177,8 +193,8 @@ def _names(state: State) -> Iterable[str]:
     return [name for name, means in _STATES.items() if means is state]
 
 
-def _job(row: Any) -> Job:
-    state = _STATES.get(row.status, State.FAILED)
+def _job(row: Any, known: State | None = None) -> Job:
+    state = known or _STATES.get(row.status, State.FAILED)
     moments = {
         State.WAITING: row.created_at,
         State.RUNNING: row.started_at_epoch_ms,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from mldebt.jobs.claim import claim
 from mldebt.jobs.database import Database
 from mldebt.jobs.listing import SHOWN
 from mldebt.store.engine import Store
@@ -43,12 +45,20 @@ def test_each_state_has_its_list_with_when_and_why(visit: Visit, jobs: Database)
     add_job(jobs, "scan:2:a", "ENQUEUED", title="northwind/ads")
     add_job(jobs, "scan:3:a", "ERROR", title="northwind/gone", error="/src/gone does not exist")
     add_job(jobs, "scan:4:a", "SUCCESS")
-    shown = words(visit("activity"))
+    with closing(claim(jobs, "serve")):
+        shown = words(visit("activity"))
     assert "1 running, 1 waiting, 1 failed, 1 done." in shown
     assert "Running: 1" in shown
     assert "northwind/ranking scan 2026-11-24 06:00 UTC 2 times weekly" in shown
     assert "northwind/gone scan 2026-11-24 06:00 UTC once /src/gone does not exist scan:3:a" in shown
     assert "mldebt jobs retry --all" in shown
+
+
+def test_what_a_process_left_behind_that_died_waits(visit: Visit, jobs: Database) -> None:
+    add_job(jobs, "scan:1:a", "PENDING")
+    shown = words(visit("activity"))
+    assert "0 running, 1 waiting, 0 failed, 0 done." in shown
+    assert "Waiting: 1" in shown
 
 
 def test_of_many_the_first_are_listed_and_the_others_counted(visit: Visit, jobs: Database) -> None:

@@ -106,8 +106,10 @@ def test_on_sqlite_a_killed_process_is_followed_by_the_next_which_repeats_no_fin
     with worker(on_sqlite) as first:
         ids = enqueue(database, [asked(log, str(n), count=4, seconds=0.4) for n in range(6)])
         until(lambda: any(line.step == 1 for line in read(log)))
+        assert listing(database).counts[State.RUNNING] == 4
         first.send_signal(signal.SIGKILL)
         first.wait()
+    assert (listing(database).counts[State.RUNNING], len(listing(database).of(State.WAITING))) == (0, 6)
     with worker(on_sqlite):
         assert {job.state for job in done(database, ids).values()} == {State.DONE}
     _no_finished_step_was_repeated(log, 6, 4)
@@ -152,7 +154,7 @@ def test_a_process_that_is_asked_to_end_loses_nothing(settings: Settings, databa
         ids = enqueue(database, [asked(log, str(n), seconds=0.7) for n in range(4)])
         until(lambda: len(read(log)) >= 2)
         stop(first)
-    assert listing(database).counts[State.FAILED] == 0
+    until(lambda: listing(database).counts == {State.RUNNING: 0, State.WAITING: 4, State.FAILED: 0, State.DONE: 0})
     with worker(settings, jobs=6):
         assert {job.state for job in done(database, ids).values()} == {State.DONE}
 
