@@ -192,7 +192,7 @@ def test_a_pickle_is_never_read(on_sqlite: Settings, ready: Database, tmp_path: 
         connection.execute(text("UPDATE workflow_input SET inputs = :inputs"), evil)
         connection.execute(text("UPDATE workflow_status SET serialization = 'py_pickle'"))
     with worker(on_sqlite):
-        until(lambda: listing(database).counts[State.RUNNING] == 1)
+        until(lambda: states(database, ids)[ids[0]].attempts == 1, 10)
         time.sleep(1)
         assert not canary.exists()
         assert listing(database).of(State.DONE) == ()
