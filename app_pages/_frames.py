@@ -86,6 +86,7 @@ class AnswerRow:
     text: str  # the question as the paper asks it
     letter: Letter | None
     interval: str  # "B to D"; empty where there is no letter, or nothing is left open
+    rests_on: str  # which parts and signals the letter rests on; empty without a letter
     sentence: str
     number: str  # of the leading signal; a dash where there is none
     number_label: str
@@ -162,6 +163,7 @@ def answer_row(answer: Answer, view: View) -> AnswerRow:
         text=view.words(question.text),
         letter=answer.letter,
         interval=f"{best} to {worst}" if best != worst else "",
+        rests_on=answer.rests_on,
         sentence=answer.sentence,
         number=shown(lead) if lead else UNSEEN_WORD,
         number_label=lead.definition.title if lead else view.words(NOT_ENOUGH),

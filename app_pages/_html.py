@@ -48,7 +48,7 @@ def _answer(row: AnswerRow) -> str:
     return f"""
 <section class="md-answer" data-testid="answer-{row.id}">
 <div>{tile(row.letter)}</div>
-<div class="what"><h3>{safe(row.text)}</h3><p class="says">{safe(row.sentence)}</p></div>
+<div class="what"><h3>{safe(row.text)}</h3><p class="says">{safe(row.sentence)}</p>{_rests_on(row)}</div>
 <div class="number"><span class="label">{safe(row.number_label)}</span><span class="key">{safe(row.number)}</span></div>
 <div class="line">{_line(row)}{moved(row.change)}</div>
 <div class="seen"><span class="label">{_interval(row)}</span>
@@ -83,6 +83,10 @@ def _line(row: AnswerRow) -> str:
         return ""
     says = f"{row.number_label}, one year up to now: {row.change.words}"
     return f'<img src="{safe(row.line)}" alt="{safe(says)}" width="132" height="34">'
+
+
+def _rests_on(row: AnswerRow) -> str:
+    return f'<p class="small">{safe(row.rests_on)}</p>' if row.rests_on else ""
 
 
 def _interval(row: AnswerRow) -> str:

@@ -15,6 +15,7 @@ from scoring.debts import Debt
 from scoring.profile import NO_SCALES, NONE, Profile, Size
 from scoring.questions import QUESTIONS, Question
 from scoring.signal import Letter, Signal, State, Status, grade
+from scoring.wording import worded
 
 SCORING_VERSION = "1"
 """Raised when the same signals and scales give other answers. Trends break where it or the profile changes."""
@@ -157,6 +158,28 @@ class Answer:
         return tuple(signal for part in self.parts for signal in part.signals)
 
     @property
+    def graded(self) -> int:
+        """Parts with a letter: a part may be seen, and have no proven scale."""
+        return sum(part.letter is not None for part in self.parts)
+
+    @property
+    def graders(self) -> tuple[Signal, ...]:
+        """The signals with a letter, in order."""
+        return tuple(signal for signal in self.signals if signal.letter is not None)
+
+    @property
+    def rests_on(self) -> str:
+        """What the letter rests on, in words; empty where there is none."""
+        if self.letter is None:
+            return ""
+        titles = "; ".join(signal.definition.title for signal in self.graders)
+        number = len(self.graders)
+        by = "one signal alone" if number == 1 else f"{number} signals"
+        rest = self.total - self.graded
+        others = f" Nothing grades the other {worded(rest, 'part', f'{rest} parts')}." if rest else ""
+        return f"The letter rests on {self.graded} of {self.total} parts, by {by}: {titles}.{others}"
+
+    @property
     def lead(self) -> Signal | None:
         """The signal whose number heads the answer: the first measured one, whatever made the letter.
 
@@ -227,8 +250,19 @@ class Scorecard:
         lettered = [answer for answer in known if answer.letter is not None]
         if not lettered:
             return f"{text}; no letters: {self.why_not or 'nothing that has a scale was measured'}"
-        weakest = max(lettered, key=lambda answer: answer.letter or Letter.A)
-        return f"{text}; weakest: {weakest.question.title.en.lower()}, {weakest.letter}"
+        return f"{text}; {_letters(lettered)}"
+
+
+def _letters(answers: Sequence[Answer]) -> str:
+    """The weakest of answers with a letter, and what made it: nothing is called weakest where no letter differs."""
+    last = max(answer.letter for answer in answers if answer.letter is not None)
+    which = [answer for answer in answers if answer.letter is last]
+    names = " and ".join(answer.question.title.en.lower() for answer in which)
+    graders = {signal.name: signal for answer in answers for signal in answer.graders}
+    by = f", by one signal alone: {next(iter(graders.values())).definition.title}" if len(graders) == 1 else ""
+    if len(which) < len(answers):
+        return f"weakest: {names}, {last}{by}"
+    return f"{worded(len(answers), 'a letter for', 'one letter for')} {names}: {last}{by}"
 
 
 def score(

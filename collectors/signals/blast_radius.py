@@ -20,7 +20,7 @@ DAYS = 90
     unit="share of models and outputs",
     better="lower",
     status=SHOW,
-    says="Of {n} {n:job or data set|jobs and data sets} that changed in 90 days, half reach at least {value} "
+    says="Of {n} {n:job or data set|jobs and data sets} that changed in 90 days, the middle one reaches {value} "
     "of all models and outputs.",
     heads=True,
 )

@@ -31,7 +31,8 @@ def clones(files: Files) -> Measurement:
     Why it matters: a change of one has to be made in the others, and the one that was forgotten is found in production.
     Pay it off: keep one, and pass what differs; steps that belong together deserve a name of their own.
     Cannot see: copies with renamed variables or a line changed, parts of functions, copies in other languages and
-    repositories, and two things that are alike by chance.
+    repositories, two things that are alike by chance, and copies that are kept on purpose: one interface over several
+    libraries, lessons of a course that stand alone.
     Ask: Which of these copies was last changed, and were the others changed with it?
     Source: Sculley et al. 2015, section 5 (abstraction debt). 50 tokens: the default of jscpd,
     https://github.com/kucherenko/jscpd. Duplication runs through the refactorings of ML systems: Tang et al., "An

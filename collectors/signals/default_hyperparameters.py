@@ -39,7 +39,7 @@ def default_hyperparameters(files: Files) -> Measurement:
     found = files.sites(SiteKind.DEFAULT_HYPERPARAMETERS)
     chosen = files.sites(SiteKind.CHOSEN_HYPERPARAMETERS)
     if not found and not chosen:
-        return Measurement.unknown("no model or optimiser of a known library is built in the Python code")
+        return Measurement.unknown("no model or optimiser of a known library is built with all its arguments in sight")
     python = files.python
     return Measurement(
         len(found),

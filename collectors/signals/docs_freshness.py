@@ -38,7 +38,7 @@ SETUP = re.compile(
     better="lower",
     status=SHOW,
     version=2,
-    says="The set-up has been ahead of its documents for {value}; changes since: {n}.",
+    says="The documents of the set-up are {value} behind it; changes since: {n}.",
 )
 def docs_freshness(changes: Changes, files: Files) -> Measurement:
     """Days since a set-up file first changed after README, CONTRIBUTING or INSTALL last did; 0 if none did.

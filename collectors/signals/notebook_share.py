@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collectors.facts.changes import ENOUGH_EVENTS
-from collectors.facts.files import Files
+from collectors.facts.files import FileKind, Files
 from collectors.registry import signal
 from scoring.debts import Debt
 from scoring.signal import SHOW, Evidence, Measurement
@@ -53,8 +53,17 @@ def notebook_share(files: Files) -> Measurement:
         evidence=evidence,
         seen=sum(not file.summary.unread for file in code),
         total=len(code),
+        note=_left_out(files),
         details=(
             ("notebooks", float(len(notebooks))),
             *((("share of lines", sum(file.lines for file in notebooks) / lines),) if lines else ()),
         ),
     )
+
+
+def _left_out(files: Files) -> str:
+    """That there are notebooks elsewhere: a reader who knows of them would not believe the number."""
+    number = sum(file.is_notebook for file in files.of(FileKind.DOCUMENTATION, FileKind.TEST))
+    if not number:
+        return ""
+    return f"{number:,} {worded(number, 'notebook', 'notebooks')} among documents, examples or tests left out"

@@ -18,7 +18,7 @@ from scoring.signal import MOST_EVIDENCE, SHOW, Evidence, Measurement
     better="lower",
     status=SHOW,
     version=2,
-    says="Of {n} {n:column|columns} that code computes under a whole name, nothing else here names {value}.",
+    says="Of {n} {n:column|columns} that code computes under a whole name, {value} {value:is|are} named nowhere else.",
 )
 def unnamed_columns(files: Files, declared: Declarations) -> Measurement:
     """Columns that Python outside notebooks and tests computes and assigns once, and that no other place names.

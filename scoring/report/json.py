@@ -87,6 +87,8 @@ def _answer(answer: Answer) -> dict[str, Any]:
         "sentence": answer.sentence,
         "letter": answer.letter,
         "interval": list(interval) if interval else None,
+        "graded": answer.graded,
+        "rests_on": answer.rests_on or None,
         "seen": answer.seen,
         "total": answer.total,
         "lead": answer.lead.name if answer.lead else None,

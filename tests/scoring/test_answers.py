@@ -58,12 +58,10 @@ def test_a_scored_number_makes_a_letter_that_unseen_parts_can_only_worsen():
 
 
 def test_the_weakest_part_decides():
-    found = answer(
-        "new_algorithm",
-        signal(0.05, status=SCORE, name="a"),
-        signal(0.35, status=SCORE, name="b", debt=Debt.PIPELINE_JUNGLES),
-    )
+    every = [signal(0.05, status=SCORE, name=debt.value, debt=debt) for debt in question("new_algorithm").debts[:3]]
+    found = answer("new_algorithm", *every, signal(0.35, status=SCORE, name="b", debt=Debt.CONFIGURATION_DEBT))
     assert found.letter is Letter.D
+    assert found.rests_on.startswith("The letter rests on 4 of 8 parts, by 4 signals: Glue code; ")
 
 
 def test_the_first_number_heads_the_answer_whatever_made_the_letter():
@@ -71,6 +69,17 @@ def test_the_first_number_heads_the_answer_whatever_made_the_letter():
     assert found.letter is Letter.D
     assert found.lead is not None
     assert found.lead.name == "a"
+
+
+def test_a_letter_of_few_parts_does_not_head_the_answer_and_says_what_it_rests_on():
+    first = signal(0.5, name="first")
+    copies = signal(0.05, status=SCORE, name="clones", debt=Debt.ABSTRACTION_DEBT)
+    found = answer("new_algorithm", first, copies)
+    assert (found.letter, found.lead, found.graded, found.seen) == (Letter.A, first, 1, 2)
+    assert found.rests_on == (
+        "The letter rests on 1 of 8 parts, by one signal alone: Clones. Nothing grades the other 7 parts."
+    )
+    assert answer("new_algorithm", first).rests_on == ""
 
 
 def test_with_every_part_settled_the_interval_closes():
@@ -112,8 +121,17 @@ def test_where_the_number_that_should_head_is_unknown_the_answer_begins_with_the
 
 def test_the_headline_names_the_weakest_answer_and_no_overall_letter():
     weak = signal(0.35, status=SCORE, debt=Debt.UNANALYZED_DATA_DEPENDENCIES)
-    assert card(weak).headline.endswith("; weakest: data dependencies, D")
+    strong = signal(0.05, status=SCORE, name="strong")
+    assert card(weak, strong).headline.endswith("; weakest: data dependencies, D")
     assert "no letters" in card(signal()).headline
+
+
+def test_where_all_letters_are_one_nothing_is_called_weakest():
+    alone = signal(0.05, status=SCORE, debt=Debt.ABSTRACTION_DEBT)
+    said = "; one letter for test a new approach and new people: A, by one signal alone: Glue"
+    assert card(alone).headline.endswith(said)
+    one = card(signal(0.35, status=SCORE, debt=Debt.UNANALYZED_DATA_DEPENDENCIES)).headline
+    assert one.endswith("; a letter for data dependencies: D, by one signal alone: Glue")
 
 
 @given(signals(), st.randoms())

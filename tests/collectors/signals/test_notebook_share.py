@@ -28,6 +28,14 @@ def test_notebooks_that_are_not_the_systems_code_do_not_count(kind: FileKind):
     assert notebook_share(tree(*modules, file("docs/tour.ipynb", kind=kind))).value == 0
 
 
+def test_notebooks_that_are_left_out_are_told():
+    modules = [file(f"{name}.py") for name in "abc"]
+    examples = [file(f"examples/{name}.ipynb", kind=FileKind.DOCUMENTATION) for name in "ab"]
+    found = notebook_share(tree(*modules, *examples))
+    assert (found.value, found.note) == (0, "2 notebooks among documents, examples or tests left out")
+    assert notebook_share(tree(*modules)).note == ""
+
+
 def test_empty_modules_do_not_thin_the_notebooks_out():
     found = notebook_share(tree(MODULE, file("b.py"), NOTEBOOK, file("__init__.py", 0), file("empty.ipynb", 0)))
     assert (found.value, found.n) == (1 / 3, 3)

@@ -16,6 +16,7 @@ from mldebt import profiles
 from mldebt.settings import read_settings
 from mldebt.store import reading
 from mldebt.store.engine import open_store
+from scoring.answers import SCORING_VERSION
 from tests.command import ROOT, Command, Done
 from tests.profiles_by_hand import made, scale
 from tests.repos.histories import commit, empty_repository
@@ -65,6 +66,10 @@ def test_the_same_letter_everywhere(
     assert grades(scanned)["data_dependencies"] == (None, None)
     assert scanned.card["why_no_letters"] is None
     assert command("show", "--repo", lived, "--format", "json") == scanned
+    assert scanned.card["answers"][0]["graded"] == 1
+    rests = scanned.card["answers"][0]["rests_on"]
+    assert rests.startswith("The letter rests on 1 of 8 parts, by one signal alone: How far one ML package spreads.")
+    assert rests in " ".join(command("show", "--repo", lived).out.split())
     assert "D (D to E)  How easily can" in command("show", "--repo", lived).out
     told = " ".join(command("explain", "package_spread", "--repo", lived).out.split())
     assert "Letter D (D to E), among the worst quarter" in told
@@ -88,6 +93,7 @@ def test_the_same_letter_everywhere(
     html = "\n".join(element.value for element in page.html)
     assert 'aria-label="letter D">D</span>' in html
     assert "D (D to E)" in html
+    assert rests in html
     assert "with 80 repositories of 100 to 199 commits" in html
 
 
@@ -121,7 +127,7 @@ def test_an_earlier_profile_is_kept_for_what_was_judged_by_it_and_a_new_one_brea
     assert again.values == scanned.values
     with closing(sqlite3.connect(command.home / "mldebt.db")) as store:
         versions = {version for (version,) in store.execute("SELECT version FROM snapshot")}
-    assert versions == {f"{done.card['profile']} 1" for done in (scanned, again)}
+    assert versions == {f"{done.card['profile']} {SCORING_VERSION}" for done in (scanned, again)}
 
 
 def test_a_toy_an_empty_one_and_what_is_no_ml_get_no_letter(
