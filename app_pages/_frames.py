@@ -86,6 +86,7 @@ class AnswerRow:
     text: str  # the question as the paper asks it
     letter: Letter | None
     interval: str  # "B to D"; empty where there is no letter, or nothing is left open
+    is_thin: bool  # the letter rests on fewer than half of the parts
     rests_on: str  # which parts and signals the letter rests on; empty without a letter
     sentence: str
     number: str  # of the leading signal; a dash where there is none
@@ -163,6 +164,7 @@ def answer_row(answer: Answer, view: View) -> AnswerRow:
         text=view.words(question.text),
         letter=answer.letter,
         interval=f"{best} to {worst}" if best != worst else "",
+        is_thin=answer.is_thin,
         rests_on=answer.rests_on,
         sentence=answer.sentence,
         number=shown(lead) if lead else UNSEEN_WORD,

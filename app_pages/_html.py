@@ -40,6 +40,12 @@ def tile(letter: Letter | None, *, is_small: bool = False) -> str:
     return f'<span class="tile {letter}{size}" role="img" aria-label="letter {letter}">{letter}</span>'
 
 
+def open_tile(interval: str) -> str:
+    """Of a letter that rests on little: all that it leaves open, without a colour that would decide."""
+    shown = interval.replace(" to ", "–")
+    return f'<span class="tile none open" role="img" aria-label="letter {safe(interval)}: open">{safe(shown)}</span>'
+
+
 def answers(rows: Iterable[AnswerRow]) -> str:
     return wrapped('<div class="card" data-testid="answers">', *map(_answer, rows), "</div>")
 
@@ -47,7 +53,7 @@ def answers(rows: Iterable[AnswerRow]) -> str:
 def _answer(row: AnswerRow) -> str:
     return f"""
 <section class="md-answer" data-testid="answer-{row.id}">
-<div>{tile(row.letter)}</div>
+<div>{open_tile(row.interval) if row.is_thin and row.interval else tile(row.letter)}</div>
 <div class="what"><h3>{safe(row.text)}</h3><p class="says">{safe(row.sentence)}</p>{_rests_on(row)}</div>
 <div class="number"><span class="label">{safe(row.number_label)}</span><span class="key">{safe(row.number)}</span></div>
 <div class="line">{_line(row)}{moved(row.change)}</div>

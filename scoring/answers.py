@@ -163,6 +163,11 @@ class Answer:
         return sum(part.letter is not None for part in self.parts)
 
     @property
+    def is_thin(self) -> bool:
+        """Fewer than half of the parts have a letter: what it leaves open says more than the letter."""
+        return self.graded * 2 < self.total
+
+    @property
     def graders(self) -> tuple[Signal, ...]:
         """The signals with a letter, in order."""
         return tuple(signal for signal in self.signals if signal.letter is not None)

@@ -8,6 +8,7 @@ from app_pages._groups import rows
 from app_pages._trend import DAY, QUARTER, Past
 from scoring.answers import Identity, score
 from scoring.debts import DEBTS, Debt
+from scoring.questions import QUESTIONS
 from scoring.finding import Effort, Severity, Tally
 from scoring.questions import QUESTIONS
 from scoring.signal import SCORE, Evidence, Measurement, Signal, State
@@ -78,6 +79,14 @@ def test_a_letter_comes_with_what_is_left_open() -> None:
     row = answer_rows(score([signal(0.15, status=SCORE)], IDENTITY), view())[0]
     assert (row.grade, row.interval) == ("B", "B to E")
     assert "B (B to E)" in _html.answers([row])
+    assert ">B–E</span>" in _html.answers([row])
+
+
+def test_a_letter_of_half_the_parts_stands_for_the_answer() -> None:
+    debts = QUESTIONS[0].debts
+    for graded, shown in ((4, ">B</span>"), (3, ">B–E</span>")):
+        some = [signal(0.15, status=SCORE, name=debt.value, debt=debt) for debt in debts[:graded]]
+        assert shown in _html.answers(answer_rows(score(some, IDENTITY), view())[:1])
 
 
 def test_parts_are_measured_first_then_unknown_then_asked() -> None:
