@@ -8,7 +8,6 @@ from app_pages._groups import rows
 from app_pages._trend import DAY, QUARTER, Past
 from scoring.answers import Identity, score
 from scoring.debts import DEBTS, Debt
-from scoring.questions import QUESTIONS
 from scoring.finding import Effort, Severity, Tally
 from scoring.questions import QUESTIONS
 from scoring.signal import SCORE, Evidence, Measurement, Signal, State
