@@ -40,10 +40,11 @@ def tile(letter: Letter | None, *, is_small: bool = False) -> str:
     return f'<span class="tile {letter}{size}" role="img" aria-label="letter {letter}">{letter}</span>'
 
 
-def open_tile(interval: str) -> str:
+def thin_tile(letters: str) -> str:
     """Of a letter that rests on little: all that it leaves open, without a colour that would decide."""
-    shown = interval.replace(" to ", "–")
-    return f'<span class="tile none open" role="img" aria-label="letter {safe(interval)}: open">{safe(shown)}</span>'
+    shown = letters.replace(" to ", "–")
+    label = f"letter {letters}, by few parts"
+    return f'<span class="tile none thin" role="img" aria-label="{safe(label)}">{safe(shown)}</span>'
 
 
 def answers(rows: Iterable[AnswerRow]) -> str:
@@ -53,7 +54,7 @@ def answers(rows: Iterable[AnswerRow]) -> str:
 def _answer(row: AnswerRow) -> str:
     return f"""
 <section class="md-answer" data-testid="answer-{row.id}">
-<div>{open_tile(row.interval) if row.is_thin and row.interval else tile(row.letter)}</div>
+<div>{thin_tile(row.interval or row.letter) if row.is_thin and row.letter else tile(row.letter)}</div>
 <div class="what"><h3>{safe(row.text)}</h3><p class="says">{safe(row.sentence)}</p>{_rests_on(row)}</div>
 <div class="number"><span class="label">{safe(row.number_label)}</span><span class="key">{safe(row.number)}</span></div>
 <div class="line">{_line(row)}{moved(row.change)}</div>

@@ -81,6 +81,11 @@ def test_a_letter_comes_with_what_is_left_open() -> None:
     assert ">B–E</span>" in _html.answers([row])
 
 
+def test_the_worst_letter_of_one_part_has_no_colour_either() -> None:
+    made = _html.answers(answer_rows(score([signal(0.9, status=SCORE)], IDENTITY), view())[:1])
+    assert 'class="tile none thin" role="img" aria-label="letter E, by few parts">E</span>' in made
+
+
 def test_a_letter_of_half_the_parts_stands_for_the_answer() -> None:
     debts = QUESTIONS[0].debts
     for graded, shown in ((4, ">B</span>"), (3, ">B–E</span>")):
