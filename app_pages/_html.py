@@ -230,11 +230,12 @@ def portfolio_line(line: Line) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    letter = tile(cell.letter, is_small=True) if cell.letter else ""
+    letter = f"{tile(cell.letter, is_small=True)} " if cell.letter else ""
+    rests = '<span class="small muted">the letter is of its graded parts alone</span>' if cell.letter else ""
     moved_words = (
         f'<span class="change {cell.moved}">{SIGNS[cell.moved]}{safe(cell.words)}</span>' if cell.words else ""
     )
     return (
-        f'<div><span class="label">{safe(cell.question)}</span><span class="key">{letter} {safe(cell.number)}</span>'
-        f'<span class="small muted">{safe(cell.label)}</span>{moved_words}</div>'
+        f'<div><span class="label">{letter}{safe(cell.question)}</span><span class="key">{safe(cell.number)}</span>'
+        f'<span class="small muted">{safe(cell.label)}</span>{moved_words}{rests}</div>'
     )

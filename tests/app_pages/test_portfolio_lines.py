@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from app_pages._door import named
+from app_pages._html import portfolio_line
 from app_pages._portfolio import lines, matching
 from mldebt.store.reading import LatestAnswer, PortfolioRow, RepositoryRow, SnapshotRow
 from mldebt.store.snapshots import AnswerRow
@@ -92,3 +93,12 @@ def test_two_repositories_of_one_name_are_told_apart_by_their_source() -> None:
     assert [repo.slug for repo in named(rows)] == slugs
     shown = ["a/model", "b/model", "/a/model", "churn", "northwind/ads (e/one)", "northwind/ads (e/two)"]
     assert [repo.title for repo in named(rows)] == shown
+
+
+def test_a_letter_stands_by_its_question_and_not_by_a_number_that_it_may_not_be_of() -> None:
+    found = latest(0, 0.3, 0.3)
+    graded = found._replace(answer=found.answer._replace(letter="B"))
+    (line,) = lines((row(1, "shop", graded),), {1: ("shop", "shop")}, DEFINITIONS)
+    html = portfolio_line(line)
+    assert 'letter B">B</span> Test a new approach</span><span class="key">30 %</span>' in html
+    assert html.count("the letter is of its graded parts alone") == 1
