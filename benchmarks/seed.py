@@ -90,15 +90,16 @@ def _past(
 ) -> None:
     """The weeks before, without files, branches and evidence, which no page reads of them all."""
     names = [signal.name for signal in latest.signals]
+    versions = [signal.definition.version for signal in latest.signals]
     columns = [column for column in Snapshot.model_fields if column != "id"]
     insert_rows(connection, Snapshot, (_snapshot(repository_id, week) for week in range(weeks)), *columns)
     mine = select(col(Snapshot.id)).where(col(Snapshot.repository_id) == repository_id).order_by(col(Snapshot.as_of))
     ids = [int(number) for number in connection.execute(mine).scalars() if number is not None]
     weekly = list(enumerate(ids))
     signals = (
-        (i, name, walk and walk[w], 40, 1, 1, "", "" if walk else "not seen", "[]", 1, None, None, None)
+        (i, name, walk and walk[w], 40, 1, 1, "", "" if walk else "not seen", "[]", version, None, None, None)
         for w, i in weekly
-        for name, walk in zip(names, walks, strict=True)
+        for name, version, walk in zip(names, versions, walks, strict=True)
     )
     insert_rows(connection, SnapshotSignal, signals)
     by_name = dict(zip(names, walks, strict=True))
