@@ -12,6 +12,7 @@ from functools import cache
 from hashlib import sha256
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
@@ -25,6 +26,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from mldebt.jobs.beside import Beside
 
 ROOT = Path(__file__).resolve().parent
+MAIN = ROOT / "app_pages" / "_main.py"
 LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 FORWARDED = ("forwarded", "x-forwarded-", "x-real-ip", "x-original-host")
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
@@ -159,7 +161,7 @@ def serve(port: int, jobs: Beside) -> None:
     """
     os.chdir(ROOT)
     try:
-        dashboard(jobs).run(config={"server.port": port, "server.address": "127.0.0.1"})
+        st.App(MAIN, **around(jobs)).run(config={"server.port": port, "server.address": "127.0.0.1"})
     finally:
         jobs.end()
 
@@ -169,8 +171,8 @@ def middleware() -> tuple[Middleware, ...]:
     return Middleware(SecurityHeaders), Middleware(LocalOnly)
 
 
-def dashboard(jobs: Beside | None = None) -> st.App:
-    """The application. Without `jobs` it runs them if no other process does."""
+def around(jobs: Beside | None = None) -> dict[str, Any]:
+    """What the application has around its pages. Without `jobs` it runs them if no other process does."""
 
     @asynccontextmanager
     async def lifespan(_app: st.App) -> AsyncGenerator[None, None]:
@@ -187,16 +189,15 @@ def dashboard(jobs: Beside | None = None) -> st.App:
         if beside is not None:
             await run_in_threadpool(beside.end)
 
-    return st.App(
-        ROOT / "app_pages" / "_main.py",
-        lifespan=lifespan,
-        routes=[
+    return {
+        "lifespan": lifespan,
+        "routes": [
             Route("/healthz", healthz),
             Mount("/fonts", StaticFiles(directory=ROOT / ".streamlit" / "fonts")),
         ],
-        middleware=middleware(),
-        on_script_error=show_error,
-    )
+        "middleware": middleware(),
+        "on_script_error": show_error,
+    }
 
 
-app = dashboard()
+app = st.App(MAIN, **around())  # `streamlit run` looks for this very assignment in the text

@@ -238,6 +238,9 @@ def test_a_forgotten_repository_leaves_no_row_and_others_keep_theirs(store: Stor
                 'repository_id, about, answer, "by", "on", until, given_at',
                 f"{gone}, 'entanglement', 'no', 'ml', '2026-01-01', '2026-04-01', 0",
             ),
+            ("tracker_state", "repository_id, kind, source", f"{gone}, 'issues', 'github.com/a/b'"),
+            ("tracker_request", "repository_id, number, updated_at, body", f"{gone}, 1, 0, '{{}}'"),
+            ("tracker_issue", "repository_id, number, body", f"{gone}, 1, '{{}}'"),
         ):
             connection.execute(text(f'INSERT INTO "{table}" ({columns}) VALUES ({values})'))
     assert set(rows(store)) == set(SQLModel.metadata.tables) - {"meta"}, "a table that forgetting is not tested with"
