@@ -154,7 +154,10 @@ def test_a_process_that_is_asked_to_end_loses_nothing(settings: Settings, databa
         ids = enqueue(database, [asked(log, str(n), seconds=0.7) for n in range(4)])
         until(lambda: len(read(log)) >= 2)
         stop(first)
-    until(lambda: listing(database).counts == {State.RUNNING: 0, State.WAITING: 4, State.FAILED: 0, State.DONE: 0})
+    until(lambda: listing(database).counts[State.RUNNING] == 0)
+    counts = listing(database).counts
+    assert counts[State.WAITING] + counts[State.DONE] == 4  # a step may have come to its end before
+    assert counts[State.WAITING] >= 2
     with worker(settings, jobs=6):
         assert {job.state for job in done(database, ids).values()} == {State.DONE}
 
