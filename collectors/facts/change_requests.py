@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from collectors.facts.branches import Branches, BranchKind
-from collectors.facts.changes import DAY
+from collectors.facts.changes import DAY, ENOUGH_PEOPLE, TOO_FEW
+from collectors.facts.missing import Missing
 
 A_MOMENT = 60
 """Seconds. A host writes down a merge shortly after the commit that it made, whose date is often the `as_of`."""
@@ -90,6 +91,11 @@ class Wait(NamedTuple):
     is_over: bool  # False: it still waits, and `days` is what it waited so far
 
 
+class Answered(NamedTuple):
+    opened: tuple[ChangeRequest, ...]
+    looked_at: tuple[ChangeRequest, ...]  # of those, the ones whose replies are known
+
+
 @dataclass(frozen=True)
 class ChangeRequests:
     """Those that were opened up to `as_of`, by their numbers."""
@@ -119,6 +125,27 @@ class ChangeRequests:
         """Opened by people, merged in the `days` before `as_of`."""
         start = self.as_of - days * DAY
         return tuple(row for row in self.by_people if row.merged is not None and row.merged > start)
+
+    def merged_with_files(self, days: int) -> tuple[ChangeRequest, ...] | Missing:
+        """Opened by people, merged in the `days` before `as_of`; missing where the files of none were looked at."""
+        merged = self.merged(days)
+        if not merged:
+            return Missing(f"no change request of a person was merged in the last {days} days")
+        if not any(row.has_files for row in merged):
+            return Missing(self.no_files or "no files of change requests were read yet: scan again")
+        return merged
+
+    def answered(self, days: int) -> Answered | Missing:
+        """Opened by people in the `days` before `as_of`; missing where replies to none were looked at, or where too
+        few people stand behind them to be shown.
+        """
+        opened = self.opened(days)
+        looked_at = tuple(row for row in opened if row.has_replies)
+        if not opened:
+            return Missing(f"nobody opened a change request in the last {days} days")
+        if not looked_at:
+            return Missing(self.no_replies or "no replies to change requests were read yet: scan again")
+        return Answered(opened, looked_at) if len(people_in(looked_at)) >= ENOUGH_PEOPLE else Missing(TOO_FEW)
 
     def waits(self, days: int, *, review: bool = False) -> tuple[Wait, ...]:
         """Of requests opened in the `days` before `as_of` whose replies were looked at: how long until another person

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from posixpath import dirname, normpath
 from typing import NamedTuple
 
 from collectors.facts.settings import ConfigKey, Image, PinnedData, Requirement, SettingsSummary, Stage
@@ -43,6 +44,12 @@ class Declarations:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    @cached_property
+    def metrics(self) -> frozenset[str]:
+        """Files that stages declare to hold metrics, by their paths in the commit."""
+        found = (normpath(f"{dirname(path)}/{name}") for path, stage in self.stages for name in stage.metrics)
+        return frozenset(path.lstrip("/") for path in found)
 
     @cached_property
     def by_path(self) -> Mapping[str, SettingsSummary]:

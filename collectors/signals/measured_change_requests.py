@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from posixpath import dirname, normpath
-
 from collectors.facts.change_requests import ChangeRequests
 from collectors.facts.changes import ENOUGH_EVENTS
 from collectors.facts.declarations import Declarations
 from collectors.facts.files import Files, Place
+from collectors.facts.missing import Missing
 from collectors.facts.own_settings import own_settings
 from collectors.registry import signal
 from scoring.debts import Debt
@@ -46,16 +45,11 @@ def measured_change_requests(requests: ChangeRequests, files: Files, declaration
     paths |= {row.path for row in own_settings(files, declarations)}
     if not paths:
         return Measurement.unknown("no code of models or features, and no settings, were found")
-    merged = requests.merged(WINDOW_DAYS)
-    if not merged:
-        return Measurement.unknown("no change request of a person was merged in the last 365 days")
-    if not any(row.has_files for row in merged):
-        return Measurement.unknown(requests.no_files or "no files of change requests were read yet: scan again")
-    declared = {
-        normpath(f"{dirname(path)}/{name}").lstrip("/") for path, stage in declarations.stages for name in stage.metrics
-    }
+    merged = requests.merged_with_files(WINDOW_DAYS)
+    if isinstance(merged, Missing):
+        return Measurement.unknown(merged.reason)
     rows = requests.touching(paths, WINDOW_DAYS)
-    by_file = {row.number for row in rows if row.writes_metrics or not declared.isdisjoint(row.files)}
+    by_file = {row.number for row in rows if row.writes_metrics or not declarations.metrics.isdisjoint(row.files)}
     # A comment that nobody could read may have held the table.
     known = [row for row in rows if row.has_replies or row.number in by_file]
     if rows and not known:

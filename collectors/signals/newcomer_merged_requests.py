@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from statistics import median, quantiles
 
 from collectors.facts.change_requests import ChangeRequests
-from collectors.facts.changes import DAY, ENOUGH_PEOPLE, TOO_FEW
+from collectors.facts.changes import ENOUGH_PEOPLE, TOO_FEW
+from collectors.facts.ramp import TIME_DAYS, WINDOW_DAYS, by_cohort, days_to, given_time
 from collectors.registry import signal
 from scoring.debts import Debt
-from scoring.signal import SHOW, Evidence, Measurement
-from scoring.wording import worded
-
-WINDOW_DAYS = 730
-TIME_DAYS = 90  # what a newcomer needs to have had
-YEAR = 365 * DAY
+from scoring.signal import SHOW, Measurement
 
 
 @signal(
@@ -45,41 +40,23 @@ def newcomer_merged_requests(requests: ChangeRequests) -> Measurement:
     if not requests.is_whole:
         return Measurement.unknown("older change requests were not read yet, so nobody knows who is new: scan again")
     newcomers = requests.newcomers(WINDOW_DAYS)
-    given_time = [times for times in newcomers if times[0] <= requests.as_of - TIME_DAYS * DAY]
-    third = _days_to(3, given_time)
+    looked_at = given_time(newcomers, requests.as_of, TIME_DAYS)
+    third = days_to(3, looked_at)
     if len(third) < ENOUGH_PEOPLE:
         return Measurement.unknown(TOO_FEW if requests.rows else "nobody opened a change request")
     low, _, high = quantiles(third, n=4, method="inclusive")
-    cohorts = {
-        "began in the last 12 months": [times for times in given_time if times[0] > requests.as_of - YEAR],
-        "began 13 to 24 months ago": [times for times in given_time if times[0] <= requests.as_of - YEAR],
-    }
-    others = [(name, days) for number, name in ((1, "first"), (10, "tenth")) if (days := _days_to(number, given_time))]
+    others = [(name, days) for number, name in ((1, "first"), (10, "tenth")) if (days := days_to(number, looked_at))]
     return Measurement(
         median(third),
         n=len(third),
-        evidence=tuple(
-            Evidence(
-                name,
-                "cohort",
-                round(median(days), 1),
-                f"{worded(round(median(days), 1), 'day', 'days')}, {len(days)} people",
-            )
-            for name, cohort in cohorts.items()
-            if len(days := _days_to(3, cohort)) >= ENOUGH_PEOPLE
-        ),
-        seen=len(given_time),
+        evidence=by_cohort(3, looked_at, requests.as_of),
+        seen=len(looked_at),
         total=len(newcomers),
         note="newcomers of the last 90 days have had no time yet and are not looked at",
         details=(
             ("a quarter took at most", low),
             ("a quarter took at least", high),
-            ("share that came to a third merged request", len(third) / len(given_time)),
+            ("share that came to a third merged request", len(third) / len(looked_at)),
             *((f"median days to a {name} one", median(days)) for name, days in others if len(days) >= ENOUGH_PEOPLE),
         ),
     )
-
-
-def _days_to(merge: int, newcomers: Iterable[tuple[int, ...]]) -> list[float]:
-    """From the opening of the first request, for those who came that far."""
-    return [max(0, times[merge] - times[0]) / DAY for times in newcomers if len(times) > merge]

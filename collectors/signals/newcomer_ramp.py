@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from statistics import median, quantiles
 
-from collectors.facts.changes import DAY, ENOUGH_PEOPLE, TOO_FEW, Changes
+from collectors.facts.changes import ENOUGH_PEOPLE, TOO_FEW, Changes
+from collectors.facts.ramp import TIME_DAYS, WINDOW_DAYS, by_cohort, days_to, given_time
 from collectors.registry import signal
 from scoring.debts import Debt
-from scoring.signal import SHOW, Evidence, Measurement
-from scoring.wording import worded
-
-WINDOW_DAYS = 730
-TIME_DAYS = 90  # what a newcomer needs to have had
-YEAR = 365 * DAY
+from scoring.signal import SHOW, Measurement
 
 
 @signal(
@@ -42,40 +37,23 @@ def newcomer_ramp(changes: Changes) -> Measurement:
     doi:10.1371/journal.pcbi.1007296.
     """
     newcomers = changes.newcomers(WINDOW_DAYS)
-    given_time = [times for times in newcomers if times[0] <= changes.as_of - TIME_DAYS * DAY]
-    third = _days_to(3, given_time)
+    looked_at = given_time([(own[0], *own) for own in newcomers], changes.as_of, TIME_DAYS)
+    third = days_to(3, looked_at)
     if len(changes.people) < ENOUGH_PEOPLE or len(third) < ENOUGH_PEOPLE:
         return Measurement.unknown(TOO_FEW)
-    tenth = _days_to(10, given_time)
+    tenth = days_to(10, looked_at)
     low, _, high = quantiles(third, n=4, method="inclusive")
-    cohorts = {
-        "began in the last 12 months": [times for times in given_time if times[0] > changes.as_of - YEAR],
-        "began 13 to 24 months ago": [times for times in given_time if times[0] <= changes.as_of - YEAR],
-    }
     return Measurement(
         median(third),
         n=len(third),
-        evidence=tuple(
-            Evidence(
-                name,
-                "cohort",
-                round(median(days), 1),
-                f"{worded(round(median(days), 1), 'day', 'days')}, {len(days)} people",
-            )
-            for name, cohort in cohorts.items()
-            if len(days := _days_to(3, cohort)) >= ENOUGH_PEOPLE
-        ),
-        seen=len(given_time),
+        evidence=by_cohort(3, looked_at, changes.as_of),
+        seen=len(looked_at),
         total=len(newcomers),
         note="newcomers of the last 90 days have had no time yet and are not looked at",
         details=(
             ("a quarter took at most", low),
             ("a quarter took at least", high),
-            ("share that made a third change", len(third) / len(given_time)),
+            ("share that made a third change", len(third) / len(looked_at)),
             *((("median days to a tenth change", median(tenth)),) if len(tenth) >= ENOUGH_PEOPLE else ()),
         ),
     )
-
-
-def _days_to(change: int, newcomers: Iterable[list[int]]) -> list[float]:
-    return [(times[change - 1] - times[0]) / DAY for times in newcomers if len(times) >= change]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collectors.facts.changes import DAY, ENOUGH_PEOPLE, TOO_FEW, Changes
+from collectors.facts.ramp import WINDOW_DAYS, Newcomers, cohorts, given_time
 from collectors.registry import signal
 from scoring.debts import Debt
 from scoring.signal import SHOW, Evidence, Measurement
 
-WINDOW_DAYS = 730
-FROM, TO = 90 * DAY, 180 * DAY
-YEAR = 365 * DAY
+TO_DAYS = 180
+FROM, TO = 90 * DAY, TO_DAYS * DAY
 
 
 @signal(
@@ -34,31 +34,27 @@ def newcomer_retention(changes: Changes) -> Measurement:
     ICSE, doi:10.1109/ICSE.2012.6227164 (that early contributions tell who stays); the window is this project's own.
     """
     newcomers = changes.newcomers(WINDOW_DAYS)
-    given_time = [times for times in newcomers if times[0] <= changes.as_of - TO]
-    if len(changes.people) < ENOUGH_PEOPLE or len(given_time) < ENOUGH_PEOPLE:
+    looked_at = given_time(newcomers, changes.as_of, TO_DAYS)
+    if len(changes.people) < ENOUGH_PEOPLE or len(looked_at) < ENOUGH_PEOPLE:
         return Measurement.unknown(TOO_FEW)
-    tenth = sum(len(times) >= 10 and times[9] - times[0] <= TO for times in given_time)
-    cohorts = {
-        "began in the last 12 months": [times for times in given_time if times[0] > changes.as_of - YEAR],
-        "began 13 to 24 months ago": [times for times in given_time if times[0] <= changes.as_of - YEAR],
-    }
+    tenth = sum(len(times) >= 10 and times[9] - times[0] <= TO for times in looked_at)
     return Measurement(
-        _share_that_stayed(given_time),
-        n=len(given_time),
+        _share_that_stayed(looked_at),
+        n=len(looked_at),
         evidence=tuple(
             Evidence(name, "cohort", round(_share_that_stayed(cohort), 3), f"of {len(cohort)} people")
-            for name, cohort in cohorts.items()
+            for name, cohort in cohorts(looked_at, changes.as_of).items()
             if len(cohort) >= ENOUGH_PEOPLE
         ),
-        seen=len(given_time),
+        seen=len(looked_at),
         total=len(newcomers),
         note="newcomers of the last 180 days have had no time yet and are not looked at",
         details=(
-            ("share with a tenth change within 180 days", tenth / len(given_time)),
-            ("share with one change only", sum(len(times) == 1 for times in given_time) / len(given_time)),
+            ("share with a tenth change within 180 days", tenth / len(looked_at)),
+            ("share with one change only", sum(len(times) == 1 for times in looked_at) / len(looked_at)),
         ),
     )
 
 
-def _share_that_stayed(newcomers: list[list[int]]) -> float:
+def _share_that_stayed(newcomers: Newcomers) -> float:
     return sum(any(FROM < at - times[0] <= TO for at in times) for times in newcomers) / len(newcomers)

@@ -6,6 +6,7 @@ from collectors.facts.change_requests import ChangeRequests
 from collectors.facts.changes import ENOUGH_EVENTS
 from collectors.facts.declarations import Declarations
 from collectors.facts.files import Files
+from collectors.facts.missing import Missing
 from collectors.facts.own_settings import own_settings
 from collectors.registry import signal
 from scoring.debts import Debt
@@ -40,11 +41,9 @@ def reviewed_settings_requests(requests: ChangeRequests, files: Files, found: De
     paths = {row.path for row in own_settings(files, found)}
     if not paths:
         return Measurement.unknown("no file of settings was found")
-    merged = requests.merged(WINDOW_DAYS)
-    if not merged:
-        return Measurement.unknown("no change request of a person was merged in the last 365 days")
-    if not any(row.has_files for row in merged):
-        return Measurement.unknown(requests.no_files or "no files of change requests were read yet: scan again")
+    merged = requests.merged_with_files(WINDOW_DAYS)
+    if isinstance(merged, Missing):
+        return Measurement.unknown(merged.reason)
     touching = requests.touching(paths, WINDOW_DAYS)
     rows = tuple(row for row in touching if row.has_replies)
     if touching and not rows:

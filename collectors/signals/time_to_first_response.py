@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from statistics import median, quantiles
 
-from collectors.facts.change_requests import ChangeRequests, Wait, people_in
-from collectors.facts.changes import ENOUGH_EVENTS, ENOUGH_PEOPLE, TOO_FEW
+from collectors.facts.change_requests import ChangeRequests, Wait
+from collectors.facts.changes import ENOUGH_EVENTS
+from collectors.facts.missing import Missing
 from collectors.registry import signal
 from scoring.debts import Debt
 from scoring.signal import MOST_EVIDENCE, SHOW, Evidence, Measurement
@@ -36,14 +37,10 @@ def time_to_first_response(requests: ChangeRequests) -> Measurement:
     Source: CHAOSS, Time to First Response, https://chaoss.community/kb/metric-time-to-first-response/. No published
     threshold.
     """
-    opened = requests.opened(WINDOW_DAYS)
-    looked_at = tuple(row for row in opened if row.has_replies)
-    if not opened:
-        return Measurement.unknown("nobody opened a change request in the last 365 days")
-    if not looked_at:
-        return Measurement.unknown(requests.no_replies or "no replies to change requests were read yet: scan again")
-    if len(people_in(looked_at)) < ENOUGH_PEOPLE:
-        return Measurement.unknown(TOO_FEW)
+    found = requests.answered(WINDOW_DAYS)
+    if isinstance(found, Missing):
+        return Measurement.unknown(found.reason)
+    opened, looked_at = found
     waits = requests.waits(WINDOW_DAYS)
     evidence = tuple(_row(wait) for wait in waits[::-1][:MOST_EVIDENCE])
     if len(waits) < ENOUGH_EVENTS:

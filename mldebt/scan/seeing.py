@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from posixpath import dirname, normpath
 from typing import NamedTuple, cast
 
 from collectors.facts.ages import LineAges
@@ -152,8 +151,7 @@ def _metrics(
     repository: Repository, history: StoredHistory, trees: Trees, newest: Moment
 ) -> Callable[[Moment], MetricChanges | Missing]:
     declarations = trees.declarations(newest.commit, newest.as_of)
-    stages = () if isinstance(declarations, Missing) else declarations.stages
-    declared = {normpath(f"{dirname(path)}/{name}").lstrip("/") for path, stage in stages for name in stage.metrics}
+    declared = frozenset() if isinstance(declarations, Missing) else declarations.metrics
     found = metric_changes(repository, history.changes(newest.commit, newest.as_of), declared)
     if isinstance(found, Missing):
         return lambda _: found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -16,17 +15,9 @@ from mldebt.jobs.listing import SHOWN
 from mldebt.store.engine import Store
 from tests.dashboard_by_hand import HOSTILE
 from tests.jobs_rows import AT, add_job, jobs_database
+from tests.page_text import html, words
 
 Visit = Callable[..., AppTest]
-
-
-def html(page: AppTest) -> str:
-    assert not page.exception
-    return "\n".join(element.value for element in page.html)
-
-
-def words(page: AppTest) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", html(page)))
 
 
 @pytest.fixture

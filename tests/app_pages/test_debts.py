@@ -13,13 +13,9 @@ from mldebt.store.engine import Store
 from scoring.attestation import Attestation
 from scoring.debts import DEBTS
 from tests.dashboard_by_hand import NOW, QUARTER, add_empty_repository, add_repository
+from tests.page_text import html
 
 Visit = Callable[..., AppTest]
-
-
-def html(page: AppTest) -> str:
-    assert not page.exception
-    return "\n".join(element.value for element in page.html)
 
 
 def kinds(page: AppTest) -> dict[str, str]:

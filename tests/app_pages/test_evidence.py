@@ -23,6 +23,7 @@ from scoring.questions import question
 from scoring.signal import ASK, LEVEL, Evidence, Signal
 from tests.dashboard_by_hand import NOW as SCANNED
 from tests.dashboard_by_hand import add_repository
+from tests.page_text import html
 from tests.signals_by_hand import signal
 
 NOW = 1_795_500_000
@@ -124,11 +125,6 @@ def test_what_nobody_measures_says_so_and_asks() -> None:
 def test_only_measured_signals_with_a_past_are_drawn() -> None:
     some = [configured(), configured(0.1, "new"), configured(None, "unused")]
     assert [s.name for s in with_a_line(some, view(ratio=0.5, unused=0.5))] == ["ratio"]
-
-
-def html(page: AppTest) -> str:
-    assert not page.exception
-    return "\n".join(element.value for element in page.html)
 
 
 def test_onboarding_is_led_by_its_question_and_has_all_its_debts(visit: Visit, dashboard_store: Store) -> None:

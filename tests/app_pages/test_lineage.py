@@ -14,9 +14,9 @@ from mldebt.store.engine import Store
 from mldebt.store.lineage import save_lineage
 from mldebt.store.reading import latest_snapshot, repositories
 from tests.app_pages.conftest import Visit
-from tests.app_pages.test_pages import html, words
 from tests.collectors.signals.accesses import SHOP, access, pipeline
 from tests.dashboard_by_hand import add_repository
+from tests.page_text import html, words
 
 GRAPH = pipeline(
     *SHOP,

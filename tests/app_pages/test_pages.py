@@ -12,18 +12,10 @@ from streamlit.testing.v1 import AppTest
 from mldebt.store.engine import Store
 from scoring.questions import QUESTIONS
 from tests.dashboard_by_hand import HOSTILE, NOW, QUARTER, add_empty_repository, add_repository, empty_store
+from tests.page_text import html, words
 
 PAGES = ("portfolio", "scorecard", "debts", "data", "branches", "configuration", "onboarding")
 Visit = Callable[..., AppTest]
-
-
-def html(page: AppTest) -> str:
-    assert not page.exception
-    return "\n".join(element.value for element in page.html)
-
-
-def words(page: AppTest) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", html(page)))
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -110,11 +110,13 @@ def test_a_notebook_runs_in_its_own_folder_unless_the_tree_has_the_very_file_els
 
 
 def test_a_cache_called_as_a_package_is_not_the_package():
-    code = "import os\nopen(os.path.join(os.environ['CACHE'], 'farm', os.environ['X']))"
-    (row,) = rows(code, files={"farm/__init__.py": ""})
-    assert (row.name, row.resolution) == ("◌/farm/◌", Resolution.TEMPLATE)
-    (row,) = rows("import os\nopen('/home/ada/.cache/torch/farm/' + os.environ['X'])", files={"farm/__init__.py": ""})
-    assert row.name == "~/.cache/torch/farm/◌"
+    code = "import os\nopen(os.path.join(os.environ['CACHE'], 'vectors', os.environ['X']))"
+    (row,) = rows(code, files={"vectors/__init__.py": ""})
+    assert (row.name, row.resolution) == ("◌/vectors/◌", Resolution.TEMPLATE)
+    (row,) = rows(
+        "import os\nopen('/home/ada/.cache/torch/vectors/' + os.environ['X'])", files={"vectors/__init__.py": ""}
+    )
+    assert row.name == "~/.cache/torch/vectors/◌"
 
 
 def test_a_file_of_a_machine_is_not_that_of_the_tree_for_its_last_name_alone():

@@ -13,7 +13,7 @@ from collectors.git.repository import open_repository
 from mldebt.scan.data_change import Ends, data_change, touches
 from mldebt.scan.diff import diff
 from mldebt.scan.trees import Trees
-from mldebt.settings import Settings, make_home, read_settings
+from mldebt.settings import Settings
 from mldebt.store.cache import Cache
 from scoring.report.data_change import DataChange, DataEdge
 from tests.repos.histories import Content, commit, damage, empty_repository, git
@@ -21,13 +21,6 @@ from tests.repos.histories import Content, commit, damage, empty_repository, git
 TRAIN = b"import joblib\nimport pandas as pd\n\ndf = pd.read_csv('data/a.csv')\njoblib.dump(df, 'model.pkl')\n"
 DVC = b"stages:\n  train:\n    cmd: python train.py\n    deps: [train.py, data/a.csv]\n    outs: [model.pkl]\n"
 Files = dict[str | bytes, Content]
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    found = read_settings({"MLDEBT_HOME": str(tmp_path_factory.mktemp("home"))})
-    make_home(found)
-    return found
 
 
 @pytest.fixture

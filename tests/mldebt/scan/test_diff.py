@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from mldebt.failure import Failure
 from mldebt.scan.diff import diff
-from mldebt.settings import Settings, make_home, read_settings
+from mldebt.settings import Settings, make_home
 from scoring.finding import Finding
 from scoring.report.change import Change
 from tests.repos.histories import Content, Link, commit, damage, empty_repository, git
@@ -20,13 +20,6 @@ PATH = b"import os\n\n\ndef load():\n    return open('/home/ada/%s.csv')\n"
 THRESHOLD = b"def keep(score):\n    return score > 0.%d\n"
 ACCEPT = "accept:\n  - {rule: '*', path: %s, reason: intended, owner: '@ml', until: 2099-12-31}\n"
 Files = dict[str | bytes, Content]
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    found = read_settings({"MLDEBT_HOME": str(tmp_path_factory.mktemp("home"))})
-    make_home(found)
-    return found
 
 
 @pytest.fixture

@@ -16,19 +16,12 @@ from collectors.registry import discover, measure
 from mldebt.example import build_example
 from mldebt.scan.diff import chosen_of, diff
 from mldebt.scan.trees import Trees
-from mldebt.settings import Settings, make_home, read_settings
+from mldebt.settings import Settings
 from mldebt.store.cache import Cache
 from scoring.finding import Finding, findings
 from tests.repos.histories import git
 
 Counted = Counter[tuple[str, str]]
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    found = read_settings({"MLDEBT_HOME": str(tmp_path_factory.mktemp("home"))})
-    make_home(found)
-    return found
 
 
 @pytest.fixture(scope="module")
