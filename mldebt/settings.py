@@ -76,11 +76,11 @@ def read_tracker_access(environment: Mapping[str, str]) -> TrackerAccess:
     token = told["MLDEBT_GITHUB_TOKEN"] or told["GITHUB_TOKEN"]
     if not token.isascii() or not token.isprintable() or " " in token:
         raise SettingsError("the token for GitHub holds characters that none has: copy it again into GITHUB_TOKEN")
-    server = _host_url(environment, "GITHUB_SERVER_URL") or GITHUB
-    return TrackerAccess(token, server, _host_url(environment, "GITHUB_API_URL") or _api(server))
+    server = host_url(environment, "GITHUB_SERVER_URL") or GITHUB
+    return TrackerAccess(token, server, host_url(environment, "GITHUB_API_URL") or api_of(server))
 
 
-def _host_url(environment: Mapping[str, str], name: str) -> str:
+def host_url(environment: Mapping[str, str], name: str) -> str:
     """An address that a token may be sent to, without a slash at its end; empty where it is not set."""
     value = environment.get(name, "").strip().rstrip("/")
     try:
@@ -94,7 +94,7 @@ def _host_url(environment: Mapping[str, str], name: str) -> str:
     return value
 
 
-def _api(server: str) -> str:
+def api_of(server: str) -> str:
     host = urlsplit(server).netloc
     return f"https://api.{host}" if host == "github.com" or host.endswith(".ghe.com") else f"{server}/api/v3"
 
