@@ -86,8 +86,7 @@ class AnswerRow:
     text: str  # the question as the paper asks it
     letter: Letter | None
     interval: str  # "B to D"; empty where there is no letter, or nothing is left open
-    is_thin: bool  # the letter rests on fewer than half of the parts
-    rests_on: str  # which parts and signals the letter rests on; empty without a letter
+    about_letter: str  # what it rests on, or why there is none; empty where no part has one
     sentence: str
     number: str  # of the leading signal; a dash where there is none
     number_label: str
@@ -164,8 +163,7 @@ def answer_row(answer: Answer, view: View) -> AnswerRow:
         text=view.words(question.text),
         letter=answer.letter,
         interval=f"{best} to {worst}" if best != worst else "",
-        is_thin=answer.is_thin,
-        rests_on=answer.rests_on,
+        about_letter=answer.rests_on or answer.why_no_letter,
         sentence=answer.sentence,
         number=shown(lead) if lead else UNSEEN_WORD,
         number_label=lead.definition.title if lead else view.words(NOT_ENOUGH),

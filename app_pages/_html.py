@@ -36,15 +36,8 @@ def linked(text: str, link: str | None, *, is_code: bool = False) -> str:
 def tile(letter: Letter | None, *, is_small: bool = False) -> str:
     size = " small" if is_small else ""
     if letter is None:
-        return f'<span class="tile none{size}" role="img" aria-label="no letter: not enough evidence">–</span>'
+        return f'<span class="tile none{size}" role="img" aria-label="no letter">–</span>'
     return f'<span class="tile {letter}{size}" role="img" aria-label="letter {letter}">{letter}</span>'
-
-
-def thin_tile(letters: str) -> str:
-    """Of a letter that rests on little: all that it leaves open, without a colour that would decide."""
-    shown = letters.replace(" to ", "–")
-    label = f"letter {letters}, by few parts"
-    return f'<span class="tile none thin" role="img" aria-label="{safe(label)}">{safe(shown)}</span>'
 
 
 def answers(rows: Iterable[AnswerRow]) -> str:
@@ -54,8 +47,8 @@ def answers(rows: Iterable[AnswerRow]) -> str:
 def _answer(row: AnswerRow) -> str:
     return f"""
 <section class="md-answer" data-testid="answer-{row.id}">
-<div>{thin_tile(row.interval or row.letter) if row.is_thin and row.letter else tile(row.letter)}</div>
-<div class="what"><h3>{safe(row.text)}</h3><p class="says">{safe(row.sentence)}</p>{_rests_on(row)}</div>
+<div>{tile(row.letter)}</div>
+<div class="what"><h3>{safe(row.text)}</h3><p class="says">{safe(row.sentence)}</p>{_about_letter(row)}</div>
 <div class="number"><span class="label">{safe(row.number_label)}</span><span class="key">{safe(row.number)}</span></div>
 <div class="line">{_line(row)}{moved(row.change)}</div>
 <div class="seen"><span class="label">{_interval(row)}</span>
@@ -92,8 +85,8 @@ def _line(row: AnswerRow) -> str:
     return f'<img src="{safe(row.line)}" alt="{safe(says)}" width="132" height="34">'
 
 
-def _rests_on(row: AnswerRow) -> str:
-    return f'<p class="small">{safe(row.rests_on)}</p>' if row.rests_on else ""
+def _about_letter(row: AnswerRow) -> str:
+    return f'<p class="small">{safe(row.about_letter)}</p>' if row.about_letter else ""
 
 
 def _interval(row: AnswerRow) -> str:

@@ -17,7 +17,7 @@ from scoring.questions import QUESTIONS, Question
 from scoring.signal import Letter, Signal, State, Status, grade
 from scoring.wording import worded
 
-SCORING_VERSION = "1"
+SCORING_VERSION = "2"
 """Raised when the same signals and scales give other answers. Trends break where it or the profile changes."""
 
 
@@ -132,9 +132,11 @@ class Answer:
     def letter(self) -> Letter | None:
         """The weakest part's (the rule of the ML Test Score, Breck et al. 2017, section II).
 
-        None before any of its signals has a scale.
+        None while fewer than half of its parts have one: it would speak for what nothing grades.
         """
-        return max((p.letter for p in self.parts if p.letter is not None), default=None)
+        if self.graded * 2 < self.total:
+            return None
+        return max((part.letter for part in self.parts if part.letter is not None), default=None)
 
     @property
     def interval(self) -> tuple[Letter, Letter] | None:
@@ -143,7 +145,7 @@ class Answer:
         As the weakest part decides, no unseen part can lift it.
         """
         spans = [part.span for part in self.parts if part.span is not None]
-        if not spans:
+        if self.letter is None or not spans:
             return None
         best, worst = max(best for best, _ in spans), max(worst for _, worst in spans)
         return best, worst if all(p.is_settled for p in self.parts) else Letter.E
@@ -163,11 +165,6 @@ class Answer:
         return sum(part.letter is not None for part in self.parts)
 
     @property
-    def is_thin(self) -> bool:
-        """Fewer than half of the parts have a letter: what it leaves open says more than the letter."""
-        return self.graded * 2 < self.total
-
-    @property
     def graders(self) -> tuple[Signal, ...]:
         """The signals with a letter, in order."""
         return tuple(signal for signal in self.signals if signal.letter is not None)
@@ -183,6 +180,15 @@ class Answer:
         rest = self.total - self.graded
         others = f" Nothing grades the other {worded(rest, 'part', f'{rest} parts')}." if rest else ""
         return f"The letter rests on {self.graded} of {self.total} parts, by {by}: {titles}.{others}"
+
+    @property
+    def why_no_letter(self) -> str:
+        """Which parts have a letter, where they are too few for the answer to have one; else empty."""
+        if self.letter is not None or not self.graded:
+            return ""
+        there = "; ".join(f"{signal.definition.title}, {signal.letter}" for signal in self.graders)
+        have = worded(self.graded, f"part of {self.total} has", f"parts of {self.total} have")
+        return f"{self.graded} {have} a proven scale ({there}); a letter needs half of them."
 
     @property
     def lead(self) -> Signal | None:
@@ -254,8 +260,14 @@ class Scorecard:
         text = f"{seen} of {total} parts seen, for {len(known)} of {len(self.answers)} answers"
         lettered = [answer for answer in known if answer.letter is not None]
         if not lettered:
-            return f"{text}; no letters: {self.why_not or 'nothing that has a scale was measured'}"
+            return f"{text}; no letters: {self._why_none}"
         return f"{text}; {_letters(lettered)}"
+
+    @property
+    def _why_none(self) -> str:
+        if any(answer.graded for answer in self.answers):
+            return "fewer than half of the parts of each answer have a scale"
+        return self.why_not or "nothing that has a scale was measured"
 
 
 def _letters(answers: Sequence[Answer]) -> str:

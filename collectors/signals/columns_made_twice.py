@@ -27,7 +27,7 @@ _NO_FEATURES = re.compile(
     unit="features",
     better="lower",
     status=SHOW,
-    version=2,
+    version=3,
     says="Of {n} {n:feature|features} that serving code computes by name, other code computes {value} too.",
 )
 def columns_made_twice(files: Files) -> Measurement:
@@ -57,6 +57,8 @@ def columns_made_twice(files: Files) -> Measurement:
     return Measurement(
         len(both),
         n=len(serving),
+        seen=sum(not file.summary.unread for file in files.python),
+        total=len(files.python),
         evidence=tuple(_evidence(name, serving[name][0], others[name]) for name in both[:MOST_EVIDENCE]),
     )
 

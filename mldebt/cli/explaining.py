@@ -55,8 +55,7 @@ def about_question(question: Question, card: Scorecard | None) -> RenderableType
         names = ", ".join(signal.name for signal in part.signals) or "–"
         table.add_row(part.debt, part.state, grade(part.letter, part.span), names)
     said = Text(f"\n{answer.grade}  {visible(answer.sentence, 400)}", "bold")
-    rows = dict(of_answer(answer)) if answer.letter is not None else {}
-    return Group(*heading, said, *([_rows(**rows)] if rows else []), table)
+    return Group(*heading, said, _rows(**dict(of_answer(answer))), table)
 
 
 SHOWN = 10

@@ -42,7 +42,7 @@ def of_signal(signal: Signal, card: Scorecard | None = None) -> Rows:
 def of_answer(answer: Answer) -> Rows:
     """Of one answer: the letter, the parts that decided it, and what keeps its interval open."""
     if answer.letter is None:
-        return (("Letter", "none: no part has one"),)
+        return (("Letter", f"none: {answer.why_no_letter or 'no part has one'}"),)
     decided = "; ".join(
         f"{DEBTS[part.debt].title.en.lower()}, by {', '.join(s.name for s in part.signals if s.letter == part.letter)}"
         for part in answer.deciding

@@ -89,6 +89,7 @@ def _answer(answer: Answer) -> dict[str, Any]:
         "interval": list(interval) if interval else None,
         "graded": answer.graded,
         "rests_on": answer.rests_on or None,
+        "why_no_letter": answer.why_no_letter or None,
         "seen": answer.seen,
         "total": answer.total,
         "lead": answer.lead.name if answer.lead else None,

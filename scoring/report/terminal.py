@@ -70,8 +70,8 @@ def _answer(answer: Answer, then: Before) -> RenderableType:
     grid.add_column()
     grid.add_row(Text(answer.grade, "bold"), Text(answer.question.text.en, "bold"))
     grid.add_row(Text(f"{answer.seen} of {answer.total}", "dim"), Text(visible(answer.sentence, 400)))
-    if answer.rests_on:
-        grid.add_row("", Text(answer.rests_on, "yellow"))
+    if about_letter := answer.rests_on or answer.why_no_letter:
+        grid.add_row("", Text(about_letter, "yellow"))
     for line in _signals(answer, then):
         grid.add_row("", line)
     return Padding(grid, (0, 0, 1, 0))

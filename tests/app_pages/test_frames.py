@@ -74,23 +74,18 @@ def test_of_many_that_moved_some_are_named_and_the_others_counted() -> None:
     assert "5 worse:</span> S0; S1; S2; and 2 more." in made
 
 
-def test_a_letter_comes_with_what_is_left_open() -> None:
-    row = answer_rows(score([signal(0.15, status=SCORE)], IDENTITY), view())[0]
-    assert (row.grade, row.interval) == ("B", "B to E")
-    assert "B (B to E)" in _html.answers([row])
-    assert ">B–E</span>" in _html.answers([row])
-
-
-def test_the_worst_letter_of_one_part_has_no_colour_either() -> None:
-    made = _html.answers(answer_rows(score([signal(0.9, status=SCORE)], IDENTITY), view())[:1])
-    assert 'class="tile none thin" role="img" aria-label="letter E, by few parts">E</span>' in made
-
-
-def test_a_letter_of_half_the_parts_stands_for_the_answer() -> None:
+def test_a_letter_needs_half_of_the_parts_and_comes_with_what_is_left_open() -> None:
     debts = QUESTIONS[0].debts
-    for graded, shown in ((4, ">B</span>"), (3, ">B–E</span>")):
-        some = [signal(0.15, status=SCORE, name=debt.value, debt=debt) for debt in debts[:graded]]
-        assert shown in _html.answers(answer_rows(score(some, IDENTITY), view())[:1])
+    some = [signal(0.15, status=SCORE, name=debt.value, debt=debt) for debt in debts[:4]]
+    enough, few = (answer_rows(score(rows, IDENTITY), view())[0] for rows in (some, some[:3]))
+    assert (enough.letter, enough.interval) == ("B", "B to E")
+    made = _html.answers([enough])
+    assert 'aria-label="letter B">B</span>' in made
+    assert "B (B to E)" in made
+    assert (few.letter, few.interval) == (None, "")
+    made = _html.answers([few])
+    assert 'aria-label="no letter">–</span>' in made
+    assert "3 parts of 8 have a proven scale (" in made
 
 
 def test_parts_are_measured_first_then_unknown_then_asked() -> None:

@@ -51,35 +51,52 @@ def test_a_shown_number_makes_no_letter():
     assert answer("new_algorithm", signal(0.9, status=SHOW)).letter is None
 
 
-def test_a_scored_number_makes_a_letter_that_unseen_parts_can_only_worsen():
-    found = answer("new_algorithm", signal(0.25, status=SCORE))
+def scored(of: str, *values: float) -> list[Signal]:
+    """One scored signal for each of the first parts of a question."""
+    debts = zip(question(of).debts, values, strict=False)
+    return [signal(value, status=SCORE, name=debt.value, debt=debt) for debt, value in debts]
+
+
+def test_scored_numbers_make_a_letter_that_unseen_parts_can_only_worsen():
+    found = answer("new_algorithm", *scored("new_algorithm", 0.25, 0.25, 0.25, 0.25))
     assert (found.letter, found.interval, found.grade) == (Letter.C, (Letter.C, Letter.E), "C (C to E)")
-    assert (found.seen, found.total) == (1, 8)
+    assert (found.seen, found.total) == (4, 8)
 
 
 def test_the_weakest_part_decides():
-    every = [signal(0.05, status=SCORE, name=debt.value, debt=debt) for debt in question("new_algorithm").debts[:3]]
-    found = answer("new_algorithm", *every, signal(0.35, status=SCORE, name="b", debt=Debt.CONFIGURATION_DEBT))
+    found = answer("new_algorithm", *scored("new_algorithm", 0.05, 0.05, 0.35, 0.05))
     assert found.letter is Letter.D
     assert found.rests_on.startswith("The letter rests on 4 of 8 parts, by 4 signals: Glue code; ")
+    assert found.why_no_letter == ""
 
 
 def test_the_first_number_heads_the_answer_whatever_made_the_letter():
-    found = answer("new_algorithm", signal(0.5, name="a"), signal(0.35, status=SCORE, name="b"))
+    others = scored("new_algorithm", 0.35, 0.35, 0.35, 0.35, 0.35)[1:]
+    found = answer("new_algorithm", signal(0.5, name="a"), *others)
     assert found.letter is Letter.D
     assert found.lead is not None
     assert found.lead.name == "a"
 
 
-def test_a_letter_of_few_parts_does_not_head_the_answer_and_says_what_it_rests_on():
+@pytest.mark.parametrize("value", [0.05, 0.9])
+def test_an_answer_of_few_graded_parts_has_no_letter_and_says_which_have(value):
     first = signal(0.5, name="first")
-    copies = signal(0.05, status=SCORE, name="clones", debt=Debt.ABSTRACTION_DEBT)
+    copies = signal(value, status=SCORE, name="clones", debt=Debt.ABSTRACTION_DEBT)
     found = answer("new_algorithm", first, copies)
-    assert (found.letter, found.lead, found.graded, found.seen) == (Letter.A, first, 1, 2)
-    assert found.rests_on == (
-        "The letter rests on 1 of 8 parts, by one signal alone: Clones. Nothing grades the other 7 parts."
+    assert (found.letter, found.interval, found.grade) == (None, None, "–")
+    assert (found.lead, found.graded, found.seen) == (first, 1, 2)
+    letter = copies.letter
+    assert found.why_no_letter == f"1 part of 8 has a proven scale (Clones, {letter}); a letter needs half of them."
+    assert found.rests_on == ""
+    assert answer("new_algorithm", first).why_no_letter == ""
+    assert card(first, copies).headline.endswith(
+        "; no letters: fewer than half of the parts of each answer have a scale"
     )
-    assert answer("new_algorithm", first).rests_on == ""
+
+
+def test_a_letter_begins_with_half_of_the_parts():
+    letters = [answer("change_impact", *scored("change_impact", *[0.05] * number)).letter for number in (4, 5)]
+    assert letters == [None, Letter.A]  # of nine
 
 
 def test_with_every_part_settled_the_interval_closes():
@@ -120,18 +137,20 @@ def test_where_the_number_that_should_head_is_unknown_the_answer_begins_with_the
 
 
 def test_the_headline_names_the_weakest_answer_and_no_overall_letter():
-    weak = signal(0.35, status=SCORE, debt=Debt.UNANALYZED_DATA_DEPENDENCIES)
-    strong = signal(0.05, status=SCORE, name="strong")
-    assert card(weak, strong).headline.endswith("; weakest: data dependencies, D")
+    weak = scored("data_dependencies", 0.35, 0.05, 0.05, 0.05)
+    strong = scored("new_algorithm", 0.05, 0.05, 0.05, 0.05)
+    shared = {one.name: one for one in (*weak, *strong)}
+    assert card(*shared.values()).headline.endswith("; weakest: data dependencies, D")
     assert "no letters" in card(signal()).headline
 
 
 def test_where_all_letters_are_one_nothing_is_called_weakest():
-    alone = signal(0.05, status=SCORE, debt=Debt.ABSTRACTION_DEBT)
-    said = "; one letter for test a new approach and new people: A, by one signal alone: Glue"
-    assert card(alone).headline.endswith(said)
-    one = card(signal(0.35, status=SCORE, debt=Debt.UNANALYZED_DATA_DEPENDENCIES)).headline
-    assert one.endswith("; a letter for data dependencies: D, by one signal alone: Glue")
+    alone = card(*scored("data_dependencies", 0.35, 0.35, 0.35, 0.35)).headline
+    assert alone.endswith("; a letter for data dependencies: D")
+
+
+FEW = tuple(replace(one, debts=one.debts[:2]) for one in QUESTIONS)
+"""Questions of two parts: signals at random grade half of them often enough."""
 
 
 @given(signals(), st.randoms())
@@ -143,9 +162,10 @@ def test_the_order_of_signals_does_not_matter(some, random):
 @given(signals())
 def test_an_unknown_never_lifts_an_answer(some):
     """Forgetting a number may widen an interval or take a letter away; it never makes a worst case better."""
-    whole = card(*some)
+    whole = score(some, HERE, questions=FEW)
     for forgotten in some:
-        fewer = card(*[signal_without_value(s) if s is forgotten else s for s in some])
+        rest = [signal_without_value(s) if s is forgotten else s for s in some]
+        fewer = score(rest, HERE, questions=FEW)
         for before, after in zip(whole.answers, fewer.answers, strict=True):
             if after.interval is not None and before.interval is not None:
                 assert after.interval[1] >= before.interval[1]
@@ -165,7 +185,7 @@ def test_every_signal_is_somewhere_exactly_once(some):
 @given(signals())
 def test_letters_come_only_from_scored_measurements(some):
     letters = {s.letter for s in some if s.definition.status is SCORE and s.measurement.value is not None}
-    assert all(a.letter is None or a.letter in letters for a in card(*some).answers)
+    assert all(a.letter is None or a.letter in letters for a in score(some, HERE, questions=FEW).answers)
 
 
 def test_an_identity_survives_being_spelled_out():

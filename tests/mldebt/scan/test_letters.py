@@ -24,7 +24,12 @@ from tests.repos.lived_in import lived_in
 
 MOMENT = ("--since", "2029-06-01", "--as-of", "2029-12-31")
 SPREAD = scale("package_spread", bounds=[0.1, 0.3, 0.5, 0.95], spread=[[0.1, 0.2], [0.2, 0.4], [0.4, 0.6], [0.9, 1.0]])
-SCALES = [{**SPREAD, "stratum": stratum} for stratum in ("small", "medium")]
+OTHERS = [
+    scale(name, version=version, bounds=[10, 20, 30, 40], spread=[[9, 11], [19, 21], [29, 31], [39, 41]])
+    for name, version in (("notebook_share", 3), ("clones", 1), ("setup_steps", 1))
+]
+"""Generous ones, so that half of the first question's parts have a letter."""
+SCALES = [{**one, "stratum": stratum} for one in (SPREAD, *OTHERS) for stratum in ("small", "medium")]
 
 
 @pytest.fixture(scope="module")
@@ -66,9 +71,9 @@ def test_the_same_letter_everywhere(
     assert grades(scanned)["data_dependencies"] == (None, None)
     assert scanned.card["why_no_letters"] is None
     assert command("show", "--repo", lived, "--format", "json") == scanned
-    assert scanned.card["answers"][0]["graded"] == 1
+    assert scanned.card["answers"][0]["graded"] == 4
     rests = scanned.card["answers"][0]["rests_on"]
-    assert rests.startswith("The letter rests on 1 of 8 parts, by one signal alone: How far one ML package spreads.")
+    assert rests.startswith("The letter rests on 4 of 8 parts, by 4 signals: How far one ML package spreads; ")
     assert rests in " ".join(command("show", "--repo", lived).out.split())
     assert "D (D to E)  How easily can" in command("show", "--repo", lived).out
     told = " ".join(command("explain", "package_spread", "--repo", lived).out.split())
@@ -117,7 +122,8 @@ def test_without_the_profile_that_it_was_judged_by_a_snapshot_has_no_letter(
 def test_an_earlier_profile_is_kept_for_what_was_judged_by_it_and_a_new_one_breaks_trends(
     command: Command, lived: Path, scanned: Done, shipped: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    later = made(*({**one, "bounds": [0.1, 0.3, 0.5, 0.91]} for one in SCALES), name="corpus-2")
+    harder = [{**one, "bounds": [0.1, 0.3, 0.5, 0.91]} for one in SCALES if one["signal"] == "package_spread"]
+    later = made(*harder, name="corpus-2")
     shipping(shipped, tmp_path / "second", later, made(*SCALES))
     assert command("show", "--repo", lived, "--format", "json") == scanned
     again = command.scan(lived, *MOMENT)

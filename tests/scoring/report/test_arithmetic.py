@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from scoring.answers import score
+from scoring.questions import question
 from scoring.report.arithmetic import of_answer, of_signal
 from scoring.signal import ASK, SCORE
 from tests.profiles_by_hand import MEDIUM, identity, profile, scale
@@ -50,12 +51,21 @@ def test_without_a_letter_it_says_why():
 
 
 def test_an_answer_names_the_part_that_decided_it():
-    scales = profile(scale())
-    told = dict(of_answer(score([signal(0.25)], identity(scales), scales).answers[0]))
+    debts = question("new_algorithm").debts[:4]
+    scales = profile(*[scale(debt.value) for debt in debts])
+    some = [signal(0.25 if debt is debts[0] else 0.05, name=debt.value, debt=debt) for debt in debts]
+    told = dict(of_answer(score(some, identity(scales), scales).answers[0]))
     assert told == {
         "Letter": "C (C to E)",
-        "Decided by": "the weakest part: glue code, by glue",
-        "Parts with a letter": "1 of 8",
-        "Left open": "7 parts without a letter, or seen in part, may be as weak as E",
+        "Decided by": "the weakest part: glue code, by glue_code",
+        "Parts with a letter": "4 of 8",
+        "Left open": "4 parts without a letter, or seen in part, may be as weak as E",
     }
+
+
+def test_an_answer_without_a_letter_says_why():
+    scales = profile(scale())
     assert of_answer(score([], identity(scales), scales).answers[0]) == (("Letter", "none: no part has one"),)
+    assert of_answer(score([signal(0.25)], identity(scales), scales).answers[0]) == (
+        ("Letter", "none: 1 part of 8 has a proven scale (Glue, C); a letter needs half of them."),
+    )

@@ -9,6 +9,7 @@ from scoring.answers import Identity, Scorecard, score
 from scoring.debts import Debt
 from scoring.finding import Effort, Finding, Rule, Severity, Spot, Tally, findings, judged
 from scoring.finding.acceptance import Acceptance, Reason
+from scoring.questions import question
 from scoring.report.json import SCHEMA, scorecard_json
 from scoring.signal import SCORE, Evidence
 from tests.signals_by_hand import signal, signals
@@ -47,7 +48,9 @@ def test_what_would_steer_a_terminal_is_spelled_out_and_reads_back_as_it_was():
 
 def test_numbers_reasons_and_evidence_are_there():
     row = Evidence("src/한글\n.py", "file", 3.0, "three", 7)
-    shown = json.loads(scorecard_json(score([signal(0.25, status=SCORE, evidence=(row,))], HERE), "here"))
+    debts = question("new_algorithm").debts[:4]
+    some = [signal(0.25, status=SCORE, name=debt.value, debt=debt, evidence=(row,)) for debt in debts]
+    shown = json.loads(scorecard_json(score(some, HERE), "here"))
     assert shown["signals"][0]["evidence"] == [
         {"subject": "src/한글\n.py", "kind": "file", "number": 3.0, "note": "three", "line": 7}
     ]
