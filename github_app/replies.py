@@ -14,6 +14,7 @@ from github_app.comments import Comment
 from scoring.debts import DEBTS, Debt, DebtKind
 from scoring.finding import Finding
 from scoring.finding.acceptance import Reason
+from scoring.finding.doubts import MUTES
 from scoring.finding.globs import LONGEST, path_matches
 from scoring.finding.masking import masked
 from scoring.report.links import permalink
@@ -21,8 +22,6 @@ from scoring.report.markdown import code, link, plain
 from scoring.report.text import visible
 from scoring.signal import Definition
 
-MUTES = 3
-"""Findings of a rule that are called wrong until its places are not listed in that repository any more."""
 LONGEST_NOTE = 300
 _MARKER = re.compile(r"<!-- mldebt:reply to=(\d{1,20}) body=sha256:([0-9a-f]{64}) -->")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -22,10 +23,12 @@ class Policy:
     shows_people: bool = True  # False: no number about people is shown
     attestations: tuple[Attestation, ...] = ()  # stated, and decides nothing
     rules: tuple[tuple[str, bool], ...] = ()  # (rule, whether its places are listed), where that is said
+    muted: tuple[str, ...] = ()  # rules that people called wrong too often; no part of the file, which outdoes it
+    quarterly_issue: bool = False  # an issue per quarter is wanted; decides nothing that is measured
 
     def lists(self, rule: str, is_on: bool) -> bool:
         """Whether the places of a rule are listed, which by itself is on or off."""
-        return dict(self.rules).get(rule, is_on)
+        return dict(self.rules).get(rule, is_on and rule not in self.muted)
 
     def component_of(self, path: str) -> str:
         """Empty where no component claims the path."""
@@ -34,11 +37,17 @@ class Policy:
     def accepting(self, *more: Acceptance) -> Self:
         return replace(self, acceptances=(*self.acceptances, *more))
 
+    def muting(self, rules: Iterable[str]) -> Self:
+        """With rules muted, but for those of which the file itself says whether they are on."""
+        said = dict(self.rules)
+        return replace(self, muted=tuple(sorted(rule for rule in set(rules) if rule not in said)))
+
     @property
     def digest(self) -> str:
         """Of all that it decides, wherever that is written; empty where it decides nothing."""
-        if replace(self, attestations=()) == Policy():
+        if replace(self, attestations=(), quarterly_issue=False) == Policy():
             return ""
         accepted = sorted([*one[:6], one.line or 0] for one in self.acceptances)
         decided = [accepted, self.components, self.ignore, self.shows_people, *([self.rules] if self.rules else [])]
+        decided += [{"muted": self.muted}] if self.muted else []
         return hashlib.sha256(json.dumps(decided).encode()).hexdigest()

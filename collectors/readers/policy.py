@@ -27,7 +27,7 @@ LONGEST = 500
 
 T = TypeVar("T")
 
-_KEYS = ("accept", "attestations", "components", "ignore", "people", "rules")
+_KEYS = ("accept", "attestations", "components", "ignore", "people", "quarterly_issue", "rules")
 _ACCEPT = ("rule", "path", "reason", "owner", "until", "note")
 _NEEDED = ("rule", "reason", "owner", "until")
 _ATTEST = ("about", "answer", "by", "on", "until")
@@ -53,6 +53,7 @@ def read_policy(content: bytes, path: str) -> Policy:
         ignore=_globs(entries.get("ignore")),
         shows_people=_switch(entries["people"], "people") if "people" in entries else True,
         rules=_rules(entries.get("rules")),
+        quarterly_issue="quarterly_issue" in entries and _switch(entries["quarterly_issue"], "the quarterly issue"),
     )
 
 

@@ -28,6 +28,7 @@ from mldebt.settings import Settings
 from mldebt.store.cache import Cache
 from scoring.finding import Finding, findings, judged
 from scoring.finding.difference import difference
+from scoring.finding.doubts import MUTES
 from scoring.report.change import Change, Commits, LeftOut
 from scoring.report.text import day
 
@@ -38,6 +39,7 @@ _OWN = {FileKind.CODE, FileKind.TEST, FileKind.CONFIGURATION}
 WHOLE_TREE = "its findings cannot be told from the changed files alone"
 NOT_READ = "it looks at more than the changed files"
 OFF = "it is off, by default or in mldebt.yml"
+MUTED = f"it is muted, since {MUTES} of its findings were called wrong in this repository"
 
 Report = Callable[[str, int, int | None], None]
 
@@ -57,11 +59,12 @@ def diff(
     *,
     patience: float = PATIENCE,
     whole: bool = False,
+    muted: Iterable[str] = (),
 ) -> Change:
     """What HEAD adds and pays against its merge base with BASE, of `commits` written as BASE..HEAD.
 
     With `whole`, data is followed through large trees too. Only what BASE accepts in its `mldebt.yml`, and comments
-    beside the code, accept.
+    beside the code, accept. Of `muted` rules nothing is told, unless BASE says that they are on.
     Raises CollectError, or Failure where the two cannot be compared.
     """
     base_name, head_name = _names(commits)
@@ -71,7 +74,7 @@ def diff(
     with closing(Cache(settings.cache)) as cache:
         trees = Trees(repository, cache, lambda done, total: report("reading changed files", done, total))
         try:
-            found = compare(trees, Commits(base_name, base, head_name, head, start), whole=whole)
+            found = compare(trees, Commits(base_name, base, head_name, head, start), whole=whole, muted=muted)
         except GitFailed as error:
             raise Failure(
                 f"folders of {start[:10]} or {head[:10]} are missing from {repository.name}, so what differs cannot be "
@@ -80,10 +83,11 @@ def diff(
     return found._replace(partial=tuple(sorted({*told, *found.partial})))
 
 
-def compare(trees: Trees, commits: Commits, *, whole: bool = False) -> Change:
+def compare(trees: Trees, commits: Commits, *, whole: bool = False, muted: Iterable[str] = ()) -> Change:
     """The head against what it is to be compared with, whatever that is. Raises GitFailed."""
     repository = trees.repository
     policy, told = policy_in(repository, Tree(entries_at(repository, commits.base, PLACES)))
+    policy = policy.muting(muted)
     pairs = _pairs(trees, changed(repository, commits.merge_base, commits.head), policy)
     read, unread = _told_apart(pairs)
     as_of = max(committed_at(repository, commits.base), committed_at(repository, commits.head))
@@ -192,7 +196,7 @@ def chosen_of(
         if one.definition.rule is None:
             continue
         if policy and not policy.lists(one.definition.name, one.definition.is_on):
-            left_out.append(LeftOut(one.definition.name, OFF))
+            left_out.append(LeftOut(one.definition.name, MUTED if one.definition.name in policy.muted else OFF))
         elif not one.definition.per_file:
             left_out.append(LeftOut(one.definition.name, WHOLE_TREE))
         elif not set(one.needs) <= set(_HANDED):

@@ -12,6 +12,7 @@ from collectors.facts.changes import Changes
 from collectors.facts.policy import Policy
 from mldebt.scan.policies import NO_PEOPLE
 from scoring.finding import Finding, findings, judged, tally
+from scoring.finding.doubts import MUTES
 from scoring.report.text import day
 from scoring.signal import MOST_EVIDENCE, Evidence, Measurement, Signal
 from scoring.wording import worded
@@ -74,7 +75,7 @@ def _counted(signal: Signal, found: list[Finding], policy: Policy) -> Signal:
     if signal.definition.rule is None or not looked:
         return signal
     if not policy.lists(signal.name, signal.definition.is_on):
-        return Signal(signal.definition, _unlisted(signal.measurement))
+        return Signal(signal.definition, _unlisted(signal.measurement, is_muted=signal.name in policy.muted))
     rows = signal.measurement.evidence or _by_file(found)
     return Signal(signal.definition, replace(signal.measurement, spots=(), tally=tally(found), evidence=rows))
 
@@ -86,8 +87,9 @@ def _by_file(found: Iterable[Finding]) -> tuple[Evidence, ...]:
     return tuple(Evidence(path, "file", count, worded(count, "place", "places")) for path, count in most)
 
 
-def _unlisted(measured: Measurement) -> Measurement:
+def _unlisted(measured: Measurement, *, is_muted: bool) -> Measurement:
     if not measured.spots:
         return measured
-    told = f"{worded(len(measured.spots), 'its place is', 'its places are')} not listed: the rule is off"
+    why = f"{MUTES} findings of this rule were called wrong here" if is_muted else "the rule is off"
+    told = f"{worded(len(measured.spots), 'its place is', 'its places are')} not listed: {why}"
     return replace(measured, spots=(), note=f"{measured.note}; {told}" if measured.note else told)

@@ -149,3 +149,21 @@ def test_rules_are_turned_on_and_off_by_their_names() -> None:
         read_policy(b"rules:\n  unset_colums: off\n", "mldebt.yml")
     with pytest.raises(PolicyError, match="a rule is on or off"):
         read_policy(b"rules:\n  unset_columns: maybe\n", "mldebt.yml")
+
+
+def test_what_is_muted_is_not_listed_unless_the_file_says_that_it_is_on() -> None:
+    said = read_policy(b"rules: {unset_columns: on}", "mldebt.yml")
+    found = said.muting(["unset_columns", "clones", "clones"])
+    assert found.muted == ("clones",)
+    assert [found.lists(rule, is_on=True) for rule in ("unset_columns", "clones", "local_paths")] == [True, False, True]
+    assert found.digest not in ("", said.digest)
+    assert said.muting([]) == said
+
+
+def test_a_quarterly_issue_is_asked_for_and_decides_nothing_else() -> None:
+    found = read_policy(b"quarterly_issue: on", "mldebt.yml")
+    assert found.quarterly_issue
+    assert not read_policy(b"people: on", "mldebt.yml").quarterly_issue
+    assert found.digest == ""
+    with pytest.raises(PolicyError, match="the quarterly issue is on or off"):
+        read_policy(b"quarterly_issue: sometimes", "mldebt.yml")

@@ -85,6 +85,17 @@ def test_rules_of_the_whole_tree_are_left_out_by_name(home: Settings, where: Pat
     assert not {rule.name for rule in seen.rules} & {one.rule for one in seen.left_out}
 
 
+def test_a_muted_rule_is_not_told_unless_the_base_says_that_it_is_on(home: Settings, where: Path) -> None:
+    assert len(change(home, where, {"new.py": PATH % b"new"}).added) == 1
+    muted = ["local_paths", "fixed_thresholds"]
+    seen = diff(str(where), "main..topic", home, lambda *_: None, muted=muted)
+    assert (seen.added, "local_paths" in {rule.name for rule in seen.rules}) == ((), False)
+    why = "it is muted, since 3 of its findings were called wrong in this repository"
+    assert [one.rule for one in seen.left_out if one.reason == why] == sorted(muted)
+    commit(where, {".github/mldebt.yml": b"rules: {local_paths: on}\n"})
+    assert len(diff(str(where), "main..topic", home, lambda *_: None, muted=muted).added) == 1
+
+
 # -- what is accepted ----------------------------------------------------------------------------------
 
 

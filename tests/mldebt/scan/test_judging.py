@@ -100,3 +100,10 @@ def test_a_rule_that_is_off_counts_and_lists_nothing():
     assert shown.measurement.note == "its places are not listed: the rule is off"
     assert len(judge([one], Policy(rules=(("glue", True),)), None, at(0)).findings) == 2
     assert judge([placed(A, B)], Policy(rules=(("glue", False),)), None, at(0)).findings == []
+
+
+def test_a_muted_rule_counts_and_lists_nothing():
+    one = placed(A, B)
+    [shown], found = judge([one], Policy().muting([one.name]), None, at(0))
+    assert (shown.measurement.value, found) == (0.5, [])
+    assert shown.measurement.note == "its places are not listed: 3 findings of this rule were called wrong here"
