@@ -1,182 +1,218 @@
-"""The port over PyGithub. A fresh one for each run: PyGithub's connections are not to be shared.
+"""The door to PyGithub. A fresh one for each run or job: its connections are not to be shared.
 
-Of PyGithub the requests are used (tokens, retries, rate limits) and not the objects: those complete themselves from
-whatever an answer holds, and fail in ways of their own where it is not what GitHub describes.
+Of PyGithub the requests are used (keys, tokens, pauses between writes) and not the objects: those complete themselves
+from whatever an answer holds, and fail in ways of their own where it is not what GitHub describes. What is tried again
+is decided here: what reads, edits or deletes, after a failure of the other side; a post never, since it may have been
+stored although its answer was lost.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from typing import Any, TypeVar
-from urllib.parse import quote
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, NamedTuple, Self
 
+import jwt
 import requests
-from github import Auth, Github, GithubException, GithubRetry
+from github import Auth, Github, GithubException
+from urllib3 import Retry
+from urllib3.connectionpool import ConnectionPool
+from urllib3.exceptions import MaxRetryError
+from urllib3.response import BaseHTTPResponse
 
-from github_app.comments import Comment
-from github_app.port import GitHubFailed, NotAllowed, Pull
+from github_app.port import GitHubFailed, Gone, Moved, NotAllowed, RateLimited
 
-SECONDS = 20
-LONGEST_WAIT = 120
-"""Seconds that a rate limit may ask for; a run that would wait longer ends."""
+NO_KEY = "the App's private key cannot be used: set MLDEBT_APP_KEY to what GitHub gave"
+SECONDS = 15
+LONGEST_WAIT = 120.0
+"""Seconds that a rate limit may ask a run to wait for; a run that would wait longer ends."""
+TRIES = 4
+SECONDARY = 60.0
+"""Seconds to wait at a limit that does not say for how long; twice as long each time."""
 _PAGE = 100
 _MOST_PAGES = 100
 _TOLD = 200
 """Characters of GitHub's own words."""
-_Row = TypeVar("_Row")
+_REPEATABLE = {"GET", "PATCH", "PUT", "DELETE"}
 
 
-class _Gone(GitHubFailed):
-    """It is not there, or not any more."""
+class _Answer(NamedTuple):
+    status: int
+    headers: Mapping[str, Any]
+    value: Any  # JSON; None where it is none
+
+    @property
+    def said(self) -> str:
+        told = self.value.get("message") if isinstance(self.value, dict) else None
+        return str(told or "no reason given")[:_TOLD]
 
 
-class GitHubConversation:
-    """One repository, by its full name. `address` is GITHUB_API_URL."""
+class _Once(Retry):
+    """Nothing is repeated below this module, and no redirect followed, where PyGithub would lose the query."""
 
-    def __init__(self, address: str, token: str, repository: str, *, pause: float = 1.0) -> None:
-        self._path = f"/repos/{quote(repository)}"
-        # A post is not repeated: it may have been stored although its answer was lost.
+    def __init__(self, **_: Any) -> None:
+        super().__init__(total=1, status_forcelist={301}, allowed_methods=None, respect_retry_after_header=False)
+
+    def increment(
+        self,
+        method: str | None = None,  # noqa: ARG002
+        url: str | None = None,
+        response: BaseHTTPResponse | None = None,
+        error: Exception | None = None,
+        _pool: ConnectionPool | None = None,
+        _stacktrace: TracebackType | None = None,
+    ) -> Self:
+        if response is not None:
+            raise GithubException(response.status, {"message": "Moved Permanently"})
+        raise MaxRetryError(_pool, url or "", error)  # type: ignore[arg-type]
+
+
+@dataclass
+class Door:
+    """`address` is GITHUB_API_URL; `auth` is who asks, `renew` gets a token anew that ended before its time."""
+
+    address: str
+    auth: Auth.Auth
+    renew: Callable[[], Auth.Auth] | None = None
+    pause: float = 1.0  # seconds between two writes, and before the first repetition
+    longest_wait: float = LONGEST_WAIT
+
+    def __post_init__(self) -> None:
+        self._open()
+
+    def _open(self) -> None:
         self._requester = Github(
-            auth=Auth.Token(token),
-            base_url=address,
+            auth=self.auth,
+            base_url=self.address,
             timeout=SECONDS,
-            retry=GithubRetry(
-                total=3,
-                backoff_factor=pause,
-                allowed_methods={"GET", "PATCH", "DELETE"},
-                status_forcelist=[429, *range(500, 600)],
-                max_rate_limit_wait=LONGEST_WAIT,
-                secondary_rate_wait=60 * pause,
-            ),
+            retry=_Once(),
             seconds_between_requests=None,
-            seconds_between_writes=pause,
+            seconds_between_writes=self.pause,
             user_agent="mldebt",
         ).requester
 
-    def pull(self, number: int) -> Pull:
-        what = "read the pull request"
-        found = _pull(self._asked(what, "GET", f"/pulls/{number}", 200))
-        if found is None or found.number != number:
-            raise _odd(what)
-        return found
-
-    def pulls_from(self, owner: str, branch: str) -> Sequence[Pull]:
-        what = "list pull requests"
-        rows = self._rows(what, "/pulls", {"state": "open", "head": f"{owner}:{branch}"})
-        return _whole(what, [_pull(row) for row in rows])
-
-    def comments(self, number: int) -> Sequence[Comment]:
-        what = "list the comments"
-        return _whole(what, [_comment(row) for row in self._rows(what, f"/issues/{number}/comments", {})])
-
-    def post(self, number: int, body: str) -> Comment:
-        what = "write the comment"
-        found = _comment(self._asked(what, "POST", f"/issues/{number}/comments", 201, {"body": body}))
-        if found is None:
-            raise _odd(what)
-        return found
-
-    def edit(self, comment_id: int, body: str) -> None:
-        what = "edit the comment"
-        found = _comment(self._asked(what, "PATCH", f"/issues/comments/{comment_id}", 200, {"body": body}))
-        if found is None or found.id != comment_id:
-            raise _odd(what)
-
-    def delete(self, comment_id: int) -> None:
-        with suppress(_Gone):
-            self._asked("remove a second comment", "DELETE", f"/issues/comments/{comment_id}", 204)
-
-    def _rows(self, what: str, path: str, asked: Mapping[str, str]) -> list[Any]:
+    def rows(self, what: str, path: str, asked: Mapping[str, str], under: str = "") -> list[Any]:
+        """All pages of a list, which stands `under` a key where it is not the answer itself."""
         rows: list[Any] = []
         for page in range(1, _MOST_PAGES + 1):
-            found = self._asked(what, "GET", path, 200, query={**asked, "per_page": _PAGE, "page": page})
+            found = self.asked(what, "GET", path, query={**asked, "per_page": _PAGE, "page": page})
+            found = found.get(under) if under and isinstance(found, dict) else found
             if not isinstance(found, list):
-                raise _odd(what)
+                raise odd(what)
             rows += found
             if len(found) < _PAGE:
                 return rows
         raise GitHubFailed(f"GitHub did not {what}: there are more than {_PAGE * _MOST_PAGES:,}")
 
-    def _asked(
+    def asked(
         self,
         what: str,
         verb: str,
         path: str,
-        expected: int,
+        expected: int | tuple[int, ...] = 200,
         sent: object = None,
         query: Mapping[str, Any] | None = None,
+        *,
+        is_safe: bool = False,
     ) -> Any:
-        with _as_ours(what):
-            status, _, text = self._requester.requestJson(
-                verb, f"{self._path}{path}", dict(query) if query else None, None, sent
-            )
+        """The answer's JSON. `what` is said where it fails. A post `is_safe` where twice does no harm."""
+        wanted = expected if isinstance(expected, tuple) else (expected,)
+        repeatable = verb in _REPEATABLE or is_safe
+        renew = self.renew
+        for turn in range(TRIES):
+            is_last = turn == TRIES - 1
+            try:
+                answer = self._once(what, verb, path, sent, query)
+            except GitHubFailed:
+                if is_last or not repeatable:
+                    raise
+                self._wait(turn)
+                continue
+            if answer.status in wanted:
+                return answer.value
+            if answer.status == 401 and renew is not None:
+                self.auth, renew = renew(), None
+                self._open()
+            elif (seconds := _limited(answer, self.pause * SECONDARY * 2**turn)) is not None:
+                if is_last or not repeatable or seconds > self.longest_wait:
+                    raise RateLimited(f"{_sentence(what, answer)}: ask again later", seconds)
+                time.sleep(seconds)
+            elif answer.status < 500 or is_last or not repeatable:
+                raise _refused(what, answer)
+            else:
+                self._wait(turn)
+        raise odd(what)
+
+    def _wait(self, turn: int) -> None:
+        time.sleep(self.pause * 2**turn)
+
+    def _once(self, what: str, verb: str, path: str, sent: object, query: Mapping[str, Any] | None) -> _Answer:
+        try:
+            status, headers, text = self._requester.requestJson(verb, path, dict(query) if query else None, None, sent)
+        except GithubException as error:
+            return _Answer(error.status, error.headers or {}, error.data)
+        except (requests.RequestException, OSError):
+            raise GitHubFailed(f"GitHub could not be reached to {what}: run it again") from None
+        except (jwt.PyJWTError, ValueError, TypeError):  # its words may hold what it could not read
+            raise GitHubFailed(NO_KEY) from None
         try:
             value = json.loads(text) if text else None
         except (ValueError, RecursionError):
             value = None
-        if status == expected:
-            return value
-        if status < 300:
-            raise _odd(what)
-        said = value.get("message") if isinstance(value, dict) else None
-        raise _refused(what, status, str(said or "no reason given")[:_TOLD])
+        return _Answer(status, headers, value)
 
 
-def _refused(what: str, status: int, said: str) -> GitHubFailed:
-    sentence = f"GitHub did not {what} ({status}: {said})"
-    if status == 403 and "rate limit" not in said.lower():
+def with_token(address: str, token: str, *, pause: float = 1.0) -> Door:
+    return Door(address, Auth.Token(token), pause=pause)
+
+
+def as_token(token: str) -> Auth.Auth:
+    return Auth.Token(token)
+
+
+def as_app(app_id: int, private_key: str) -> Auth.Auth:
+    """Signs for ten minutes at most, as GitHub wants it. The key is not looked at before it is used."""
+    if not private_key:
+        raise GitHubFailed(NO_KEY)
+    return Auth.AppAuth(app_id, private_key)
+
+
+def _limited(answer: _Answer, unless_told: float) -> float | None:
+    """Seconds to wait, where it is a rate limit that refused."""
+    said = answer.said.lower()
+    spent = str(answer.headers.get("x-ratelimit-remaining", "")) == "0"
+    after = str(answer.headers.get("retry-after", ""))
+    if answer.status != 429 and not (answer.status == 403 and (spent or after or "rate limit" in said)):
+        return None
+    reset = str(answer.headers.get("x-ratelimit-reset", ""))
+    if after.isascii() and after.isdigit():
+        return float(after)
+    if spent and reset.isascii() and reset.isdigit():
+        return max(0.0, int(reset) - time.time()) + 1
+    return unless_told
+
+
+def _sentence(what: str, answer: _Answer) -> str:
+    return f"GitHub did not {what} ({answer.status}: {answer.said})"
+
+
+def _refused(what: str, answer: _Answer) -> GitHubFailed:
+    sentence, status = _sentence(what, answer), answer.status
+    if status < 300:
+        return odd(what)
+    if status == 403:
         return NotAllowed(f"{sentence}: the token may not")
     if status in (404, 410):
-        return _Gone(f"{sentence}: it is not there, or the token may not see it")
+        return Gone(f"{sentence}: it is not there, or the token may not see it")
     if status == 401:
         return GitHubFailed(f"{sentence}: the token is not valid, or not any more")
-    if 300 <= status < 400:
-        return GitHubFailed(f"{sentence}: the repository has moved; run it again")
+    if status < 400:
+        return Moved(f"{sentence}: the repository has moved; run it again")
     return GitHubFailed(f"{sentence}: run it again")
 
 
-def _odd(what: str) -> GitHubFailed:
+def odd(what: str) -> GitHubFailed:
     return GitHubFailed(f"GitHub did not {what}, or answered what cannot be read: run it again")
-
-
-@contextmanager
-def _as_ours(what: str) -> Iterator[None]:
-    try:
-        yield
-    except GithubException as error:  # of rate limits: the other statuses are looked at here
-        raise _refused(what, error.status, str(error.message or error.data)[:_TOLD]) from error
-    except (requests.RequestException, OSError) as error:
-        raise GitHubFailed(f"GitHub could not be reached to {what}: run it again") from error
-    except RuntimeError as error:  # PyGithub's word for a redirect that it does not follow
-        raise _refused(what, 301, "Moved Permanently") from error
-
-
-def _pull(row: object) -> Pull | None:
-    """None where a row lacks what it must have. The head's repository is null where it was deleted."""
-    number, head, sha = _of(row, "number"), _of(row, "head"), _of(_of(row, "head"), "sha")
-    repository = _of(_of(head, "repo"), "id")
-    if not isinstance(number, int) or not isinstance(sha, str):
-        return None
-    return Pull(number, sha, repository if isinstance(repository, int) else None, _of(row, "state") == "open")
-
-
-def _comment(row: object) -> Comment | None:
-    """None where a row lacks what it must have. The author is null where the account was deleted."""
-    row_id, body = _of(row, "id"), _of(row, "body") or ""
-    login, kind = _of(_of(row, "user"), "login"), _of(_of(row, "user"), "type")
-    if not isinstance(row_id, int) or not isinstance(body, str):
-        return None
-    return Comment(row_id, login if isinstance(login, str) else "", kind == "Bot", body)
-
-
-def _of(value: object, key: str) -> Any:
-    return value.get(key) if isinstance(value, Mapping) else None
-
-
-def _whole(what: str, rows: Sequence[_Row | None]) -> list[_Row]:
-    found = [row for row in rows if row is not None]
-    if len(found) < len(rows):
-        raise _odd(what)
-    return found

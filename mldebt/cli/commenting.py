@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from collectors.registry import discover
-from github_app.client import GitHubConversation
+from github_app.conversation import GitHubConversation
 from github_app.run import Compared, surroundings, tell
 
 

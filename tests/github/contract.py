@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from jsonschema import Draft202012Validator
 
 DESCRIPTION: dict[str, Any] = json.loads((Path(__file__).parent / "openapi.json").read_text("utf-8"))
-ANY_ROUTE = {401, 403, 404, 422, 429, 500, 502, 503}
+ANY_ROUTE = {301, 307, 401, 403, 404, 422, 429, 500, 502, 503}
 """Statuses that GitHub answers anywhere, described or not."""
 
 

@@ -14,7 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
-from tests.github.contract import Exchange, made, operation, violations
+from tests.github.contract import Exchange, Operation, made, operation, violations
 
 LARGEST_BODY = 65_536
 """Characters of a comment. GitHub says so when it refuses; its description does not."""
@@ -79,6 +79,9 @@ class FakeGitHub:
         self.comments: dict[int, list[dict[str, Any]]] = {}  # by the number of an issue or pull request
         self.pulls: dict[int, dict[str, Any]] = {}
         self.rows: dict[str, Any] = {}  # what further routes keep
+        self.former: set[str] = set()  # names that it had before
+        self.admits: Callable[[str, str, str], Answer | None] = self._by_one_token
+        """Method, path as described and Authorization into a refusal."""
         self.faults: list[Fault] = []
         self.exchanges: list[Exchange] = []
         self.address = ""  # https://api.github.com, or with /api/v3, of this one
@@ -143,20 +146,35 @@ class FakeGitHub:
             self.faults.remove(fault)
             if not fault.is_done:
                 return fault.answer
-        if authorization.partition(" ")[2] != self.token:
-            return Answer(401, {"message": "Bad credentials"})
         route = self._routes.get(f"{method} {found.path}") if found else None
-        if found is None or route is None:
-            return not_found()
-        if f"{found.values.get('owner')}/{found.values.get('repo')}" != self.repository and "owner" in found.values:
-            return not_found()
+        refused = self.admits(method, found.path if found else "", authorization) or self._elsewhere(method, found)
+        if refused or found is None or route is None:
+            return refused or not_found()
         if method != "GET" and not self.may_write:
             return forbidden()
         request = Request(found.values, dict(parse_qsl(parts.query)), sent)
         answer = route(self, request)
         if isinstance(answer.value, list):
             answer = self._page(answer.value, parts.path, request.query)
+        elif request.query and isinstance(answer.value, dict) and "total_count" in answer.value:
+            (under,) = set(answer.value) - {"total_count", "repository_selection"}
+            page = self._page(answer.value[under], parts.path, request.query)
+            answer = page._replace(value={**answer.value, under: page.value})
         return fault.answer if fault is not None else answer
+
+    def _elsewhere(self, method: str, found: Operation | None) -> Answer | None:
+        """Where it is another repository that is meant, or this one by a name that it had."""
+        if found is None or "owner" not in found.values:
+            return None
+        name = f"{found.values['owner']}/{found.values['repo']}"
+        if name in self.former:
+            to = f"{self.address}/repositories/1"
+            told = {"message": "Moved Permanently", "url": to}
+            return Answer(301 if method == "GET" else 307, told, {"Location": to})
+        return not_found() if name != self.repository else None
+
+    def _by_one_token(self, _method: str, _path: str, authorization: str) -> Answer | None:
+        return Answer(401, {"message": "Bad credentials"}) if authorization.partition(" ")[2] != self.token else None
 
     def _page(self, rows: Sequence[Any], path: str, query: Mapping[str, str]) -> Answer:
         size, page = min(int(query.get("per_page", 30)), 100), int(query.get("page", 1))

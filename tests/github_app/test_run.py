@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from github_app.client import GitHubConversation
+from github_app.conversation import GitHubConversation
 from github_app.port import Conversation
 from github_app.run import Compared, surroundings, tell
 from mldebt.failure import Failure

@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from github_app.client import GitHubConversation
 from github_app.comments import ours
+from github_app.conversation import GitHubConversation
 from github_app.port import GitHubFailed
 from github_app.speaking import Said, Words, speak
 from tests.github.fake import Answer, FakeGitHub, Fault, serving

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from github_app.client import GitHubConversation
+from github_app.conversation import GitHubConversation
 from github_app.port import GitHubFailed, NotAllowed, Pull
 from tests.github.fake import Answer, FakeGitHub, Fault, not_found, serving
 
@@ -47,8 +47,8 @@ def test_a_comment_of_nobody_is_nobody_s(fake: FakeGitHub) -> None:
 
 
 def test_a_pull_request_is_found_by_where_it_comes_from(fake: FakeGitHub) -> None:
-    assert client(fake).pull(7) == Pull(7, HEAD, 2, is_open=True)
-    assert client(fake).pulls_from("ada", "topic") == [Pull(7, HEAD, 2, is_open=True)]
+    assert client(fake).pull(7) == Pull(7, HEAD, 2, is_open=True, author="ada", base="main")
+    assert client(fake).pulls_from("ada", "topic") == [Pull(7, HEAD, 2, is_open=True, author="ada", base="main")]
     assert client(fake).pulls_from("ada", "topic&state=all") == []
     assert client(fake).pulls_from("bo", "topic") == []
     fake.pulls[7]["state"] = "closed"
