@@ -3,7 +3,8 @@
 Each rule has a file in docs/validation with a row for each place that was read: rule, permalink, line, verdict, why.
 In docs/validation/looked_at stand the repositories that every rule ran over, and how many places each found where.
 Repositories stand in scoring/calibration/table.csv; from them come the verdict on every signal, its percentiles
-(percentiles.csv) and the profile (profile.json).
+(percentiles.csv), the profile (profile.json), and what letters the model gives each of them (tests/golden/letters.csv):
+where a change of the model moves some, the command says how many, and the difference of that file says which.
 """
 # ruff: noqa: INP001
 
@@ -19,6 +20,7 @@ from typing import NamedTuple
 
 from collectors.registry import discover
 from mldebt.evidence import telling
+from mldebt.evidence.letters import differences, letters
 from mldebt.evidence.scales import profile, scaled
 from mldebt.evidence.table import read as read_table
 from mldebt.evidence.verdicts import verdicts
@@ -38,6 +40,7 @@ SCANNED, FOUND = ("repository", "commit", "without"), ("rule", "repository", "pl
 PRACTICES = JUDGED / "practices" / "practices.csv"
 PRACTISED = ("repository", "commit", "practice", "level", "path", "verdict", "why")
 TABLE = CALIBRATION / "table.csv"
+LETTERS = Path(__file__).parent.with_name("tests") / "golden" / "letters.csv"
 CALIBRATED_START, CALIBRATED_END = "<!-- calibrated: made by docs/generate_validation.py -->", "<!-- /calibrated -->"
 LEVELS = ("in use", "present")
 PRACTICES_START, PRACTICES_END = "<!-- practices: made by docs/generate_validation.py -->", "<!-- /practices -->"
@@ -62,11 +65,14 @@ def main(arguments: Sequence[str]) -> int:
     made = calibrated()
     text = written(text, made.page, CALIBRATED_START, CALIBRATED_END)
     files = {PAGE: text, CALIBRATION / CURRENT: made.profile, CALIBRATION / "percentiles.csv": made.percentiles}
+    files[LETTERS] = made.letters
     stale = [path for path, content in files.items() if (path.read_text("utf-8") if path.exists() else "") != content]
     if "--check" in arguments:
         for path in stale:
             sys.stderr.write(f"{path.name} is stale: run `python docs/generate_validation.py`\n")
         return int(bool(stale))
+    if LETTERS in stale and LETTERS.exists():
+        sys.stderr.write(f"{differences(LETTERS.read_text('utf-8'), made.letters)}\n")
     for path in stale:
         if files[path]:
             path.write_text(files[path], "utf-8")
@@ -79,6 +85,7 @@ class Calibrated(NamedTuple):
     page: str
     profile: str = ""
     percentiles: str = ""
+    letters: str = ""
 
 
 def calibrated() -> Calibrated:
@@ -91,8 +98,9 @@ def calibrated() -> Calibrated:
     judged, made = verdicts(repositories, definitions), scaled(repositories, definitions)
     shipped = profile(repositories, versions, judged, made)
     earlier = [Profile.read(path.read_text("utf-8")) for path in sorted(CALIBRATION.glob("profile-*.json"))]
-    page = telling.page(repositories, judged, Profile.read(shipped), definitions, earlier)
-    return Calibrated(page, shipped, telling.percentiles(made))
+    scales = Profile.read(shipped)
+    page = telling.page(repositories, judged, scales, definitions, earlier)
+    return Calibrated(page, shipped, telling.percentiles(made), letters(repositories, definitions, scales))
 
 
 def read(folder: Path) -> list[Row]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping, Sequence
+from hashlib import sha256
 
 from mldebt.evidence.table import ABOUT, COVERAGE, OUTCOME, Cell, Row, Table
 from scoring.profile import Size
@@ -11,9 +12,13 @@ from scoring.profile import Size
 Numbers = Callable[[random.Random, str], Mapping[str, float]]
 
 
+def commit_of(repository: str) -> str:
+    return sha256(repository.encode()).hexdigest()[:40]
+
+
 def row(repository: str = "a/b", label: str = "Y", commits: int = 500, coverage: float = 1, **values: float) -> Row:
     cells = {name: Cell(value, coverage) for name, value in values.items()}
-    return Row(repository, "2026-11-01", label, "library", Size(commits, 9, 1), cells)
+    return Row(repository, commit_of(repository), "2026-11-01", label, "library", Size(commits, 9, 1), cells)
 
 
 def table(*rows: Row) -> Table:
@@ -37,7 +42,7 @@ def written(of: Table) -> str:
     columns = [*ABOUT, OUTCOME, *(name for signal in of.signals for name in (signal, signal + COVERAGE))]
     lines = [",".join(columns)]
     for one in of.rows:
-        about = [one.repository, "0" * 40, one.as_of, "niche", one.label, one.kind, *map(str, one.size), "measured"]
+        about = [one.repository, one.commit, one.as_of, "niche", one.label, one.kind, *map(str, one.size), "measured"]
         cells = [one.cells.get(signal) for signal in of.signals]
         lines.append(",".join([*about, *("," if c is None else f"{c.value!r},{c.coverage!r}" for c in cells)]))
     return "\n".join(lines) + "\n"

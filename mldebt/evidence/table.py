@@ -30,6 +30,7 @@ class Row(NamedTuple):
     """One repository at one commit."""
 
     repository: str
+    commit: str
     as_of: str  # day
     label: str  # NICHE's: Y is engineered, N is not; empty without one
     kind: str
@@ -93,7 +94,9 @@ def _row(line: Mapping[str, str], signals: tuple[str, ...]) -> Row:
         size = Size(*(int(line[name]) for name in Size._fields))
     except ValueError as error:
         raise ValueError(f"the row of {line['repository']}: {error}") from None
-    return Row(line["repository"], _day(line["as_of"]), line["label"].strip(), line["kind"], size, cells)
+    return Row(
+        line["repository"], line["commit"], _day(line["as_of"]), line["label"].strip(), line["kind"], size, cells
+    )
 
 
 def _day(text: str) -> str:

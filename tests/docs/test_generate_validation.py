@@ -162,11 +162,13 @@ def test_places_are_listed_by_default_where_enough_were_judged_and_nearly_all_we
             assert function.definition.is_on is earned, f"{function.definition.name}: {right} of {len(mine)} right"
 
 
-def test_the_profile_that_ships_is_what_the_table_makes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_profile_that_ships_is_what_the_table_makes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Written from a table, checked against it, and taken away with it."""
-    page, corpus = tmp_path / "page.md", tmp_path / "table.csv"
+    page, corpus, letters = tmp_path / "page.md", tmp_path / "table.csv", tmp_path / "letters.csv"
     page.write_text(PAGE.read_text("utf-8"), "utf-8")
-    for name, path in {"PAGE": page, "TABLE": corpus, "CALIBRATION": tmp_path}.items():
+    for name, path in {"PAGE": page, "TABLE": corpus, "CALIBRATION": tmp_path, "LETTERS": letters}.items():
         monkeypatch.setattr(generate_validation, name, path)
     assert (main([]), (tmp_path / "profile.json").exists()) == (0, False)
     kept = page.read_text("utf-8")
@@ -184,6 +186,12 @@ def test_the_profile_that_ships_is_what_the_table_makes(tmp_path: Path, monkeypa
     assert len((tmp_path / "percentiles.csv").read_text("utf-8").splitlines()) == 4
     assert "| `package_spread` | 80, 80 | 0." in page.read_text("utf-8")
     assert {scored.version for scored in shipped.scales.values()} == {7}
+    kept_letters = letters.read_text("utf-8")
+    letters.write_text(kept_letters.replace(",–,", ",B,", 1), "utf-8")
+    capsys.readouterr()
+    assert main([]) == 0
+    assert "1 have other letters, 0 came and 0 went" in capsys.readouterr().err
+    assert letters.read_text("utf-8") == kept_letters
     corpus.unlink()
     about.unlink()
     assert main([]) == 0

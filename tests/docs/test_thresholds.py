@@ -28,6 +28,7 @@ NO_THRESHOLDS = {
     "facts.own_settings.COMPARED",
     "signals.closure_completeness.REASONS",
     "signals.package_spread._SHOWN",
+    "evidence.letters.PARTS",
     "evidence.scales.DIGITS",
     "scoring.signal.MOST_EVIDENCE",
     "scoring.signal.NOT_SEEN",
