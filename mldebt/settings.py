@@ -37,6 +37,12 @@ class Settings:
         return f"sqlite:///{self.home / 'engine.db'}" if self.database_url.startswith("sqlite") else self.database_url
 
     @property
+    def deliveries_url(self) -> str:
+        """On PostgreSQL deliveries are kept in the store, else in a file of their own: a scan holds the store's lock
+        while it reads a long history, and GitHub waits for 10 seconds only."""
+        return f"sqlite:///{self.home / 'inbox.db'}" if self.database_url.startswith("sqlite") else self.database_url
+
+    @property
     def mirrors(self) -> Path:
         """Bare mirrors of scanned URLs. Disposable: a scan makes them again."""
         return self.home / "mirrors"

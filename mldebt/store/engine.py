@@ -24,7 +24,7 @@ __all__ = [
     "stored_revision",
 ]
 
-REVISION = "0009"
+REVISION = "0010"
 """The newest migration. Compared before anything else: opening a store that is up to date imports no Alembic."""
 
 VERSION_TABLE = "mldebt_revision"
@@ -62,15 +62,16 @@ class Store:
         self.engine.dispose()
 
 
-def open_store(url: str, *, wait_seconds: float = WAIT_SECONDS) -> Store:
+def open_store(url: str, *, wait_seconds: float = WAIT_SECONDS, is_durable: bool = False) -> Store:
     """The store at `url`, its tables brought up to date.
 
     `url` is `sqlite:///` and a path, taken as it stands, or `postgresql://…`. `wait_seconds` is how long a
-    transaction waits for another program's lock. Raises StoreError with a sentence for a person.
+    transaction waits for another program's lock. A durable store waits for the disk with each transaction: what was
+    written stays also where the power fails. Raises StoreError with a sentence for a person.
     """
     address = address_of(url)
     if address.drivername == "sqlite":
-        place, engine = address.database or "", _sqlite(address, wait_seconds)
+        place, engine = address.database or "", _sqlite(address, wait_seconds, "FULL" if is_durable else "NORMAL")
     else:
         place, engine = address.set(drivername="postgresql").render_as_string(), _postgresql(address, wait_seconds)
     try:
@@ -111,7 +112,7 @@ def address_of(url: str, setting: str = "DATABASE_URL") -> URL:
     raise StoreError(f"{setting} is not one mldebt can use: write sqlite:///path or postgresql://user@host/name")
 
 
-def _sqlite(address: URL, wait_seconds: float) -> Engine:
+def _sqlite(address: URL, wait_seconds: float, synchronous: str) -> Engine:
     # The driver begins no transaction of its own: it would begin too late, and never IMMEDIATE.
     connect = {"isolation_level": None, "timeout": wait_seconds, "check_same_thread": False}
     engine = create_engine(address, connect_args=connect, pool_use_lifo=True)
@@ -119,7 +120,7 @@ def _sqlite(address: URL, wait_seconds: float) -> Engine:
     @event.listens_for(engine, "connect")
     def set_up(connection: object, _entry: ConnectionPoolEntry) -> None:
         cursor = connection.cursor()  # type: ignore[attr-defined]
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-64000"):
+        for pragma in ("journal_mode=WAL", f"synchronous={synchronous}", "foreign_keys=ON", "cache_size=-64000"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

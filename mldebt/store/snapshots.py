@@ -9,17 +9,18 @@ from enum import StrEnum
 from typing import NamedTuple, cast
 
 from sqlalchemy import ColumnElement, Connection, delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel, col
 
 from collectors.facts.branches import Branches
 from collectors.facts.files import Files, Place
 from mldebt.store.bulk import insert_rows, storable
 from mldebt.store.findings import finding_row
+from mldebt.store.inserting import insert_into
 from mldebt.store.tables import Attestation as Given
 from mldebt.store.tables import (
     Commit,
     FileChange,
+    HostedRepository,
     Path,
     Person,
     Repository,
@@ -110,7 +111,7 @@ def ensure_repository(
         "web": web and storable(web),
         "default_branch": default_branch and storable(default_branch),
     }
-    statement = _insert(connection, Repository).values(source=storable(source), **shown)
+    statement = insert_into(connection, Repository).values(source=storable(source), **shown)
     statement = statement.on_conflict_do_update(index_elements=["source"], set_=shown)
     return cast("int", connection.execute(statement.returning(col(Repository.id))).scalar_one())
 
@@ -139,7 +140,7 @@ def save_snapshot(connection: Connection, repository_id: int, snapshot: NewSnaps
         "scanned_at": snapshot.scanned_at,
         "seen_at": max(snapshot.scanned_at, before.seen_at if before else 0),  # also on a clock that was put back
     }
-    statement = _insert(connection, Snapshot).values(row).on_conflict_do_nothing().returning(col(Snapshot.id))
+    statement = insert_into(connection, Snapshot).values(row).on_conflict_do_nothing().returning(col(Snapshot.id))
     new_id = connection.execute(statement).scalar()
     if new_id is None:
         return _confirm(connection, repository_id, snapshot, before)
@@ -163,6 +164,8 @@ def forget_repository(connection: Connection, repository_id: int) -> None:
     trackers = (TrackerState, TrackerRequest, TrackerIssue)
     for whole in (*trackers, Given, Trend, Snapshot, Tip, Commit, Path, Person):
         connection.execute(delete(whole).where(col(whole.repository_id) == repository_id))
+    scanned = col(HostedRepository.repository_id)
+    connection.execute(update(HostedRepository).where(scanned == repository_id).values(repository_id=None))
     connection.execute(delete(Repository).where(col(Repository.id) == repository_id))
 
 
@@ -185,11 +188,6 @@ def _forget_backfill(connection: Connection, repository_id: int, identity: str) 
     if connection.execute(select(col(Snapshot.id)).where(*which)).first():
         _forget_parts(connection, *which)
         connection.execute(delete(Snapshot).where(*which))
-
-
-def _insert(connection: Connection, table: type[SQLModel]) -> sqlite.Insert | postgresql.Insert:
-    """An INSERT that knows ON CONFLICT: both databases have it, each in its own class."""
-    return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
 
 
 class _LastSeen(NamedTuple):

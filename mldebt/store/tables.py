@@ -7,7 +7,7 @@ A change here needs a migration beside it in `migrations/versions`; a test compa
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, UniqueConstraint
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 # Names for every constraint, so that a later migration can drop one on SQLite.
@@ -340,3 +340,74 @@ class TrackerIssue(SQLModel, table=True):
     repository_id: int = Field(primary_key=True, foreign_key="repository.id")
     number: int = Field(sa_column=_big(primary_key=True))
     body: bytes
+
+
+class Delivery(SQLModel, table=True):
+    """An event that GitHub delivered: that it came, and what became of it. Its text is not kept.
+
+    On SQLite in a file of its own, which no scan holds locked (`mldebt.store.deliveries`).
+    """
+
+    __tablename__ = "delivery"
+    __table_args__ = (
+        Index("ix_delivery_received", "received_us"),
+        # Of a few at most, however many are kept.
+        Index(
+            "ix_delivery_waiting",
+            "id",
+            sqlite_where=text("todo IS NOT NULL"),
+            postgresql_where=text("todo IS NOT NULL"),
+        ),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    guid: str = Field(unique=True)  # GitHub's: a delivery that is sent again has the same
+    event: str
+    action: str | None = None
+    received_us: int = Field(sa_column=_big())  # microseconds since 1970 UTC
+    installation: int | None = Field(default=None, sa_column=Column(BigInteger))
+    repository: int | None = Field(default=None, sa_column=Column(BigInteger))  # GitHub's id
+    verdict: str  # a sentence: what was asked for, or why nothing was
+    todo: str | None = None  # JSON; None: all that was asked for is on its way
+
+
+class Installation(SQLModel, table=True):
+    """Where the App is, or was, installed."""
+
+    __tablename__ = "installation"
+    id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))  # GitHub's
+    account: str = ""  # login of the organisation or user; forgotten once it is removed
+    account_id: int | None = Field(default=None, sa_column=Column(BigInteger))
+    suspended_at: int | None = Field(default=None, sa_column=Column(BigInteger))
+    removed_at: int | None = Field(default=None, sa_column=Column(BigInteger))
+    told_us: int = Field(sa_column=_big())  # when what is said here was said: what was said before changes nothing
+
+
+class HostedRepository(SQLModel, table=True):
+    """A repository that an installation may see, by GitHub's id: names change."""
+
+    __tablename__ = "hosted_repository"
+    __table_args__ = (
+        Index("ix_hosted_repository_installation", "installation"),
+        Index("ix_hosted_repository_repository", "repository_id"),
+    )
+    id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))  # GitHub's
+    installation: int = Field(sa_column=_big())
+    full_name: str  # owner/name, as it is called now; forgotten once it is removed
+    default_branch: str | None = None
+    private: bool = True  # until it is known
+    archived: bool = False
+    removed_at: int | None = Field(default=None, sa_column=Column(BigInteger))
+    forgotten_at: int | None = Field(default=None, sa_column=Column(BigInteger))  # when all that was stored of it went
+    told_us: int = Field(sa_column=_big())
+    repository_id: int | None = Field(default=None, foreign_key="repository.id")  # once scanned
+
+
+class PullHead(SQLModel, table=True):
+    """The newest head that is known of a pull request: an older event never overwrites it."""
+
+    __tablename__ = "pull_head"
+    __table_args__ = _CLUSTERED
+    repository: int = Field(sa_column=_big(primary_key=True))  # GitHub's id
+    number: int = Field(sa_column=_big(primary_key=True))
+    head: str  # hex
+    updated_at: int = Field(sa_column=_big())  # of the pull request, as GitHub says

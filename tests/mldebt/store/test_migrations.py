@@ -111,8 +111,10 @@ def old_store(empty_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     def made(revision: int, *lines: str) -> None:
         with monkeypatch.context() as then:
             copy = tmp_path / "then"
-            later = f"r000[{revision + 1}-9]*"
-            shutil.copytree(migrations.FOLDER, copy, ignore=shutil.ignore_patterns("__pycache__", later))
+            shutil.copytree(migrations.FOLDER, copy, ignore=shutil.ignore_patterns("__pycache__"))
+            for file in (copy / "versions").glob("r[0-9]*.py"):
+                if int(file.name[1:5]) > revision:
+                    file.unlink()
             then.setattr(migrations, "FOLDER", copy)
             then.setattr(engine, "REVISION", f"{revision:04}")
             store = open_store(empty_url)
