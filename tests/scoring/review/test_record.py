@@ -1,0 +1,125 @@
+"""The record of a review: read back as it was, and known by its digest."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from scoring.attestation import Attestation
+from scoring.review.goals import Checked, Outcome
+from scoring.review.preparing import Earlier, Given, Typed, prepared
+from scoring.review.record import Record, digest, read_record, record_json
+from scoring.signal import Evidence
+from tests.reviews_by_hand import DAY, compared, decision, glue, rule, some
+from tests.snapshots_by_hand import accepting, finding
+
+OLD, NEW = some("a", "b"), some("b", "c", interest=4)
+LAPSED = finding("x.py", lapsed=accepting("glue", "2024-01-01", note="until the rewrite"))
+
+
+def record(**rest: object) -> Record:
+    found = compared(
+        [*OLD, LAPSED],
+        [*NEW, LAPSED],
+        signals=(
+            [glue(0.2, evidence=[Evidence("a.py", "file", 3)]), rule("glue", [*OLD, LAPSED])],
+            [glue(0.6, evidence=[Evidence("c.py", "file", 9, line=4)]), rule("glue", [*NEW, LAPSED])],
+        ),
+    )
+    typed = Typed(
+        DAY,
+        earlier=[
+            Earlier(decision(number=1), Checked(Outcome.OPEN, "0 paid")),
+            Earlier(decision(number=2, due="2024-01-01"), Checked(Outcome.BROKEN, "0 paid"), "done", "moved away"),
+            Earlier(decision("supervise", number=3), Checked(Outcome.HELD, "0 new")),
+        ],
+        decisions=[decision(number=4, words="<script>")],
+        answers={"entanglement": Given("we watch slices", "@ml", "2024-03-01")},
+        said=[
+            Attestation("monitoring_gaps", "none", "@ops", "2023-11-01", "2024-01-31"),
+            Attestation("cultural_debt", "praised", "@ml", "2024-01-01", "2024-05-01"),
+        ],
+    )
+    return replace(prepared("northwind/ranking", "https://github.com/northwind/ranking", found, typed), **rest)  # type: ignore[arg-type]
+
+
+def test_it_reads_back_as_it_was() -> None:
+    one = record()
+    assert read_record(record_json(one)) == one
+    assert digest(read_record(record_json(one))) == digest(one)
+    assert digest(replace(one, closed="2024-02-14")) != digest(one)
+
+
+@pytest.mark.parametrize("text", ["{}", "[]", "7", '{"repository": 1}'])
+def test_another_text_is_no_record(text: str) -> None:
+    with pytest.raises(ValueError, match="no record of a review"):
+        read_record(text)
+    broken = json.loads(record_json(record())) | {"day": 7}
+    with pytest.raises(ValueError, match="no record of a review"):
+        read_record(json.dumps(broken))
+
+
+def test_what_moved_names_its_rows_with_permanent_links() -> None:
+    (moved,) = [one for one in record().moved if one.signal == "ratio"]
+    assert (moved.before, moved.now, moved.word) == ("20 %", "60 %", "worse")
+    assert [(row.subject, row.word, row.numbers) for row in moved.rows] == [("c.py", "new", "9"), ("a.py", "gone", "3")]
+    assert [bool(row.link) for row in moved.rows] == [True, False]
+    assert record().answers[0].moved[0] == "ratio"
+
+
+def test_new_places_come_the_heaviest_first_without_those_accepted() -> None:
+    one = record()
+    assert [(place.path, place.weight) for place in one.places] == [("c.py", 10)]
+    assert (one.places_left, one.places_why) == (0, "")
+    found = compared((), [finding("c.py", accepted=accepting())])
+    assert prepared("r", None, found, Typed(DAY)).places == ()
+
+
+def test_where_it_is_not_known_what_is_new_it_says_why() -> None:
+    found = compared(signals=([rule("glue", reason="no clone")], [rule("glue")]))
+    one = prepared("r", None, found, Typed(DAY))
+    assert (one.places, one.places_left) == ((), None)
+    assert "no clone" in one.places_why
+    assert "not known, because" in next(item.says for item in one.agenda if item.topic == "places")
+
+
+def test_actions_and_goals_stand_apart_and_the_due_come_first() -> None:
+    one = record()
+    assert [(c.decision.number, c.is_due, c.settled, c.note) for c in one.carried] == [
+        (2, True, "done", "moved away"),
+        (1, False, "", ""),
+    ]
+    assert [c.decision.number for c in one.goals] == [3]
+
+
+def test_what_ran_out_is_listed_with_its_owner() -> None:
+    assert [(row.kind, row.about, row.owner, row.places) for row in record().lapses] == [
+        ("attestation", "monitoring_gaps", "@ops", 0),
+        ("acceptance", "glue", "@ml", 1),
+    ]
+
+
+def test_an_answer_holds_for_a_quarter_unless_it_says_otherwise() -> None:
+    answers = {one.about: one for one in record().asked}
+    assert (answers["entanglement"].answer, answers["entanglement"].holds_until) == ("we watch slices", "2024-05-15")
+    assert (answers["monitoring_gaps"].state, answers["cultural_debt"].state) == ("expired", "holds")
+    assert answers["undeclared_consumers"].holds_until == ""
+
+
+def test_the_agenda_tells_what_there_is() -> None:
+    one = record()
+    says = {item.topic: item.says for item in one.agenda}
+    assert sum(item.minutes for item in one.agenda) == 45
+    assert says["carried"] == "2 actions, 1 of them due"
+    assert says["answers"] == "1 worse"
+    assert says["flows"] == "1 place taken on, 1 paid"
+    assert says["lapses"] == "2 ran out: say it again, or let it go"
+    assert says["goals"] == "1 set, all of them hold"
+
+
+def test_a_quarter_without_anything_leaves_its_time_to_decisions_and_questions() -> None:
+    one = prepared("r", None, compared(OLD, OLD), Typed(DAY))
+    assert {item.topic for item in one.agenda if item.minutes} == {"questions", "decide"}
+    assert sum(item.minutes for item in one.agenda) == 45
