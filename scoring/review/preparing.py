@@ -118,6 +118,7 @@ def _answer(change: AnswerChange) -> r.AnswerLine:
         told=change.told,
         then=change.then.grade,
         now=now.grade,
+        why_no_letter=now.why_no_letter,
         is_judged_anew=change.is_judged_anew,
         seen_then=change.then.seen,
         seen=now.seen,

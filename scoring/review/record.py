@@ -62,6 +62,7 @@ class AnswerLine:
     told: str  # letters: as printed then, by today's rules then, and now
     then: str
     now: str
+    why_no_letter: str
     is_judged_anew: bool
     seen_then: int
     seen: int

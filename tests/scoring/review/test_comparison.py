@@ -6,9 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from scoring.answers import SCORING_VERSION
 from scoring.profile import NONE
+from scoring.questions import QUESTIONS
 from scoring.review.comparison import compare
-from scoring.signal import SCORE, Evidence
+from scoring.signal import SCORE, Evidence, Signal
 from tests.profiles_by_hand import profile
 from tests.reviews_by_hand import BEFORE, NOW, VERSIONS, compared, glue, rule, side
 from tests.signals_by_hand import signal
@@ -37,10 +39,16 @@ def test_the_first_is_before_the_second() -> None:
         compare(side(NOW), side(NOW), NONE)
 
 
+def graded(value: float) -> list[Signal]:
+    """Half of the parts of the first question, each on a scale of the tests."""
+    debts = QUESTIONS[0].debts[:4]
+    return [signal(value, name=f"of_{debt.value}", debt=debt, status=SCORE) for debt in debts]
+
+
 def test_a_letter_that_only_the_judging_changed_is_no_change_of_the_code() -> None:
-    same = signal(0.35, name="ratio", status=SCORE)
-    before = side(BEFORE, (), same, told={"new_algorithm": "A"})
-    found = compare(before, side(NOW, (), same), NONE)
+    same = graded(0.35)
+    before = side(BEFORE, (), *same, told={"new_algorithm": "A"})
+    found = compare(before, side(NOW, (), *same), NONE)
     first = found.answers[0]
     assert (first.told, first.then.letter, first.now.letter, first.word) == ("A", "D", "D", "same")
     assert first.is_judged_anew
@@ -48,8 +56,8 @@ def test_a_letter_that_only_the_judging_changed_is_no_change_of_the_code() -> No
 
 
 def test_a_letter_that_the_code_changed_is_no_change_of_the_judging() -> None:
-    before = side(BEFORE, (), signal(0.05, name="ratio", status=SCORE), told={"new_algorithm": "A (A to E)"})
-    found = compare(before, side(NOW, (), signal(0.35, name="ratio", status=SCORE)), NONE)
+    before = side(BEFORE, (), *graded(0.05), told={"new_algorithm": "A (A to E)"})
+    found = compare(before, side(NOW, (), *graded(0.35)), NONE)
     assert (found.answers[0].word, found.answers[0].is_judged_anew) == ("worse", False)
 
 
@@ -67,7 +75,7 @@ def test_what_changed_in_the_way_of_judging_is_told() -> None:
     told = " ".join(compare(before, now, NONE).judging)
     for words in (
         "The scales changed from default@1 to p@1",
-        "scoring changed (version 0 to 1)",
+        f"scoring changed (version 0 to {SCORING_VERSION})",
         "“Glue” is measured another way since",
         "“Wrap” was not measured on 2023-11-14 yet",
         "(readers, version 1 to 2)",
