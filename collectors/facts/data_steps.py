@@ -41,6 +41,10 @@ _TRAINING = _words("train training trainer fit tune tuning finetune learn learne
 _COPIES = re.compile(
     r"(?:^|\.)(?:copy\w*|move|rename|replace|upload\w*|download\w*|put\w*|get|get_file|log_artifacts?|fput_object)$"
 )
+_HANDS_ON = re.compile(
+    r"(?:^|\.)(?:copy\w*|move|rename|replace|upload\w*|put\w*|log_artifacts?|add_file|add_dir|wandb\.save)$"
+)
+"""A file goes elsewhere as it is: whoever does so works with nothing that stands in it."""
 _PREDICTIONS = _words(
     """pred preds prediction predictions predicted predict forecast forecasts recommendation recommendations inference
     inferences oof submission submissions scored"""
@@ -140,7 +144,8 @@ class Step(NamedTuple):
 
     @property
     def models_read(self) -> frozenset[str]:
-        return frozenset(row.name for row in self._models(Access.READ))
+        """Models that it works with, and does not only hand on."""
+        return frozenset(row.name for row in self._models(Access.READ) if not _HANDS_ON.search(row.call))
 
     def _models(self, access: Access) -> Iterable[DataAccess]:
         return (

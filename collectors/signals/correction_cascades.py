@@ -15,7 +15,7 @@ from scoring.wording import worded
     unit="hops",
     better="lower",
     status=SHOW,
-    version=2,
+    version=3,
     says="The longest chain from a model to one that is trained on what it made has {value}; {n} {n:job|jobs} "
     "{n:trains|train} a model.",
     heads=True,

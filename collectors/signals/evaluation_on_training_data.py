@@ -34,6 +34,7 @@ class _Pair(NamedTuple):
     unit="evaluations",
     better="lower",
     status=SHOW,
+    version=2,
     is_on=False,
     says="Training data is read to score a model in {value}, of {n} that {n:was|were} looked at.",
     severity=Severity.HIGH,

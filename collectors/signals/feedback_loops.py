@@ -14,6 +14,7 @@ from scoring.signal import MOST_EVIDENCE, SHOW, Evidence, Measurement
     unit="loops",
     better="lower",
     status=SHOW,
+    version=2,
     says="What is predicted comes back to be trained on in {value}; {n} {n:job trains|jobs train} a model.",
     heads=True,
 )

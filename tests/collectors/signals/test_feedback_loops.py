@@ -3,7 +3,7 @@
 import pytest
 
 from collectors.signals.feedback_loops import feedback_loops
-from tests.collectors.signals.accesses import SHOP, pipeline
+from tests.collectors.signals.accesses import SHOP, access, pipeline
 
 LOOP = ("fit < log.csv", "fit > m.pkl", "serve < m.pkl", "serve > shown.csv", "join < shown.csv", "join > log.csv")
 
@@ -27,6 +27,14 @@ def test_what_is_written_with_a_model_and_trained_on_again():
 )
 def test_no_loop(rows: tuple[str, ...]):
     assert feedback_loops(pipeline(*rows)).value == 0
+
+
+def test_who_logs_a_model_does_not_predict_with_it():
+    """Two copies of one notebook: each writes the same file, and hands on a model that the other made."""
+    logs = access("serve < m.pkl")._replace(call="mlflow.log_artifact")
+    rows = [row for row in LOOP if row != "serve < m.pkl"]
+    assert feedback_loops(pipeline(*rows, logs)).value == 0
+    assert feedback_loops(pipeline(*rows, logs._replace(call="joblib.load"))).value == 1
 
 
 def test_absence_is_not_claimed_half_blind():
