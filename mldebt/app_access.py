@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -56,8 +59,8 @@ def read_app_access(environment: Mapping[str, str], home: Path) -> AppAccess | N
     told = {name: environment.get(name, "").strip() for name in (*OWN, "MLDEBT_URL")}
     if told["MLDEBT_APP_ID"]:
         return _from_environment(environment, told)
-    if (home / FOLDER).exists():
-        return _from_folder(home / FOLDER, told)
+    if app_folder(home).exists():
+        return _from_folder(app_folder(home), told)
     given = [name for name in OWN if told[name]]
     if given:
         raise SettingsError(f"{given[0]} is set and MLDEBT_APP_ID is not: set it too, or run `mldebt setup`")
@@ -156,3 +159,49 @@ def _secrets(value: str) -> tuple[str, ...]:
     if len(secrets) > 2:
         raise SettingsError("MLDEBT_WEBHOOK_SECRET holds more than two secrets: the old one and the new one are enough")
     return secrets
+
+
+def app_folder(home: Path) -> Path:
+    return home / FOLDER
+
+
+def keep_app(access: AppAccess, home: Path) -> None:
+    """Write the folder, whole or not at all, for its owner alone. Raises SettingsError where there is one."""
+    told = {
+        "app_id": access.app_id,
+        "slug": access.slug,
+        "client_id": access.client_id,
+        "client_secret": access.client_secret,
+        "webhook_secrets": list(access.webhook_secrets),
+        "server": access.server,
+        "api": access.api,
+        "url": access.public_url,
+    }
+    folder, draft = app_folder(home), None
+    try:
+        draft = Path(mkdtemp(prefix=".app-", dir=home))  # 0700
+        _write(draft / KEY, access.private_key)
+        _write(draft / TOLD, f"{json.dumps(told, indent=2)}\n")
+        draft.rename(folder)  # fails where there is one, unless it is empty
+        _sync(home)
+    except OSError as error:
+        if draft is not None:
+            rmtree(draft, ignore_errors=True)
+        why = error.strerror or "the system refuses"
+        raise SettingsError(f"{folder} cannot be written ({why}): nothing of the App was kept") from None
+
+
+def _write(path: Path, text: str) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with open(descriptor, "w", encoding="utf-8") as file:  # noqa: PTH123 - a descriptor
+        file.write(text)
+        file.flush()
+        os.fsync(descriptor)
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 PORT = 8501
 GITHUB = "https://github.com"
 THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
+HOST = re.compile(r"[\w.:\[\]-]+")
 SCHEMES = ("sqlite", "postgresql", "postgres", "postgresql+psycopg")
 JOBS, JOBS_TOTAL = 2, 16
 
@@ -92,6 +94,7 @@ def host_url(environment: Mapping[str, str], name: str) -> str:
     try:
         parts = urlsplit(value)
         sound = bool(parts.hostname) and not (parts.username or parts.query or parts.fragment)
+        sound &= bool(HOST.fullmatch(parts.netloc))
         sound &= parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in THIS_MACHINE)
     except ValueError:
         sound = False

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from mldebt.cli import jobs
+from mldebt.cli import hosting, jobs
 from mldebt.cli.format import Format, Formatted
 from mldebt.cli.output import LONGEST, say, warn, write
 from mldebt.failure import Failure, NothingStored
@@ -37,6 +37,7 @@ app = typer.Typer(
 )
 app.add_typer(jobs.app, name="jobs")
 app.command()(jobs.worker)
+app.command()(hosting.setup)
 
 
 PATIENT = 3_600.0

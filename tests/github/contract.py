@@ -109,9 +109,12 @@ def _validator(schema: str) -> Draft202012Validator:
 
 def made(name: str, /, **values: Any) -> dict[str, Any]:
     """An object of a described schema: what it must have, in its plainest form, under `values`."""
-    found = _least({"$ref": f"#/components/schemas/{name}"})
+    schema = _resolved({"$ref": f"#/components/schemas/{name}"})
+    kinds = [kind for kind in schema.get("anyOf", ()) if kind != {"type": "null"}]
+    schema = _resolved(kinds[0]) if len(kinds) == 1 else schema  # which may also be null
+    found = _least(schema)
     assert isinstance(found, dict)
-    unknown = set(values) - set(_resolved({"$ref": f"#/components/schemas/{name}"}).get("properties", values))
+    unknown = set(values) - set(schema.get("properties", values))
     assert not unknown, f"{name} has no {unknown}"
     return {**found, **values}
 

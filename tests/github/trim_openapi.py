@@ -15,6 +15,10 @@ from typing import Any
 
 HERE = Path(__file__).parent
 OPERATIONS = (
+    "POST /app-manifests/{code}/conversions",
+    "GET /app",
+    "GET /app/hook/config",
+    "GET /app/hook/deliveries",
     "POST /app/installations/{installation_id}/access_tokens",
     "GET /installation/repositories",
     "GET /rate_limit",
@@ -26,6 +30,7 @@ OPERATIONS = (
     "GET /repos/{owner}/{repo}/collaborators/{username}/permission",
     "GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls",
     "GET /repos/{owner}/{repo}/commits/{ref}/check-runs",
+    "GET /repos/{owner}/{repo}/installation",
     "GET /repos/{owner}/{repo}/issues",
     "POST /repos/{owner}/{repo}/issues",
     "GET /repos/{owner}/{repo}/issues/comments",
