@@ -145,6 +145,10 @@ async def healthz(_request: Request) -> JSONResponse:
 
 def show_error(error: Exception) -> bool:
     """A sentence on the page, the traceback in the log."""
+    from app_pages import _refusals
+
+    if _refusals.show(error):
+        return True
     log.error("a page failed", exc_info=error)
     st.error(
         "This page could not be shown. What went wrong is in the server's log; nothing that is stored was changed."

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import streamlit as st
 
-from app_pages import _door
+from app_pages import _door, _seeing
 from app_pages._text import label
 from scoring.attestation import DAYS, LONGEST, Attestation
 
@@ -17,6 +17,8 @@ NO_QUESTION = "What should people know about this debt that cannot be measured?"
 
 def form(repo: _door.Repo, about: str, asks: Sequence[str]) -> None:
     """About one kind of debt. A later answer takes the place of an earlier one that was given here."""
+    if not _seeing.may_decide(repo.id):
+        return
     today = datetime.now(UTC).date()
     with st.expander("Answer for the team"), st.form(f"answer_{about}", clear_on_submit=True, border=False):
         said = st.text_area(label(" ".join(asks) or NO_QUESTION), key="answer_text", max_chars=LONGEST)

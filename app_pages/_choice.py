@@ -39,9 +39,11 @@ def choice() -> Choice:
     if not repos:
         no_repository()
     slug, at = _wanted(repos)
-    found = next((repo for repo in repos if repo.slug == slug), None)
+    found = next((repo for repo in repos if repo.slug == slug), None) or _door.visit(slug)
     if found is None:
         _unknown_repository(slug)
+    if found not in repos:
+        repos = _door.repositories()
     st.session_state[SLUG], st.session_state[FROZEN] = found.slug, at
     _picker(repos, found)
     latest = _door.latest(found.id)
@@ -113,7 +115,7 @@ def _unknown_repository(slug: str) -> NoReturn:
         _html.empty(
             "This repository is not stored here",
             f"The address asks for <strong>{_html.name(slug)}</strong>. It was never scanned into this store, was "
-            "forgotten, or has another name now. Nothing else is shown in its place.",
+            "forgotten, has another name now, or is not for you to see. Nothing else is shown in its place.",
         )
     )
     st.button("Show what is stored", key="show_stored", on_click=_leave)

@@ -2,7 +2,8 @@
 
 A snapshot never changes, so what is in one is kept without an end, by its id. Which snapshots there are, and which is
 the latest, is asked again after ten seconds. Each cache is keyed by the database's address too: two stores never mix.
-Callers choose a repository from `repositories` before they ask for anything of it: what is cached asks no further.
+Each function that is not of this module alone asks `_seeing` first whether the person may see what it is about. What
+is cached asks no further, so lists are kept by what may be seen, and everything else by what it is of.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from app_pages import _charts, _graveyard
+from app_pages import _charts, _graveyard, _seeing
 from app_pages._frames import View
 from app_pages._graveyard import BranchLine
 from app_pages._ledger import EVERY, Wanted
@@ -25,6 +26,7 @@ from collectors.facts.data_graph import Lineage
 from collectors.facts.data_sharing import Sharing
 from collectors.facts.files import Place
 from collectors.registry import discover
+from mldebt.access import NotSeen
 from mldebt.jobs.database import Database, open_database
 from mldebt.jobs.listing import Listing, listing
 from mldebt.profiles import is_at_hand, profile_called
@@ -48,6 +50,7 @@ from scoring.signal import Signal
 LISTS_LIVE = 10  # seconds
 JOBS_LIVE = 2
 KEPT = 500  # entries of each cache
+PEOPLE = 50  # of lists, which differ by what a person may see
 
 log = logging.getLogger("mldebt.server")
 
@@ -68,98 +71,106 @@ class Repo:
 
 def repositories() -> tuple[Repo, ...]:
     """All that the visitor may see, by name. Without sign-in, whoever reaches the server may see all."""
-    return _repositories(_address())
+    return _repositories(_address(), _seeing.visible())
+
+
+def visit(slug: str) -> Repo | None:
+    """The repository that an address means, though it was not known before that the visitor may see it."""
+    _seeing.visit(slug)
+    return next((repo for repo in repositories() if repo.slug == slug), None)
 
 
 def latest(repository_id: int) -> Snapshot | None:
-    return _latest(_address(), repository_id)
+    return _latest(_address(), _seeing.seen(repository_id))
 
 
 def snapshot_at(repository_id: int, at: str) -> Snapshot | None:
     """The snapshot of this repository that a link means; None where it means none of it."""
-    return _snapshot_at(_address(), repository_id, at)
+    return _snapshot_at(_address(), _seeing.seen(repository_id), at)
 
 
 def portfolio_lines(language: str) -> tuple[Line, ...]:
-    """All repositories as the portfolio lists them."""
-    return _portfolio(_address(), language)
+    """All repositories that the visitor may see, as the portfolio lists them."""
+    return _portfolio(_address(), language, _seeing.visible())
 
 
 def card(snapshot: Snapshot) -> Scorecard:
-    return _card(_address(), snapshot.id, snapshot.identity_parts)
+    return _card(_address(), _seen(snapshot.id), snapshot.identity_parts)
 
 
 def view(repo: Repo, snapshot: Snapshot, language: str) -> View:
     names = tuple(signal.name for signal in card(snapshot).signals)
-    pasts = _series(_address(), repo.id, names, snapshot.as_of - YEAR, _moments(_address(), repo.id))
+    pasts = _series(_address(), _seeing.seen(repo.id), names, snapshot.as_of - YEAR, _moments(_address(), repo.id))
     return View(pasts, snapshot.as_of, snapshot.commit, repo.web, language)
 
 
 def whole_past(repo: Repo, name: str) -> tuple[Past, ...]:
     """One signal over all snapshots that there are."""
-    return _series(_address(), repo.id, (name,), 0, _moments(_address(), repo.id)).get(name, ())
+    return _series(_address(), _seeing.seen(repo.id), (name,), 0, _moments(_address(), repo.id)).get(name, ())
 
 
 def boxes(snapshot_id: int) -> dict[Place, Box]:
-    return _boxes(_address(), snapshot_id)
+    return _boxes(_address(), _seen(snapshot_id))
 
 
 def files(snapshot_id: int, place: Place, after: tuple[int, int] | None, limit: int) -> tuple[FileRow, ...]:
-    return _files(_address(), snapshot_id, place, after, limit)
+    return _files(_address(), _seen(snapshot_id), place, after, limit)
 
 
 def lineage(snapshot_id: int) -> Lineage | None:
     """The graph of data; None where none is kept with the snapshot."""
-    return _lineage(_address(), snapshot_id)
+    return _lineage(_address(), _seen(snapshot_id))
 
 
 def sharing(repo: Repo) -> Sharing | None:
     """How its newest graph meets those of the other repositories that the visitor may see."""
-    return _sharing(_address(), repo.id, tuple(other.id for other in repositories()))
+    return _sharing(_address(), _seeing.seen(repo.id), tuple(other.id for other in repositories()))
 
 
 def branch_counts(snapshot_id: int) -> tuple[BranchCount, ...]:
-    return _branch_counts(_address(), snapshot_id)
+    return _branch_counts(_address(), _seen(snapshot_id))
 
 
 def branches(snapshot_id: int, fate: Fate | None, after: tuple[int, int] | None, limit: int) -> tuple[BranchRow, ...]:
-    return _branches(_address(), snapshot_id, fate, after, limit)
+    return _branches(_address(), _seen(snapshot_id), fate, after, limit)
 
 
 def finding_count(snapshot_id: int, rules: tuple[str, ...], wanted: Wanted = EVERY) -> int:
-    return _finding_count(_address(), snapshot_id, rules, wanted)
+    return _finding_count(_address(), _seen(snapshot_id), rules, wanted)
 
 
 def findings(
     snapshot_id: int, rules: tuple[str, ...], after: int, limit: int, wanted: Wanted = EVERY
 ) -> tuple[Listed, ...]:
     """Findings of some signals together, the heaviest first, after the position of the last one seen."""
-    return _findings(_address(), snapshot_id, rules, after, limit, wanted)
+    return _findings(_address(), _seen(snapshot_id), rules, after, limit, wanted)
 
 
 def attestations(repo: Repo, snapshot: Snapshot) -> tuple[Attestation, ...]:
     """What the snapshot holds and, unless it is one of the past, what was answered here since."""
-    kept = _attestations(_address(), snapshot.id)
+    kept = _attestations(_address(), _seen(snapshot.id))
     newest = latest(repo.id)
     if newest is None or newest.id != snapshot.id:
         return kept
-    return together(kept, _given(_address(), repo.id))
+    return together(kept, _given(_address(), _seeing.seen(repo.id)))
 
 
 def activity() -> Listing:
-    """How jobs stand. Raises StoreError."""
-    return _activity(read_settings(os.environ).engine_url)
+    """How jobs stand: of the repositories that the visitor may see. Raises StoreError."""
+    viewer = _seeing.viewer()
+    return _activity(read_settings(os.environ).engine_url, viewer.visible, tuple(sorted(viewer.hosted)))
 
 
 def answer(repo: Repo, said: Attestation, at: int) -> None:
-    """Keep what somebody answered here."""
+    """Keep what somebody answered here. Raises NotDecided."""
+    repository_id = _seeing.require_decide(repo.id)
     with _store(_address()).writing() as connection:
-        give(connection, repo.id, said, at)
+        give(connection, repository_id, said, at)
     _given.clear()
 
 
 def branch_pictures(snapshot: Snapshot) -> BranchPictures:
-    return _branch_pictures(_address(), snapshot.id, snapshot.as_of)
+    return _branch_pictures(_address(), _seen(snapshot.id), snapshot.as_of)
 
 
 def forget_lists() -> None:
@@ -183,10 +194,17 @@ def warm_up() -> None:
 
     discover()
     try:
-        if len(repositories()) > 1:
-            portfolio_lines("en")
+        if len(_repositories(_address(), None)) > 1:
+            _portfolio(_address(), "en", None)
     except (StoreError, SettingsError) as error:
         log.warning("the store does not answer: %s", error)
+
+
+def _seen(snapshot_id: int) -> int:
+    """The same id. Raises NotSeen where the snapshot is of a repository that the visitor may not see."""
+    if (visible := _seeing.visible()) is not None and _repository_of(_address(), snapshot_id) not in visible:
+        raise NotSeen(_seeing.NOT_SEEN)
+    return snapshot_id
 
 
 def _address() -> str:
@@ -205,15 +223,25 @@ def _jobs(address: str) -> Database:  # noqa: ARG001 - a key of the cache
     return open_database(read_settings(os.environ))
 
 
-@st.cache_data(show_spinner=False, ttl=JOBS_LIVE, max_entries=8)
-def _activity(address: str) -> Listing:
-    return listing(_jobs(address))
+@st.cache_data(show_spinner=False, ttl=JOBS_LIVE, max_entries=PEOPLE)
+def _activity(address: str, visible: tuple[int, ...] | None, hosted: tuple[int, ...]) -> Listing:
+    return listing(_jobs(address), visible=visible, hosted=hosted)
 
 
-@st.cache_data(show_spinner=False, ttl=LISTS_LIVE, max_entries=8)
-def _repositories(address: str) -> tuple[Repo, ...]:
+@st.cache_data(show_spinner=False, ttl=LISTS_LIVE, max_entries=PEOPLE)
+def _repositories(address: str, visible: tuple[int, ...] | None) -> tuple[Repo, ...]:
+    """Named among those that are visible: what tells two apart may not tell of a third."""
     with _store(address).reading() as connection:
-        return named(reading.repositories(connection))
+        return named(tuple(row for row in reading.repositories(connection) if visible is None or row.id in visible))
+
+
+@st.cache_data(show_spinner=False, max_entries=KEPT)
+def _repository_of(address: str, snapshot_id: int) -> int:
+    with _store(address).reading() as connection:
+        found = reading.repository_of(connection, snapshot_id)
+    if found is None:  # raised, so that it is not kept
+        raise NotSeen(_seeing.NOT_SEEN)
+    return found
 
 
 def named(rows: tuple[RepositoryRow, ...]) -> tuple[Repo, ...]:
@@ -245,11 +273,11 @@ def _snapshot_at(address: str, repository_id: int, at: str) -> Snapshot | None:
         return reading.snapshot_at(connection, repository_id, at)
 
 
-@st.cache_resource(show_spinner=False, ttl=LISTS_LIVE, max_entries=8)
-def _portfolio(address: str, language: str) -> tuple[Line, ...]:
+@st.cache_resource(show_spinner=False, ttl=LISTS_LIVE, max_entries=PEOPLE)
+def _portfolio(address: str, language: str, visible: tuple[int, ...] | None) -> tuple[Line, ...]:
     definitions = {collector.definition.name: collector.definition for collector in discover()}
     with _store(address).reading() as connection:
-        rows = as_judged(reading.portfolio(connection), is_at_hand)
+        rows = as_judged(reading.portfolio(connection, visible), is_at_hand)
     repos = named(tuple(row.repository for row in rows))
     return lines(rows, {repo.id: (repo.slug, repo.title) for repo in repos}, definitions, language)
 

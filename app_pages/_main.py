@@ -6,9 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from app_pages import _door, _html
-from mldebt.settings import SettingsError
-from mldebt.store.errors import StoreError
+from app_pages import _door, _refusals
 
 HERE = Path(__file__).resolve().parent
 REPOSITORY, SYSTEM = "Repository", ""
@@ -77,6 +75,5 @@ st.html(HERE / "style.css")
 try:
     many = len(_door.repositories()) > 1
     st.navigation(pages(many=many)).run()
-except (StoreError, SettingsError) as error:
-    st.html(_html.empty("The store does not answer", _html.name(str(error)[:1].upper() + str(error)[1:] + ".")))
-    st.button("Try again", key="try_again")
+except _refusals.KNOWN as error:
+    _refusals.show(error)

@@ -27,10 +27,11 @@ def add_job(
     at: int = AT,
     error: str | None = None,
     attempts: int = 1,
+    repository: int = 1,
 ) -> None:
     """`error` is the sentence of a JobFailed, or a whole JSON object."""
     moment = at * 1000
-    inputs = {"namedArgs": {"repository": 1, "title": title, "reason": "weekly"}, "positionalArgs": []}
+    inputs = {"namedArgs": {"repository": repository, "title": title, "reason": "weekly"}, "positionalArgs": []}
     row = {
         "workflow_uuid": name,
         "status": status,

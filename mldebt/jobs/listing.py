@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from enum import StrEnum
+from itertools import islice
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, func, inspect, select
@@ -16,6 +18,8 @@ from mldebt.jobs.failed import JobFailed
 
 SHOWN = 50
 ASKED_AT_ONCE = 500
+STORED = "scan"
+"""Of the keys of jobs, that whose number is the store's; all others have GitHub's."""
 
 
 class State(StrEnum):
@@ -74,23 +78,34 @@ class Listing(NamedTuple):
 NOTHING = Listing((), dict.fromkeys(State, 0))
 
 
-def listing(database: Database, shown: int = SHOWN) -> Listing:
-    """Empty where no engine ever ran. Raises StoreError."""
+def listing(
+    database: Database,
+    shown: int = SHOWN,
+    *,
+    visible: Collection[int] | None = None,
+    hosted: Collection[int] = (),
+) -> Listing:
+    """Empty where no engine ever ran. Raises StoreError.
+
+    Jobs about repositories that are `visible`, by the store's id, or `hosted`, by GitHub's, are listed and counted, and
+    no others; None means all.
+    """
+    may = _rule(visible, hosted)
     if database.file is not None and not database.file.exists():
         return NOTHING
     with database.reading() as connection:
         if not has_tables(database, connection):
             return NOTHING
-        begun = {name: count for name, count in connection.execute(_BEGUN) if name}
+        begun = Counter(row.executor_id for row in _told(connection.execute(_BEGUN), may) if row.executor_id)
     there = alive(database, begun)
     with database.reading() as connection:
-        failed = _failed(connection)
-        counts = {**dict.fromkeys(State, 0), **_counts(connection), State.FAILED: len(failed)}
+        failed = [job for job in _failed(connection) if may is None or may(job.id)]
+        counts = {**dict.fromkeys(State, 0), **_counts(connection, may), State.FAILED: len(failed)}
         left = sum(count for name, count in begun.items() if name not in there)
         counts[State.RUNNING] -= left
         counts[State.WAITING] += left
         running, waiting, done = (
-            _jobs(connection, state, shown, there) for state in (State.RUNNING, State.WAITING, State.DONE)
+            _jobs(connection, state, shown, there, may) for state in (State.RUNNING, State.WAITING, State.DONE)
         )
     return Listing((*running, *waiting, *failed[:shown], *done), counts)
 
@@ -154,18 +169,42 @@ def _failed(connection: Connection) -> list[Job]:
     return [job for key, (at, job) in failed.items() if newest.get(key, 0) < at]
 
 
-def _counts(connection: Connection) -> dict[State, int]:
-    found: dict[State, int] = {}
+May = Callable[[str], bool]
+"""Whether a job may be told of, by its id."""
+
+
+def _rule(visible: Collection[int] | None, hosted: Collection[int]) -> May | None:
+    """None: all. A job that is about no repository is for those who see all."""
+    if visible is None:
+        return None
+    stored, on_github = frozenset(map(str, visible)), frozenset(map(str, hosted))
+
+    def may(job_id: str) -> bool:
+        about, _, rest = job_id.partition(":")
+        return rest.partition(":")[0] in (stored if about == STORED else on_github)
+
+    return may
+
+
+def _told(rows: Iterable[Any], may: May | None) -> Iterator[Any]:
+    return (row for row in rows if may is None or may(row.workflow_uuid))
+
+
+def _counts(connection: Connection, may: May | None) -> dict[State, int]:
+    found: Counter[State] = Counter()
+    if may is not None:
+        rows = connection.execute(select(STATUS.c.status, STATUS.c.workflow_uuid))
+        return Counter(_STATES[row.status] for row in _told(rows, may) if row.status in _STATES)
     for name, count in connection.execute(select(STATUS.c.status, func.count()).group_by(STATUS.c.status)):
         if name in _STATES:
-            found[_STATES[name]] = found.get(_STATES[name], 0) + count
+            found[_STATES[name]] += count
     return found
 
 
-_BEGUN = select(STATUS.c.executor_id, func.count()).where(STATUS.c.status == "PENDING").group_by(STATUS.c.executor_id)
+_BEGUN = select(STATUS.c.executor_id, STATUS.c.workflow_uuid).where(STATUS.c.status == "PENDING")
 
 
-def _jobs(connection: Connection, state: State, limit: int, alive: frozenset[str]) -> tuple[Job, ...]:
+def _jobs(connection: Connection, state: State, limit: int, alive: frozenset[str], may: May | None) -> tuple[Job, ...]:
     """What was begun by a process that died, or that was ended, waits: who runs jobs next goes on with it."""
     order = (
         (STATUS.c.priority, STATUS.c.created_at, STATUS.c.workflow_uuid)
@@ -177,8 +216,9 @@ def _jobs(connection: Connection, state: State, limit: int, alive: frozenset[str
         these &= STATUS.c.executor_id.in_(alive)
     elif state is State.WAITING:
         these |= (STATUS.c.status == "PENDING") & STATUS.c.executor_id.not_in(alive)
-    rows = connection.execute(_selected().where(these).order_by(*order).limit(limit))
-    return tuple(_job(row, state) for row in rows)
+    wanted = _selected().where(these).order_by(*order)
+    rows = _told(connection.execute(wanted.limit(limit) if may is None else wanted), may)
+    return tuple(_job(row, state) for row in islice(rows, limit))
 
 
 def _selected() -> Select[Any]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, select
@@ -121,8 +122,17 @@ def answers_of(connection: Connection, snapshot_id: int) -> tuple[AnswerRow, ...
     return tuple(AnswerRow(*row) for row in connection.execute(rows.order_by(col(SnapshotAnswer.question))))
 
 
-def portfolio(connection: Connection) -> tuple[PortfolioRow, ...]:
-    """Every repository by name, with its latest answers: three queries, however many there are."""
+def repository_of(connection: Connection, snapshot_id: int) -> int | None:
+    """The repository that a snapshot is of."""
+    found = select(col(Snapshot.repository_id)).where(col(Snapshot.id) == snapshot_id)
+    return connection.execute(found).scalar()
+
+
+def portfolio(connection: Connection, visible: Collection[int] | None = None) -> tuple[PortfolioRow, ...]:
+    """Repositories by name, with their latest answers: three queries, however many there are.
+
+    Those alone that are `visible`, by id; None means all.
+    """
     latest = latest_snapshots(connection)
     same = (col(Trend.repository_id) == col(Repository.id)) & (col(Trend.question) == col(SnapshotAnswer.question))
     leading = (col(SnapshotSignal.snapshot_id) == col(SnapshotAnswer.snapshot_id)) & (
@@ -138,7 +148,8 @@ def portfolio(connection: Connection) -> tuple[PortfolioRow, ...]:
     answers: defaultdict[int, list[LatestAnswer]] = defaultdict(list)
     for repository_id, n, at, letter, value, spark, *answer in connection.execute(rows):
         answers[repository_id].append(LatestAnswer(AnswerRow(*answer), at, letter, value, unpacked(spark or b""), n))
-    return tuple(PortfolioRow(r, latest.get(r.id), tuple(answers[r.id])) for r in repositories(connection))
+    shown = (row for row in repositories(connection) if visible is None or row.id in visible)
+    return tuple(PortfolioRow(row, latest.get(row.id), tuple(answers[row.id])) for row in shown)
 
 
 _ANSWER = tuple(col(getattr(SnapshotAnswer, name)) for name in AnswerRow._fields)

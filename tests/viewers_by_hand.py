@@ -1,0 +1,39 @@
+"""Somebody in front of the pages, without a sign-in: what may be seen is set by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from mldebt import access
+from mldebt.access import AccessFailed, Viewer
+
+
+class Seat:
+    """Whoever sits here looks at the pages; an error in place of a person is raised."""
+
+    def __init__(self, viewer: Viewer | AccessFailed) -> None:
+        self.now = viewer
+        self.visited: list[str] = []
+
+    def viewer(self, cookies: Mapping[str, str]) -> Viewer:  # noqa: ARG002
+        if isinstance(self.now, AccessFailed):
+            raise self.now
+        return self.now
+
+    def visit(self, cookies: Mapping[str, str], name: str) -> None:  # noqa: ARG002
+        self.visited.append(name)
+
+
+@contextmanager
+def seated(viewer: Viewer | AccessFailed) -> Iterator[Seat]:
+    before, seat = access.bound(), Seat(viewer)
+    access.bind(seat)
+    try:
+        yield seat
+    finally:
+        access.bind(before)
+
+
+def person(number: int, *sees: int, decides: tuple[int, ...] = ()) -> Viewer:
+    return Viewer(number, f"person-{number}", frozenset(sees), frozenset(decides))
