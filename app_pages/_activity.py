@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from app_pages import _html
 from app_pages._text import safe, shortened
+from app_pages._visitor import moment
 from mldebt.jobs.listing import Job, Listing, State
 
 TITLES = {State.RUNNING: "Running", State.WAITING: "Waiting", State.FAILED: "Failed", State.DONE: "Done"}
@@ -25,8 +24,8 @@ def headline(found: Listing) -> str:
     return ", ".join(f"{found.counts[state]:,} {state.value}" for state in State) + "."
 
 
-def section(found: Listing, state: State) -> str:
-    """One state's jobs; empty where there is none."""
+def section(found: Listing, state: State, zone: str = "UTC") -> str:
+    """One state's jobs, their moments in `zone`; empty where there is none."""
     jobs = found.of(state)
     if not jobs:
         return ""
@@ -35,7 +34,7 @@ def section(found: Listing, state: State) -> str:
     return _html.wrapped(
         f"<h2>{TITLES[state]}: {found.counts[state]:,}</h2>",
         f'<p class="muted small">{note}</p>' if note else "",
-        _html.table(_columns(state), [_cells(job) for job in jobs], f"jobs_{state.value}"),
+        _html.table(_columns(state), [_cells(job, zone) for job in jobs], f"jobs_{state.value}"),
         f'<p class="muted small">And {left:,} more.</p>' if left > 0 else "",
     )
 
@@ -46,13 +45,9 @@ def _columns(state: State) -> list[tuple[str, bool]]:
     return [("Repository", False), ("Job", False), (_SINCE[state], False), ("Begun", False), (last, False)]
 
 
-def _cells(job: Job) -> tuple[str, ...]:
+def _cells(job: Job, zone: str) -> tuple[str, ...]:
     begun = "once" if job.attempts == 1 else f"{job.attempts:,} times" if job.attempts else "not yet"
     why = safe(job.reason)
     if job.why is not None:
         why = f'{safe(job.why)}<br><span class="muted small"><code>{safe(job.id)}</code></span>'
-    return _html.name(shortened(job.title, 120)), safe(job.kind), minute(job.since), begun, why
-
-
-def minute(at: int) -> str:
-    return f"{datetime.fromtimestamp(at, UTC):%Y-%m-%d %H:%M} UTC"
+    return _html.name(shortened(job.title, 120)), safe(job.kind), moment(job.since, zone), begun, why

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NoReturn
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -27,7 +28,8 @@ class Choice:
     def address(self) -> dict[str, str]:
         """What a link to another page of the same choice carries."""
         frozen = {} if self.is_latest else {"at": self.snapshot.commit}
-        return {"repo": self.repo.slug, **frozen}
+        spoken = {"lang": st.query_params["lang"]} if "lang" in st.query_params else {}
+        return {"repo": self.repo.slug, **frozen, **spoken}
 
 
 def choice() -> Choice:
@@ -51,12 +53,18 @@ def choice() -> Choice:
         _no_snapshot(found)
     if not at:
         _address(found.slug, None)
-        return Choice(found, latest, is_latest=True)
+        newest = Choice(found, latest, is_latest=True)
+        _sharing(newest)
+        return newest
     frozen = _door.snapshot_at(found.id, at) if AT.fullmatch(at) else None
     if frozen is None:
         _unknown_snapshot(found, at, latest)
     _address(found.slug, at)
-    return Choice(found, frozen, is_latest=frozen.id == latest.id)
+    shown = Choice(found, frozen, is_latest=frozen.id == latest.id)
+    if not shown.is_latest:
+        _frozen_bar(shown, latest)
+    _sharing(shown)
+    return shown
 
 
 def _wanted(repos: Sequence[Repo]) -> tuple[str, str | None]:
@@ -89,6 +97,44 @@ def _picker(repos: Sequence[Repo], shown: Repo) -> None:
 def _picked() -> None:
     st.query_params.clear()
     st.query_params["repo"] = st.session_state["repository"]
+
+
+def _frozen_bar(shown: Choice, latest: Snapshot) -> None:
+    """On every page of a repository: that it is of the past, and the way back."""
+    with st.container(horizontal=True, vertical_alignment="center", key="frozen"):
+        commit = safe(shown.snapshot.commit[:7])
+        st.html(
+            _html.wrapped(
+                f'<p role="status"><strong>You look at <code>{commit}</code> of {day(shown.snapshot.as_of)}, '
+                f"not the latest.</strong> The latest is of {day(latest.as_of)}.</p>"
+            )
+        )
+        st.button("Show latest", key="show_latest", on_click=show_latest)
+
+
+def _sharing(shown: Choice) -> None:
+    if st.button("Share", key="share", icon=":material/link:", type="tertiary", help="A link to what is shown now"):
+        _share_dialog(shown)
+
+
+@st.dialog("A link to what is shown now")
+def _share_dialog(shown: Choice) -> None:
+    st.code(share_link(st.context.url or "", st.query_params.to_dict(), shown), language=None, wrap_lines=True)
+    st.html(
+        _html.wrapped(
+            f'<p class="muted small">It names the repository and the commit, so it shows the snapshot of '
+            f"{day(shown.snapshot.as_of)} also when there is a newer one"
+            f"{'' if shown.snapshot.commit else ' (there is no commit yet)'}. Whoever opens it must reach this "
+            "server.</p>"
+        )
+    )
+
+
+def share_link(page: str, query: Mapping[str, str], shown: Choice) -> str:
+    """The page's address with all that the visitor chose; always of one repository at one commit."""
+    at = {"at": shown.snapshot.commit} if shown.snapshot.commit else {}
+    kept = {name: value for name, value in query.items() if name not in ("repo", "at", "lang") and value}
+    return f"{page}?{urlencode({'repo': shown.repo.slug, **at, **kept})}"
 
 
 def show_latest() -> None:

@@ -161,12 +161,14 @@ def empty(title: str, *paragraphs: str) -> str:
     )
 
 
-def table(columns: Sequence[tuple[str, bool]], rows: Iterable[Sequence[str]], testid: str) -> str:
+def table(
+    columns: Sequence[tuple[str, bool]], rows: Iterable[Sequence[str]], testid: str, *, is_wide: bool = False
+) -> str:
     """Cells are HTML of our own. A column is its title, and whether it stands to the right.
 
-    On a narrow screen a table of many columns has its first cell on a line of its own, the others below it.
+    On a narrow screen a table of many or wide columns has its first cell on a line of its own, the others below it.
     """
-    stacks = " stacks" if len(columns) > MOST_COLUMNS else ""
+    stacks = " stacks" if is_wide or len(columns) > MOST_COLUMNS else ""
     head = "".join(f'<th scope="col" class="{"right" if right else ""}">{safe(title)}</th>' for title, right in columns)
     body = "".join(
         "<tr>"

@@ -3,71 +3,46 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 
 from app_pages import _door, _refusals
 
 HERE = Path(__file__).resolve().parent
-REPOSITORY, SYSTEM = "Repository", ""
+OPEN, REPOSITORY, SERVER = "", "Repository", ":material/settings: This mldebt"
+"""Sections of the navigation."""
 
 
 def pages(*, many: bool) -> dict[str, list[st.Page]]:
-    """Home stands at "/" and leads on, so that no page's address depends on how many repositories there are."""
-    home = st.Page(HERE / "home.py", title="mldebt", default=True, visibility="hidden")
-    portfolio = st.Page(
-        HERE / "portfolio.py",
-        title="Portfolio",
-        icon=":material/grid_view:",
-        help="All repositories: their five answers, and what changed in a quarter.",
-        visibility="visible" if many else "hidden",
-    )
-    scorecard = st.Page(
-        HERE / "scorecard.py",
-        title="Scorecard",
-        icon=":material/fact_check:",
-        help="One repository: the paper's figure, its five questions answered, and the evidence.",
-    )
-    debts = st.Page(
-        HERE / "debts.py",
-        title="Debts",
-        icon=":material/menu_book:",
-        help="The paper’s kinds of debt, one by one: what is measured, what to ask, and each place found.",
-    )
-    branches = st.Page(
-        HERE / "branches.py",
-        title="Branches",
-        icon=":material/account_tree:",
-        help="How long experiments live, and what is left of them: evidence of question 1.",
-    )
-    configuration = st.Page(
-        HERE / "configuration.py",
-        title="Configuration",
-        icon=":material/tune:",
-        help="How settings are written, checked and kept: evidence of each question that consults them.",
-    )
-    data = st.Page(
-        HERE / "data.py",
-        title="Data",
-        icon=":material/schema:",
-        help="What data rests on what, and how sure one can be of it: evidence of question 2.",
-    )
-    onboarding = st.Page(
-        HERE / "onboarding.py",
-        title="Onboarding",
-        icon=":material/group_add:",
-        help="What makes the system quick or slow to learn: evidence of question 5.",
-    )
-    activity = st.Page(
-        HERE / "activity.py",
-        title="Activity",
-        icon=":material/history:",
-        help="What runs, waits and failed in the background: scans, and why one did not come to an end.",
-    )
+    """Home stands at "/" and leads on, so that no page's address depends on how many repositories there are.
+
+    Pages of evidence are opened from the questions that they are evidence of.
+    """
+    all_of_them = "All repositories: what got worse in a quarter comes first."
     return {
-        SYSTEM: [home, portfolio, activity],
-        REPOSITORY: [scorecard, debts, data, branches, configuration, onboarding],
+        OPEN: [
+            st.Page(HERE / "home.py", title="mldebt", default=True, visibility="hidden"),
+            _page("portfolio", "Portfolio", "grid_view", all_of_them, is_listed=many),
+            _page("branches", "Branches", "account_tree", "Evidence of question 1.", is_listed=False),
+            _page("configuration", "Configuration", "tune", "Evidence of four questions.", is_listed=False),
+            _page("onboarding", "Onboarding", "group_add", "Evidence of question 5.", is_listed=False),
+        ],
+        REPOSITORY: [
+            _page("scorecard", "Scorecard", "fact_check", "The five questions answered, and what to do first."),
+            _page("debts", "Debts", "menu_book", "The paper’s kinds of debt, and each place found."),
+            _page("data", "Data", "schema", "What data rests on what, and how sure one can be of it."),
+        ],
+        SERVER: [
+            _page("activity", "Activity", "history", "What runs, waits and failed in the background."),
+            _page("settings", "Settings", "tune", "What is set here, and where; language and time zone."),
+        ],
     }
+
+
+def _page(name: str, title: str, icon: str, says: str, *, is_listed: bool = True) -> st.Page:
+    shown: Literal["visible", "hidden"] = "visible" if is_listed else "hidden"
+    return st.Page(HERE / f"{name}.py", title=title, icon=f":material/{icon}:", help=says, visibility=shown)
 
 
 st.set_page_config(page_title="mldebt", page_icon=HERE / "icon.png", layout="wide", initial_sidebar_state=232)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages import _activity, _door, _html
+from app_pages import _activity, _door, _html, _visitor
 from mldebt.jobs.listing import State
 from mldebt.store.errors import StoreError
 
@@ -24,7 +24,7 @@ def jobs() -> None:
         return
     st.html(_html.wrapped(f'<p role="status">{_activity.headline(found)}</p>'))
     for state in State:
-        shown = _activity.section(found, state)
+        shown = _activity.section(found, state, _visitor.zone_name())
         if shown:
             with st.container(border=True, key=f"jobs_{state.value}"):
                 st.html(shown)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages import _door, _frames, _html
+from app_pages import _door, _frames, _html, _visitor
 from app_pages._choice import Choice, choice
 from app_pages._graveyard import FATE_WORDS
 from app_pages._text import count, day, listed, safe, shortened
@@ -168,7 +168,7 @@ def nothing(shown: Choice) -> None:
 
 def page() -> None:
     shown = choice()
-    language = st.context.locale or "en"
+    language = _visitor.language()
     head(shown, language)
     numbers(shown, language)
     if _door.branch_counts(shown.snapshot.id):

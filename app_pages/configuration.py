@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages import _door, _evidence, _evidence_page
+from app_pages import _door, _evidence, _evidence_page, _visitor
 from app_pages._choice import choice
 from scoring.debts import Debt
 
@@ -13,7 +13,7 @@ DEBT = Debt.CONFIGURATION_DEBT
 
 def page() -> None:
     shown = choice()
-    language = st.context.locale or "en"
+    language = _visitor.language()
     with st.skeleton(height=520):
         card, view = _door.card(shown.snapshot), _door.view(shown.repo, shown.snapshot, language)
     answers, part = _evidence.answers_consulting(card, DEBT), _evidence.part_of(card, DEBT)

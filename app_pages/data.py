@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages import _door, _evidence, _evidence_page, _html, _lineage, _lineage_html
+from app_pages import _door, _evidence, _evidence_page, _html, _lineage, _lineage_html, _visitor
 from app_pages._choice import Choice, choice
 from app_pages._text import plain, safe
 from collectors.facts.closure import closure
@@ -21,7 +21,7 @@ DEBTS = (
 
 def page() -> None:
     shown = choice()
-    language = st.context.locale or "en"
+    language = _visitor.language()
     with st.skeleton(height=520):
         card, view = _door.card(shown.snapshot), _door.view(shown.repo, shown.snapshot, language)
         lineage = _door.lineage(shown.snapshot.id)

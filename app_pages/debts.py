@@ -7,7 +7,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from app_pages import _answering, _door, _html, _ledger, _ledger_html, _stated_html
+from app_pages import _answering, _door, _html, _ledger, _ledger_html, _stated_html, _visitor
 from app_pages._choice import Choice, choice
 from app_pages._frames import View
 from app_pages._ledger import ACCEPTANCES, NOT_NAMED, SECTIONS, SEVERITIES, KindRow, Wanted
@@ -162,7 +162,7 @@ def _kept(listed: int, row: KindRow) -> str:
 
 def page() -> None:
     shown = choice()
-    language = st.context.locale or "en"
+    language = _visitor.language()
     with st.skeleton(height=520):
         card, view = _door.card(shown.snapshot), _door.view(shown.repo, shown.snapshot, language)
     rows = _ledger.kind_rows(card, view, st.query_params.get("debt"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages import _door, _html
+from app_pages import _door, _html, _visitor
 from app_pages._choice import no_repository
 from app_pages._portfolio import MOVE_WORDS, MOVES, Line, matching
 from app_pages._text import count, day, label, shortened
@@ -62,7 +62,7 @@ def page() -> None:
     if not _door.repositories():
         no_repository()
     with st.skeleton(height=640):
-        every = _door.portfolio_lines(st.context.locale or "en")
+        every = _door.portfolio_lines(_visitor.language())
     newest = max((line.as_of for line in every if line.as_of is not None), default=None)
     until = f" Newest as of {day(newest)} (UTC)." if newest is not None else ""
     st.html(

@@ -6,8 +6,19 @@ from collections.abc import Iterator
 
 import streamlit as st
 
-from app_pages import _door, _evidence, _evidence_page, _figure, _frames, _groups, _groups_html, _html, _stated_html
-from app_pages._choice import Choice, choice, show_latest
+from app_pages import (
+    _door,
+    _evidence,
+    _evidence_page,
+    _figure,
+    _frames,
+    _groups,
+    _groups_html,
+    _html,
+    _stated_html,
+    _visitor,
+)
+from app_pages._choice import Choice, choice
 from app_pages._text import count, day, safe, shortened
 from scoring.answers import Scorecard
 from scoring.debts import Debt
@@ -41,14 +52,6 @@ def head(shown: Choice, headline: str) -> None:
         )
     if snapshot.partial:
         st.html(_html.notice("This snapshot is partial. What follows is unknown, not zero:", snapshot.partial))
-    if not shown.is_latest:
-        with st.container(horizontal=True, vertical_alignment="center", key="frozen"):
-            st.html(
-                _html.notice(
-                    f"You look at {snapshot.commit[:7]} of {day(snapshot.as_of)}, not the latest.", is_calm=True
-                )
-            )
-            st.button("Show latest", key="show_latest", on_click=show_latest)
 
 
 def _pick_box(place: str) -> None:
@@ -199,7 +202,7 @@ def basis(card: Scorecard) -> None:
 
 def page() -> None:
     shown = choice()
-    language = st.context.locale or "en"
+    language = _visitor.language()
     with st.skeleton(height=520):  # shown only where the first look at a snapshot takes a while
         card, view = _door.card(shown.snapshot), _door.view(shown.repo, shown.snapshot, language)
     head(shown, card.headline)

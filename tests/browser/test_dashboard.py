@@ -36,6 +36,7 @@ PAGES = (
     "/onboarding?repo=northwind%2Fnew",
     "/scorecard?repo=nobody%2Fnothing",
     "/activity",
+    "/settings",
 )
 
 
@@ -159,13 +160,24 @@ def test_the_choice_is_kept_from_page_to_page(visitor: Any) -> None:
     at = f"{NOW - QUARTER:040x}"
     tab = visitor.open(f"/scorecard?{RANKING}&at={at}")
     sees(visitor, "not the latest")
-    tab.locator('[data-testid="stSidebarNav"]').get_by_role("link", name="Branches").click()
-    sees(visitor, "git does not remember which branches stood")
+    tab.locator('[data-testid="stSidebarNav"]').get_by_role("link", name="Data").click()
+    sees(visitor, "No graph of data")
     assert f"at={at}" in tab.url
     tab.locator('[data-testid="stSidebarNav"]').get_by_role("link", name="Scorecard").click()
     tab.get_by_role("button", name="Show latest").click()
     visitor.gone(tab.get_by_text("not the latest"))
     assert "at=" not in tab.url
+
+
+def test_a_link_to_share_names_the_repository_and_the_commit_and_leads_back(visitor: Any) -> None:
+    tab = visitor.open(f"/debts?{RANKING}&debt=fixed_thresholds")
+    tab.get_by_role("button", name="Share").press("Enter")
+    link = tab.get_by_role("dialog").locator("code").inner_text()
+    assert link == f"{visitor.server}/debts?{RANKING}&at={NOW:040x}&debt=fixed_thresholds"
+    tab.goto(link)
+    visitor.settled()
+    tab.locator('[data-testid="kind-fixed_thresholds"]').wait_for()
+    assert tab.locator(".st-key-frozen").count() == 0  # it is the latest still
 
 
 def test_an_unknown_repository_is_not_another_one(visitor: Any) -> None:
