@@ -39,6 +39,11 @@ def key() -> str:
     ).decode()
 
 
+@cache
+def _public() -> Any:
+    return serialization.load_pem_private_key(key().encode(), None).public_key()
+
+
 @dataclass(frozen=True)
 class AccessByHand:
     api: str
@@ -76,9 +81,8 @@ def _refused(fake: FakeGitHub, method: str, path: str, authorization: str) -> An
 
 
 def _signed(token: str) -> Answer | None:
-    public = serialization.load_pem_private_key(key().encode(), None).public_key()
     try:
-        claims = jwt.decode(token, public, ["RS256"], options={"require": ["exp", "iat", "iss"]})  # type: ignore[arg-type]
+        claims = jwt.decode(token, _public(), ["RS256"], options={"require": ["exp", "iat", "iss"]})
     except jwt.PyJWTError as error:
         return Answer(401, {"message": f"A JSON web token could not be decoded: {type(error).__name__}"})
     too_long = claims["exp"] - claims["iat"] > 600
