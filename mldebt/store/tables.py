@@ -411,3 +411,28 @@ class PullHead(SQLModel, table=True):
     number: int = Field(sa_column=_big(primary_key=True))
     head: str  # hex
     updated_at: int = Field(sa_column=_big())  # of the pull request, as GitHub says
+
+
+class Session(SQLModel, table=True):
+    """Somebody who is signed in, in one browser. Of its cookie the digest is kept, of GitHub's token nothing."""
+
+    __tablename__ = "session"
+    __table_args__ = (Index("ix_session_person", "person"), _CLUSTERED)
+    id: bytes = Field(primary_key=True)  # SHA-256 of the cookie
+    person: int = Field(sa_column=_big())  # GitHub's number of the account
+    login: str  # shown to that person alone
+    began_at: int = Field(sa_column=_big())  # seconds since 1970 UTC
+    seen_at: int = Field(sa_column=_big())
+    ends_at: int = Field(sa_column=_big())
+    granted_until: int = Field(sa_column=_big())  # what is granted holds so long; 0: it has to be asked again
+
+
+class Grant(SQLModel, table=True):
+    """What GitHub let somebody see, for ten minutes."""
+
+    __tablename__ = "grant"
+    __table_args__ = (Index("ix_grant_repository", "repository"), _CLUSTERED)
+    person: int = Field(sa_column=_big(primary_key=True))
+    repository: int = Field(sa_column=_big(primary_key=True))  # GitHub's id
+    role: str  # see or decide
+    until: int = Field(sa_column=_big())  # seconds since 1970 UTC
