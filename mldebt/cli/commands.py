@@ -15,7 +15,7 @@ from rich.console import Console
 
 from mldebt.cli import hosting, jobs
 from mldebt.cli.format import Format, Formatted
-from mldebt.cli.output import LONGEST, say, warn, write
+from mldebt.cli.output import say, warn, write
 from mldebt.failure import Failure, NothingStored
 from mldebt.settings import Settings, make_home, read_settings
 
@@ -38,6 +38,7 @@ app = typer.Typer(
 app.add_typer(jobs.app, name="jobs")
 app.command()(jobs.worker)
 app.command()(hosting.setup)
+app.command()(hosting.doctor)
 
 
 PATIENT = 3_600.0
@@ -335,21 +336,6 @@ def calibrate(
     with reporting(Console(stderr=True)) as report:
         outcomes = run_calibration(calibration, jobs, report)
     print_outcomes(outcomes, out)
-
-
-@app.command()
-def doctor() -> None:
-    """Check that this machine has what a scan needs."""
-    from mldebt.cli.doctor import checks
-    from scoring.report.text import visible
-
-    failed = False
-    for check in checks(_settings()):
-        failed |= not check.passed
-        line = f"{'ok  ' if check.passed else 'FAIL'}  {check.name:<8} {visible(check.says, LONGEST)}"
-        say(line, markup=False, soft_wrap=True)
-    if failed:
-        raise typer.Exit(2)
 
 
 def _settings() -> Settings:

@@ -6,22 +6,17 @@ import shutil
 import socket
 import sys
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from http.client import HTTPConnection, HTTPException
 
 from collectors.git.errors import CollectError
 from collectors.git.process import git_version
+from mldebt.cli.checks import Check
 from mldebt.settings import Settings
 from mldebt.store.engine import open_store
 from mldebt.store.errors import StoreError
 
 OLDEST_GIT = (2, 32)
 SMALL_DISK = 1 << 30
-
-
-class Check(NamedTuple):
-    name: str
-    passed: bool
-    says: str  # what was seen and, where it failed, what to do
 
 
 def checks(settings: Settings) -> Iterator[Check]:
@@ -65,5 +60,19 @@ def _port(port: int) -> Check:
         try:
             listener.bind(("127.0.0.1", port))
         except OSError:
+            if _is_ours(port):
+                return Check("port", True, f"{port} is where mldebt serves already")
             return Check("port", False, f"{port} is taken: set PORT to another, or stop what listens there")
     return Check("port", True, f"{port} is free for the dashboard")
+
+
+def _is_ours(port: int) -> bool:
+    try:
+        connection = HTTPConnection("127.0.0.1", port, timeout=1)
+        try:
+            connection.request("GET", "/healthz")
+            return b'"status"' in connection.getresponse().read(100)
+        finally:
+            connection.close()
+    except (OSError, HTTPException):
+        return False

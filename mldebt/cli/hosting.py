@@ -1,12 +1,14 @@
-"""`mldebt setup`: making this mldebt a GitHub App."""
+"""`mldebt setup` and `mldebt doctor`: making this mldebt a GitHub App, and what is wrong where it does not work."""
 
 from __future__ import annotations
 
 import os
+from itertools import chain
 from typing import Annotated
 
 import typer
 
+from mldebt.cli.output import LONGEST, say
 from mldebt.settings import make_home, read_settings
 
 Url = Annotated[str, typer.Option(metavar="URL", help="Where GitHub and people reach this mldebt: https://host.")]
@@ -30,3 +32,26 @@ def setup(
     settings = read_settings(os.environ)
     make_home(settings)
     make_app(wanted, settings, os.environ, port)
+
+
+def doctor(
+    live: Annotated[
+        str, typer.Option(metavar="OWNER/NAME#NUMBER", help="Also write on this pull request, and take it away again.")
+    ] = "",
+) -> None:
+    """Check that this machine has what a scan needs, and that the GitHub App works where there is one."""
+    from mldebt.cli.doctor import checks
+    from mldebt.cli.doctor_app import app_checks
+    from mldebt.cli.doctor_live import live_checks
+    from scoring.report.text import visible
+
+    settings = read_settings(os.environ)
+    make_home(settings)
+    failed = False
+    every = chain(checks(settings), app_checks(settings, os.environ), live_checks(live, settings, os.environ))
+    for check in every:
+        failed |= not check.passed
+        line = f"{'ok  ' if check.passed else 'FAIL'}  {check.name:<10} {visible(check.says, LONGEST)}"
+        say(line, markup=False, soft_wrap=True)
+    if failed:
+        raise typer.Exit(2)

@@ -68,7 +68,7 @@ def install(fake: FakeGitHub) -> FakeGitHub:
 
 def _refused(fake: FakeGitHub, method: str, path: str, authorization: str) -> Answer | None:
     token = authorization.partition(" ")[2]
-    if path.startswith("/app"):
+    if path.startswith("/app") or path.endswith("/installation"):
         return _signed(token)
     minted = fake.rows["tokens"].get(token)
     if minted is None:
@@ -101,6 +101,8 @@ def _mint(fake: FakeGitHub, request: Request) -> Answer:
     if fake.rows["suspended"]:
         return Answer(403, {"message": "This installation has been suspended", "documentation_url": "https://x"})
     ids, permissions = request.sent.get("repository_ids", []), request.sent.get("permissions", {})
+    if request.sent.get("repositories") == [fake.repository.partition("/")[2]]:
+        ids = [REPOSITORY]
     granted = fake.rows["granted"]
     if ids != [REPOSITORY] or any(
         _LEVELS.index(level) > _LEVELS.index(granted.get(name, "")) for name, level in permissions.items()
