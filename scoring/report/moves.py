@@ -9,6 +9,10 @@ from scoring.answers import Scorecard
 from scoring.report.groups import MOVES
 from scoring.signal import MOST_EVIDENCE, Evidence, Signal, Trend, trend
 
+DAY = 86_400
+A_MOMENT = 0.01
+"""Days."""
+
 
 class Row(NamedTuple):
     """One thing behind a number, then and now."""
@@ -18,7 +22,7 @@ class Row(NamedTuple):
     line: int | None
     before: float | None
     now: float | None
-    word: str  # "new", "gone", "was" where its own number moved
+    word: str  # "new", "gone", "was" where its own number moved; empty where only time passed
 
 
 class Move(NamedTuple):
@@ -39,14 +43,28 @@ def comparable(card: Scorecard, earlier: Scorecard) -> dict[str, Signal]:
 def moves(card: Scorecard, earlier: Scorecard) -> tuple[Move, ...]:
     """Each signal once: what got worse, then better, then what moved where neither is good."""
     then = comparable(card, earlier)
-    found = [_move(now, moved, then[now.name]) for now in card.signals if (moved := trend(now, then.get(now.name)))]
+    days = (card.identity.as_of - earlier.identity.as_of) / DAY
+    pairs = ((now, trend(now, then.get(now.name))) for now in card.signals)
+    found = [_move(now, moved, then[now.name], days) for now, moved in pairs if moved]
     return tuple(sorted((one for one in found if one.trend.word in MOVES), key=lambda one: MOVES.index(one.trend.word)))
 
 
-def _move(now: Signal, moved: Trend, then: Signal) -> Move:
+def _move(now: Signal, moved: Trend, then: Signal, days: float) -> Move:
     after, before = now.measurement.evidence, then.measurement.evidence
     is_whole = max(len(after), len(before)) < MOST_EVIDENCE
-    return Move(now, moved, tuple(_rows(_by_subject(before), _by_subject(after))), is_whole)
+    rows = tuple(_rows(_by_subject(before), _by_subject(after)))
+    return Move(now, moved, rows or _otherwise(now, moved, then, days), is_whole)
+
+
+def _otherwise(now: Signal, moved: Trend, then: Signal, days: float) -> tuple[Row, ...]:
+    """Where the same rows stand behind a number: the numbers beside it that moved, or the days that went by."""
+    if now.definition.unit == "days" and abs(moved.now - moved.before - days) < A_MOMENT:
+        return (Row("nothing but days", "time", None, None, days, ""),)
+    beside = dict(then.measurement.details)
+    told = ((name, beside.get(name), number) for name, number in now.measurement.details)
+    return tuple(
+        Row(name, "detail", None, was, number, "was") for name, was, number in told if was not in (None, number)
+    )
 
 
 def _by_subject(rows: tuple[Evidence, ...]) -> dict[tuple[str, str], Evidence]:

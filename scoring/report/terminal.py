@@ -112,10 +112,10 @@ def _happened(card: Scorecard, earlier: Scorecard, since: str) -> Iterator[Rende
 
 
 def _row(row: Row) -> str:
-    """ "new configs/a.yaml 40", "gone b.py", "c.py 12 → 30"."""
+    """ "new configs/a.yaml 40", "gone b.py", "c.py 12 → 30", "nothing but days 7"."""
     then, now = ("" if number is None else f"{number:,.4g}" for number in (row.before, row.now))
     name = row.subject[:10] if row.kind == "commit" else visible(row.subject, LONGEST_NAME)
-    return f"{name} {then} → {now}" if row.word == "was" else f"{row.word} {name} {then or now}".rstrip()
+    return f"{name} {then} → {now}" if row.word == "was" else f"{row.word} {name} {then or now}".strip()
 
 
 def _signals(answer: Answer, then: Before) -> Iterator[Text]:

@@ -27,6 +27,24 @@ def test_what_came_what_went_and_what_changed_most():
     )
 
 
+def test_where_the_rows_are_the_same_the_numbers_beside_tell() -> None:
+    then, now = (
+        replace(one, measurement=replace(one.measurement, details=(("introduced", came), ("removed", 1.0))))
+        for one, came in ((signal(2.0, unit="notes"), 3.0), (signal(5.0, unit="notes"), 6.0))
+    )
+    (move,) = moves(card(now), card(then))
+    assert move.rows == (Row("introduced", "detail", None, 3, 6, "was"),)
+
+
+def test_where_nothing_but_time_passed_it_says_so() -> None:
+    def at(days: float, value: float) -> Scorecard:
+        return score([signal(value, unit="days")], Identity("c0ffee", int(days * 86_400)))
+
+    (move,) = moves(at(14, 10.5), at(7, 3.5))
+    assert move.rows == (Row("nothing but days", "time", None, None, 7, ""),)
+    assert moves(at(14, 30.5), at(7, 3.5))[0].rows == ()
+
+
 def test_one_name_of_two_kinds_is_two_things():
     then = signal(0.1, evidence=(Evidence("docs", "folder", 1),))
     (move,) = moves(card(signal(0.9, evidence=(Evidence("docs", "branch", 1),))), card(then))
