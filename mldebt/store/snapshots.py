@@ -16,6 +16,7 @@ from collectors.facts.files import Files, Place
 from mldebt.store.bulk import insert_rows, storable
 from mldebt.store.findings import finding_row
 from mldebt.store.inserting import insert_into
+from mldebt.store.reviews import forget_reviews
 from mldebt.store.tables import Attestation as Given
 from mldebt.store.tables import (
     Commit,
@@ -24,6 +25,7 @@ from mldebt.store.tables import (
     Path,
     Person,
     Repository,
+    Review,
     Snapshot,
     SnapshotAnswer,
     SnapshotAttestation,
@@ -123,8 +125,7 @@ def save_snapshot(connection: Connection, repository_id: int, snapshot: NewSnaps
     if another one has become the latest since, this one is again. A scan's own takes the place of a back-filled one.
     """
     identity = snapshot.identity
-    if not snapshot.is_backfill:
-        _forget_backfill(connection, repository_id, identity.digest)
+    replaced = None if snapshot.is_backfill else _set_aside_backfill(connection, repository_id, identity.digest)
     before = _last_seen(connection, repository_id)
     row = {
         "repository_id": repository_id,
@@ -146,6 +147,8 @@ def save_snapshot(connection: Connection, repository_id: int, snapshot: NewSnaps
         return _confirm(connection, repository_id, snapshot, before)
     for table, rows in _contents(int(new_id), snapshot):
         insert_rows(connection, table, rows)
+    if replaced is not None:
+        _put_in_its_place(connection, replaced, int(new_id))
     refresh_trends(connection, repository_id)
     return int(new_id)
 
@@ -157,7 +160,8 @@ def snapshot_of(connection: Connection, repository_id: int, identity: str) -> in
 
 
 def forget_repository(connection: Connection, repository_id: int) -> None:
-    """Delete all that is stored about a repository, its history and snapshots included."""
+    """Delete all that is stored about a repository, its history, snapshots and reviews included."""
+    forget_reviews(connection, repository_id)
     _forget_parts(connection, col(Snapshot.repository_id) == repository_id)
     commits = select(col(Commit.id)).where(col(Commit.repository_id) == repository_id)
     connection.execute(delete(FileChange).where(col(FileChange.commit_id).in_(commits)))
@@ -181,13 +185,22 @@ def _forget_parts(connection: Connection, *which: ColumnElement[bool]) -> None:
         connection.execute(delete(part).where(col(part.snapshot_id).in_(ids)))
 
 
-def _forget_backfill(connection: Connection, repository_id: int, identity: str) -> None:
-    """A back-filled snapshot lists no files, branches and findings, and is never the latest."""
+def _set_aside_backfill(connection: Connection, repository_id: int, identity: str) -> int | None:
+    """A back-filled snapshot lists no files, branches and findings, and is never the latest: a scan replaces it."""
     mine = col(Snapshot.repository_id) == repository_id, col(Snapshot.identity) == identity
-    which = (*mine, col(Snapshot.is_backfill).is_(True))
-    if connection.execute(select(col(Snapshot.id)).where(*which)).first():
-        _forget_parts(connection, *which)
-        connection.execute(delete(Snapshot).where(*which))
+    found = connection.execute(select(col(Snapshot.id)).where(*mine, col(Snapshot.is_backfill).is_(True))).scalar()
+    if found is not None:
+        aside = update(Snapshot).where(col(Snapshot.id) == found).values(identity=f"replaced {found}")
+        connection.execute(aside)
+    return found
+
+
+def _put_in_its_place(connection: Connection, replaced: int, new_id: int) -> None:
+    """Reviews that name it name the new one, which is of the same identity."""
+    connection.execute(update(Review).where(col(Review.before_id) == replaced).values(before_id=new_id))
+    connection.execute(update(Review).where(col(Review.now_id) == replaced).values(now_id=new_id))
+    _forget_parts(connection, col(Snapshot.id) == replaced)
+    connection.execute(delete(Snapshot).where(col(Snapshot.id) == replaced))
 
 
 class _LastSeen(NamedTuple):

@@ -27,7 +27,7 @@ import sqlalchemy as sa
 revision, down_revision, branch_labels, depends_on = "{NUMBER}", "{engine.REVISION}", None, None
 
 def upgrade():
-    op.create_table("review", sa.Column("id", sa.Integer(), primary_key=True))
+    op.create_table("retrospective", sa.Column("id", sa.Integer(), primary_key=True))
     with op.batch_alter_table("repository") as repository:  # SQLite makes the table anew, with rows that refer to it
         repository.alter_column("web", existing_type=sa.String(), new_column_name="address")
         repository.add_column(sa.Column("team", sa.String(), nullable=True))
@@ -65,7 +65,7 @@ def older_url(empty_url: str) -> str:
 def test_an_older_store_is_brought_up_to_date_and_keeps_its_rows(older_url: str, next_migration: Path) -> None:
     opened = open_store(older_url)
     assert stored_revision(opened.engine) == NUMBER
-    assert "review" in inspect(opened.engine).get_table_names()
+    assert "retrospective" in inspect(opened.engine).get_table_names()
     assert "team" in [column["name"] for column in inspect(opened.engine).get_columns("repository")]
     with opened.reading() as connection:
         assert connection.execute(text("SELECT name FROM repository")).scalars().all() == ["credit"]

@@ -18,11 +18,13 @@ from mldebt.store.contents import boxes, branches_of, files_in, signals_of
 from mldebt.store.engine import Store, open_store
 from mldebt.store.lineage import save_lineage
 from mldebt.store.reading import answers_of, latest_snapshot, repositories, repository, snapshots
+from mldebt.store.reviews import decide, open_review, save_field
 from mldebt.store.snapshots import Box, NewSnapshot, boxes_of, ensure_repository, forget_repository, save_snapshot
 from scoring.answers import Identity
 from scoring.attestation import Attestation
 from scoring.signal import Evidence, Letter, Measurement, Signal
 from tests.builders import at, branch, branches, file, tree
+from tests.reviews_by_hand import decision
 from tests.signals_by_hand import signal
 from tests.snapshots_by_hand import answer, finding, snapshot, statements, stored
 
@@ -223,7 +225,10 @@ def test_a_forgotten_repository_leaves_no_row_and_others_keep_theirs(store: Stor
         save_lineage(connection, kept, here, Lineage())
     before = rows(store)
     with store.writing() as connection:
-        gone, [*_, newest] = stored(connection, "gone", full(), full(1))
+        gone, [oldest, newest] = stored(connection, "gone", full(), full(1))
+        review = open_review(connection, gone, oldest, newest, "2026-01-01", 0)
+        decided = decide(connection, review, decision())
+        save_field(connection, review, "decision.words", "wrap it", 0)
         save_lineage(connection, gone, newest, Lineage())
         for table, columns, values in (
             ("person", "id, repository_id, digest, is_bot", f"7, {gone}, 'x', false"),
@@ -243,6 +248,7 @@ def test_a_forgotten_repository_leaves_no_row_and_others_keep_theirs(store: Stor
             ("tracker_state", "repository_id, kind, source", f"{gone}, 'issues', 'github.com/a/b'"),
             ("tracker_request", "repository_id, number, updated_at, body", f"{gone}, 1, 0, '{{}}'"),
             ("tracker_issue", "repository_id, number, body", f"{gone}, 1, '{{}}'"),
+            ("settlement", "decision_id, review_id, word, note", f"{decided}, {review}, 'done', ''"),
         ):
             connection.execute(text(f'INSERT INTO "{table}" ({columns}) VALUES ({values})'))
     assert set(rows(store)) == set(SQLModel.metadata.tables) - ELSEWHERE, "a table that forgetting is not tested with"
