@@ -31,7 +31,7 @@ from tests.snapshots_by_hand import answer, finding, snapshot, statements, store
 GLUE = signal(0.25, evidence=(Evidence("train.py", "file", 12.0, "half of it", 3), Evidence("a.py", "file")))
 ROOT = Path(__file__).parents[3]
 # Not of one stored repository: they are forgotten in their own time, and with the repository the link to it alone.
-ELSEWHERE = {"meta", "delivery", "installation", "hosted_repository", "pull_head"}
+ELSEWHERE = {"meta", "delivery", "installation", "hosted_repository", "pull_head", "session", "grant"}
 
 
 def rows(store: Store) -> dict[str, int]:
