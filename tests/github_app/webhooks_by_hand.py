@@ -1,0 +1,166 @@
+"""Events as GitHub delivers them: real ones, changed ones, and some by hand; and a front door to hand them to."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import json
+import random
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from starlette.applications import Starlette
+from starlette.types import Message
+
+from github_app.carrying import Places, open_places
+from github_app.receiving import Answer, Delivered, receive
+from github_app.routing import Own
+from github_app.signature import signed
+from mldebt.settings import Settings
+from tests.github.gather_payloads import FILE, named
+
+SECRET = "It's a Secret to Everybody"  # noqa: S105  GitHub's own example
+OWN = Own(29_310, "mldebt[bot]")  # the App of GitHub's own examples
+HELD_OUT = 0
+_BUCKETS = 5
+_OTHERS: tuple[Any, ...] = (None, [], "x", 0, {}, -1, True, 1 << 70, "\0\ud800")
+
+
+class Real(NamedTuple):
+    name: str  # its digest: the first 12 hex digits
+    event: str
+    payload: dict[str, Any]
+
+    @property
+    def is_held_out(self) -> bool:
+        """Not looked at while the rules were written."""
+        return int(named(self.payload), 16) % _BUCKETS == HELD_OUT
+
+
+@cache
+def real_payloads() -> tuple[Real, ...]:
+    rows = json.loads(gzip.decompress(FILE.read_bytes()))
+    return tuple(Real(named(payload)[:12], event, payload) for event, payload in rows)
+
+
+def mutants(count: int, seed: str) -> Iterator[Real]:
+    """Real events with a key, at any depth, taken away or given another value."""
+    chance = random.Random(seed)
+    every = real_payloads()
+    for number in range(count):
+        row = chance.choice(every)
+        payload = json.loads(json.dumps(row.payload))
+        holder, key = chance.choice(list(_keys(payload, chance.choice((1, 2, 2, 3, 4)))))
+        if chance.random() < 0.3:
+            del holder[key]
+        else:
+            holder[key] = chance.choice(_OTHERS)
+        yield Real(f"{row.name}-{number}", row.event, payload)
+
+
+def _keys(value: dict[str, Any], deep: int) -> Iterable[tuple[dict[str, Any], str]]:
+    """Keys at this depth; those above where there are none."""
+    level = [(value, key) for key in value]
+    for _ in range(deep - 1):
+        inner = [(holder[key], one) for holder, key in level if isinstance(holder[key], dict) for one in holder[key]]
+        if not inner:
+            break
+        level = inner
+    return level
+
+
+def delivered(event: str, payload: Any, guid: str, secret: str = SECRET) -> Delivered:
+    body = payload if isinstance(payload, bytes) else json.dumps(payload).encode()
+    return Delivered(event, guid, signed(body, secret), body)
+
+
+def received(places: Places, event: str, payload: Any, guid: str, now_us: int = 1_000_000) -> Answer:
+    return receive(delivered(event, payload, guid), (SECRET,), OWN, places.deliveries, now_us)
+
+
+def places_in(home: Path, url: str = "") -> Places:
+    home.mkdir(parents=True, exist_ok=True)
+    return open_places(Settings(home, url or f"sqlite:///{home / 'mldebt.db'}"))
+
+
+REPOSITORY = {
+    "id": 8,
+    "full_name": "shop/forecast",
+    "default_branch": "main",
+    "private": True,
+    "archived": False,
+}
+
+
+def about(action: str, **more: Any) -> dict[str, Any]:
+    """An event of an installation, about a repository."""
+    sender = {"login": "ada", "type": "User"}
+    return {"action": action, "installation": {"id": 7}, "repository": REPOSITORY, "sender": sender, **more}
+
+
+def pull_request(action: str = "synchronize", number: int = 5, second: int = 0, **more: Any) -> dict[str, Any]:
+    """Its head is named after the second."""
+    head = {"sha": f"{second:040x}", "repo": {"id": 8}}
+    pull = {
+        "number": number,
+        "state": "open",
+        "head": head,
+        "updated_at": f"2026-11-03T10:{second // 60:02}:{second % 60:02}Z",
+    }
+    return about(action, number=number, pull_request=pull, **more)
+
+
+def comment(body: str, action: str = "created", **more: Any) -> dict[str, Any]:
+    issue = {"number": 5, "pull_request": {"url": "https://api.github.com/repos/shop/forecast/pulls/5"}}
+    user = {"login": "ada", "type": "User"}
+    return about(action, issue=issue, comment={"id": 77, "body": body, "user": user}, **more)
+
+
+def knock(
+    app: Starlette,
+    parts: Iterable[bytes],
+    headers: Mapping[str, str],
+    method: str = "POST",
+    path: str = "/github/webhook",
+) -> Answer:
+    """One request, its body in parts, as a server hands it over."""
+    return asyncio.run(knocked(app, parts, headers, method, path))
+
+
+async def knocked(
+    app: Starlette,
+    parts: Iterable[bytes],
+    headers: Mapping[str, str],
+    method: str = "POST",
+    path: str = "/github/webhook",
+) -> Answer:
+    coming: list[Message] = [{"type": "http.request", "body": part, "more_body": True} for part in parts]
+    coming.append({"type": "http.request", "body": b"", "more_body": False})
+    sent: list[Message] = []
+
+    async def receive_() -> Message:
+        return coming.pop(0) if coming else {"type": "http.disconnect"}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    raw = [(name.lower().encode(), value.encode("latin-1")) for name, value in headers.items()]
+    scope = {"type": "http", "method": method, "path": path, "raw_path": path.encode(), "query_string": b""}
+    scope |= {
+        "headers": raw,
+        "scheme": "https",
+        "root_path": "",
+        "client": ("192.0.2.1", 50_000),
+        "http_version": "1.1",
+    }
+    await app(scope, receive_, send)
+    text = b"".join(message.get("body", b"") for message in sent)
+    return Answer(sent[0]["status"], text.decode())
+
+
+def headers_of(one: Delivered, **more: str) -> dict[str, str]:
+    named_ = {"X-GitHub-Event": one.event, "X-GitHub-Delivery": one.guid, "X-Hub-Signature-256": one.signature}
+    given = {name: value for name, value in named_.items() if value is not None}
+    return {"Content-Type": "application/json", "Content-Length": str(len(one.body)), **given, **more}
