@@ -23,6 +23,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from github_app.door import Webhooks
 from mldebt.jobs.beside import Beside
 
 ROOT = Path(__file__).resolve().parent
@@ -177,6 +178,7 @@ def middleware() -> tuple[Middleware, ...]:
 
 def around(jobs: Beside | None = None) -> dict[str, Any]:
     """What the application has around its pages. Without `jobs` it runs them if no other process does."""
+    webhooks = Webhooks()
 
     @asynccontextmanager
     async def lifespan(_app: st.App) -> AsyncGenerator[None, None]:
@@ -186,10 +188,12 @@ def around(jobs: Beside | None = None) -> dict[str, Any]:
         from app_pages._door import warm_up
 
         await run_in_threadpool(warm_up)
+        await run_in_threadpool(webhooks.begin, os.environ)
         beside = jobs or await run_in_threadpool(Beside.if_free, os.environ)
         if beside is not None:
             beside.begin()
         yield
+        await run_in_threadpool(webhooks.end)
         if beside is not None:
             await run_in_threadpool(beside.end)
 
@@ -197,6 +201,7 @@ def around(jobs: Beside | None = None) -> dict[str, Any]:
         "lifespan": lifespan,
         "routes": [
             Route("/healthz", healthz),
+            webhooks.route,
             Mount("/fonts", StaticFiles(directory=ROOT / ".streamlit" / "fonts")),
         ],
         "middleware": middleware(),

@@ -39,6 +39,7 @@ app.add_typer(jobs.app, name="jobs")
 app.command()(jobs.worker)
 app.command()(hosting.setup)
 app.command()(hosting.doctor)
+app.command()(hosting.receive)
 
 
 PATIENT = 3_600.0
@@ -306,13 +307,24 @@ def example(
 def serve(
     port: Annotated[int | None, typer.Option(help="Default: PORT, else 8501.")] = None,
     ready: Annotated[str, typer.Option(metavar="TEXT", help="A last line to print once the dashboard answers.")] = "",
+    webhooks_only: Annotated[
+        bool, typer.Option("--webhooks-only", help="Without the dashboard: what GitHub delivers, and jobs.")
+    ] = False,
+    host: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="To listen at, with --webhooks-only: 0.0.0.0 is every one.")
+    ] = "127.0.0.1",
 ) -> None:
-    """Serve the dashboard on 127.0.0.1."""
-    from mldebt.cli.serving import serve_dashboard
+    """Serve the dashboard on 127.0.0.1, receive what GitHub delivers, and run jobs."""
+    from mldebt.cli.serving import serve_alone, serve_dashboard
 
     settings = _settings()
+    if host != "127.0.0.1" and not webhooks_only:
+        raise Failure("--host goes with --webhooks-only: the dashboard listens at 127.0.0.1 alone")
     _store(settings).close()  # a store that cannot be opened is said here, not in the browser
-    serve_dashboard(port or settings.port, ready, settings)
+    if webhooks_only:
+        serve_alone(host, port or settings.port, ready, settings)
+    else:
+        serve_dashboard(port or settings.port, ready, settings)
 
 
 @app.command()

@@ -1,9 +1,10 @@
-"""`mldebt setup` and `mldebt doctor`: making this mldebt a GitHub App, and what is wrong where it does not work."""
+"""`mldebt setup`, `doctor` and `receive`: a GitHub App of this mldebt, what is wrong where it does not work, a try."""
 
 from __future__ import annotations
 
 import os
 from itertools import chain
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -55,3 +56,16 @@ def doctor(
         say(line, markup=False, soft_wrap=True)
     if failed:
         raise typer.Exit(2)
+
+
+def receive(
+    event: Annotated[str, typer.Argument(metavar="EVENT", help="As in X-GitHub-Event: pull_request, installation, …")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Its payload: JSON, as GitHub lists its deliveries.")],
+) -> None:
+    """Receive an event from a file, as if GitHub delivered it, and say what becomes of it."""
+    from mldebt.cli.receiving import received
+
+    settings = read_settings(os.environ)
+    make_home(settings)
+    for line in received(event, file, settings, os.environ):
+        say(line, markup=False, soft_wrap=True)

@@ -60,6 +60,11 @@ def verdict_of(connection: Connection, guid: str) -> str | None:
     return connection.execute(mine).scalar()
 
 
+def waits(connection: Connection, guid: str) -> bool:
+    mine = select(col(Delivery.id)).where(col(Delivery.guid) == storable(guid), col(Delivery.todo).is_not(None))
+    return connection.execute(mine).first() is not None
+
+
 def waiting(connection: Connection, limit: int = 1_000) -> tuple[Waiting, ...]:
     """Those that were not seen to yet, in the order in which they came."""
     columns = [col(getattr(Delivery, name)) for name in Waiting._fields]

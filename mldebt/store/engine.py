@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from mldebt.store.errors import StoreError, sentence_of
@@ -154,3 +155,5 @@ def explained(place: str) -> Iterator[None]:
         if sentence is None:
             raise
         raise StoreError(sentence) from error
+    except PoolTimeout:
+        raise StoreError(f"{place} takes too long: every connection to it is in use; try again later") from None

@@ -65,6 +65,14 @@ def tell_repository(connection: Connection, id_: int, installation: int, told_us
     return _tell(connection, HostedRepository, {"id": id_, "full_name": "", **said}, told_us, said)
 
 
+def meet_repository(connection: Connection, id_: int, installation: int, **said: Any) -> None:
+    """Keep what was said in passing of a repository that is not known yet; whatever is told of it counts more."""
+    row = {name: storable(value) if isinstance(value, str) else value for name, value in said.items()}
+    statement = insert_into(connection, HostedRepository)
+    values = {"full_name": "", **row, "id": id_, "installation": installation, "told_us": 0}
+    connection.execute(statement.values(values).on_conflict_do_nothing(index_elements=["id"]))
+
+
 def remove_repositories(connection: Connection, installation: int, ids: Iterable[int], told_us: int) -> None:
     """The installation may see them no more. One that moved to another installation stays there."""
     _remove(connection, told_us, col(HostedRepository.installation) == installation, col(HostedRepository.id).in_(ids))
