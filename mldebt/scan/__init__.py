@@ -31,6 +31,7 @@ from mldebt.scan.trees import Trees
 from mldebt.settings import Settings, TrackerAccess
 from mldebt.store.attestations import given, together
 from mldebt.store.cache import Cache
+from mldebt.store.doubts import muted_in
 from mldebt.store.engine import Store
 from mldebt.store.findings import MOST
 from mldebt.store.lineage import save_lineage
@@ -115,6 +116,8 @@ def scan(
         data = trace(repository, trees.files(now.commit, now.as_of), cache)
         asked = look_up(repository.web, wanted.tracker, repository_id, store, now.as_of, report)
         sight = see(repository, past, trees, now, looked_back, Newest(seen, ages, data, asked))
+        with store.reading() as connection:
+            sight = sight._replace(policy=sight.policy.muting(muted_in(connection, repository_id)))
         sentences = {*sight.sentences, *doubts(past.line, wanted.as_of, None if past.missing else wanted.since)}
         return _measured(sight._replace(sentences=tuple(sorted(sentences))), store, repository_id, clock)
 

@@ -14,7 +14,7 @@ from sqlmodel import SQLModel, col
 from mldebt.store.bulk import storable
 from mldebt.store.inserting import insert_into
 from mldebt.store.snapshots import forget_repository
-from mldebt.store.tables import HostedRepository, Installation, PullHead
+from mldebt.store.tables import DoubtedRule, HostedRepository, Installation, PullHead, QuarterlyIssue
 
 
 class Installed(NamedTuple):
@@ -168,7 +168,8 @@ def forget_hosted(connection: Connection, one: Hosted, now: int) -> None:
     """Delete all that is stored of a repository. What stays are GitHub's ids, so that a late event revives nothing."""
     if one.repository_id is not None:
         forget_repository(connection, one.repository_id)
-    connection.execute(delete(PullHead).where(col(PullHead.repository) == one.id))
+    for kept in (PullHead, DoubtedRule, QuarterlyIssue):
+        connection.execute(delete(kept).where(col(kept.repository) == one.id))
     blank = {"full_name": "", "default_branch": None, "repository_id": None, "forgotten_at": now}
     connection.execute(update(HostedRepository).where(col(HostedRepository.id) == one.id).values(blank))
     gone = col(Installation.id) == one.installation, col(Installation.removed_at).is_not(None)

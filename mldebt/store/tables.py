@@ -502,3 +502,27 @@ class ReviewField(SQLModel, table=True):
     name: str = Field(primary_key=True)
     value: str
     saved_at: int = Field(sa_column=_big())
+
+
+class DoubtedRule(SQLModel, table=True):
+    """A finding that somebody with write access called wrong, once, whoever it was: enough of one rule mute it."""
+
+    __tablename__ = "doubted_rule"
+    __table_args__ = _CLUSTERED
+    repository: int = Field(sa_column=_big(primary_key=True))  # GitHub's id
+    rule: str = Field(primary_key=True)
+    finding: str = Field(primary_key=True)
+    comment: int = Field(sa_column=_big())  # GitHub's id of the one that said so first
+    at: int = Field(sa_column=_big())  # seconds since 1970 UTC
+
+
+class QuarterlyIssue(SQLModel, table=True):
+    """Of which snapshot the issue of a quarter tells, so that it stays the same while the quarter lasts."""
+
+    __tablename__ = "quarterly_issue"
+    __table_args__ = _CLUSTERED
+    repository: int = Field(sa_column=_big(primary_key=True))  # GitHub's id
+    quarter: str = Field(primary_key=True)
+    snapshot_id: int  # it may be forgotten meanwhile
+    number: int | None = Field(default=None, sa_column=Column(BigInteger))  # of the issue, once it is open
+    refused: bool = False  # the App may not write issues there: tried again in the next quarter
