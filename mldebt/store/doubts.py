@@ -28,7 +28,7 @@ def doubt(connection: Connection, repository: int, rule: str, finding: str, comm
 def doubts_of(connection: Connection, repository: int) -> Mapping[str, int]:
     """How many findings of each rule were called wrong. `repository` is GitHub's id."""
     mine = select(col(DoubtedRule.rule), func.count()).where(col(DoubtedRule.repository) == repository)
-    return dict(connection.execute(mine.group_by(col(DoubtedRule.rule))).tuples().all())
+    return {row[0]: row[1] for row in connection.execute(mine.group_by(col(DoubtedRule.rule)))}
 
 
 def doubts_in(connection: Connection, repository_id: int) -> Mapping[str, int]:
