@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from statistics import median
+from statistics import median, quantiles
+from typing import NamedTuple
 
 from collectors.facts.changes import DAY, ENOUGH_PEOPLE
 from scoring.signal import Evidence
@@ -43,3 +44,41 @@ def by_cohort(contribution: int, newcomers: Newcomers, as_of: int) -> tuple[Evid
     return tuple(
         Evidence(name, "cohort", days, f"{worded(days, 'day', 'days')}, {people} people") for name, days, people in rows
     )
+
+
+CURVE_WEEKS = 26
+WEEK = 7 * DAY
+
+
+class Point(NamedTuple):
+    """A cohort, so many weeks after each one's first change."""
+
+    cohort: str
+    week: int
+    people: int  # who began that long ago: never fewer than five
+    half: float  # changes that half of them had made, their first one counted
+    slow: float  # changes that three quarters of them had made
+
+
+def curves(newcomers: Newcomers, as_of: int) -> tuple[Point, ...]:
+    """How each year's newcomers came to more changes, by cohort and week. `newcomers` are times of changes, the first
+    included; a cohort's points end where fewer than five people began that long ago."""
+    return tuple(
+        point
+        for name, began in cohorts(newcomers, as_of).items()
+        for points in [_points(name, began, as_of)]
+        if len(points) > 1
+        for point in points
+    )
+
+
+def _points(cohort: str, began: Sequence[Sequence[int]], as_of: int) -> list[Point]:
+    points: list[Point] = []
+    for week in range(CURVE_WEEKS + 1):
+        long_ago = [times for times in began if times[0] + week * WEEK <= as_of]
+        if len(long_ago) < ENOUGH_PEOPLE:
+            break
+        made = [sum(time <= times[0] + week * WEEK for time in times) for times in long_ago]
+        slow, half, _ = quantiles(made, n=4, method="inclusive")
+        points.append(Point(cohort, week, len(long_ago), half, slow))
+    return points

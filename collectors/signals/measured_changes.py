@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collectors.facts.changes import ENOUGH_EVENTS, Change, Changes
+from collectors.facts.changes import ENOUGH_EVENTS, Changes
 from collectors.facts.declarations import Declarations
-from collectors.facts.files import Files, Place
-from collectors.facts.growth import growth
+from collectors.facts.files import Files
 from collectors.facts.metrics import MetricChanges
-from collectors.facts.own_settings import own_settings
+from collectors.facts.model_changes import model_changes
 from collectors.registry import signal
 from scoring.debts import Debt
 from scoring.signal import MOST_EVIDENCE, SHOW, Evidence, Measurement
 
 WINDOW_DAYS = 365
-_MODEL = frozenset({Place.ML_CODE, Place.FEATURE_EXTRACTION})
 
 
 @signal(
@@ -42,10 +40,7 @@ def measured_changes(metrics: MetricChanges, changes: Changes, files: Files, dec
     """
     if not len(metrics):
         return Measurement.unknown("no metrics are committed: they may be tracked elsewhere")
-    places = files.by_place()
-    paths = {file.path for place in _MODEL for file in places.get(place, ())}
-    paths |= {row.path for row in own_settings(files, declarations)}
-    rows = [row for row in changes.focused().last(WINDOW_DAYS) if _is_model_change(row, paths, files)]
+    rows = model_changes(changes, files, declarations, WINDOW_DAYS)
     written = {row.commit for row in metrics}
     unmeasured = [row for row in rows if row.commit not in written]
     evidence = tuple(Evidence(row.commit, "commit", None, "not measured") for row in unmeasured[::-1][:MOST_EVIDENCE])
@@ -54,7 +49,3 @@ def measured_changes(metrics: MetricChanges, changes: Changes, files: Files, dec
             f"too few changes of models or features in a year for a share ({len(rows)})", evidence
         )
     return Measurement((len(rows) - len(unmeasured)) / len(rows), n=len(rows), evidence=evidence)
-
-
-def _is_model_change(change: Change, paths: set[str], files: Files) -> bool:
-    return any(file.path in paths for file in change.files) and growth(change, files).touched > 0

@@ -13,6 +13,7 @@ from collectors.facts.branches import Branches
 from collectors.facts.changes import Changes
 from collectors.facts.data_graph import Lineage
 from collectors.facts.files import Files
+from collectors.facts.pictures import pictures
 from collectors.facts.policy import Policy
 from collectors.git.branches import branches
 from collectors.git.repository import PATIENCE, Repository, open_repository
@@ -52,6 +53,9 @@ FACTS_VERSION = "3"
 
 FINDINGS_VERSION = "2"
 """Raised when the same places become other findings: ids, masking, order."""
+
+PICTURES_VERSION = "1"
+"""Raised when other pictures are drawn from the same facts."""
 
 Report = Callable[[str, int, int | None], None]
 """Told (stage, done, total) while a scan goes on; the total is None where nobody knows it."""
@@ -212,6 +216,7 @@ def _measured(
         partial=sight.sentences,
         advice=() if is_backfill else _advice(sight, files, measured, findings),
         is_backfill=is_backfill,
+        pictures=pictures(sight.facts),
     )
     with store.writing() as connection:
         snapshot_id = save_snapshot(connection, repository_id, snapshot)
@@ -242,6 +247,7 @@ def collector_versions() -> tuple[tuple[str, str], ...]:
     """Of whatever decides what is seen, by name; rows of equal versions can be compared."""
     signals = {function.definition.name: str(function.definition.version) for function in discover()}
     own = {"git": FACTS_VERSION, "readers": READERS_VERSION, "findings": FINDINGS_VERSION, "lineage": LINEAGE_VERSION}
+    own["pictures"] = PICTURES_VERSION
     return tuple(sorted({**own, **signals}.items()))
 
 

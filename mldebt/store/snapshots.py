@@ -13,9 +13,11 @@ from sqlmodel import SQLModel, col
 
 from collectors.facts.branches import Branches
 from collectors.facts.files import Files, Place
+from collectors.facts.pictures import Pictures
 from mldebt.store.bulk import insert_rows, storable
 from mldebt.store.findings import finding_row
 from mldebt.store.inserting import insert_into
+from mldebt.store.pictures import pictures_row
 from mldebt.store.reviews import forget_reviews
 from mldebt.store.tables import Attestation as Given
 from mldebt.store.tables import (
@@ -34,6 +36,7 @@ from mldebt.store.tables import (
     SnapshotFile,
     SnapshotFinding,
     SnapshotLineage,
+    SnapshotPictures,
     SnapshotPlace,
     SnapshotSignal,
     Tip,
@@ -87,6 +90,7 @@ class NewSnapshot:
     partial: Sequence[str] = ()  # sentences: what could not be read
     advice: Sequence[str] = ()  # sentences: what a team can tidy up in its policy
     is_backfill: bool = False
+    pictures: Pictures | None = None
 
 
 def boxes_of(files: Files) -> dict[Place, Box]:
@@ -175,7 +179,7 @@ def forget_repository(connection: Connection, repository_id: int) -> None:
 
 _PARTS = (
     *(SnapshotSignal, SnapshotEvidence, SnapshotFinding, SnapshotPlace, SnapshotFile, SnapshotBranch, SnapshotAnswer),
-    *(SnapshotAttestation, SnapshotLineage),
+    *(SnapshotAttestation, SnapshotLineage, SnapshotPictures),
 )
 
 
@@ -237,6 +241,8 @@ def _contents(snapshot_id: int, snapshot: NewSnapshot) -> Iterator[tuple[type[SQ
     yield SnapshotAttestation, ((snapshot_id, position, *map(storable, one)) for position, one in said)
     yield SnapshotPlace, ((snapshot_id, place.value, *box) for place, box in snapshot.boxes.items())
     yield SnapshotAnswer, ((snapshot_id, *map(_plain, answer)) for answer in snapshot.answers)
+    if snapshot.pictures is not None:
+        yield SnapshotPictures, iter([pictures_row(snapshot_id, snapshot.pictures)])
     if snapshot.files is not None:
         yield SnapshotFile, _files(snapshot_id, snapshot.files)
     if snapshot.branches is not None:

@@ -221,6 +221,14 @@ class SnapshotLineage(SQLModel, table=True):
     body: bytes  # as `mldebt.store.lineage` packs it
 
 
+class SnapshotPictures(SQLModel, table=True):
+    """What its pictures are drawn from, where its signals do not hold it."""
+
+    __tablename__ = "snapshot_pictures"
+    snapshot_id: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
+    body: bytes  # as `mldebt.store.pictures` packs it
+
+
 class SnapshotPlace(SQLModel, table=True):
     """One box of figure 1."""
 
