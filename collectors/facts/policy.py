@@ -5,12 +5,21 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Self
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple, Self
 
 from scoring.attestation import Attestation
 from scoring.finding.acceptance import Acceptance
 from scoring.finding.globs import any_path
+
+
+class OnPulls(NamedTuple):
+    """What the App says and does on a pull request; decides nothing that is measured."""
+
+    comments: bool = True  # where a finding is new
+    drafts: bool = False  # whether drafts are looked at
+    bots: bool = False  # whether what bots open is looked at
+    fail_on: tuple[str, ...] = ()  # globs over rules: of these a change may add none
 
 
 @dataclass(frozen=True)
@@ -25,6 +34,7 @@ class Policy:
     rules: tuple[tuple[str, bool], ...] = ()  # (rule, whether its places are listed), where that is said
     muted: tuple[str, ...] = ()  # rules that people called wrong too often; no part of the file, which outdoes it
     quarterly_issue: bool = False  # an issue per quarter is wanted; decides nothing that is measured
+    on_pulls: OnPulls = field(default_factory=OnPulls)
 
     def lists(self, rule: str, is_on: bool) -> bool:
         """Whether the places of a rule are listed, which by itself is on or off."""
@@ -45,7 +55,7 @@ class Policy:
     @property
     def digest(self) -> str:
         """Of all that it decides, wherever that is written; empty where it decides nothing."""
-        if replace(self, attestations=(), quarterly_issue=False) == Policy():
+        if replace(self, attestations=(), quarterly_issue=False, on_pulls=OnPulls()) == Policy():
             return ""
         accepted = sorted([*one[:6], one.line or 0] for one in self.acceptances)
         decided = [accepted, self.components, self.ignore, self.shows_people, *([self.rules] if self.rules else [])]

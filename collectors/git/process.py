@@ -96,6 +96,15 @@ ENVIRONMENT = {
 # The user's own way to the network. Any other GIT_* (a hook sets GIT_DIR, GIT_INDEX_FILE, …) is not meant for us.
 KEPT = ("GIT_SSH", "GIT_SSL_", "GIT_HTTP_", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM")
 KEPT_ALWAYS = ("GIT_EXEC_PATH", "GIT_PYTHON_", "GIT_TEST_")
+# Nobody's own way: what a server asks for in somebody else's name. Certificates and proxies stay the machine's.
+BY_TOKEN = {
+    **ENVIRONMENT,
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_SSH_COMMAND": "false",
+    "HOME": f"{os.devnull}/none",  # no .netrc
+    "XDG_CONFIG_HOME": f"{os.devnull}/none",
+}
 
 
 class Located(Protocol):
@@ -138,14 +147,18 @@ def run_in_mirror(
     protocols: str = "none",
     patience: float | None = None,
     heard: Callable[[str], None] | None = None,
+    credentials: Mapping[str, str] | None = None,
 ) -> bytes:
     """Run a command that writes into a mirror of our own, or asks the network by the user's own credentials.
 
     `protocols` are those that git may speak ("https:ssh"); `patience` the seconds of silence after which the command
-    is stopped and Stalled raised; `heard` is called, in another thread, with each line of progress.
+    is stopped and Stalled raised; `heard` is called, in another thread, with each line of progress. `credentials` is
+    git config that takes the place of all of the user's, and stands in the environment of the command alone.
     """
-    quiet = {"gc.auto": "0", "http.lowSpeedLimit": "1000", "http.lowSpeedTime": "60", "core.bare": "true"}
-    environment = {**_with_config({**CONFIG, **quiet}), "GIT_ALLOW_PROTOCOL": protocols}
+    config = {**CONFIG, "gc.auto": "0", "http.lowSpeedLimit": "1000", "http.lowSpeedTime": "60", "core.bare": "true"}
+    environment = {**_with_config({**config, **(credentials or {})}), "GIT_ALLOW_PROTOCOL": protocols}
+    if credentials is not None:
+        environment = {**BY_TOKEN, **environment}
     with _started(mirror.git_dir, args, environment, patience=patience, heard=heard) as output:
         return output.read()
 
@@ -213,7 +226,7 @@ def _popen(
         from git.exc import GitCommandNotFound
     except ImportError as error:
         raise GitMissing(NO_GIT) from error
-    reading = "GIT_CONFIG_GLOBAL" in environment
+    reading = "GIT_WORK_TREE" in environment
     kept = KEPT_ALWAYS if reading else KEPT + KEPT_ALWAYS
     foreign = [key for key in os.environ if key.startswith("GIT_") and not key.startswith(kept)]
     unset = [part for key in foreign if key not in environment for part in ("-u", key)]

@@ -44,7 +44,7 @@ class Repository:
     warnings: tuple[str, ...] = ()  # sentences: what makes the picture incomplete
 
 
-class _At(NamedTuple):
+class At(NamedTuple):
     git_dir: Path
 
 
@@ -58,12 +58,12 @@ def open_repository(source: str, mirrors: Path, progress: Progress, *, patience:
     where = address(source)
     if where is not None and ("://" in source or not Path(source).exists()):
         mirror = _mirrored(where, mirrors, progress, patience)
-        return _looked_at(mirror, source=where.shown, name=where.name, web=where.web)
+        return looked_at(mirror, source=where.shown, name=where.name, web=where.web)
     root, git_dir = _found(Path(source))
-    at = _At(git_dir)
+    at = At(git_dir)
     origin = _origin(at)
     name = origin.name if origin and origin.web else _folders_name(root, is_bare=root == git_dir)
-    return _looked_at(at, source=str(root), name=name, web=origin and origin.web)
+    return looked_at(at, source=str(root), name=name, web=origin and origin.web)
 
 
 def _folders_name(root: Path, *, is_bare: bool) -> str:
@@ -98,7 +98,7 @@ def _found(path: Path) -> tuple[Path, Path]:
 def _git_dir(root: Path, candidate: Path) -> Path | None:
     """Where git says that the repository is, or None where it says that there is none."""
     try:
-        return Path(os.fsdecode(run(_At(candidate), "rev-parse", "--absolute-git-dir")[:-1]))
+        return Path(os.fsdecode(run(At(candidate), "rev-parse", "--absolute-git-dir")[:-1]))
     except GitFailed as error:
         if candidate.is_dir() and "not a git repository" in error.line:
             return None
@@ -106,7 +106,7 @@ def _git_dir(root: Path, candidate: Path) -> Path | None:
         raise NotARepository(f"{said}: mend it, or give the folder of a clone, or a URL") from error
 
 
-def _looked_at(at: _At, *, source: str, name: str, web: str | None) -> Repository:
+def looked_at(at: At, *, source: str, name: str, web: str | None) -> Repository:
     try:
         return _seen(Repository(at.git_dir, source, name, web))
     except GitFailed as error:
@@ -158,7 +158,7 @@ def _hides_text(attributes: Path) -> bool:
     return bool(re.search(rb"^[^#\n]*\s(-diff|-text|binary)(\s|$)", held, re.MULTILINE))
 
 
-def _maybe(at: Repository | _At, *args: str) -> str | None:
+def _maybe(at: Repository | At, *args: str) -> str | None:
     """What a command prints, or None where it says no by status 1."""
     try:
         return run(at, *args).decode(errors="backslashreplace").strip() or None
@@ -168,7 +168,7 @@ def _maybe(at: Repository | _At, *args: str) -> str | None:
         raise
 
 
-def _origin(at: _At) -> Address | None:
+def _origin(at: At) -> Address | None:
     url = None
     with suppress(GitFailed):
         url = _maybe(at, "config", "--get", "remote.origin.url")
@@ -177,10 +177,10 @@ def _origin(at: _At) -> Address | None:
     return None
 
 
-def _mirrored(where: Address, mirrors: Path, progress: Progress, patience: float) -> _At:
+def _mirrored(where: Address, mirrors: Path, progress: Progress, patience: float) -> At:
     folder = mirrors.resolve() / where.folder
     folder.mkdir(parents=True, exist_ok=True)
-    at = _At(folder / "git")
+    at = At(folder / "git")
     fetched = folder / "fetched"
     before = _when(fetched)
     with locked(folder / "lock", lambda: progress(f"another scan is fetching {where.shown}: waiting for it")):
@@ -198,7 +198,7 @@ def _when(fetched: Path) -> int:
     return fetched.stat().st_mtime_ns if fetched.exists() else 0
 
 
-def _fetch(where: Address, at: _At, progress: Progress, patience: float) -> None:
+def _fetch(where: Address, at: At, progress: Progress, patience: float) -> None:
     at.git_dir.mkdir(exist_ok=True)
     run_in_mirror(at, "init", "--quiet", "--bare", "--template=")  # mends one that was cut short, else does nothing
     progress(f"asking {where.shown}")

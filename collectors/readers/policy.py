@@ -8,11 +8,12 @@ from typing import TypeVar
 
 import yaml
 
-from collectors.facts.policy import Policy
+from collectors.facts.policy import OnPulls, Policy
 from collectors.registry import discover
 from scoring.attestation import Attestation, last_day
 from scoring.debts import Debt
 from scoring.finding.acceptance import Acceptance, NotAcceptedError, checked_glob, day_of, near, reason_of
+from scoring.finding.globs import matches
 from scoring.finding.masking import masked
 
 PLACES = (".github/mldebt.yml", "mldebt.yml")
@@ -27,11 +28,13 @@ LONGEST = 500
 
 T = TypeVar("T")
 
-_KEYS = ("accept", "attestations", "components", "ignore", "people", "quarterly_issue", "rules")
+_KEYS = ("accept", "attestations", "components", "ignore", "people", "pull_requests", "quarterly_issue", "rules")
 _ACCEPT = ("rule", "path", "reason", "owner", "until", "note")
 _NEEDED = ("rule", "reason", "owner", "until")
 _ATTEST = ("about", "answer", "by", "on", "until")
 _SAID = ("about", "answer", "by", "on")
+_ON_PULLS = ("comment", "drafts", "bots", "fail_on")
+_COMMENT = {"new": True, "off": False}
 _PLAIN = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "timestamp")}
 _SWITCH = {"on": True, "true": True, "yes": True, "off": False, "false": False, "no": False}
 
@@ -54,6 +57,7 @@ def read_policy(content: bytes, path: str) -> Policy:
         shows_people=_switch(entries["people"], "people") if "people" in entries else True,
         rules=_rules(entries.get("rules")),
         quarterly_issue="quarterly_issue" in entries and _switch(entries["quarterly_issue"], "the quarterly issue"),
+        on_pulls=_on_pulls(entries.get("pull_requests")),
     )
 
 
@@ -139,6 +143,29 @@ def _rules(node: yaml.Node | None) -> tuple[tuple[str, bool], ...]:
         return ()
     rules = _table(node, [function.definition.name for function in discover() if function.definition.rule])
     return tuple(sorted((name, _switch(value, "a rule")) for name, value in rules.items()))
+
+
+def _on_pulls(node: yaml.Node | None) -> OnPulls:
+    if node is None or _is_null(node):
+        return OnPulls()
+    entries = _table(node, _ON_PULLS)
+    comment = _text(entries["comment"]).lower() if "comment" in entries else "new"
+    if comment not in _COMMENT:
+        raise _error(entries["comment"], "comment is new or off")
+    return OnPulls(
+        comments=_COMMENT[comment],
+        drafts="drafts" in entries and _switch(entries["drafts"], "drafts"),
+        bots="bots" in entries and _switch(entries["bots"], "bots"),
+        fail_on=tuple(_checked(item, _told_of_a_change) for item in _items(entries.get("fail_on"))),
+    )
+
+
+def _told_of_a_change(pattern: str) -> str:
+    """A glob that means a rule whose findings can be told from changed files."""
+    told = [function.definition.name for function in discover() if function.definition.per_file]
+    if not any(matches(checked_glob(pattern), name) for name in told):
+        raise NotAcceptedError(f"'{pattern[:50]}' means no rule that a change tells: {near(pattern, told)}")
+    return pattern
 
 
 def _switch(node: yaml.Node, what: str) -> bool:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from dbos import DBOSClient, EnqueueOptions, error
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from mldebt.jobs.database import STATUS, Database
 from mldebt.jobs.engine import APPLICATION, QUEUE, SERIALIZER, VERSION
@@ -27,6 +27,7 @@ class Asked(NamedTuple):
     workflow: str  # its name
     inputs: Mapping[str, str | int | float | bool]  # no secret: they are kept, and listed
     priority: int = ROUTINE
+    delay: float = 0  # seconds before it may begin
 
     @property
     def id(self) -> str:
@@ -53,6 +54,16 @@ def forget(database: Database, ids: Sequence[str]) -> None:
     """Delete jobs, with all that is kept of them. Raises StoreError."""
     with _client(database) as client:
         client.delete_workflows(list(ids))
+
+
+def let_go(database: Database, job: str) -> None:
+    """A job that runs gives up its key: who asks from now on is not given that one. Raises StoreError.
+
+    What it looks at after this, nobody who asked before it can have meant to be looked at later.
+    """
+    freed = update(STATUS).where(STATUS.c.workflow_uuid == job).values(deduplication_id=None)
+    with database.explained(), database.engine.begin() as connection:
+        connection.execute(freed, execution_options={"schema_translate_map": {None: database.schema}})
 
 
 def _together(database: Database, client: DBOSClient, some: Sequence[Asked]) -> list[str]:
@@ -84,6 +95,8 @@ def _options(one: Asked, *, attach: bool = False) -> EnqueueOptions:
         deduplication_id=one.key,
         priority=one.priority,
     )
+    if one.delay > 0:
+        options["delay_seconds"] = one.delay
     if attach:
         options["duplication_policy"] = "return-existing"
     return options

@@ -15,6 +15,7 @@ from contextlib import closing, suppress
 
 from collectors.git.errors import CollectError
 from mldebt.failure import Failure
+from mldebt.jobs.family import end_family
 from mldebt.scan import Wanted, scan
 from mldebt.settings import SettingsError, make_home, read_settings
 from mldebt.store.engine import open_store
@@ -28,7 +29,7 @@ LONGEST = 500
 
 
 def main() -> None:
-    threading.Thread(target=_die_with_the_parent, daemon=True).start()
+    threading.Thread(target=die_with_the_parent, daemon=True).start()
     with suppress(OSError):
         os.nice(5)
     try:
@@ -51,9 +52,10 @@ def _scanned(repository_id: int) -> dict[str, object]:
     return {"snapshot": found.snapshot_id, "commit": identity.commit, "partial": len(identity.missing)}
 
 
-def _die_with_the_parent() -> None:
+def die_with_the_parent() -> None:
     while os.read(0, 4_096):  # not sys.stdin, whose lock the end of this program could not get
         pass
+    end_family(os.getpid())
     with suppress(ProcessLookupError):
         os.killpg(0, signal.SIGKILL)  # with the git processes that it began
 

@@ -31,6 +31,7 @@ __all__ = [
     "Chore",
     "Engine",
     "Stopped",
+    "job_here",
     "launch",
     "step",
     "workflow",
@@ -52,6 +53,11 @@ log = logging.getLogger("mldebt.jobs")
 
 workflow = DBOS.workflow
 step = DBOS.step
+
+
+def job_here() -> str:
+    """The id of the job that this code runs for; empty outside of one."""
+    return DBOS.workflow_id or ""
 
 
 class Stopped(BaseException):

@@ -8,12 +8,16 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from contextlib import suppress
 from typing import Any
 
 from mldebt.jobs.engine import Stopped
 from mldebt.jobs.failed import JobFailed
+from mldebt.jobs.family import end_family
+
+MOST_SAID = 4 << 20
+"""Bytes of what a process says."""
 
 
 class Processes:
@@ -24,10 +28,24 @@ class Processes:
         self._running: set[subprocess.Popen[bytes]] = set()
         self._is_ending = False
 
-    def run(self, module: str, *args: str, environment: Mapping[str, str], seconds: float) -> dict[str, Any]:
-        """What `module` says in its one line of JSON. Raises JobFailed, or Stopped."""
-        with self._begun([sys.executable, "-P", "-m", module, *args], environment) as process:
+    def run(
+        self,
+        module: str,
+        *args: str,
+        environment: Mapping[str, str],
+        seconds: float,
+        told: bytes = b"",
+        without: Container[str] = (),
+    ) -> dict[str, Any]:
+        """What `module` says in its one line of JSON. Raises JobFailed, or Stopped.
+
+        It is `told` one line on its standard input, where nobody else reads: secrets go there. Of this process's
+        environment it has all but what is named by `without`.
+        """
+        whole = {name: value for name, value in os.environ.items() if name not in without} | dict(environment)
+        with self._begun([sys.executable, "-P", "-m", module, *args], whole) as process:
             try:
+                _tell(process, told)
                 out = self._heard(process, seconds)
             finally:
                 with self._lock:
@@ -53,7 +71,7 @@ class Processes:
                 raise Stopped
             process = subprocess.Popen(
                 command,
-                env={**os.environ, **environment},
+                env=environment,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 start_new_session=True,  # so that its own children end with it
@@ -64,12 +82,12 @@ class Processes:
     def _heard(self, process: subprocess.Popen[bytes], seconds: float) -> bytes:
         out = bytearray()
         assert process.stdout is not None  # noqa: S101  it was asked for
-        reader = threading.Thread(target=lambda: out.extend(process.stdout.read(1 << 20)), daemon=True)  # type: ignore[union-attr]
+        reader = threading.Thread(target=lambda: out.extend(process.stdout.read(MOST_SAID)), daemon=True)  # type: ignore[union-attr]
         reader.start()
         try:
             process.wait(seconds)
         except subprocess.TimeoutExpired:
-            raise JobFailed(f"it took more than {seconds / 3600:,.0f} hours and was ended: scan it by hand") from None
+            raise JobFailed(f"it took more than {_long(seconds)} and was ended: scan it by hand") from None
         finally:
             _kill(process)
             process.wait()
@@ -77,7 +95,21 @@ class Processes:
         return bytes(out)
 
 
+def _tell(process: subprocess.Popen[bytes], told: bytes) -> None:
+    """Its standard input stays open: the process ends when that closes."""
+    if told and process.stdin is not None:
+        with suppress(BrokenPipeError):  # it died at once: how it did is told below
+            process.stdin.write(told + b"\n")
+            process.stdin.flush()
+
+
+def _long(seconds: float) -> str:
+    return f"{seconds / 3600:,.0f} hours" if seconds >= 3600 else f"{seconds / 60:,.0f} minutes"
+
+
 def _kill(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
+        end_family(process.pid)
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
 

@@ -12,8 +12,8 @@ from mldebt.jobs.asking import ROUTINE, URGENT, Asked, enqueue, forget
 from mldebt.jobs.claim import Claim
 from mldebt.jobs.database import Database
 from mldebt.jobs.engine import Chore, Engine, launch, step, workflow
+from mldebt.jobs.here import HERE
 from mldebt.jobs.listing import Job, State, ended_before, last_asked
-from mldebt.jobs.processes import Processes
 from mldebt.settings import Settings
 from mldebt.store.engine import Store, open_store
 from mldebt.store.names import titles
@@ -30,10 +30,6 @@ MOST_BEGINNINGS = 20
 KEPT_DAYS = {State.DONE: 30, State.FAILED: 90}
 FORGOTTEN_AT_ONCE = 1_000
 
-_processes = Processes()
-_environment: dict[str, str] = {}
-"""Of the processes that scan: where the store is. One engine to a process, so one of these."""
-
 
 @workflow(name=SCAN, max_recovery_attempts=MOST_BEGINNINGS)
 def scan_stored(repository: int, title: str, reason: str) -> dict[str, Any]:  # noqa: ARG001  title and reason are listed
@@ -44,7 +40,7 @@ def scan_stored(repository: int, title: str, reason: str) -> dict[str, Any]:  # 
 @step(name="measure")
 def measure(repository: int) -> dict[str, Any]:
     """A scan that is cut short goes on from what it stored."""
-    return _processes.run("mldebt.jobs.child", str(repository), environment=_environment, seconds=MOST_SECONDS)
+    return HERE.heavy.run("mldebt.jobs.child", str(repository), environment=HERE.stores, seconds=MOST_SECONDS)
 
 
 def start_engine(
@@ -57,12 +53,11 @@ def start_engine(
     clock: Callable[[], float] = time.time,
 ) -> Engine:
     """The engine with everything that mldebt knows to do. Raises StoreError."""
-    _processes.begin_anew()
-    _environment.update(MLDEBT_HOME=str(settings.home), DATABASE_URL=settings.database_url)
+    HERE.begin(settings, database)
     chores = [Chore(HOUR, lambda: forget_old(database, clock()))]
     if weekly:
         chores.append(Chore(HOUR, lambda: _weekly(settings, database, clock())))
-    return launch(settings, database, claim, chores, _processes.end, lost)
+    return launch(settings, database, claim, chores, HERE.heavy.end, lost)
 
 
 def ask_for(

@@ -67,8 +67,22 @@ def diff(
     beside the code, accept. Of `muted` rules nothing is told, unless BASE says that they are on.
     Raises CollectError, or Failure where the two cannot be compared.
     """
-    base_name, head_name = _names(commits)
+    _names(commits)
     repository = open_repository(source, settings.mirrors, lambda line: report(line, 0, None), patience=patience)
+    return diff_in(repository, commits, settings, report, whole=whole, muted=muted)
+
+
+def diff_in(
+    repository: Repository,
+    commits: str,
+    settings: Settings,
+    report: Report,
+    *,
+    whole: bool = False,
+    muted: Iterable[str] = (),
+) -> Change:
+    """The same, of a repository that is open. Raises CollectError, or Failure."""
+    base_name, head_name = _names(commits)
     base, head = (_commit(repository, name) for name in (base_name, head_name))
     start, told = _merge_base(repository, (base_name, base), (head_name, head))
     with closing(Cache(settings.cache)) as cache:

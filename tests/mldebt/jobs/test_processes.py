@@ -76,7 +76,7 @@ def test_a_scan_dies_with_the_process_that_began_it(tmp_path: Path) -> None:
     program = (
         "import subprocess, sys, time; "
         "p = subprocess.Popen([sys.executable, '-c', 'import threading, time, mldebt.jobs.child as c; "
-        "threading.Thread(target=c._die_with_the_parent, daemon=True).start(); print(1, flush=True); time.sleep(60)'], "
+        "threading.Thread(target=c.die_with_the_parent, daemon=True).start(); print(1, flush=True); time.sleep(60)'], "
         "stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True); "
         "p.stdout.readline(); print(p.pid, flush=True); time.sleep(60)"
     )
