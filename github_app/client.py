@@ -116,11 +116,11 @@ class Door:
         sent: object = None,
         query: Mapping[str, Any] | None = None,
         *,
-        is_safe: bool = False,
+        is_safe: bool | None = None,
     ) -> Any:
-        """The answer's JSON. `what` is said where it fails. A post `is_safe` where twice does no harm."""
+        """The answer's JSON. `what` is said where it fails. `is_safe`: whether twice does no harm, else by the verb."""
         wanted = expected if isinstance(expected, tuple) else (expected,)
-        repeatable = verb in _REPEATABLE or is_safe
+        repeatable = verb in _REPEATABLE if is_safe is None else is_safe
         renew = self.renew
         for turn in range(TRIES):
             is_last = turn == TRIES - 1
@@ -136,9 +136,12 @@ class Door:
             if answer.status == 401 and renew is not None:
                 self.auth, renew = renew(), None
                 self._open()
-            elif (seconds := _limited(answer, self.pause * SECONDARY * 2**turn)) is not None:
+            elif _is_limit(answer):
+                told = _told_to_wait(answer)
+                seconds = self.pause * SECONDARY * 2**turn if told is None else told
                 if is_last or not repeatable or seconds > self.longest_wait:
-                    raise RateLimited(f"{_sentence(what, answer)}: ask again later", seconds)
+                    sentence = f"{_sentence(what, answer)}: ask again later"
+                    raise RateLimited(sentence, seconds, is_told=told is not None)
                 time.sleep(seconds)
             elif answer.status < 500 or is_last or not repeatable:
                 raise _refused(what, answer)
@@ -180,19 +183,24 @@ def as_app(app_id: int, private_key: str) -> Auth.Auth:
     return Auth.AppAuth(app_id, private_key)
 
 
-def _limited(answer: _Answer, unless_told: float) -> float | None:
-    """Seconds to wait, where it is a rate limit that refused."""
-    said = answer.said.lower()
-    spent = str(answer.headers.get("x-ratelimit-remaining", "")) == "0"
-    after = str(answer.headers.get("retry-after", ""))
-    if answer.status != 429 and not (answer.status == 403 and (spent or after or "rate limit" in said)):
-        return None
-    reset = str(answer.headers.get("x-ratelimit-reset", ""))
+def _is_limit(answer: _Answer) -> bool:
+    """Whether it is a rate limit that refused, the one for an hour or one of the others."""
+    if answer.status != 403:
+        return answer.status == 429
+    return _is_spent(answer) or "retry-after" in answer.headers or "rate limit" in answer.said.lower()
+
+
+def _is_spent(answer: _Answer) -> bool:
+    return str(answer.headers.get("x-ratelimit-remaining", "")) == "0"
+
+
+def _told_to_wait(answer: _Answer) -> float | None:
+    after, reset = (str(answer.headers.get(name, "")) for name in ("retry-after", "x-ratelimit-reset"))
     if after.isascii() and after.isdigit():
         return float(after)
-    if spent and reset.isascii() and reset.isdigit():
+    if _is_spent(answer) and reset.isascii() and reset.isdigit():
         return max(0.0, int(reset) - time.time()) + 1
-    return unless_told
+    return None
 
 
 def _sentence(what: str, answer: _Answer) -> str:

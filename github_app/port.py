@@ -26,11 +26,11 @@ class Moved(GitHubFailed):
 
 
 class RateLimited(GitHubFailed):
-    """Not now; `seconds` later it may be asked again."""
+    """Not now; `seconds` later it may be asked again: those that GitHub told, or `is_told` is False."""
 
-    def __init__(self, sentence: str, seconds: float) -> None:
+    def __init__(self, sentence: str, seconds: float, *, is_told: bool) -> None:
         super().__init__(sentence)
-        self.seconds = seconds
+        self.seconds, self.is_told = seconds, is_told
 
 
 class Pull(NamedTuple):

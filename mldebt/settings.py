@@ -15,6 +15,7 @@ THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 HOST = re.compile(r"[\w.:\[\]-]+")
 SCHEMES = ("sqlite", "postgresql", "postgres", "postgresql+psycopg")
 JOBS, JOBS_TOTAL = 2, 16
+LARGEST_MB = 2_048
 
 
 class SettingsError(Exception):
@@ -30,6 +31,7 @@ class Settings:
     jobs: int = JOBS  # MLDEBT_JOBS: how many run at a time in one process
     jobs_total: int = JOBS_TOTAL  # MLDEBT_JOBS_TOTAL: and in all processes together
     weekly: bool = True  # MLDEBT_WEEKLY: whether the server scans each stored repository once a week
+    largest: int = LARGEST_MB << 20  # MLDEBT_LARGEST_MB: bytes of a repository whose pull requests are fetched
 
     @property
     def engine_url(self) -> str:
@@ -125,6 +127,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         jobs,
         max(jobs, _number(environment, "MLDEBT_JOBS_TOTAL", JOBS_TOTAL)),
         _is_on(environment, "MLDEBT_WEEKLY"),
+        _number(environment, "MLDEBT_LARGEST_MB", LARGEST_MB, most=1_000_000) << 20,
     )
 
 
@@ -183,12 +186,12 @@ def _port(value: str) -> int:
     return int(value)
 
 
-def _number(environment: Mapping[str, str], name: str, default: int) -> int:
+def _number(environment: Mapping[str, str], name: str, default: int, most: int = 1_000) -> int:
     value = environment.get(name, "").strip()
     if not value:
         return default
-    if not (value.isascii() and value.isdigit() and 0 < int(value) <= 1_000):
-        raise SettingsError(f"{name} is {value!r}: write a number from 1 to 1000")
+    if not (value.isascii() and value.isdigit() and 0 < int(value) <= most):
+        raise SettingsError(f"{name} is {value!r}: write a number from 1 to {most}")
     return int(value)
 
 

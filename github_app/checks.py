@@ -1,0 +1,51 @@
+"""The one check run of a commit: written, brought up to date, or left. It never stands pending."""
+
+from __future__ import annotations
+
+from github_app.port import GitHubFailed, Installed, Moved, NotAllowed, RateLimited, Verdict
+from github_app.verdicts import NAME, is_unmeasured, same_annotations
+
+TRIES = 4
+
+
+def write_check(github: Installed, head: str, said: Verdict) -> str:
+    """ "written", "edited" or "left". Raises GitHubFailed.
+
+    Neither writing one nor adding annotations is repeated blindly: GitHub may have done it although its answer was
+    lost, and puts annotations behind those that are there. What is there is looked at instead.
+    """
+    done = "left"
+    for turn in range(TRIES):
+        try:
+            now = _written(github, head, said)
+        except (NotAllowed, RateLimited, Moved):
+            raise
+        except GitHubFailed:
+            if turn == TRIES - 1:
+                raise
+        else:
+            return now if done == "left" else done
+        done = "written"
+    return done
+
+
+def write_unmeasured(github: Installed, head: str, said: Verdict) -> str:
+    """What was measured of this commit before stays: it is no less true."""
+    there = github.checks(head, NAME)
+    if there and not is_unmeasured(there[-1].external_id):
+        return "left"
+    return write_check(github, head, said)
+
+
+def _written(github: Installed, head: str, said: Verdict) -> str:
+    there = github.checks(head, NAME)
+    last = there[-1] if there else None
+    if last is None or (last.annotations and not same_annotations(last.external_id, said.external_id)):
+        # Annotations cannot be taken back, so a newer check takes the place of the one that has others.
+        github.add_check(head, NAME, said)
+        return "written"
+    rest = said.annotations[last.annotations :]
+    if last.external_id == said.external_id and last.status == "completed" and not rest:
+        return "left"
+    github.edit_check(last.id, said._replace(annotations=rest))
+    return "edited"

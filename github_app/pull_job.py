@@ -1,0 +1,113 @@
+"""The job that assesses a pull request: `pull_request`, of which one waits or runs for each."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import secrets
+from collections.abc import Mapping
+from contextlib import closing
+from typing import Any
+
+from github_app.assessing import Done, Failed, Later, Place, Wanted, assess
+from mldebt.app_access import read_app_access
+from mldebt.jobs.asking import URGENT, Asked, enqueue, let_go
+from mldebt.jobs.engine import job_here, step, workflow
+from mldebt.jobs.failed import JobFailed
+from mldebt.jobs.here import HERE
+from mldebt.settings import SettingsError
+from mldebt.store.engine import open_store
+from mldebt.store.hosted import Head, head_of, why_not
+
+PULL_REQUEST = "pull_request"
+MOST_SECONDS = 1_200.0
+MOST_BEGINNINGS = 20
+MOST_TURNS = 8
+"""Times that GitHub may fail, or the head may move, before it is given up."""
+FIRST_WAIT, LONGEST_WAIT = 5.0, 3_900.0
+"""Seconds; twice as long each time. A limit for the hour is over within the hour."""
+SECRETS = frozenset(
+    {
+        *("MLDEBT_APP_KEY", "MLDEBT_APP_KEY_FILE", "MLDEBT_WEBHOOK_SECRET", "MLDEBT_CLIENT_SECRET"),
+        *("MLDEBT_GITHUB_TOKEN", "GITHUB_TOKEN", "ENGINE_URL"),
+    }
+)
+
+
+def asked_for(installation: int, repository: int, number: int, title: str, when: str, **more: Any) -> Asked:
+    """`title` is what lists call it: owner/name#7. `when` tells this asking from others."""
+    inputs: dict[str, Any] = {"installation": installation, "repository": repository, "number": number, **more}
+    return Asked(f"pull:{repository}:{number}", when, PULL_REQUEST, {**inputs, "title": title[:200]}, URGENT)
+
+
+@workflow(name=PULL_REQUEST, max_recovery_attempts=MOST_BEGINNINGS)
+def pull_request(installation: int, repository: int, number: int, title: str, turn: int = 0) -> dict[str, Any]:
+    """Assess it as it is now. What GitHub does not do now is asked for anew, and no worker waits for it."""
+    return assessed(installation, repository, number, title, turn)
+
+
+@step(name="assess")
+def assessed(installation: int, repository: int, number: int, title: str, turn: int) -> dict[str, Any]:
+    wanted, is_last = Wanted(installation, repository, number), turn >= MOST_TURNS - 1
+    before = _known(wanted)
+    if isinstance(before, str):
+        return {"said": f"Nothing was done: {before}."}
+    found = assess(_place(), wanted, is_last=is_last)
+    if isinstance(found, Failed):
+        raise JobFailed(found.sentence)
+    if isinstance(found, Later):
+        if is_last:
+            raise JobFailed(f"{found.sentence.removesuffix('.')}; it was tried {MOST_TURNS} times")
+        _ask_anew(wanted, title, turn + 1, _wait(found, turn))
+        return {"said": found.sentence, "again": turn + 1}
+    _look_again(wanted, title, before, found)
+    return {"said": found.sentence, "head": found.head, "comment": found.comment, "check": found.check}
+
+
+def _place() -> Place:
+    assert HERE.settings is not None  # noqa: S101  a job runs in an engine
+    try:
+        access = read_app_access(os.environ, HERE.settings.home)
+    except SettingsError as error:
+        raise JobFailed(str(error)) from None
+    if access is None:
+        raise JobFailed("no GitHub App is configured where jobs run: run `mldebt setup` there")
+    return Place(access, HERE.settings.mirrors, HERE.settings.largest, _read)
+
+
+def _read(told: Mapping[str, Any]) -> Mapping[str, Any]:
+    line = json.dumps(told).encode()
+    return HERE.heavy.run(
+        "github_app.pull_reading", environment=HERE.stores, seconds=MOST_SECONDS, told=line, without=SECRETS
+    )
+
+
+def _known(wanted: Wanted) -> Head | str | None:
+    """The newest head that an event told of, or why nothing is to be done."""
+    assert HERE.settings is not None  # noqa: S101
+    with closing(open_store(HERE.settings.database_url)) as store, store.reading() as connection:
+        why = why_not(connection, wanted.installation, wanted.repository)
+        return why or head_of(connection, wanted.repository, wanted.number)
+
+
+def _look_again(wanted: Wanted, title: str, before: Head | None, found: Done) -> None:
+    """After its key is given up: an event from now on asks for a job of its own, and an earlier one is seen here."""
+    assert HERE.database is not None  # noqa: S101
+    let_go(HERE.database, job_here())
+    now = _known(wanted)
+    if isinstance(now, Head) and now != before and now.head != found.head:
+        _ask_anew(wanted, title, 0, 0)
+
+
+def _ask_anew(wanted: Wanted, title: str, turn: int, seconds: float) -> None:
+    assert HERE.database is not None  # noqa: S101
+    let_go(HERE.database, job_here())
+    asked = asked_for(*wanted, title, f"again-{secrets.token_hex(6)}", turn=turn)
+    enqueue(HERE.database, [asked._replace(delay=seconds)])
+
+
+def _wait(found: Later, turn: int) -> float:
+    """As long as GitHub says; else longer each time. Not all at the same moment."""
+    seconds = found.seconds if found.is_told else max(found.seconds, FIRST_WAIT) * 2**turn
+    return min(LONGEST_WAIT, seconds) * random.uniform(1.0, 1.1)  # noqa: S311

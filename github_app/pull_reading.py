@@ -1,0 +1,111 @@
+"""A pull request read in a process of its own: `python -m github_app.pull_reading`, told what by one line.
+
+It fetches, compares, and puts into words. The bounds that it sets itself hold for the git that it begins too. It sees
+the token of one repository, which comes with that line, and no other secret.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import sys
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from typing import Any
+
+from collectors.facts.policy import OnPulls
+from collectors.git.errors import CollectError
+from collectors.git.pulls import Fetched, Pull, fetch_pull
+from collectors.git.tree import Tree, entries_at
+from collectors.readers.policy import PLACES
+from github_app.verdicts import verdict
+from mldebt.failure import Failure
+from mldebt.jobs.child import LONGEST, die_with_the_parent
+from mldebt.scan.diff import diff_in
+from mldebt.scan.policies import policy_in
+from mldebt.settings import Settings, SettingsError, make_home, read_settings
+from scoring.finding.masking import masked
+from scoring.report.comment import comment, correction
+from scoring.report.text import visible
+
+MOST_MEMORY = 8 << 30
+MOST_CPU = 900  # seconds
+PATIENCE = 60.0
+_LONGEST_LINE = 1 << 16
+
+
+def main() -> None:
+    told = _line()
+    threading.Thread(target=die_with_the_parent, daemon=True).start()
+    with suppress(OSError):
+        os.nice(5)
+    _bounded(resource.RLIMIT_AS, MOST_MEMORY)
+    _bounded(resource.RLIMIT_CPU, MOST_CPU)
+    try:
+        said = _read(told, read_settings(os.environ))
+    except (CollectError, SettingsError, Failure) as error:
+        said = {"failed": masked(visible(str(error), LONGEST))}
+    except MemoryError:
+        said = {"failed": "it takes more memory than a job may have"}
+    print(json.dumps(said), flush=True)  # noqa: T201
+
+
+def _line() -> dict[str, Any]:
+    """Read by hand: what comes after it is waited for by somebody else."""
+    raw = bytearray()
+    while not raw.endswith(b"\n") and len(raw) < _LONGEST_LINE:
+        block = os.read(0, _LONGEST_LINE)
+        if not block:
+            sys.exit(2)
+        raw += block
+    told: dict[str, Any] = json.loads(raw)
+    return told
+
+
+def _read(told: Mapping[str, Any], settings: Settings) -> dict[str, Any]:
+    make_home(settings)
+    pull = Pull(*told["pull"])
+    with _files_up_to(int(told["largest"])):
+        fetched = fetch_pull(pull, str(told["token"]), settings.mirrors, patience=PATIENCE)
+    on = _on_pulls(fetched)
+    if told["draft"] and not on.drafts:
+        return {"quiet": "it is a draft"}
+    if told["bot"] and not on.bots:
+        return {"quiet": "a bot opened it"}
+    change = diff_in(fetched.repository, f"{fetched.base}..{fetched.head}", settings, lambda *_: None)
+    return {
+        "head": fetched.head,
+        "comments": on.comments,
+        "comment": comment(change, pull.number),
+        "correction": correction(change, pull.number),
+        "verdict": verdict(change, on.fail_on),
+    }
+
+
+def _on_pulls(fetched: Fetched) -> OnPulls:
+    """As the branch that is merged into has it, never the change itself."""
+    there = entries_at(fetched.repository, fetched.base, PLACES)
+    return policy_in(fetched.repository, Tree(there))[0].on_pulls
+
+
+def _bounded(what: int, most: int) -> None:
+    with suppress(ValueError, OSError):  # a machine may have lower bounds of its own
+        resource.setrlimit(what, (most, resource.getrlimit(what)[1]))
+
+
+@contextmanager
+def _files_up_to(most: int) -> Iterator[None]:
+    """No file of the mirror may grow beyond that; what a fetch then leaves is removed."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    _bounded(resource.RLIMIT_FSIZE, most)
+    try:
+        yield
+    finally:
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+if __name__ == "__main__":
+    main()
