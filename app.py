@@ -191,7 +191,7 @@ def around(jobs: Beside | None = None) -> dict[str, Any]:
         await run_in_threadpool(webhooks.begin, os.environ)
         beside = jobs or await run_in_threadpool(Beside.if_free, os.environ)
         if beside is not None:
-            beside.begin()
+            beside.begin("github_app.jobs")
         yield
         await run_in_threadpool(webhooks.end)
         if beside is not None:

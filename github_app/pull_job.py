@@ -8,17 +8,21 @@ import random
 import secrets
 from collections.abc import Mapping
 from contextlib import closing
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
-from github_app.assessing import Done, Failed, Later, Place, Wanted, assess
 from mldebt.app_access import read_app_access
 from mldebt.jobs.asking import URGENT, Asked, enqueue, let_go
 from mldebt.jobs.engine import job_here, step, workflow
 from mldebt.jobs.failed import JobFailed
 from mldebt.jobs.here import HERE
+from mldebt.jobs.processes import Processes
 from mldebt.settings import SettingsError
 from mldebt.store.engine import open_store
 from mldebt.store.hosted import Head, head_of, why_not
+
+if TYPE_CHECKING:  # PyGithub is for those who run it
+    from github_app.assessing import Done, Later, Place, Wanted
 
 PULL_REQUEST = "pull_request"
 MOST_SECONDS = 1_200.0
@@ -49,6 +53,8 @@ def pull_request(installation: int, repository: int, number: int, title: str, tu
 
 @step(name="assess")
 def assessed(installation: int, repository: int, number: int, title: str, turn: int) -> dict[str, Any]:
+    from github_app.assessing import Failed, Later, Wanted, assess
+
     wanted, is_last = Wanted(installation, repository, number), turn >= MOST_TURNS - 1
     before = _known(wanted)
     if isinstance(before, str):
@@ -66,6 +72,8 @@ def assessed(installation: int, repository: int, number: int, title: str, turn: 
 
 
 def _place() -> Place:
+    from github_app.assessing import Place
+
     assert HERE.settings is not None  # noqa: S101  a job runs in an engine
     try:
         access = read_app_access(os.environ, HERE.settings.home)
@@ -73,14 +81,13 @@ def _place() -> Place:
         raise JobFailed(str(error)) from None
     if access is None:
         raise JobFailed("no GitHub App is configured where jobs run: run `mldebt setup` there")
-    return Place(access, HERE.settings.mirrors, HERE.settings.largest, _read)
+    return Place(access, HERE.settings.mirrors, HERE.settings.largest, partial(read_in, HERE.heavy, HERE.stores))
 
 
-def _read(told: Mapping[str, Any]) -> Mapping[str, Any]:
-    line = json.dumps(told).encode()
-    return HERE.heavy.run(
-        "github_app.pull_reading", environment=HERE.stores, seconds=MOST_SECONDS, told=line, without=SECRETS
-    )
+def read_in(heavy: Processes, stores: Mapping[str, str], told: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A pull request as `pull_reading` sees it, in a process that knows one token and none of the App's secrets."""
+    module, line = "github_app.pull_reading", json.dumps(told).encode()
+    return heavy.run(module, environment=stores, seconds=MOST_SECONDS, told=line, without=SECRETS)
 
 
 def _known(wanted: Wanted) -> Head | str | None:

@@ -44,7 +44,7 @@ def main() -> None:
     _bounded(resource.RLIMIT_AS, MOST_MEMORY)
     _bounded(resource.RLIMIT_CPU, MOST_CPU)
     try:
-        said = _read(told, read_settings(os.environ))
+        said = read(told, read_settings(os.environ))
     except (CollectError, SettingsError, Failure) as error:
         said = {"failed": masked(visible(str(error), LONGEST))}
     except MemoryError:
@@ -64,7 +64,8 @@ def _line() -> dict[str, Any]:
     return told
 
 
-def _read(told: Mapping[str, Any], settings: Settings) -> dict[str, Any]:
+def read(told: Mapping[str, Any], settings: Settings) -> dict[str, Any]:
+    """Raises CollectError, or Failure."""
     make_home(settings)
     pull = Pull(*told["pull"])
     with _files_up_to(int(told["largest"])):

@@ -97,6 +97,7 @@ def worker() -> None:
     settings = _settings()
     database = open_database(settings)
     held = claim(database, "worker")
+    import github_app.jobs  # noqa: F401  whoever runs jobs knows all of them
     from mldebt.jobs.scans import start_engine
 
     ended, is_lost = threading.Event(), threading.Event()
@@ -119,6 +120,7 @@ def worker() -> None:
 
 
 def _done(settings: Settings, ask: Callable[[Database], Sequence[str]]) -> None:
+    import github_app.jobs  # noqa: F401  whoever runs jobs knows all of them
     from mldebt.cli.progress import reporting
     from mldebt.jobs.database import open_database
     from mldebt.jobs.following import until_done

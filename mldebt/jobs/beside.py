@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Mapping
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from mldebt.jobs.claim import Claim, Taken, claim
@@ -43,8 +44,9 @@ class Beside:
             log.warning("this server runs no jobs: %s", error)
             return None
 
-    def begin(self) -> None:
-        self._thread = threading.Thread(target=self._start, name="mldebt-jobs-start", daemon=True)
+    def begin(self, *modules: str) -> None:
+        """With the jobs of `modules`, which are imported before the engine starts."""
+        self._thread = threading.Thread(target=self._start, args=modules, name="mldebt-jobs-start", daemon=True)
         self._thread.start()
 
     def end(self) -> None:
@@ -61,9 +63,11 @@ class Beside:
                 self._claim.close()
                 self._database.close()
 
-    def _start(self) -> None:
+    def _start(self, *modules: str) -> None:
         from mldebt.jobs.scans import start_engine
 
+        for module in modules:
+            import_module(module)
         if self._is_over:
             return
         try:

@@ -13,6 +13,9 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from jsonschema import Draft202012Validator
 
 DESCRIPTION: dict[str, Any] = json.loads((Path(__file__).parent / "openapi.json").read_text("utf-8"))
+_HEAD: dict[str, Any] = DESCRIPTION["components"]["schemas"]["pull-request"]["properties"]["head"]["properties"]
+for _of in ("repo", "user"):  # null where the fork or its owner is gone; the description forgets it here alone
+    _HEAD[_of] = {"anyOf": [_HEAD[_of], {"type": "null"}]}
 ANY_ROUTE = {301, 307, 401, 403, 404, 422, 429, 500, 502, 503}
 """Statuses that GitHub answers anywhere, described or not."""
 

@@ -1,0 +1,5 @@
+"""Every job of the App: who starts the engine imports this before, so that it knows them."""
+
+from github_app import pull_job
+
+__all__ = ["pull_job"]
