@@ -23,7 +23,7 @@ from urllib3.connectionpool import ConnectionPool
 from urllib3.exceptions import MaxRetryError
 from urllib3.response import BaseHTTPResponse
 
-from github_app.port import GitHubFailed, Gone, Moved, NotAllowed, RateLimited
+from github_app.port import GitHubFailed, Gone, Moved, NotAllowed, RateLimited, Unauthorized
 
 NO_KEY = "the App's private key cannot be used: set MLDEBT_APP_KEY to what GitHub gave"
 SECONDS = 15
@@ -79,6 +79,8 @@ class Door:
     renew: Callable[[], Auth.Auth] | None = None
     pause: float = 1.0  # seconds between two writes, and before the first repetition
     longest_wait: float = LONGEST_WAIT
+    seconds: int = SECONDS  # for one answer
+    tries: int = TRIES
 
     def __post_init__(self) -> None:
         self._open()
@@ -87,7 +89,7 @@ class Door:
         self._requester = Github(
             auth=self.auth,
             base_url=self.address,
-            timeout=SECONDS,
+            timeout=self.seconds,
             retry=_Once(),
             seconds_between_requests=None,
             seconds_between_writes=self.pause,
@@ -99,7 +101,8 @@ class Door:
         rows: list[Any] = []
         for page in range(1, _MOST_PAGES + 1):
             found = self.asked(what, "GET", path, query={**asked, "per_page": _PAGE, "page": page})
-            found = found.get(under) if under and isinstance(found, dict) else found
+            if under:
+                found = found.get(under) if isinstance(found, dict) else None
             if not isinstance(found, list):
                 raise odd(what)
             rows += found
@@ -122,8 +125,8 @@ class Door:
         wanted = expected if isinstance(expected, tuple) else (expected,)
         repeatable = verb in _REPEATABLE if is_safe is None else is_safe
         renew = self.renew
-        for turn in range(TRIES):
-            is_last = turn == TRIES - 1
+        for turn in range(self.tries):
+            is_last = turn == self.tries - 1
             try:
                 answer = self._once(what, verb, path, sent, query)
             except GitHubFailed:
@@ -172,6 +175,11 @@ def with_token(address: str, token: str, *, pause: float = 1.0) -> Door:
     return Door(address, Auth.Token(token), pause=pause)
 
 
+def for_a_page(address: str, token: str) -> Door:
+    """Somebody waits for the answer: not for long, and not at a rate limit."""
+    return Door(address, Auth.Token(token), pause=0.1, longest_wait=0.0, seconds=6, tries=2)
+
+
 def as_token(token: str) -> Auth.Auth:
     return Auth.Token(token)
 
@@ -216,7 +224,7 @@ def _refused(what: str, answer: _Answer) -> GitHubFailed:
     if status in (404, 410):
         return Gone(f"{sentence}: it is not there, or the token may not see it")
     if status == 401:
-        return GitHubFailed(f"{sentence}: the token is not valid, or not any more")
+        return Unauthorized(f"{sentence}: the token is not valid, or not any more")
     if status < 400:
         return Moved(f"{sentence}: the repository has moved; run it again")
     return GitHubFailed(f"{sentence}: run it again")

@@ -13,6 +13,10 @@ class GitHubFailed(Failure):
     """GitHub did not do it, this time."""
 
 
+class Unauthorized(GitHubFailed):
+    """The token is not valid, or not any more."""
+
+
 class NotAllowed(GitHubFailed):
     """The token may not."""
 

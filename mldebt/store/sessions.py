@@ -60,7 +60,12 @@ def forget_sessions(connection: Connection, now: int, idle_since: int) -> None:
     connection.execute(delete(Grant).where(col(Grant.until) <= now))
 
 
-def keep_grants(connection: Connection, person: int, roles: Mapping[int, str], now: int, until: int) -> None:
+def use_session(connection: Connection, id_: bytes, now: int) -> None:
+    """Somebody looks at a page in it."""
+    connection.execute(update(Session).where(col(Session.id) == id_, col(Session.seen_at) < now).values(seen_at=now))
+
+
+def keep_grants(connection: Connection, person: int, roles: Mapping[int, str], until: int) -> None:
     """All that a person may see, in place of what was known. The sessions of this person then hold to it."""
     connection.execute(delete(Grant).where(col(Grant.person) == person))
     rows = [{"person": person, "repository": one, "role": role, "until": until} for one, role in roles.items()]
@@ -68,7 +73,6 @@ def keep_grants(connection: Connection, person: int, roles: Mapping[int, str], n
         connection.execute(insert(Grant), rows)
     mine = col(Session.person) == person
     connection.execute(update(Session).where(mine).values(granted_until=until))
-    connection.execute(update(Session).where(mine, col(Session.seen_at) < now).values(seen_at=now))
 
 
 def keep_grant(connection: Connection, person: int, repository: int, role: str, until: int) -> bool:

@@ -52,6 +52,9 @@ OPERATIONS = (
     "GET /repos/{owner}/{repo}/pulls/{pull_number}/commits",
     "GET /repos/{owner}/{repo}/pulls/{pull_number}/files",
     "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews",
+    "GET /user",
+    "GET /user/installations",
+    "GET /user/installations/{installation_id}/repositories",
 )
 _DROPPED = {"example", "examples", "description", "externalDocs", "x-github", "summary", "tags", "title", "deprecated"}
 _ADDRESS = "#/components/"
