@@ -57,6 +57,7 @@ class FrontDoor:
     places: Places
     carrier: Carrier
     clock: Callable[[], int] = time.time_ns
+    patience: float = PATIENCE
     _held: int = 0  # bytes
 
     def begin(self) -> None:
@@ -104,7 +105,7 @@ class FrontDoor:
         """The bytes as they came. `held` says how much room they take."""
         parts: list[bytes] = []
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(self.patience):
                 async for part in request.stream():
                     parts.append(part)
                     held[0] += len(part)

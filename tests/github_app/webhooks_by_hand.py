@@ -6,13 +6,12 @@ import asyncio
 import gzip
 import json
 import random
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from starlette.applications import Starlette
-from starlette.types import Message
+from starlette.types import ASGIApp, Message
 
 from github_app.carrying import Places, open_places
 from github_app.receiving import Answer, Delivered, receive
@@ -21,8 +20,20 @@ from github_app.signature import signed
 from mldebt.settings import Settings
 from tests.github.gather_payloads import FILE, named
 
-SECRET = "It's a Secret to Everybody"  # noqa: S105  GitHub's own example
+SECRET = "It's-a-Secret-to-Everybody"  # noqa: S105
 OWN = Own(29_310, "mldebt[bot]")  # the App of GitHub's own examples
+APP = {
+    "MLDEBT_APP_ID": str(OWN.app_id),
+    "MLDEBT_APP_KEY": "-----BEGIN RSA PRIVATE KEY-----\nbm90IG9uZQ==\n-----END RSA PRIVATE KEY-----",
+    "MLDEBT_WEBHOOK_SECRET": SECRET,
+    "MLDEBT_CLIENT_ID": "Iv1.0123456789abcdef",
+    "MLDEBT_CLIENT_SECRET": "not-one",
+    "MLDEBT_APP_SLUG": "mldebt",
+    "MLDEBT_URL": "https://debt.example.com",
+    "GITHUB_API_URL": "http://127.0.0.1:9",
+    "GITHUB_SERVER_URL": "http://127.0.0.1:9",
+}
+"""Settings of a server that is this App, at a GitHub that nobody reaches."""
 HELD_OUT = 0
 _BUCKETS = 5
 _OTHERS: tuple[Any, ...] = (None, [], "x", 0, {}, -1, True, 1 << 70, "\0\ud800")
@@ -118,46 +129,50 @@ def comment(body: str, action: str = "created", **more: Any) -> dict[str, Any]:
     return about(action, issue=issue, comment={"id": 77, "body": body, "user": user}, **more)
 
 
-def knock(
-    app: Starlette,
-    parts: Iterable[bytes],
-    headers: Mapping[str, str],
-    method: str = "POST",
-    path: str = "/github/webhook",
-) -> Answer:
-    """One request, its body in parts, as a server hands it over."""
-    return asyncio.run(knocked(app, parts, headers, method, path))
+class Asking(NamedTuple):
+    """A request, its body in parts."""
+
+    parts: Sequence[bytes]
+    headers: Mapping[str, str]
+    method: str = "POST"
+    path: str = "/github/webhook"
+    pause: float = 0  # seconds before each part
+    breaks_off: bool = False
+    more: Sequence[tuple[bytes, bytes]] = ()  # headers as they are
 
 
-async def knocked(
-    app: Starlette,
-    parts: Iterable[bytes],
-    headers: Mapping[str, str],
-    method: str = "POST",
-    path: str = "/github/webhook",
-) -> Answer:
-    coming: list[Message] = [{"type": "http.request", "body": part, "more_body": True} for part in parts]
+class Answered(NamedTuple):
+    status: int
+    text: str
+    left: int  # parts that nobody read
+
+
+def knock(app: ASGIApp, asking: Asking) -> Answered:
+    return asyncio.run(ask(app, asking))
+
+
+async def ask(app: ASGIApp, asking: Asking) -> Answered:
+    """As a server hands it over."""
+    coming: list[Message] = [{"type": "http.request", "body": part, "more_body": True} for part in asking.parts]
     coming.append({"type": "http.request", "body": b"", "more_body": False})
+    if asking.breaks_off:
+        coming[-1] = {"type": "http.disconnect"}
     sent: list[Message] = []
 
     async def receive_() -> Message:
+        await asyncio.sleep(asking.pause)
         return coming.pop(0) if coming else {"type": "http.disconnect"}
 
     async def send(message: Message) -> None:
         sent.append(message)
 
-    raw = [(name.lower().encode(), value.encode("latin-1")) for name, value in headers.items()]
-    scope = {"type": "http", "method": method, "path": path, "raw_path": path.encode(), "query_string": b""}
-    scope |= {
-        "headers": raw,
-        "scheme": "https",
-        "root_path": "",
-        "client": ("192.0.2.1", 50_000),
-        "http_version": "1.1",
-    }
-    await app(scope, receive_, send)
+    raw = [(name.lower().encode(), value.encode("latin-1")) for name, value in asking.headers.items()]
+    about_it: dict[str, Any] = {"type": "http", "method": asking.method, "query_string": b"", "http_version": "1.1"}
+    about_it |= {"path": asking.path, "raw_path": asking.path.encode(), "headers": [*raw, *asking.more]}
+    about_it |= {"scheme": "https", "root_path": "", "client": ("192.0.2.1", 50_000)}
+    await app(about_it, receive_, send)
     text = b"".join(message.get("body", b"") for message in sent)
-    return Answer(sent[0]["status"], text.decode())
+    return Answered(sent[0]["status"], text.decode(), len(coming))
 
 
 def headers_of(one: Delivered, **more: str) -> dict[str, str]:
