@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from collectors.facts.codec import NotASummaryError, from_json
+from github_app.pull_job import asked_for
 from github_app.todo import HERE, REMOVED, SUSPENDED, Todo
 from mldebt.jobs.asking import URGENT, Asked, enqueue
 from mldebt.jobs.database import Database, open_database
@@ -38,8 +39,8 @@ from mldebt.store.hosted import (
 )
 from scoring.report.text import visible
 
-PULL_REQUEST, COMMAND = "pull_request", "command"
-"""Workflows."""
+COMMAND = "command"
+"""The workflow that reads a comment and does what it says."""
 AT_ONCE = 200
 LOOK_SECONDS = 2.0
 LOCK_SECONDS = 5.0
@@ -152,16 +153,12 @@ def _wanted(connection: Connection, todo: Todo, one: Waiting) -> _Done:
 
 
 def _job(todo: Todo, number: int, name: str, guid: str) -> Asked:
-    inputs: dict[str, str | int | float | bool] = {
-        "installation": todo.installation,
-        "repository": todo.repository or 0,
-        "number": number,
-    }
-    if todo.comment is not None:
-        key = f"{COMMAND}:{todo.repository}:{todo.comment}"
-        return Asked(key, guid, COMMAND, {**inputs, "comment_id": todo.comment}, URGENT)
-    title = f"{visible(name, 200)}#{number}"
-    return Asked(f"pull:{todo.repository}:{number}", guid, PULL_REQUEST, {**inputs, "title": title}, URGENT)
+    repository = todo.repository or 0
+    if todo.comment is None:
+        return asked_for(todo.installation, repository, number, f"{visible(name, 150)}#{number}", guid)
+    inputs: dict[str, int] = {"installation": todo.installation, "repository": repository, "number": number}
+    inputs |= {"comment_id": todo.comment}
+    return Asked(f"{COMMAND}:{repository}:{todo.comment}", guid, COMMAND, inputs, URGENT)
 
 
 def _ask(jobs: Database, done: Sequence[_Done]) -> set[int]:

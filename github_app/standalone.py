@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -42,7 +43,7 @@ def serve_webhooks(host: str, port: int, jobs: Beside) -> None:
     """Serve until interrupted, and run jobs beside."""
     import uvicorn
 
-    app = webhooks_app(Webhooks(), jobs.begin, jobs.end)
+    app = webhooks_app(Webhooks(), partial(jobs.begin, "github_app.jobs"), jobs.end)
     try:
         uvicorn.run(
             app,
