@@ -22,7 +22,7 @@ from collectors.git.tree import Tree, entries_at
 from collectors.readers.policy import PLACES
 from github_app.verdicts import verdict
 from mldebt.failure import Failure
-from mldebt.jobs.child import LONGEST, die_with_the_parent
+from mldebt.jobs.family import die_with_the_parent
 from mldebt.scan.diff import diff_in
 from mldebt.scan.policies import policy_in
 from mldebt.settings import Settings, SettingsError, make_home, read_settings
@@ -34,19 +34,18 @@ MOST_MEMORY = 8 << 30
 MOST_CPU = 900  # seconds
 PATIENCE = 60.0
 _LONGEST_LINE = 1 << 16
+_LONGEST_SENTENCE = 500
 
 
 def main() -> None:
     told = _line()
     threading.Thread(target=die_with_the_parent, daemon=True).start()
-    with suppress(OSError):
-        os.nice(5)
     _bounded(resource.RLIMIT_AS, MOST_MEMORY)
     _bounded(resource.RLIMIT_CPU, MOST_CPU)
     try:
         said = read(told, read_settings(os.environ))
     except (CollectError, SettingsError, Failure) as error:
-        said = {"failed": masked(visible(str(error), LONGEST))}
+        said = {"failed": masked(visible(str(error), _LONGEST_SENTENCE))}
     except MemoryError:
         said = {"failed": "it takes more memory than a job may have"}
     print(json.dumps(said), flush=True)  # noqa: T201

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import sys
 import threading
 from contextlib import closing, suppress
 
 from collectors.git.errors import CollectError
 from mldebt.failure import Failure
-from mldebt.jobs.family import end_family
+from mldebt.jobs.family import die_with_the_parent
 from mldebt.scan import Wanted, scan
 from mldebt.settings import SettingsError, make_home, read_settings
 from mldebt.store.engine import open_store
@@ -50,14 +49,6 @@ def _scanned(repository_id: int) -> dict[str, object]:
         found = scan(Wanted(row.source, is_example=row.is_example), store, settings, lambda *_: None)
     identity = found.card.identity
     return {"snapshot": found.snapshot_id, "commit": identity.commit, "partial": len(identity.missing)}
-
-
-def die_with_the_parent() -> None:
-    while os.read(0, 4_096):  # not sys.stdin, whose lock the end of this program could not get
-        pass
-    end_family(os.getpid())
-    with suppress(ProcessLookupError):
-        os.killpg(0, signal.SIGKILL)  # with the git processes that it began
 
 
 if __name__ == "__main__":

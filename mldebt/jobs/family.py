@@ -32,3 +32,12 @@ def _began(process: int) -> Iterator[int]:
             for child in listed.read_text("ascii").split():
                 yield from _began(int(child))
                 yield int(child)
+
+
+def die_with_the_parent() -> None:
+    """Who began this process holds the other end of its standard input, which the system closes whatever ends that."""
+    while os.read(0, 4_096):  # not sys.stdin, whose lock the end of this program could not get
+        pass
+    end_family(os.getpid())
+    with suppress(ProcessLookupError):
+        os.killpg(0, signal.SIGKILL)  # with the git processes that it began

@@ -75,7 +75,7 @@ def test_a_scan_dies_with_the_process_that_began_it(tmp_path: Path) -> None:
     root = Path(__file__).parents[3]
     program = (
         "import subprocess, sys, time; "
-        "p = subprocess.Popen([sys.executable, '-c', 'import threading, time, mldebt.jobs.child as c; "
+        "p = subprocess.Popen([sys.executable, '-c', 'import threading, time, mldebt.jobs.family as c; "
         "threading.Thread(target=c.die_with_the_parent, daemon=True).start(); print(1, flush=True); time.sleep(60)'], "
         "stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True); "
         "p.stdout.readline(); print(p.pid, flush=True); time.sleep(60)"
@@ -101,3 +101,37 @@ def _is_gone(process: int, seconds: float = 10) -> bool:
         if time.monotonic() >= end:
             return False
         time.sleep(0.05)
+
+
+SLEEPER = "import subprocess, sys; p = subprocess.Popen(['sleep', '60'], start_new_session=True); "
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="only Linux tells who began whom")
+def test_what_it_began_in_a_session_of_its_own_ends_with_it(tmp_path: Path) -> None:
+    """As git does: a fetch that hangs would go on for as long as the other side says nothing."""
+    told = tmp_path / "pid"
+    script = f"{SLEEPER}open({str(told)!r}, 'w').write(str(p.pid)); p.wait()"
+    with pytest.raises(JobFailed, match="more than 0 minutes"):
+        run(tmp_path, script, seconds=2)
+    for _ in range(100):
+        if is_gone(int(told.read_text())):
+            return
+        time.sleep(0.05)
+    pytest.fail("it goes on")
+
+
+def is_gone(process: int) -> bool:
+    try:
+        return "\nState:\tZ" in Path(f"/proc/{process}/status").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return True
+
+
+def test_what_it_is_told_and_what_it_does_not_see(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MLDEBT_APP_KEY", "secret")
+    seen = "'MLDEBT_APP_KEY' in os.environ, 'PATH' in os.environ"
+    program = f"import json, os, sys; print(json.dumps({{'told': sys.stdin.readline(), 'sees': [{seen}]}}))"
+    (tmp_path / "heavy.py").write_text(program)
+    environment = {"PYTHONPATH": str(tmp_path)}
+    found = Processes().run("heavy", environment=environment, seconds=30, told=b"a line", without={"MLDEBT_APP_KEY"})
+    assert found == {"told": "a line\n", "sees": [False, True]}
