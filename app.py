@@ -23,6 +23,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from github_app import badge
 from github_app.door import Webhooks
 from mldebt.jobs.beside import Beside
 
@@ -104,13 +105,18 @@ class SecurityHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(HEADERS)
+                headers.update({name: value for name, value in HEADERS.items() if not _is_own(name, scope, headers)})
                 headers["Content-Security-Policy"] = CONTENT_POLICY.format(inline=inline_hashes(), socket=socket)
                 if scope["path"].startswith("/fonts/"):
                     headers["Cache-Control"] = "public, max-age=31536000, immutable"
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
+
+
+def _is_own(name: str, scope: Scope, headers: MutableHeaders) -> bool:
+    """A badge is an image on other sites' pages, and says so itself."""
+    return scope["path"].startswith(badge.PATH) and name == "Cross-Origin-Resource-Policy" and name in headers
 
 
 @cache
@@ -202,6 +208,7 @@ def around(jobs: Beside | None = None) -> dict[str, Any]:
         "routes": [
             Route("/healthz", healthz),
             webhooks.route,
+            *badge.routes(),
             Mount("/fonts", StaticFiles(directory=ROOT / ".streamlit" / "fonts")),
         ],
         "middleware": middleware(),

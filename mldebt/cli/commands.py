@@ -40,6 +40,7 @@ app.command()(jobs.worker)
 app.command()(hosting.setup)
 app.command()(hosting.doctor)
 app.command()(hosting.receive)
+app.command()(hosting.badge)
 
 
 PATIENT = 3_600.0

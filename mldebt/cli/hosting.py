@@ -1,4 +1,4 @@
-"""`mldebt setup`, `doctor` and `receive`: a GitHub App of this mldebt, what is wrong where it does not work, a try."""
+"""`mldebt setup`, `doctor`, `receive` and `badge`: a GitHub App of this mldebt, and what a README shows."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from mldebt.cli.output import LONGEST, say
+from mldebt.cli.output import LONGEST, say, warn, write
 from mldebt.settings import make_home, read_settings
 
 Url = Annotated[str, typer.Option(metavar="URL", help="Where GitHub and people reach this mldebt: https://host.")]
@@ -69,3 +69,17 @@ def receive(
     make_home(settings)
     for line in received(event, file, settings, os.environ):
         say(line, markup=False, soft_wrap=True)
+
+
+def badge(
+    repo: Annotated[str, typer.Argument(metavar="REPO", help="A stored repository: path, URL or name.")] = ".",
+    renew: Annotated[bool, typer.Option("--renew", help="Make the address that was handed out invalid.")] = False,
+) -> None:
+    """Print the badge of a repository, to be put into its README."""
+    from mldebt.cli.badging import snippet
+
+    settings = read_settings(os.environ)
+    make_home(settings)
+    found = snippet(repo, settings, os.environ, renew=renew)
+    write(f"{found.markdown}\n")
+    warn(found.about)

@@ -24,3 +24,8 @@ def store_salt(connection: Connection) -> bytes:
         connection.execute(mine.on_conflict_do_nothing())  # two programs may come first
         found = connection.execute(salt).scalar_one()
     return bytes.fromhex(found)
+
+
+def badge_key(repository_id: int) -> str:
+    """Under which the word is kept that opens a repository's badge; goes with the repository."""
+    return f"badge:{repository_id}"

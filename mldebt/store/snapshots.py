@@ -17,6 +17,7 @@ from collectors.facts.pictures import Pictures
 from mldebt.store.bulk import insert_rows, storable
 from mldebt.store.findings import finding_row
 from mldebt.store.inserting import insert_into
+from mldebt.store.meta import badge_key
 from mldebt.store.pictures import pictures_row
 from mldebt.store.reviews import forget_reviews
 from mldebt.store.tables import Attestation as Given
@@ -24,6 +25,7 @@ from mldebt.store.tables import (
     Commit,
     FileChange,
     HostedRepository,
+    Meta,
     Path,
     Person,
     Repository,
@@ -174,6 +176,7 @@ def forget_repository(connection: Connection, repository_id: int) -> None:
         connection.execute(delete(whole).where(col(whole.repository_id) == repository_id))
     scanned = col(HostedRepository.repository_id)
     connection.execute(update(HostedRepository).where(scanned == repository_id).values(repository_id=None))
+    connection.execute(delete(Meta).where(col(Meta.key) == badge_key(repository_id)))
     connection.execute(delete(Repository).where(col(Repository.id) == repository_id))
 
 
