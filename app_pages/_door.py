@@ -25,6 +25,9 @@ from collectors.facts.branches import Fate
 from collectors.facts.data_graph import Lineage
 from collectors.facts.data_sharing import Sharing
 from collectors.facts.files import Place
+from collectors.facts.model_pairs import Pairs
+from collectors.facts.model_pairs import model_pairs as pairs_of
+from collectors.facts.pictures import Pictures
 from collectors.registry import discover
 from mldebt.access import NotSeen
 from mldebt.jobs.database import Database, open_database
@@ -40,6 +43,7 @@ from mldebt.store.errors import StoreError
 from mldebt.store.findings import Listed
 from mldebt.store.lineage import load_lineage
 from mldebt.store.names import titles
+from mldebt.store.pictures import load_pictures
 from mldebt.store.reading import RepositoryRow, SnapshotRow
 from mldebt.store.sharing import sharing_of
 from mldebt.store.snapshots import Box
@@ -120,6 +124,16 @@ def files(snapshot_id: int, place: Place, after: tuple[int, int] | None, limit: 
 def lineage(snapshot_id: int) -> Lineage | None:
     """The graph of data; None where none is kept with the snapshot."""
     return _lineage(_address(), _seen(snapshot_id))
+
+
+def pictures(snapshot_id: int) -> Pictures | None:
+    """None where none were kept with the snapshot."""
+    return _pictures(_address(), _seen(snapshot_id))
+
+
+def model_pairs(snapshot_id: int) -> Pairs | None:
+    """None where no graph is kept with the snapshot."""
+    return _model_pairs(_address(), _seen(snapshot_id))
 
 
 def sharing(repo: Repo) -> Sharing | None:
@@ -319,6 +333,18 @@ def _series(
 def _lineage(address: str, snapshot_id: int) -> Lineage | None:
     with _store(address).reading() as connection:
         return load_lineage(connection, snapshot_id)
+
+
+@st.cache_resource(show_spinner=False, ttl=LISTS_LIVE, max_entries=20)
+def _model_pairs(address: str, snapshot_id: int) -> Pairs | None:
+    found = _lineage(address, snapshot_id)
+    return None if found is None else pairs_of(found)
+
+
+@st.cache_resource(show_spinner=False, max_entries=KEPT)
+def _pictures(address: str, snapshot_id: int) -> Pictures | None:
+    with _store(address).reading() as connection:
+        return load_pictures(connection, snapshot_id)
 
 
 @st.cache_resource(show_spinner=False, ttl=LISTS_LIVE, max_entries=20)

@@ -15,6 +15,7 @@ from app_pages import (
     _groups,
     _groups_html,
     _html,
+    _pictures,
     _stated_html,
     _visitor,
 )
@@ -163,6 +164,7 @@ def evidence(shown: Choice, language: str) -> None:
             f"{safe(question.example.in_language(language))}</p>",
         )
     )
+    _pictures.of_question(question.id, shown)
     _evidence_page.trend(shown, _evidence.with_a_line(answer.signals, view), view)
     st.html(_groups_html.evidence_of(_frames.part_blocks(answer, view), _groups.rows(answer.signals, view)))
     said = stated_of(card, _door.attestations(shown.repo, shown.snapshot))

@@ -9,6 +9,9 @@ from pathlib import Path
 from collectors.facts.branches import Branch, Branches, BranchKind, Merged
 from collectors.facts.changes import DAY
 from collectors.facts.files import File, FileKind, Files, Place, Summary
+from collectors.facts.model_changes import WEEK, Week, week_of
+from collectors.facts.pictures import Pictures
+from collectors.facts.ramp import Point
 from collectors.registry import discover
 from mldebt.store.engine import Store, open_store
 from mldebt.store.snapshots import AnswerRow, NewSnapshot, boxes_of, ensure_repository, save_snapshot
@@ -92,10 +95,23 @@ def add_repository(
                         attestations=attestations if is_last else (),
                         partial=partial if is_last else (),
                         is_backfill=not is_last,
+                        pictures=drawn_from(),
                     ),
                 )
             )
     return repository_id, ids
+
+
+def drawn_from() -> Pictures:
+    """A year of changes, and two cohorts of newcomers."""
+    monday = week_of(NOW)
+    weeks = tuple(Week(monday - (51 - n) * WEEK, n % 2, n % 3, n % 4) for n in range(52))
+    ramps = tuple(
+        Point(cohort, week, 9 - number, float(1 + week * (2 - number)), 1.0 + week // 2)
+        for number, cohort in enumerate(("began in the last 12 months", "began 13 to 24 months ago"))
+        for week in range(27)
+    )
+    return Pictures(weeks, True, ramps)
 
 
 def add_empty_repository(store: Store, name: str) -> int:

@@ -1,0 +1,148 @@
+"""What looked at each week's changes, and how newcomers come to more: as charts, and in words. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app_pages._charts import Spec, iso
+from app_pages._text import count
+from collectors.facts.model_changes import Week
+from collectors.facts.ramp import Point
+
+KINDS = ("Metrics written with it", "Tests or data checks changed with it", "Neither")
+# Colours come from the theme by position (A to E, no data): " " keeps a place that nothing takes.
+KIND_DOMAIN = [KINDS[0], KINDS[1], " ", KINDS[2]]
+COHORT_DOMAIN = ["began in the last 12 months", " ", "  ", "began 13 to 24 months ago"]
+
+
+def strip(weeks: Sequence[Week]) -> Spec:
+    """A bar for each week, parted by what looked at its changes."""
+    rows = [
+        {"week": iso(week.start), "kind": kind, "order": order, "changes": changes}
+        for week in weeks
+        for order, (kind, changes) in enumerate(zip(KINDS, week[1:], strict=True))
+        if changes
+    ]
+    bounds = [iso(weeks[0].start), iso(weeks[-1].start + 7 * 86_400)] if weeks else []
+    return {
+        "data": {"values": rows},
+        "height": 200,
+        "autosize": {"type": "fit", "contains": "padding"},
+        "mark": {"type": "bar", "cornerRadius": 1, "width": {"band": 0.8}},
+        "encoding": {
+            "x": {
+                "field": "week",
+                "type": "temporal",
+                "timeUnit": "utcyearweek",
+                "title": None,
+                "scale": {"domain": bounds, "type": "utc"},
+                "axis": {"format": "%b %Y", "labelOverlap": True, "tickCount": 8, "grid": False},
+            },
+            "y": {
+                "field": "changes",
+                "type": "quantitative",
+                "title": "changes a week",
+                "axis": {"tickMinStep": 1, "tickCount": 4},
+            },
+            "color": {
+                "field": "kind",
+                "type": "nominal",
+                "scale": {"domain": KIND_DOMAIN},
+                "legend": {
+                    "title": None,
+                    "orient": "top",
+                    "labelLimit": 300,
+                    "values": list(KINDS),
+                    "symbolType": "square",
+                },
+            },
+            "order": {"field": "order"},
+            "tooltip": [
+                {"field": "week", "type": "temporal", "title": "week of", "format": "%Y-%m-%d"},
+                {"field": "kind", "title": "looked at by"},
+                {"field": "changes", "title": "changes"},
+            ],
+        },
+    }
+
+
+def strip_says(weeks: Sequence[Week], *, has_metrics: bool) -> str:
+    total, measured = sum(week.total for week in weeks), sum(week.measured for week in weeks)
+    tested, neither = sum(week.tested for week in weeks), sum(week.neither for week in weeks)
+    told = f"Of {count(total, 'change')} of models, features and their settings in a year, "
+    told += f"{measured:,} wrote committed metrics, " if has_metrics else ""
+    told += (
+        f"{tested:,}{' more' if has_metrics else ''} changed a test or a check of data with it, {neither:,} neither."
+    )
+    return told + ("" if has_metrics else " No metrics are committed, so whether a change was measured is not known.")
+
+
+def ramps(points: Sequence[Point]) -> Spec:
+    """For each year's newcomers, what half of them had done so many weeks on; below it, the slower quarter."""
+    rows = [point._asdict() for point in points]
+    week = {
+        "field": "week",
+        "type": "quantitative",
+        "title": "weeks since the first change",
+        "axis": {"tickMinStep": 1, "grid": False},
+    }
+    colour = {
+        "field": "cohort",
+        "type": "nominal",
+        "scale": {"domain": COHORT_DOMAIN},
+        "legend": {
+            "title": None,
+            "orient": "top",
+            "labelLimit": 260,
+            "values": [name for name in COHORT_DOMAIN if any(point.cohort == name for point in points)],
+        },
+    }
+    dash = {
+        "field": "cohort",
+        "type": "nominal",
+        "scale": {"domain": COHORT_DOMAIN, "range": [[1, 0], [1, 0], [1, 0], [6, 3]]},
+        "legend": None,
+    }
+    return {
+        "data": {"values": rows},
+        "height": 240,
+        "autosize": {"type": "fit", "contains": "padding"},
+        "layer": [
+            {
+                "mark": {"type": "area", "opacity": 0.16},
+                "encoding": {
+                    "x": week,
+                    "y": {"field": "slow", "type": "quantitative", "title": "changes made"},
+                    "y2": {"field": "half"},
+                    "color": colour,
+                },
+            },
+            {
+                "mark": {"type": "line", "strokeWidth": 2.2},
+                "encoding": {
+                    "x": week,
+                    "y": {"field": "half", "type": "quantitative", "scale": {"zero": True}, "title": "changes made"},
+                    "color": colour,
+                    "strokeDash": dash,
+                    "tooltip": [
+                        {"field": "cohort", "title": "newcomers who"},
+                        {"field": "week", "title": "weeks on"},
+                        {"field": "half", "title": "half had made"},
+                        {"field": "slow", "title": "three quarters had made"},
+                        {"field": "people", "title": "people"},
+                    ],
+                },
+            },
+        ],
+    }
+
+
+def ramps_say(points: Sequence[Point]) -> str:
+    """How far each cohort had come where its curve ends."""
+    ends = {point.cohort: point for point in points}
+    told = (
+        f"Of {point.people:,} who {cohort}, half had made {point.half:,.4g} changes or more {point.week:,} weeks on, "
+        f"and three quarters {point.slow:,.4g} or more."
+        for cohort, point in ends.items()
+    )
+    return " ".join(told)
