@@ -19,6 +19,7 @@ from github_app.replies import (
     help_text,
     not_found,
     not_known,
+    not_looked,
     replies_to,
     reply,
 )
@@ -33,6 +34,10 @@ DONE, MAY_NOT, NOT_UNDERSTOOD = "+1", "-1", "confused"
 """Reactions to the comment."""
 
 
+class NotLooked(Exception):  # noqa: N818  it is an answer
+    """Why the change cannot be read: a clause."""
+
+
 class Here(Protocol):
     """What is known of the repository beside GitHub."""
 
@@ -44,7 +49,7 @@ class Here(Protocol):
         """YYYY-MM-DD, in UTC."""
 
     def finding(self, wanted: str) -> Known | None:
-        """In this change, else in the last scan."""
+        """In the last scan, else in this change. Raises NotLooked."""
 
     def doubted(self, rule: str) -> int:
         """How many of its findings were called wrong."""
@@ -80,9 +85,16 @@ def obey(github: Installed, here: Here, number: int, comment_id: int) -> Obeyed:
         _react(github, comment_id, DONE)
         return Obeyed("done", "The change is looked at again.")
     if not _is_answered(github, number, comment_id):
-        _answer(github, number, comment_id, reply(comment_id, _words(here, asked, comment_id)))
+        _answer(github, number, comment_id, reply(comment_id, _words_or_why(here, asked, comment_id)))
     _react(github, comment_id, NOT_UNDERSTOOD if isinstance(asked, Help) and asked.about else DONE)
     return Obeyed("answered", "The comment is answered.")
+
+
+def _words_or_why(here: Here, asked: Command, comment_id: int) -> str:
+    try:
+        return _words(here, asked, comment_id)
+    except NotLooked as why:
+        return not_looked(str(why))
 
 
 def _words(here: Here, asked: Command, comment_id: int) -> str:

@@ -17,6 +17,7 @@ from scoring.finding.acceptance import Reason
 from scoring.finding.doubts import MUTES
 from scoring.finding.globs import LONGEST, path_matches
 from scoring.finding.masking import masked
+from scoring.report.doubted import doubts_line
 from scoring.report.links import permalink
 from scoring.report.markdown import code, link, plain
 from scoring.report.text import visible
@@ -79,13 +80,16 @@ def about_finding(known: Known, doubted: int = 0) -> str:
         _told(rule) if rule else "",
         f"This is finding {code(one.id)} of {code(one.rule)}. {words}",
         "" if one.accepted else _what_next(one.id),
-        _doubts(one.rule, doubted),
+        doubts_line(one.rule, doubted),
     )
 
 
 def about_rule(rule: Definition, doubted: int = 0) -> str:
     return _paragraphs(
-        f"**{plain(rule.title)}** ({code(rule.name)})", plain(rule.summary), _told(rule), _doubts(rule.name, doubted)
+        f"**{plain(rule.title)}** ({code(rule.name)})",
+        plain(rule.summary),
+        _told(rule),
+        doubts_line(rule.name, doubted),
     )
 
 
@@ -102,6 +106,10 @@ def not_known(word: str, rules: Sequence[str]) -> str:
     close = get_close_matches(word[:50], [*rules, *(debt.value for debt in Debt)], n=1)
     hint = f" Did you mean {code(close[0])}?" if close else ""
     return _paragraphs(f"{code(word, 60)} is no rule and no kind of debt that is known here.{hint}")
+
+
+def not_looked(why: str) -> str:
+    return _paragraphs(f"This change could not be looked at, so nothing was done: {plain(why)}. Try again later.")
 
 
 def not_found(finding: str) -> str:
@@ -140,29 +148,8 @@ def accepting(known: Known, asked: Accept, today: str) -> str:
 def counted_wrong(rule: str, doubted: int, *, is_new: bool) -> str:
     said = "Noted" if is_new else "That was noted before"
     if doubted >= MUTES:
-        return _paragraphs(f"{said}: {code(rule)} is muted.", _doubts(rule, doubted))
+        return _paragraphs(f"{said}: {code(rule)} is muted.", doubts_line(rule, doubted))
     return _paragraphs(f"{said}: {doubted} of the {MUTES} findings that mute {code(rule)} in this repository.")
-
-
-def muted_line(rules: Iterable[str]) -> str:
-    """One line on what is muted; empty where nothing is."""
-    names = sorted(rules)
-    if not names:
-        return ""
-    listed = ", ".join(map(code, names))
-    return f"Muted in this repository, since {MUTES} findings of each were called wrong: {listed}. {_again(names[0])}"
-
-
-def _doubts(rule: str, doubted: int) -> str:
-    if doubted >= MUTES:
-        called = f"{doubted:,} of its findings were called wrong here"
-        return f"{called}, so its places are not listed in this repository. {_again(rule)}"
-    was = "was" if doubted == 1 else "were"
-    return f"{doubted} of its findings {was} called wrong here; {MUTES} mute it." if doubted else ""
-
-
-def _again(rule: str) -> str:
-    return f"To have them listed again, commit `rules: {{{rule}: on}}` to `.github/mldebt.yml`."
 
 
 def _what_next(finding: str) -> str:

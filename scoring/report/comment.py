@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from typing import NamedTuple
 
 from scoring.finding import Finding
+from scoring.finding.doubts import MUTES
 from scoring.report.change import Change
 from scoring.report.data_change import named
+from scoring.report.doubted import muted_line
 from scoring.report.links import permalink
 from scoring.report.markdown import code, link, plain
 
@@ -16,12 +19,18 @@ LARGEST = 60_000
 """Characters of a body; GitHub takes 65,536."""
 
 
-def comment(change: Change, pull: int | None = None, *, by_fork: bool = False) -> str:
+class Answers(NamedTuple):
+    """Where somebody answers to commands: each finding is then told with its id."""
+
+    muted: tuple[str, ...] = ()  # rules that are not listed, since people called them wrong
+
+
+def comment(change: Change, pull: int | None = None, *, by_fork: bool = False, answers: Answers | None = None) -> str:
     """Markdown, or nothing where no finding is new. `pull` is the number of the pull request.
 
     The first line is for programs. Nobody is named, whoever accepted what.
     """
-    return _marked(change, _body(change, by_fork=by_fork), pull) if change.added else ""
+    return _marked(change, _body(change, by_fork=by_fork, answers=answers), pull) if change.added else ""
 
 
 def correction(change: Change, pull: int | None = None, *, by_fork: bool = False) -> str:
@@ -52,18 +61,20 @@ def _marked(change: Change, body: str, pull: int | None) -> str:
     return f"<!-- mldebt:v1 {about}head={change.commits.head} body=sha256:{digest} -->\n{body}"
 
 
-def _body(change: Change, *, by_fork: bool) -> str:
+def _body(change: Change, *, by_fork: bool, answers: Answers | None = None) -> str:
     first = change.added[0]
+    has_ids = answers is not None
     which = "Pay it off" if len({row.rule for row in change.added}) == 1 else "Pay off the first"
     parts = [
         plain(change.sentence),
-        "\n".join(_line(change, row) for row in change.added[:SHOWN]),
+        "\n".join(_line(change, row, has_id=has_ids) for row in change.added[:SHOWN]),
         f"**{which}:** {plain(change.definition(first.rule).pay_off)}",
     ]
     end = [_data(change)] if change.data.counted else []
     end += _circumstances(change, by_fork=by_fork, compared=_head(change))
+    end += _what_to_answer(first, answers) if answers is not None else []
     if rest := change.added[SHOWN:]:
-        parts += _folded(change, rest, LARGEST - sum(map(len, (*parts, *end))))
+        parts += _folded(change, rest, LARGEST - sum(map(len, (*parts, *end))), has_ids=has_ids)
     return "\n\n".join([*parts, *end]) + "\n"
 
 
@@ -77,10 +88,22 @@ def _circumstances(change: Change, *, by_fork: bool, compared: str = "it") -> li
     ]
 
 
-def _line(change: Change, row: Finding) -> str:
+def _what_to_answer(first: Finding, answers: Answers) -> list[str]:
+    lines = (
+        f"- `/mldebt explain {first.id}`: why it matters, and how to pay it off",
+        f"- `/mldebt accept {first.id} intended until YYYY-MM-DD`: what to commit so that it is accepted",
+        f"- `/mldebt wrong {first.id}`: the rule is wrong here; {MUTES} such findings mute it in this repository",
+        "- `/mldebt rescan`: look again",
+    )
+    muted = [muted_line(answers.muted)] if answers.muted else []
+    return ["<details>\n<summary>What to answer</summary>", "\n".join(lines), *muted, "</details>"]
+
+
+def _line(change: Change, row: Finding, *, has_id: bool) -> str:
     address = permalink(change.web, "file", row.path, change.commits.head, row.line, row.end_line)
     place = link(code(f"{row.path}:{row.line}"), address)
-    return f"- {place} {plain(change.definition(row.rule).title)}  \n  {code(row.snippet)}"
+    name = f" ({code(row.id)})" if has_id else ""
+    return f"- {place} {plain(change.definition(row.rule).title)}{name}  \n  {code(row.snippet)}"
 
 
 def _data(change: Change) -> str:
@@ -92,11 +115,11 @@ def _data(change: Change) -> str:
     return f"Data: {', '.join(told)}."
 
 
-def _folded(change: Change, rest: tuple[Finding, ...], room: int) -> list[str]:
+def _folded(change: Change, rest: tuple[Finding, ...], room: int, *, has_ids: bool) -> list[str]:
     """The rest, as far as there is room, in characters."""
     lines: list[str] = []
     for row in rest:
-        line = _line(change, row)
+        line = _line(change, row, has_id=has_ids)
         room -= len(line) + 1
         if room < 0:
             break

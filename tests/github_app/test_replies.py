@@ -20,7 +20,6 @@ from github_app.replies import (
     accepting,
     counted_wrong,
     help_text,
-    muted_line,
     not_found,
     not_known,
     replies_to,
@@ -28,6 +27,7 @@ from github_app.replies import (
 )
 from scoring.finding.acceptance import Reason
 from scoring.finding.globs import path_matches
+from scoring.report.doubted import muted_line
 from scoring.report.markdown import JOINER
 from tests.scoring.report.changes_by_hand import WEB, change, path_in
 from tests.scoring.report.test_comment_rendered import FRAGMENTS, names, rendered

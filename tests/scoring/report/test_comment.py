@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from scoring.report.change import Change
-from scoring.report.comment import comment
+from scoring.report.comment import Answers, comment
 from scoring.report.data_change import DataChange
 from tests.scoring.report.changes_by_hand import change, cut_in, path_in, reads, writes
 
@@ -37,6 +37,13 @@ GOLDENS: dict[str, Change] = {
         partial=("the clone is shallow",),
     ),
 }
+
+
+def test_where_somebody_answers_it_says_what_to_answer() -> None:
+    said = comment(GOLDENS["comment-five"], 12, answers=Answers(("clones",)))
+    assert said == (GOLDEN / "comment-answered.md").read_text("utf-8")
+    assert all(f"(`{row.id}`)" in said for row in GOLDENS["comment-five"].added)
+    assert "Muted" not in comment(GOLDENS["comment-five"], 12, answers=Answers())
 
 
 @pytest.mark.parametrize("name", GOLDENS)
