@@ -70,7 +70,7 @@ def assess(place: Place, wanted: Wanted, *, is_last: bool = False) -> Done | Lat
     except NotAllowed as error:
         return Done(f"Nothing was done: {error}.")
     except GitHubFailed as error:
-        return _later(error)
+        return later(error)
     with locked(_lock(place, wanted), lambda: None):
         return _assessed(place, wanted, github, is_last=is_last)
 
@@ -89,7 +89,7 @@ def _assessed(place: Place, wanted: Wanted, github: AppOnRepository, *, is_last:
     except GitHubFailed as error:
         if is_last:
             _tell_unmeasured(github, pull, "GitHub failed too often while it was")
-        return _later(error)
+        return later(error)
 
 
 def _open_pull(github: AppOnRepository, wanted: Wanted) -> Pull | Done | Later:
@@ -100,14 +100,14 @@ def _open_pull(github: AppOnRepository, wanted: Wanted) -> Pull | Done | Later:
     except Gone:
         return Done("Nothing was done: there is no such pull request any more.")
     except GitHubFailed as error:
-        return _later(error)
+        return later(error)
     return pull if pull.is_open else Done("Nothing was done: the pull request is closed.")
 
 
 def _said(place: Place, github: AppOnRepository, pull: Pull) -> Done | Later:
     if github.hosted.size * 1_024 > place.largest:
         raise JobFailed(f"{github.hosted.full_name} is larger than this server fetches")
-    found = place.read(_request(place, github, pull))
+    found = place.read(request(place, github, pull))
     if "quiet" in found:
         return Done(f"Nothing was said: {found['quiet']}.")
     if found["head"] != pull.head:
@@ -127,7 +127,8 @@ def _moved(github: Installed, pull: Pull, sentence: str) -> Done | Later:
     return Later(sentence) if github.pull(pull.number).is_open else Done(sentence)
 
 
-def _request(place: Place, github: AppOnRepository, pull: Pull) -> dict[str, Any]:
+def request(place: Place, github: AppOnRepository, pull: Pull) -> dict[str, Any]:
+    """What `pull_reading` is told."""
     hosted = github.hosted
     return {
         "pull": [place.access.server, hosted.id, hosted.full_name, pull.number, pull.base],
@@ -149,7 +150,7 @@ def _tell_unmeasured(github: Installed, pull: Pull, why: str) -> None:
         write_unmeasured(github, pull.head, unmeasured(why))
 
 
-def _later(error: GitHubFailed) -> Later:
+def later(error: GitHubFailed) -> Later:
     if isinstance(error, RateLimited):
         return Later(str(error), error.seconds, error.is_told)
     return Later(str(error))

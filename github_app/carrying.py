@@ -15,9 +15,10 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from collectors.facts.codec import NotASummaryError, from_json
+from github_app.command_job import Said, command_for
 from github_app.pull_job import asked_for
 from github_app.todo import HERE, REMOVED, SUSPENDED, Todo
-from mldebt.jobs.asking import URGENT, Asked, enqueue
+from mldebt.jobs.asking import Asked, enqueue
 from mldebt.jobs.database import Database, open_database
 from mldebt.jobs.listing import State, has_tables, states
 from mldebt.settings import Settings
@@ -39,8 +40,6 @@ from mldebt.store.hosted import (
 )
 from scoring.report.text import visible
 
-COMMAND = "command"
-"""The workflow that reads a comment and does what it says."""
 AT_ONCE = 200
 LOOK_SECONDS = 2.0
 LOCK_SECONDS = 5.0
@@ -153,12 +152,10 @@ def _wanted(connection: Connection, todo: Todo, one: Waiting) -> _Done:
 
 
 def _job(todo: Todo, number: int, name: str, guid: str) -> Asked:
-    repository = todo.repository or 0
+    repository, title = todo.repository or 0, f"{visible(name, 150)}#{number}"
     if todo.comment is None:
-        return asked_for(todo.installation, repository, number, f"{visible(name, 150)}#{number}", guid)
-    inputs: dict[str, int] = {"installation": todo.installation, "repository": repository, "number": number}
-    inputs |= {"comment_id": todo.comment}
-    return Asked(f"{COMMAND}:{repository}:{todo.comment}", guid, COMMAND, inputs, URGENT)
+        return asked_for(todo.installation, repository, number, title, guid)
+    return command_for(Said(todo.installation, repository, number, todo.comment, title), guid)
 
 
 def _ask(jobs: Database, done: Sequence[_Done]) -> set[int]:

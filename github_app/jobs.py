@@ -1,5 +1,5 @@
 """Every job of the App: who starts the engine imports this before, so that it knows them."""
 
-from github_app import pull_job
+from github_app import command_job, pull_job
 
-__all__ = ["pull_job"]
+__all__ = ["command_job", "pull_job"]

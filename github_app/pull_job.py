@@ -8,7 +8,6 @@ import random
 import secrets
 from collections.abc import Mapping
 from contextlib import closing
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from mldebt.app_access import read_app_access
@@ -18,8 +17,10 @@ from mldebt.jobs.failed import JobFailed
 from mldebt.jobs.here import HERE
 from mldebt.jobs.processes import Processes
 from mldebt.settings import SettingsError
+from mldebt.store.doubts import doubts_of
 from mldebt.store.engine import open_store
 from mldebt.store.hosted import Head, head_of, why_not
+from scoring.finding.doubts import muted
 
 if TYPE_CHECKING:  # PyGithub is for those who run it
     from github_app.assessing import Done, Later, Place, Wanted
@@ -59,19 +60,20 @@ def assessed(installation: int, repository: int, number: int, title: str, turn: 
     before = _known(wanted)
     if isinstance(before, str):
         return {"said": f"Nothing was done: {before}."}
-    found = assess(_place(), wanted, is_last=is_last)
+    found = assess(place_here(muted=_muted(repository)), wanted, is_last=is_last)
     if isinstance(found, Failed):
         raise JobFailed(found.sentence)
     if isinstance(found, Later):
         if is_last:
             raise JobFailed(f"{found.sentence.removesuffix('.')}; it was tried {MOST_TURNS} times")
-        _ask_anew(wanted, title, turn + 1, _wait(found, turn))
+        _ask_anew(wanted, title, turn + 1, seconds_to_wait(found, turn))
         return {"said": found.sentence, "again": turn + 1}
     _look_again(wanted, title, before, found)
     return {"said": found.sentence, "head": found.head, "comment": found.comment, "check": found.check}
 
 
-def _place() -> Place:
+def place_here(**more: Any) -> Place:
+    """What `pull_reading` is told has `more`. Raises JobFailed."""
     from github_app.assessing import Place
 
     assert HERE.settings is not None  # noqa: S101  a job runs in an engine
@@ -81,7 +83,11 @@ def _place() -> Place:
         raise JobFailed(str(error)) from None
     if access is None:
         raise JobFailed("no GitHub App is configured where jobs run: run `mldebt setup` there")
-    return Place(access, HERE.settings.mirrors, HERE.settings.largest, partial(read_in, HERE.heavy, HERE.stores))
+
+    def read(told: Mapping[str, Any]) -> Mapping[str, Any]:
+        return read_in(HERE.heavy, HERE.stores, {**told, **more})
+
+    return Place(access, HERE.settings.mirrors, HERE.settings.largest, read)
 
 
 def read_in(heavy: Processes, stores: Mapping[str, str], told: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -96,6 +102,12 @@ def _known(wanted: Wanted) -> Head | str | None:
     with closing(open_store(HERE.settings.database_url)) as store, store.reading() as connection:
         why = why_not(connection, wanted.installation, wanted.repository)
         return why or head_of(connection, wanted.repository, wanted.number)
+
+
+def _muted(repository: int) -> tuple[str, ...]:
+    assert HERE.settings is not None  # noqa: S101
+    with closing(open_store(HERE.settings.database_url)) as store, store.reading() as connection:
+        return muted(doubts_of(connection, repository))
 
 
 def _look_again(wanted: Wanted, title: str, before: Head | None, found: Done) -> None:
@@ -114,7 +126,7 @@ def _ask_anew(wanted: Wanted, title: str, turn: int, seconds: float) -> None:
     enqueue(HERE.database, [asked._replace(delay=seconds)])
 
 
-def _wait(found: Later, turn: int) -> float:
+def seconds_to_wait(found: Later, turn: int) -> float:
     """As long as GitHub says; else longer each time. Not all at the same moment."""
     seconds = found.seconds if found.is_told else max(found.seconds, FIRST_WAIT) * 2**turn
     return min(LONGEST_WAIT, seconds) * random.uniform(1.0, 1.1)  # noqa: S311

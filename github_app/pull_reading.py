@@ -15,11 +15,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from collectors.facts.policy import OnPulls
+from collectors.facts.policy import Policy
 from collectors.git.errors import CollectError
 from collectors.git.pulls import Fetched, Pull, fetch_pull
+from collectors.git.repository import Repository
 from collectors.git.tree import Tree, entries_at
 from collectors.readers.policy import PLACES
+from github_app.found import found_in
 from github_app.verdicts import verdict
 from mldebt.failure import Failure
 from mldebt.jobs.family import die_with_the_parent
@@ -27,7 +29,7 @@ from mldebt.scan.diff import diff_in
 from mldebt.scan.policies import policy_in
 from mldebt.settings import Settings, SettingsError, make_home, read_settings
 from scoring.finding.masking import masked
-from scoring.report.comment import comment, correction
+from scoring.report.comment import Answers, comment, correction
 from scoring.report.text import visible
 
 MOST_MEMORY = 8 << 30
@@ -69,25 +71,32 @@ def read(told: Mapping[str, Any], settings: Settings) -> dict[str, Any]:
     pull = Pull(*told["pull"])
     with _files_up_to(int(told["largest"])):
         fetched = fetch_pull(pull, str(told["token"]), settings.mirrors, patience=PATIENCE)
-    on = _on_pulls(fetched)
+    if "finding" in told:
+        return {"found": found_in(diff_in(*_between(fetched), settings, lambda *_: None), str(told["finding"]))}
+    policy = _policy(fetched).muting(map(str, told.get("muted", ())))
+    on = policy.on_pulls
     if told["draft"] and not on.drafts:
         return {"quiet": "it is a draft"}
     if told["bot"] and not on.bots:
         return {"quiet": "a bot opened it"}
-    change = diff_in(fetched.repository, f"{fetched.base}..{fetched.head}", settings, lambda *_: None)
+    change = diff_in(*_between(fetched), settings, lambda *_: None, muted=policy.muted)
     return {
         "head": fetched.head,
         "comments": on.comments,
-        "comment": comment(change, pull.number),
+        "comment": comment(change, pull.number, answers=Answers(policy.muted)),
         "correction": correction(change, pull.number),
         "verdict": verdict(change, on.fail_on),
     }
 
 
-def _on_pulls(fetched: Fetched) -> OnPulls:
+def _between(fetched: Fetched) -> tuple[Repository, str]:
+    return fetched.repository, f"{fetched.base}..{fetched.head}"
+
+
+def _policy(fetched: Fetched) -> Policy:
     """As the branch that is merged into has it, never the change itself."""
     there = entries_at(fetched.repository, fetched.base, PLACES)
-    return policy_in(fetched.repository, Tree(there))[0].on_pulls
+    return policy_in(fetched.repository, Tree(there))[0]
 
 
 def _bounded(what: int, most: int) -> None:
