@@ -100,7 +100,8 @@ def test_a_command_is_a_job_of_its_own_without_the_text(site: Site) -> None:
     site.carried("issue_comment", comment("/mldebt accept 0123456789ab because I say so"))
     [job] = site.jobs
     assert (job.kind, job.key) == ("command", "command:8:77")
-    assert job.inputs == {"installation": 7, "repository": 8, "number": 5, "comment_id": 77}
+    ids = {"installation": 7, "repository": 8, "number": 5, "comment_id": 77}
+    assert job.inputs == {**ids, "title": "shop/forecast#5"}
 
 
 def test_the_life_of_an_installation(site: Site) -> None:

@@ -17,11 +17,11 @@ from mldebt.jobs.listing import State, listing
 from mldebt.store.doubts import doubts_of
 from mldebt.store.engine import open_store
 from scoring.finding.doubts import muted
-from tests.github.hosted import PATH, Hosted, hosted
+from tests.github.hosted import PATH, Files, Hosted, hosted
 from tests.github.installed import INSTALLATION, REPOSITORY
 from tests.repos.histories import commit
 
-FILES = {f"{name}.py": PATH % name.encode() for name in ("one", "two", "three", "four")}
+FILES: Files = {f"{name}.py": PATH % name.encode() for name in ("one", "two", "three", "four")}
 
 
 @pytest.fixture(scope="module")
