@@ -38,6 +38,7 @@ from mldebt.store.hosted import (
     tell_repository,
     why_not,
 )
+from mldebt.store.sessions import ask_again, end_sessions_of
 from scoring.report.text import visible
 
 AT_ONCE = 200
@@ -114,18 +115,16 @@ def _remembered(store: Store, one: Waiting) -> _Done:
 
 
 def _remember(connection: Connection, todo: Todo, told_us: int) -> None:
-    if todo.state == REMOVED:
-        remove_installation(connection, todo.installation, told_us)
-    elif todo.state:
-        said = {"account": todo.account, "account_id": todo.account_id}
-        known: dict[str, str | int | None] = {name: value for name, value in said.items() if value is not None}
-        if todo.state != HERE:
-            known["suspended_at"] = told_us // 1_000_000 if todo.state == SUSPENDED else None
-        tell_installation(connection, todo.installation, told_us, **known)
+    if todo.state:
+        _remember_installation(connection, todo, told_us)
     for row in todo.met:
         meet_repository(connection, row.id, todo.installation, **row.said)
     for row in todo.told:
         tell_repository(connection, row.id, todo.installation, told_us, **row.said)
+        if row.private:
+            ask_again(connection, repository=row.id)
+    for person in todo.withdrawn:
+        end_sessions_of(connection, person)
     for row in todo.added:
         again = {"removed_at": None, "forgotten_at": None}
         tell_repository(connection, row.id, todo.installation, told_us, **row.said, **again)
@@ -133,6 +132,17 @@ def _remember(connection: Connection, todo: Todo, told_us: int) -> None:
         remove_repositories(connection, todo.installation, todo.removed, told_us)
     for pull in todo.pulls if todo.repository is not None else ():
         tell_head(connection, Head(todo.repository or 0, pull.number, pull.head, pull.updated_at), pull.before)
+
+
+def _remember_installation(connection: Connection, todo: Todo, told_us: int) -> None:
+    if todo.state == REMOVED:
+        remove_installation(connection, todo.installation, told_us)
+        return
+    said = {"account": todo.account, "account_id": todo.account_id}
+    known: dict[str, str | int | None] = {name: value for name, value in said.items() if value is not None}
+    if todo.state != HERE:
+        known["suspended_at"] = told_us // 1_000_000 if todo.state == SUSPENDED else None
+    tell_installation(connection, todo.installation, told_us, **known)
 
 
 def _wanted(connection: Connection, todo: Todo, one: Waiting) -> _Done:

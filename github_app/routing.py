@@ -52,10 +52,10 @@ def decide(event: str, payload: Payload, own: Own) -> Decision:
     try:
         if handler is None:
             why = _SILENT.get(event, f"mldebt does not act on {event}")
-        elif installation is None:
+        elif installation is None and event not in _OF_PEOPLE:
             why = "it names no installation of the App"
         else:
-            says, todo = handler(payload, action_of(payload) or "", Todo(installation, repository), own)
+            says, todo = handler(payload, action_of(payload) or "", Todo(installation or 0, repository), own)
             return Decision(says, installation, repository, todo)
     except _Ignored as ignored:
         why = str(ignored)
@@ -209,6 +209,14 @@ def _public(payload: Payload, _action: str, todo: Todo, own: Own) -> tuple[str, 
     return _repository(payload, "publicized", todo, own)
 
 
+def _authorization(payload: Payload, action: str, todo: Todo, _own: Own) -> tuple[str, Todo]:
+    person = number(payload, "sender", "id")
+    if action != "revoked" or person is None:
+        raise _Ignored("it tells of nobody who withdrew an authorization")
+    return "noted: somebody is signed out everywhere", todo._replace(repository=None, withdrawn=(person,))
+
+
+_OF_PEOPLE = frozenset({"github_app_authorization"})
 _SILENT = {
     "ping": "a ping asks for nothing",
     "push": "pull requests tell of their pushes themselves, and the weekly scan sees the rest",
@@ -216,6 +224,7 @@ _SILENT = {
 _HANDLERS: Mapping[str, Callable[[Payload, str, Todo, Own], tuple[str, Todo]]] = {
     "check_run": _check_run,
     "check_suite": _check_suite,
+    "github_app_authorization": _authorization,
     "installation": _installation,
     "installation_repositories": _installation_repositories,
     "installation_target": _installation_target,

@@ -30,7 +30,7 @@ class PullTold(NamedTuple):
 
 
 class Todo(NamedTuple):
-    installation: int
+    installation: int = 0
     repository: int | None = None  # what the jobs are about
     title: str = ""  # owner/name, for lists of jobs
     # What is to be remembered:
@@ -41,6 +41,7 @@ class Todo(NamedTuple):
     told: tuple[RepositoryTold, ...] = ()  # by an event about the repository itself
     added: tuple[RepositoryTold, ...] = ()  # the installation may see them now
     removed: tuple[int, ...] = ()  # and these no more
+    withdrawn: tuple[int, ...] = ()  # people (GitHub's ids) who do not let the App act for them any more
     # Jobs:
     pulls: tuple[PullTold, ...] = ()  # assess them
     numbers: tuple[int, ...] = ()  # the same, of pull requests whose head was not told

@@ -49,6 +49,9 @@ REAP_SECONDS = 1.0
 THREADS = 64
 CLOSE_SECONDS = 10.0
 
+TROUBLE = (SQLAlchemyError, StoreError, error.DBOSException)
+"""With a database, for now."""
+
 log = logging.getLogger("mldebt.jobs")
 
 workflow = DBOS.workflow
@@ -70,6 +73,7 @@ class Chore:
 
     every: float  # seconds
     do: Callable[[], object]
+    is_long: bool = False  # so that it is done in a thread of its own
 
 
 @dataclass
@@ -83,6 +87,7 @@ class Engine:
     lost: Callable[[], None]  # called where others may believe that this process is dead
     _ending: threading.Event = field(default_factory=threading.Event)
     _beat: threading.Thread | None = None
+    _long: dict[int, threading.Thread] = field(default_factory=dict)  # by the number of the chore
 
     def start(self) -> None:
         self._beat = threading.Thread(target=self._keep_well, name="mldebt-jobs", daemon=True)
@@ -93,6 +98,8 @@ class Engine:
         self._ending.set()
         if self._beat is not None:
             self._beat.join(CLOSE_SECONDS)
+        for thread in self._long.values():
+            thread.join(CLOSE_SECONDS)
         self.cut_short()
         DBOS.destroy()
         self.claim.close()
@@ -110,10 +117,24 @@ class Engine:
                 for number, chore in enumerate(self.chores):
                     if time.monotonic() >= due[number]:
                         due[number] = time.monotonic() + chore.every
-                        chore.do()
-            except (SQLAlchemyError, StoreError, error.DBOSException) as failure:  # the next beat may find it well
+                        self._begin(number, chore)
+            except TROUBLE as failure:  # the next beat may find it well
                 log.warning("jobs are not looked after for a moment: %s", failure)
             self._ending.wait(REAP_SECONDS)
+
+    def _begin(self, number: int, chore: Chore) -> None:
+        if not chore.is_long:
+            chore.do()
+        elif number not in self._long or not self._long[number].is_alive():
+            self._long[number] = threading.Thread(target=_done, args=(chore,), name="mldebt-chore", daemon=True)
+            self._long[number].start()
+
+
+def _done(chore: Chore) -> None:
+    try:
+        chore.do()
+    except TROUBLE as failure:
+        log.warning("something is left for later: %s", failure)
 
 
 def launch(

@@ -10,7 +10,7 @@ from enum import StrEnum
 from itertools import islice
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, func, inspect, select
+from sqlalchemy import ColumnElement, Connection, Select, func, inspect, or_, select
 
 from mldebt.jobs.claim import alive
 from mldebt.jobs.database import INPUTS, OUTPUT, STATUS, Database
@@ -18,6 +18,8 @@ from mldebt.jobs.failed import JobFailed
 
 SHOWN = 50
 ASKED_AT_ONCE = 500
+OF_REPOSITORIES = ("pull", "command")
+"""What keys of jobs begin with that have a number of GitHub's after it."""
 STORED = "scan"
 """Of the keys of jobs, that whose number is the store's; all others have GitHub's."""
 
@@ -143,6 +145,18 @@ def ended_before(database: Database, state: State, before: int, limit: int) -> l
     old = (STATUS.c.status.in_(_names(state)), STATUS.c.updated_at < before * 1000)
     with database.reading() as connection:
         return list(connection.execute(select(STATUS.c.workflow_uuid).where(*old).limit(limit)).scalars())
+
+
+def ids_of_repository(database: Database, repository: int) -> list[str]:
+    """Ids of jobs about a repository of GitHub's, but for those that run."""
+    if database.file is not None and not database.file.exists():
+        return []
+    with database.reading() as connection:
+        if not has_tables(database, connection):
+            return []
+        keys = [STATUS.c.workflow_uuid.like(f"{kind}:{repository}:%") for kind in OF_REPOSITORIES]
+        these = select(STATUS.c.workflow_uuid).where(or_(*keys), STATUS.c.status != "PENDING")
+        return list(connection.execute(these).scalars())
 
 
 def has_tables(database: Database, connection: Connection) -> bool:

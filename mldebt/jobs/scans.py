@@ -12,6 +12,7 @@ from mldebt.jobs.asking import ROUTINE, URGENT, Asked, enqueue, forget
 from mldebt.jobs.claim import Claim
 from mldebt.jobs.database import Database
 from mldebt.jobs.engine import Chore, Engine, launch, step, workflow
+from mldebt.jobs.forgetting import forget_what_is_over
 from mldebt.jobs.here import HERE
 from mldebt.jobs.listing import Job, State, ended_before, last_asked
 from mldebt.settings import Settings
@@ -54,7 +55,10 @@ def start_engine(
 ) -> Engine:
     """The engine with everything that mldebt knows to do. Raises StoreError."""
     HERE.begin(settings, database)
-    chores = [Chore(HOUR, lambda: forget_old(database, clock()))]
+    chores = [
+        Chore(HOUR, lambda: forget_old(database, clock())),
+        Chore(HOUR, lambda: forget_what_is_over(settings, database, clock()), is_long=True),
+    ]
     if weekly:
         chores.append(Chore(HOUR, lambda: _weekly(settings, database, clock())))
     return launch(settings, database, claim, chores, HERE.heavy.end, lost)

@@ -71,6 +71,16 @@ class Cache:
                         middle = "SELECT (min(rowid) + max(rowid)) / 2 FROM summary"
                         connection.execute(f"DELETE FROM summary WHERE rowid <= ({middle})")  # noqa: S608 - constant
 
+    def empty(self) -> None:
+        """Forget all of it, also on the disk: what blobs of one repository told cannot be told from that of others."""
+        with self._forgiving():
+            if self._connection is not None:
+                self._connection.execute("PRAGMA secure_delete = ON")
+                with _transaction(self._connection) as connection:
+                    connection.execute("DELETE FROM summary")
+                self._connection.execute("VACUUM")
+                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         if self._connection is not None:
             self._connection.close()

@@ -66,11 +66,17 @@ def tell_repository(connection: Connection, id_: int, installation: int, told_us
 
 
 def meet_repository(connection: Connection, id_: int, installation: int, **said: Any) -> None:
-    """Keep what was said in passing of a repository that is not known yet; whatever is told of it counts more."""
+    """Keep what was said in passing of a repository that is not known; whatever is told of it counts more.
+
+    One that was forgotten while the App was suspended is as good as not known.
+    """
     row = {name: storable(value) if isinstance(value, str) else value for name, value in said.items()}
     statement = insert_into(connection, HostedRepository)
-    values = {"full_name": "", **row, "id": id_, "installation": installation, "told_us": 0}
-    connection.execute(statement.values(values).on_conflict_do_nothing(index_elements=["id"]))
+    values = {"full_name": "", **row, "id": id_, "installation": installation, "told_us": 0, "forgotten_at": None}
+    statement = statement.values(values)
+    forgotten = col(HostedRepository.forgotten_at).is_not(None) & col(HostedRepository.removed_at).is_(None)
+    changed = {name: statement.excluded[name] for name in (*row, "forgotten_at")}
+    connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=changed, where=forgotten))
 
 
 def remove_repositories(connection: Connection, installation: int, ids: Iterable[int], told_us: int) -> None:
@@ -162,6 +168,12 @@ def to_forget(connection: Connection, suspended_before: int) -> tuple[Hosted, ..
     suspended = select(col(Installation.id)).where(col(Installation.suspended_at) < suspended_before)
     gone = col(HostedRepository.removed_at).is_not(None) | col(HostedRepository.installation).in_(suspended)
     return _hosted(connection, gone, col(HostedRepository.forgotten_at).is_(None))
+
+
+def taken_away(connection: Connection) -> tuple[Hosted, ...]:
+    """Repositories that were forgotten in the store: what a machine keeps of them beside it is to go as well."""
+    there = col(HostedRepository.removed_at).is_not(None) | (col(HostedRepository.full_name) == "")
+    return _hosted(connection, col(HostedRepository.forgotten_at).is_not(None), there)
 
 
 def forget_hosted(connection: Connection, one: Hosted, now: int) -> None:

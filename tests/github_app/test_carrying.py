@@ -15,6 +15,7 @@ from github_app.carrying import Carrier, Places, carry_out
 from mldebt.jobs.listing import Job, State, listing
 from mldebt.store.deliveries import tally, verdict_of
 from mldebt.store.hosted import Hosted, head_of, hosted, hosted_repositories, installed
+from mldebt.store.sessions import Begun, begin_session, granted, keep_grants, session_of
 from tests.github_app.webhooks_by_hand import about, comment, places_in, pull_request, received
 
 SECOND = 1_000_000
@@ -158,6 +159,22 @@ def test_a_check_of_a_fork_is_found_by_its_head(here: Site) -> None:
     unknown = check | {"head_sha": "e" * 40}
     verdict = here.carried("check_run", about("rerequested", check_run=unknown))
     assert verdict == "ignored because no pull request is known to have this commit as its head"
+
+
+def test_who_withdraws_and_whoever_saw_what_is_private_now_is_asked_about_anew(here: Site) -> None:
+    here.carried("installation", installation("created", repositories=LISTED))
+    with here.places.store.writing() as connection:
+        for person in (31, 32):
+            begin_session(connection, Begun(bytes([person]), person, "x", 0, 0, 10_000_000_000, 10_000_000_000))
+            keep_grants(connection, person, {8: "read"}, 10_000_000_000)
+    here.carried("github_app_authorization", {"action": "revoked", "sender": {"id": 31}})
+    with here.places.store.reading() as connection:
+        assert [len(granted(connection, person, 2)) for person in (31, 32)] == [0, 1]
+        assert session_of(connection, bytes([31])) is None
+        assert session_of(connection, bytes([32])) is not None
+    here.carried("repository", about("privatized"))
+    with here.places.store.reading() as connection:
+        assert granted(connection, 32, 2) == ()
 
 
 def running(site: Site, is_running: bool) -> None:

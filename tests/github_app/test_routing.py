@@ -188,6 +188,13 @@ def test_an_account_is_renamed() -> None:
     assert (asked.state, asked.account) == (HERE, "new")
 
 
+def test_whoever_withdraws_an_authorization_is_signed_out() -> None:
+    payload = {"action": "revoked", "sender": {"login": "ada", "id": 31}}
+    asked = todo_of("github_app_authorization", payload)
+    assert (asked.withdrawn, asked.asks, "ada" in str(asked)) == ((31,), False, False)
+    assert why("github_app_authorization", payload | {"sender": None})
+
+
 @pytest.mark.parametrize("event", ["ping", "push", "star", "issues", "not_known_yet"])
 def test_every_other_event_is_ignored_with_a_reason(event: str) -> None:
     assert why(event, about("created"))
@@ -205,6 +212,7 @@ NOTED = {
     *(("repository", a) for a in ("created", "deleted", "edited", "renamed", "transferred", "privatized")),
     *(("repository", a) for a in ("publicized", "archived", "unarchived")),
     ("public", None),
+    ("github_app_authorization", "revoked"),
 }
 
 
@@ -216,7 +224,7 @@ def test_real_events_are_told_apart_by_their_name_and_action() -> None:
         decision = decide(row.event, row.payload, own)
         found = "ignored" if decision.todo is None else "job" if decision.todo.asks else "noted"
         expected = "job" if key in JOBS else "noted" if key in NOTED else "ignored"
-        if row.payload.get("installation") is None:
+        if row.payload.get("installation") is None and row.event != "github_app_authorization":
             expected = "ignored"
         if found != expected:
             wrong[row.name] = (key, found, decision.says) if not row.is_held_out else (found,)
