@@ -22,9 +22,12 @@ from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
 
 from github_app import badge
 from github_app.door import Webhooks
+from github_app.signing_in import SigningIn, signing_in
+from mldebt import access
 from mldebt.jobs.beside import Beside
 
 ROOT = Path(__file__).resolve().parent
@@ -55,7 +58,7 @@ log = logging.getLogger("mldebt.server")
 
 
 class LocalOnly:
-    """There is no sign-in yet, so only this machine is served.
+    """Without a GitHub App there is no sign-in, so only this machine is served.
 
     Refuses requests from other addresses, for other host names (a rebinding attack), and any that
     passed a proxy: what a proxy lets through would be seen by people whom nobody let in.
@@ -68,7 +71,10 @@ class LocalOnly:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
-        refusal = why_refused(Headers(scope=scope), (scope.get("client") or ("",))[0])
+        headers = Headers(scope=scope)
+        refusal = why_refused(headers, (scope.get("client") or ("",))[0])
+        if scope["type"] == "websocket" and not _is_same_site(headers):
+            refusal = "another site may not connect\n"
         if refusal is None:
             await self.app(scope, receive, send)
         elif scope["type"] == "http":
@@ -88,11 +94,21 @@ def why_refused(headers: Headers, client: str) -> str | None:
     return None
 
 
-class SecurityHeaders:
-    """The same headers on every response. Fonts never change under their name, so they may be kept."""
+def _is_same_site(headers: Headers) -> bool:
+    """Refused here: of an origin that it does not know the library would ask outside for this machine's address."""
+    origin = headers.get("origin")
+    return origin is None or origin.partition("://")[2] == headers.get("host")
 
-    def __init__(self, app: ASGIApp) -> None:
+
+class SecurityHeaders:
+    """The same headers on every response. Fonts never change under their name, so they may be kept.
+
+    With sign-in no page is kept: who signed out leaves nothing to go back to.
+    """
+
+    def __init__(self, app: ASGIApp, signing: SigningIn | None = None) -> None:
         self.app = app
+        self.signing = signing
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -101,6 +117,9 @@ class SecurityHeaders:
         # Some browsers do not count a WebSocket to the same host as 'self'.
         host = Headers(scope=scope).get("host", "")
         socket = f"ws://{host} wss://{host}" if _host(host) in LOCAL_NAMES else ""
+        signing = self.signing
+        if signing is not None and _host(host) == signing.host:
+            socket = f"{'wss' if signing.is_https else 'ws'}://{host}"
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -109,6 +128,10 @@ class SecurityHeaders:
                 headers["Content-Security-Policy"] = CONTENT_POLICY.format(inline=inline_hashes(), socket=socket)
                 if scope["path"].startswith("/fonts/"):
                     headers["Cache-Control"] = "public, max-age=31536000, immutable"
+                elif signing is not None and headers.get("content-type", "").startswith("text/html"):
+                    headers["Cache-Control"] = "no-store"
+                if signing is not None and signing.is_https:
+                    headers["Strict-Transport-Security"] = "max-age=31536000"
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
@@ -177,14 +200,16 @@ def serve(port: int, jobs: Beside) -> None:
         jobs.end()
 
 
-def middleware() -> tuple[Middleware, ...]:
+def middleware(signing: SigningIn | None = None) -> tuple[Middleware, ...]:
     """Outermost first: a refusal carries the headers too."""
-    return Middleware(SecurityHeaders), Middleware(LocalOnly)
+    return Middleware(SecurityHeaders, signing), Middleware(signing.gate if signing else LocalOnly)
 
 
 def around(jobs: Beside | None = None) -> dict[str, Any]:
     """What the application has around its pages. Without `jobs` it runs them if no other process does."""
-    webhooks = Webhooks()
+    webhooks, signing = Webhooks(), signing_in(os.environ)
+    if signing is not None:
+        access.bind(signing.people)
 
     @asynccontextmanager
     async def lifespan(_app: st.App) -> AsyncGenerator[None, None]:
@@ -193,6 +218,8 @@ def around(jobs: Beside | None = None) -> dict[str, Any]:
 
         from app_pages._door import warm_up
 
+        if signing is not None:
+            config.set_option("server.allowedHosts", [*LOCAL_NAMES, signing.host])
         await run_in_threadpool(warm_up)
         await run_in_threadpool(webhooks.begin, os.environ)
         beside = jobs or await run_in_threadpool(Beside.if_free, os.environ)
@@ -209,9 +236,10 @@ def around(jobs: Beside | None = None) -> dict[str, Any]:
             Route("/healthz", healthz),
             webhooks.route,
             *badge.routes(),
+            *(signing.routes if signing else ()),
             Mount("/fonts", StaticFiles(directory=ROOT / ".streamlit" / "fonts")),
         ],
-        "middleware": middleware(),
+        "middleware": middleware(signing),
         "on_script_error": show_error,
     }
 

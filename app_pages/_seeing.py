@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from app_pages import _html
 from mldebt import access
 from mldebt.access import NotDecided, NotSeen, Viewer
 
@@ -42,3 +43,11 @@ def require_decide(repository_id: int) -> int:
 def visit(name: str) -> None:
     """The address names a repository that is not among those that are known to be seen."""
     access.bound().visit(st.context.cookies.to_dict(), name)
+
+
+def say_who() -> None:
+    """In the sidebar, where somebody is signed in."""
+    who = viewer()
+    if who.user is not None:
+        leave = '<a href="/auth/logout" target="_self">Sign out</a>'
+        st.sidebar.html(_html.wrapped(f'<p class="muted small">Signed in as {_html.name(who.login)} · {leave}</p>'))

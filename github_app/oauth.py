@@ -14,8 +14,6 @@ from hashlib import sha256
 from typing import NamedTuple, Protocol
 from urllib.parse import urlencode
 
-import requests
-
 from github_app.port import GitHubFailed
 from mldebt.failure import Failure
 
@@ -103,6 +101,8 @@ def safe_next(wanted: str) -> str:
 
 def exchange(client: Client, code: str, verifier: str) -> Token:
     """Raises Refused where GitHub does not take the code, GitHubFailed where it does not answer."""
+    import requests  # a server without an App does not pay for it
+
     sent = {
         "client_id": client.client_id,
         "client_secret": client.client_secret,

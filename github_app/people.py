@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import quote
 
 from github_app.client import for_a_page, odd
 from github_app.conversation import of
-from github_app.port import Gone, Moved, NotAllowed
+from github_app.port import Gone, Moved, NotAllowed, Person
 from mldebt.access import Role
 
 WRITES = ("push", "maintain", "admin")
-
-
-class Person(NamedTuple):
-    id: int
-    login: str
 
 
 class People:

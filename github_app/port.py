@@ -37,6 +37,11 @@ class RateLimited(GitHubFailed):
         self.seconds, self.is_told = seconds, is_told
 
 
+class Person(NamedTuple):
+    id: int
+    login: str
+
+
 class Pull(NamedTuple):
     number: int
     head: str  # commit

@@ -18,8 +18,7 @@ from hashlib import sha256
 from typing import Protocol
 
 from github_app.oauth import Token
-from github_app.people import Person
-from github_app.port import GitHubFailed, Gone, NotAllowed, Unauthorized
+from github_app.port import GitHubFailed, Gone, NotAllowed, Person, Unauthorized
 from mldebt.access import NotChecked, NotSignedIn, Role, Viewer
 from mldebt.store import sessions
 from mldebt.store.engine import Store

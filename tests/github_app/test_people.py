@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from github_app.people import People, Person
-from github_app.port import GitHubFailed, RateLimited, Unauthorized
+from github_app.people import People
+from github_app.port import GitHubFailed, Person, RateLimited, Unauthorized
 from mldebt.access import Role
 from tests.github import people
 from tests.github.fake import DROPPED, Answer, Fault, serving

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from github_app.oauth import Token
-from github_app.people import Person
-from github_app.port import GitHubFailed, NotAllowed, Unauthorized
+from github_app.port import GitHubFailed, NotAllowed, Person, Unauthorized
 from github_app.signed_in import IDLE, LIVES, SignedIn
 from mldebt.access import NotChecked, NotSignedIn, Role, Viewer
 from mldebt.store.engine import Store

@@ -1,0 +1,92 @@
+"""A browser as a server meets it: requests to an ASGI application, with cookies kept as their attributes say."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from http.cookies import Morsel, SimpleCookie
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message
+
+
+class Answer(NamedTuple):
+    status: int
+    headers: Headers
+    text: str
+
+    @property
+    def to(self) -> str:
+        return self.headers.get("location", "")
+
+
+class Browser:
+    """One profile, at the public address of a server that stands behind a proxy."""
+
+    def __init__(self, app: ASGIApp, address: str) -> None:
+        self.app, self.address = app, address
+        self.cookies: dict[str, Morsel[str]] = {}
+
+    def get(self, path: str, **headers: str) -> Answer:
+        return self.ask("GET", path, {"accept": "text/html", **named(headers)})
+
+    def click(self, path: str) -> Answer:
+        """A link on a page of the server."""
+        return self.get(path, sec_fetch_site="same-origin")
+
+    def post(self, path: str, **headers: str) -> Answer:
+        return self.ask("POST", path, {"origin": self.address, **named(headers)})
+
+    def ask(self, method: str, path: str, headers: dict[str, str]) -> Answer:
+        start, *bodies = self._sent("http", path, headers, method)
+        self._keep(Headers(raw=start["headers"]).getlist("set-cookie"))
+        text = b"".join(body.get("body", b"") for body in bodies).decode()
+        return Answer(start["status"], Headers(raw=start["headers"]), text)
+
+    def connects(self, path: str = "/_stcore/stream", **headers: str) -> bool:
+        """Whether its WebSocket is accepted."""
+        return (
+            self._sent("websocket", path, {"origin": self.address, **named(headers)})[0]["type"] == "websocket.accept"
+        )
+
+    def _keep(self, lines: list[str]) -> None:
+        for line in lines:
+            parsed: SimpleCookie = SimpleCookie(line)
+            for name, morsel in parsed.items():
+                is_https = self.address.startswith("https")
+                if name.startswith("__Host-"):
+                    assert is_https
+                    assert morsel["secure"]
+                    assert morsel["path"] == "/"
+                    assert not morsel["domain"]
+                if morsel["max-age"] == "0":
+                    self.cookies.pop(name, None)
+                else:
+                    self.cookies[name] = morsel
+
+    def _sent(self, kind: str, path: str, headers: dict[str, str], method: str = "GET") -> list[Message]:
+        found: list[Message] = []
+        parts = urlsplit(path)
+        kept = "; ".join(f"{name}={morsel.value}" for name, morsel in self.cookies.items())
+        sent = {"host": urlsplit(self.address).netloc, "cookie": kept} | headers
+        about: dict[str, Any] = {"type": kind, "path": parts.path, "raw_path": parts.path.encode(), "root_path": ""}
+        about |= {"method": method} if kind == "http" else {}
+        about |= {"query_string": parts.query.encode(), "scheme": "http", "client": ("127.0.0.1", 50_000)}
+        about |= {"subprotocols": [], "headers": [(n.encode(), v.encode()) for n, v in sent.items() if v]}
+
+        async def receive() -> Message:
+            return {"type": "websocket.connect"} if kind == "websocket" else {"type": "http.request", "body": b""}
+
+        async def send(message: Message) -> None:
+            found.append(message)
+
+        # In a thread of its own: a browser that is open in this process keeps an event loop running in ours.
+        with ThreadPoolExecutor(1) as threads:
+            threads.submit(lambda: asyncio.run(self.app(about, receive, send))).result()  # type: ignore[arg-type]
+        return found
+
+
+def named(headers: dict[str, str]) -> dict[str, str]:
+    return {name.replace("_", "-"): value for name, value in headers.items()}

@@ -1,0 +1,165 @@
+"""Two people, two browsers, one server: signed in by a GitHub of our own, each seeing repositories of their own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from mldebt.store.engine import open_store
+from mldebt.store.hosted import link_scanned, remove_repositories, tell_installation, tell_repository
+from tests.browser.conftest import ROOT, Visitor, _await, _free_port
+from tests.dashboard_by_hand import add_repository, empty_store
+from tests.github.fake import serving
+from tests.github.installed import key
+from tests.github.people import CLIENT_ID, CLIENT_SECRET, DECIDE, SEE, GitHubWithPeople, Person, web
+
+pytestmark = pytest.mark.browser
+
+RANKING, ADS, SECRET = 101, 102, 103
+
+
+class Place(NamedTuple):
+    address: str
+    github: GitHubWithPeople
+    store: str  # address
+    log: Path
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    folder = tmp_path_factory.mktemp("signed-in")
+    store, address = empty_store(folder)
+    names = {RANKING: "northwind/ranking", ADS: "northwind/ads", SECRET: "eastwind/secret"}
+    added = {number: add_repository(store, name, seed=number, quarters=2)[0] for number, name in names.items()}
+    with store.writing() as connection:
+        tell_installation(connection, 77, 1, account="northwind", suspended_at=None)
+        for number, name in names.items():
+            tell_repository(connection, number, 77, 1, full_name=name, removed_at=None)
+            link_scanned(connection, number, added[number])
+    store.close()
+    ada = Person(7, "ada", {77: {RANKING: DECIDE, ADS: SEE}})
+    bo = Person(8, "bo", {77: {SECRET: DECIDE}})
+    port = _free_port()
+    with serving(GitHubWithPeople(ada, bo)) as fake:
+        assert isinstance(fake, GitHubWithPeople)
+        with web(fake):
+            environment = os.environ | {
+                "MLDEBT_HOME": str(folder),
+                "DATABASE_URL": address,
+                "MLDEBT_WEEKLY": "off",
+                "MLDEBT_APP_ID": "4711",
+                "MLDEBT_APP_KEY": key(),
+                "MLDEBT_APP_SLUG": "mldebt",
+                "MLDEBT_WEBHOOK_SECRET": "0123456789abcdef",
+                "MLDEBT_CLIENT_ID": CLIENT_ID,
+                "MLDEBT_CLIENT_SECRET": CLIENT_SECRET,
+                "MLDEBT_URL": f"http://localhost:{port}",
+                "GITHUB_SERVER_URL": fake.web,
+                "GITHUB_API_URL": fake.address,
+            }
+            command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+            log = folder / "log"
+            with log.open("w+") as written:
+                process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=written, stderr=subprocess.STDOUT)
+                try:
+                    _await(f"http://127.0.0.1:{port}/healthz", process, log)
+                    yield Place(f"http://localhost:{port}", fake, address, log)
+                finally:
+                    process.terminate()
+                    process.wait(20)
+    told = log.read_text()
+    assert "Traceback" not in told
+    assert fake.violations == []
+    assert fake.wrong == []
+    kept = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+    for secret in (*fake.tokens, CLIENT_SECRET):
+        assert secret not in told
+        assert secret.encode() not in kept
+
+
+class Signer(Visitor):
+    """A browser of one person. GitHub's own pages are asked for too."""
+
+    def __init__(self, browser: Any, place: Place) -> None:
+        super().__init__(browser, place.address)
+        self.place = place
+
+    def sign_in(self, login: str, path: str = "/") -> Any:
+        self.tab.goto(self.server + path)
+        self.tab.get_by_role("link", name="Sign in with GitHub").click()
+        self.tab.get_by_role("link", name=login, exact=True).click()
+        return self.settled()
+
+    def shown(self, path: str) -> str:
+        return str(self.open(path).locator("body").inner_text())
+
+    def end(self) -> None:
+        self.context.close()
+        assert [url for url in self.outside if not url.startswith(self.place.github.web)] == []
+
+
+@pytest.fixture
+def person(browser: Any, place: Place) -> Iterator[Any]:
+    opened: list[Signer] = []
+
+    def open_() -> Signer:
+        opened.append(Signer(browser, place))
+        return opened[-1]
+
+    yield open_
+    for one in opened:
+        one.end()
+
+
+def test_each_person_sees_their_own_and_who_signs_out_sees_nothing(person: Any, place: Place) -> None:
+    ada, bo = person(), person()
+    ada.sign_in("ada", "/scorecard?repo=northwind%2Franking&q=onboarding")
+    assert ada.tab.url.startswith(f"{place.address}/scorecard?repo=northwind%2Franking")
+    assert "Signed in as ada" in ada.tab.locator("body").inner_text()
+    bo.sign_in("bo")
+    for path in ("/", "/portfolio", "/scorecard", "/debts", "/data", "/branches", "/activity"):
+        assert "secret" not in ada.shown(path)
+        assert "northwind" not in bo.shown(path)
+    assert "2 repositories" in ada.shown("/portfolio")
+    assert "1 repository" in bo.shown("/portfolio")
+    forbidden, unknown = (bo.shown(f"/scorecard?repo=northwind%2F{name}") for name in ("ranking", "nothing"))
+    assert "This repository is not stored here" in forbidden
+    assert forbidden.replace("northwind/ranking", "X") == unknown.replace("northwind/nothing", "X")
+
+    other_tab = ada.context.new_page()
+    other_tab.goto(f"{place.address}/debts?repo=northwind%2Franking")
+    other_tab.get_by_text("Signed in as").wait_for()
+    ada.open("/portfolio")
+    ada.tab.get_by_role("link", name="Sign out").click()
+    ada.tab.get_by_text("You are signed out").wait_for()
+    other_tab.get_by_label("Kind of debt").click()
+    other_tab.get_by_role("option").nth(2).click()
+    other_tab.get_by_text("You are not signed in").wait_for()
+    ada.tab.goto(f"{place.address}/portfolio")
+    ada.tab.get_by_role("heading", name="Sign in").wait_for()
+    ada.tab.go_back()
+    assert "northwind" not in ada.tab.locator("body").inner_text()
+
+
+def test_what_is_taken_away_is_gone_at_the_next_click(person: Any, place: Place) -> None:
+    ada = person()
+    ada.sign_in("ada", "/debts?repo=northwind%2Fads")
+    store = open_store(place.store)
+    with store.writing() as connection:
+        remove_repositories(connection, 77, [ADS], 5_000_000)
+    ada.tab.wait_for_timeout(1_100)
+    ada.tab.get_by_label("Kind of debt").click()
+    ada.tab.get_by_role("option").nth(2).click()
+    ada.tab.get_by_text("This repository is not stored here").wait_for()
+    with store.writing() as connection:
+        tell_repository(connection, ADS, 77, 6_000_000, full_name="northwind/ads", removed_at=None)
+    store.close()
+    place.github.tokens.clear()  # the authorisation is taken back at GitHub
+    assert json.dumps(ada.context.cookies()).count('"httpOnly": true') == 1
