@@ -33,7 +33,7 @@ from mldebt.store.errors import StoreError
 
 LOGIN, LOGOUT = "/auth/login", "/auth/logout"
 OPEN = frozenset({LOGIN, CALLBACK, LOGOUT, "/github/webhook", "/healthz"})
-OPEN_FOLDERS = ("/fonts/",)
+OPEN_FOLDERS = ("/fonts/", ""), ("/badge/", ".svg")
 """What is reached without a session: the routes there answer for themselves."""
 AT_ONCE = 8
 """Sign-ins that wait for GitHub; others wait for their turn."""
@@ -159,7 +159,7 @@ class Gate:
             return PlainTextResponse(f"mldebt answers under {signing.client.public_url} only.\n", 403)
         if scope["type"] == "websocket" and headers.get("origin") != signing.client.public_url:
             return PlainTextResponse("another site may not connect\n", 403)
-        if path in OPEN or path.startswith(OPEN_FOLDERS):
+        if path in OPEN or any(path.startswith(begins) and path.endswith(ends) for begins, ends in OPEN_FOLDERS):
             return None
         cookie = HTTPConnection(scope).cookies.get(signing.people.cookie, "")
         try:

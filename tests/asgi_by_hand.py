@@ -37,7 +37,7 @@ class Browser:
         return self.get(path, sec_fetch_site="same-origin")
 
     def post(self, path: str, **headers: str) -> Answer:
-        return self.ask("POST", path, {"origin": self.address, **named(headers)})
+        return self.ask("POST", path, self._by(headers))
 
     def ask(self, method: str, path: str, headers: dict[str, str]) -> Answer:
         start, *bodies = self._sent("http", path, headers, method)
@@ -47,9 +47,11 @@ class Browser:
 
     def connects(self, path: str = "/_stcore/stream", **headers: str) -> bool:
         """Whether its WebSocket is accepted."""
-        return (
-            self._sent("websocket", path, {"origin": self.address, **named(headers)})[0]["type"] == "websocket.accept"
-        )
+        accepted: bool = self._sent("websocket", path, self._by(headers))[0]["type"] == "websocket.accept"
+        return accepted
+
+    def _by(self, headers: dict[str, str]) -> dict[str, str]:
+        return {"origin": self.address, **named(headers)}
 
     def _keep(self, lines: list[str]) -> None:
         for line in lines:

@@ -63,7 +63,7 @@ class Place:
             routes=[
                 *self.signing.routes,
                 Route("/github/webhook", delivered, methods=["GET", "POST"]),
-                Route("/healthz", delivered),
+                *(Route(path, delivered) for path in ("/healthz", "/fonts/x.woff2", "/badge/shop/r1.svg")),
                 WebSocketRoute("/_stcore/stream", talk),
                 Route("/{path:path}", hello, methods=["GET", "POST"]),
             ],
@@ -139,6 +139,7 @@ def test_a_person_signs_in_and_comes_back_to_the_page_that_was_asked_for(place: 
         ("POST", "/", {"accept": "text/html"}),
         ("GET", "/nothing", {"accept": "text/html"}),
         *(("GET", path, {"accept": "text/html"}) for path in ("/healthz/", "/healthzebra", "/auth/other", "/fonts")),
+        ("GET", "/badge/x", {"accept": "text/html"}),
         ("POST", "/github/webhook/x", {}),
     ],
 )
@@ -319,7 +320,8 @@ def test_a_session_ends(place: Place) -> None:
 def test_the_ways_that_answer_for_themselves_are_open(place: Place) -> None:
     browser = place.browser()
     assert browser.post("/github/webhook").text == "it answers for itself"
-    assert browser.get("/healthz").text == "it answers for itself"
+    for path in ("/healthz", "/fonts/x.woff2", "/badge/shop/r1.svg"):
+        assert browser.get(path).text == "it answers for itself"
 
 
 def test_a_page_is_not_kept_and_comes_with_the_headers(place: Place) -> None:
