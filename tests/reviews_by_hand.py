@@ -8,16 +8,19 @@ from dataclasses import replace
 from typing import Any
 
 from scoring.answers import Identity
+from scoring.attestation import Attestation
 from scoring.debts import Debt
 from scoring.finding import Effort, Finding, Severity, tally
 from scoring.profile import NONE
 from scoring.review.comparison import Comparison, compare
-from scoring.review.record import Decision
+from scoring.review.goals import Checked, Outcome
+from scoring.review.preparing import Earlier, Given, Typed, prepared
+from scoring.review.record import Decision, Record
 from scoring.review.sides import Side
 from scoring.signal import Evidence, Measurement, Signal
 from tests.builders import at
 from tests.signals_by_hand import signal
-from tests.snapshots_by_hand import finding
+from tests.snapshots_by_hand import accepting, finding
 
 BEFORE, NOW = 0.0, 91.0
 DAY = "2024-02-13"  # of NOW
@@ -85,3 +88,33 @@ def some(*names: str, **rest: Any) -> list[Finding]:
 
 def counted(found: Sequence[Finding]) -> Counter[str]:
     return Counter(row.path for row in found)
+
+
+OLD, NEW = some("a", "b"), some("b", "c", interest=4)
+LAPSED = finding("x.py", lapsed=accepting("glue", "2024-01-01", note="until the rewrite"))
+
+
+def record(**rest: object) -> Record:
+    found = compared(
+        [*OLD, LAPSED],
+        [*NEW, LAPSED],
+        signals=(
+            [glue(0.2, evidence=[Evidence("a.py", "file", 3)]), rule("glue", [*OLD, LAPSED])],
+            [glue(0.6, evidence=[Evidence("c.py", "file", 9, line=4)]), rule("glue", [*NEW, LAPSED])],
+        ),
+    )
+    typed = Typed(
+        DAY,
+        earlier=[
+            Earlier(decision(number=1), Checked(Outcome.OPEN, "0 paid")),
+            Earlier(decision(number=2, due="2024-01-01"), Checked(Outcome.BROKEN, "0 paid"), "done", "moved away"),
+            Earlier(decision("supervise", number=3), Checked(Outcome.HELD, "0 new")),
+        ],
+        decisions=[decision(number=4, words="<script>")],
+        answers={"entanglement": Given("we watch slices", "@ml", "2024-03-01")},
+        said=[
+            Attestation("monitoring_gaps", "none", "@ops", "2023-11-01", "2024-01-31"),
+            Attestation("cultural_debt", "praised", "@ml", "2024-01-01", "2024-05-01"),
+        ],
+    )
+    return replace(prepared("northwind/ranking", "https://github.com/northwind/ranking", found, typed), **rest)  # type: ignore[arg-type]

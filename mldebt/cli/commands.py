@@ -59,6 +59,12 @@ class Changed(StrEnum):
     JSON = "json"
 
 
+class Written(StrEnum):
+    HTML = "html"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
 class Drawn(StrEnum):
     TEXT = "text"
     JSON = "json"
@@ -149,6 +155,34 @@ def show(
 
     with closing(_store(_settings())) as store:
         _print_scan(stored(store, repo, at), format)
+
+
+@app.command()
+def review(
+    repo: Annotated[str, typer.Argument(metavar="REPO", help="A repository that was scanned.")] = ".",
+    first: Annotated[str | None, typer.Option("--from", metavar="COMMIT", help="The snapshot to start from.")] = None,
+    last: Annotated[str | None, typer.Option("--to", metavar="COMMIT", help="The snapshot to end at.")] = None,
+    closed: Annotated[
+        int | None, typer.Option(metavar="NUMBER", help="A closed review, as it was when it was closed.")
+    ] = None,
+    format: Annotated[  # noqa: A002
+        Written, typer.Option("--format", help="html to print or to send, markdown, or json for machines.")
+    ] = Written.MARKDOWN,
+    output: Annotated[
+        Path | None, typer.Option("-o", metavar="FILE", help="Write it here instead of printing.")
+    ] = None,
+) -> None:
+    """Prepare the debt review of a quarter: the open one, else what the next one would talk about.
+
+    See docs/review.md. Without --from it starts where the last review ended, else about a quarter ago.
+    """
+    from mldebt.cli.reviewing import closed_review, put, shown
+
+    if closed is not None and (first or last):
+        raise Failure("--closed names a review by itself: leave --from and --to away")
+    with closing(_store(_settings())) as store:
+        one = shown(store, repo, first, last) if closed is None else closed_review(store, repo, closed)
+    put(one, format, output)
 
 
 @app.command()

@@ -26,7 +26,7 @@ TITLES: Mapping[Topic, str] = {
     Topic.CARRIED: "Actions carried over from earlier reviews",
     Topic.ANSWERS: "What moved in the five answers, and by what",
     Topic.FLOWS: "Debt taken on and paid, by kind",
-    Topic.PLACES: "The heaviest new places",
+    Topic.PLACES: "The heaviest places, by severity and by how often they change",
     Topic.GOALS: "Goals that are due or broken",
     Topic.LAPSES: "Answers and acceptances that ran out",
     Topic.QUESTIONS: "Questions that only people can answer",

@@ -14,13 +14,13 @@ from scoring.report.links import permalink
 from scoring.report.moves import Move
 from scoring.report.moves import Row as MovedRow
 from scoring.review import record as r
-from scoring.review.agenda import Topic, agenda
+from scoring.review.agenda import agenda
 from scoring.review.asking import asked
 from scoring.review.comparison import AnswerChange, Comparison
-from scoring.review.goals import Checked, Kind, Outcome
+from scoring.review.goals import Checked, Kind
 from scoring.review.sides import Side
+from scoring.review.topics import topics
 from scoring.signal import Definition, format_value
-from scoring.wording import worded
 
 MOST_PLACES = 10
 MOST_ROWS = 3
@@ -62,7 +62,7 @@ def prepared(repository: str, web: str | None, found: Comparison, typed: Typed) 
     actions = tuple(one for one in carried if one.decision.kind == Kind.REFACTOR)
     goals = tuple(one for one in carried if one.decision.kind != Kind.REFACTOR)
     worse = {debt for change in found.answers if change.word == "worse" for debt in change.now.question.debts}
-    places, left, why = _places(found, web)
+    places, are_new, left, why = _places(found, web)
     one = r.Record(
         repository=repository,
         web=web,
@@ -76,6 +76,7 @@ def prepared(repository: str, web: str | None, found: Comparison, typed: Typed) 
         moved=tuple(_moved(move, found.now, web) for move in found.moves),
         flows=tuple(r.Flow(f.debt and f.debt.value, kind_title(f.debt), *f[1:]) for f in found.flows),
         places=places,
+        places_are_new=are_new,
         places_left=left,
         places_why=why,
         carried=_first(actions),
@@ -84,7 +85,7 @@ def prepared(repository: str, web: str | None, found: Comparison, typed: Typed) 
         asked=tuple(_asked(found.card, typed, worse)),
         decisions=tuple(typed.decisions),
     )
-    return replace(one, agenda=tuple(r.Item(*item) for item in agenda(*_topics(one, found))))
+    return replace(one, agenda=tuple(r.Item(*item) for item in agenda(*topics(one, found))))
 
 
 def kind_title(debt: Debt | None) -> str:
@@ -151,7 +152,8 @@ def _moved(move: Move, now: Side, web: str | None) -> r.Moved:
 
 def _row(row: MovedRow, commit: str, web: str | None) -> r.Row:
     link = None if row.word == "gone" else permalink(web, row.kind, row.subject, commit, row.line)
-    return r.Row(row.subject, row.kind, row.line, row.word, _numbers(row), link)
+    subject = row.subject[:10] if row.kind == "commit" else row.subject
+    return r.Row(subject, row.kind, row.line, row.word, _numbers(row), link)
 
 
 def _numbers(row: MovedRow) -> str:
@@ -163,15 +165,16 @@ def _number(value: float) -> str:
     return f"{value:,.0f}" if value == round(value) or abs(value) >= 100 else f"{value:,.2f}"
 
 
-def _places(found: Comparison, web: str | None) -> tuple[tuple[r.Place, ...], int | None, str]:
-    """The heaviest new places that nobody accepted. Where none is known to be new: none, and why."""
+def _places(found: Comparison, web: str | None) -> tuple[tuple[r.Place, ...], bool, int, str]:
+    """The heaviest new places that nobody accepted; where none is known to be new, but some may be, all of those."""
     definitions = {signal.name: signal.definition for signal in found.now.signals}
-    if not found.places.compared:
-        whys = list(dict.fromkeys(found.places.unseen.values()))
-        return (), None, whys[0] if whys else "no rule that lists places was measured"
+    not_known = [row for row in found.now.findings if row.rule in found.places.unseen]
+    why = found.places.unseen[not_known[0].rule] if not_known else ""
     new = [row for row in found.places.added if row.accepted is None]
-    shown = tuple(_place(row, definitions[row.rule], found.now.identity.commit, web) for row in new[:MOST_PLACES])
-    return shown, len(new) - len(shown), ""
+    are_new = bool(new) or not why
+    listed = new if are_new else [row for row in not_known if row.accepted is None and row.rule in definitions]
+    shown = tuple(_place(row, definitions[row.rule], found.now.identity.commit, web) for row in listed[:MOST_PLACES])
+    return shown, are_new, len(listed) - len(shown), why
 
 
 def _place(row: Finding, rule: Definition, commit: str, web: str | None) -> r.Place:
@@ -238,65 +241,3 @@ def _asked(card: Scorecard, typed: Typed, worse: Iterable[Debt]) -> Iterator[r.A
             due=given.due,
             holds_until=given.until or (last_day(typed.day) if given.words else ""),
         )
-
-
-def _topics(one: r.Record, found: Comparison) -> tuple[dict[Topic, str], dict[Topic, str]]:
-    """What there is to say on each topic, and why there is nothing on the others."""
-    says = {
-        Topic.CARRIED: _counted(one.carried, "action", "actions"),
-        Topic.ANSWERS: _answers(one, found),
-        Topic.FLOWS: _flows(one),
-        Topic.PLACES: _new(one),
-        Topic.GOALS: _open_goals(one),
-        Topic.LAPSES: f"{len(one.lapses)} ran out: say it again, or let it go" if one.lapses else "",
-        Topic.QUESTIONS: _questions(one),
-        Topic.DECIDE: "refactor, supervise, critical or accept",
-    }
-    empty = {
-        Topic.CARRIED: "no action is open",
-        Topic.ANSWERS: "none moved" if found.answers else "",
-        Topic.FLOWS: "no kind has places" if not one.flows else "nothing was taken on or paid",
-        Topic.PLACES: f"not known, because {one.places_why}" if one.places_why else "no place is new",
-        Topic.GOALS: f"{len(one.goals)} set, all of them hold" if one.goals else "no goal is set yet",
-        Topic.LAPSES: "nothing ran out",
-        Topic.QUESTIONS: "all are answered",
-    }
-    return {topic: words for topic, words in says.items() if words}, empty
-
-
-def _counted(rows: Sequence[r.Carried], one: str, many: str) -> str:
-    due = sum(row.is_due for row in rows)
-    return f"{len(rows)} {worded(len(rows), one, many)}, {due} of them due" if rows else ""
-
-
-def _answers(one: r.Record, found: Comparison) -> str:
-    counted = {word: sum(line.word == word for line in one.answers) for word in ("worse", "better", "moved")}
-    told = [f"{number} {word}" for word, number in counted.items() if number]
-    anew = sum(line.is_judged_anew for line in one.answers)
-    told += [f"{anew} judged anew, which is no change of the code"] if anew else []
-    if not told and found.moves:
-        told = [f"none as a whole, but {len(found.moves)} {worded(len(found.moves), 'number', 'numbers')} behind them"]
-    return ", ".join(told)
-
-
-def _flows(one: r.Record) -> str:
-    on, off = (sum(getattr(flow, name) or 0 for flow in one.flows) for name in ("taken_on", "paid"))
-    return f"{on:,} {worded(on, 'place', 'places')} taken on, {off:,} paid" if on or off else ""
-
-
-def _new(one: r.Record) -> str:
-    if not one.places:
-        return ""
-    number = len(one.places) + (one.places_left or 0)
-    return f"{number:,} {worded(number, 'place is', 'places are')} new: the heaviest {len(one.places)}"
-
-
-def _open_goals(one: r.Record) -> str:
-    broken = [goal for goal in one.goals if goal.is_due or goal.outcome in (Outcome.BROKEN, Outcome.RAN_OUT)]
-    return f"{len(broken)} of {len(one.goals)} {worded(len(one.goals), 'goal', 'goals')}" if broken else ""
-
-
-def _questions(one: r.Record) -> str:
-    now = sum(question.is_next for question in one.asked)
-    waiting = sum(question.state != "holds" for question in one.asked)
-    return f"{now} for today, of {waiting} without an answer that holds" if now else ""

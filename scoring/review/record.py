@@ -188,9 +188,10 @@ class Record:
     answers: tuple[AnswerLine, ...]
     moved: tuple[Moved, ...]
     flows: tuple[Flow, ...]
-    places: tuple[Place, ...]  # the heaviest that are new
-    places_left: int | None  # new ones beside these; None: not known which are new
-    places_why: str
+    places: tuple[Place, ...]  # the heaviest that are new, else the heaviest that there are
+    places_are_new: bool
+    places_left: int  # beside these
+    places_why: str  # why it is not known of all which are new
     carried: tuple[Carried, ...]  # actions
     goals: tuple[Carried, ...]
     lapses: tuple[Lapse, ...]

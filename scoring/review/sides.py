@@ -50,7 +50,7 @@ class Flow(NamedTuple):
 
     debt: Debt | None
     before: int | None
-    taken_on: int | None
+    taken_on: int | None  # of the rules that can be compared
     paid: int | None
     now: int | None
     accepted: int  # of those there are now
@@ -114,7 +114,7 @@ def _why_not_whole(rule: Definition, side: Side, listed: int) -> str:
 def flows(before: Side, now: Side, seen: Places) -> tuple[Flow, ...]:
     """Each kind of debt that has places on a side, in the paper's order, then that of no kind.
 
-    Where a rule is not compared, what was taken on and paid is not known; how many there were may be.
+    Where a rule is not compared, nothing taken on or paid is not said: it may be what is not known.
     """
     rules: defaultdict[Debt | None, list[str]] = defaultdict(list)
     for signal in now.signals:
@@ -125,19 +125,15 @@ def flows(before: Side, now: Side, seen: Places) -> tuple[Flow, ...]:
 
 
 def _flow(kind: Debt | None, rules: list[str], before: Side, now: Side, seen: Places) -> Flow | None:
-    compared = [rule for rule in rules if rule in seen.compared]
     others = {rule: seen.unseen[rule] for rule in rules if rule in seen.unseen and _counts(rule, before, now)}
-    then, here = (_total(side, compared or rules) for side in (before, now))
-    if not compared:
-        if not others:
-            return None
-        same = all(before.versions.get(rule) == now.versions.get(rule) for rule in rules)
-        return Flow(kind, then if same else None, None, None, here, _accepted(now, rules), _clauses(others.values()))
-    added = sum(row.rule in compared for row in seen.added)
-    paid = sum(row.rule in compared for row in seen.paid)
+    added, paid = (sum(row.rule in rules for row in found) for found in (seen.added, seen.paid))
+    same = all(before.versions.get(rule) == now.versions.get(rule) for rule in rules)
+    then, here = (_total(before, rules) if same else None), _total(now, rules)
     if not (then or here or added or paid or others):
         return None
-    return Flow(kind, then, added, paid, here, _accepted(now, compared), _clauses(others.values()))
+    is_known = not others or added or paid
+    on, off = (added, paid) if is_known else (None, None)
+    return Flow(kind, then, on, off, here, _accepted(now, rules), _clauses(others.values()))
 
 
 def _counts(rule: str, before: Side, now: Side) -> bool:

@@ -7,42 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from scoring.attestation import Attestation
-from scoring.review.goals import Checked, Outcome
-from scoring.review.preparing import Earlier, Given, Typed, prepared
-from scoring.review.record import Record, digest, read_record, record_json
-from scoring.signal import Evidence
-from tests.reviews_by_hand import DAY, compared, decision, glue, rule, some
+from scoring.profile import NONE
+from scoring.review.comparison import compare
+from scoring.review.preparing import Typed, prepared
+from scoring.review.record import digest, read_record, record_json
+from tests.reviews_by_hand import BEFORE, DAY, NEW, NOW, OLD, compared, record, rule, side
 from tests.snapshots_by_hand import accepting, finding
-
-OLD, NEW = some("a", "b"), some("b", "c", interest=4)
-LAPSED = finding("x.py", lapsed=accepting("glue", "2024-01-01", note="until the rewrite"))
-
-
-def record(**rest: object) -> Record:
-    found = compared(
-        [*OLD, LAPSED],
-        [*NEW, LAPSED],
-        signals=(
-            [glue(0.2, evidence=[Evidence("a.py", "file", 3)]), rule("glue", [*OLD, LAPSED])],
-            [glue(0.6, evidence=[Evidence("c.py", "file", 9, line=4)]), rule("glue", [*NEW, LAPSED])],
-        ),
-    )
-    typed = Typed(
-        DAY,
-        earlier=[
-            Earlier(decision(number=1), Checked(Outcome.OPEN, "0 paid")),
-            Earlier(decision(number=2, due="2024-01-01"), Checked(Outcome.BROKEN, "0 paid"), "done", "moved away"),
-            Earlier(decision("supervise", number=3), Checked(Outcome.HELD, "0 new")),
-        ],
-        decisions=[decision(number=4, words="<script>")],
-        answers={"entanglement": Given("we watch slices", "@ml", "2024-03-01")},
-        said=[
-            Attestation("monitoring_gaps", "none", "@ops", "2023-11-01", "2024-01-31"),
-            Attestation("cultural_debt", "praised", "@ml", "2024-01-01", "2024-05-01"),
-        ],
-    )
-    return replace(prepared("northwind/ranking", "https://github.com/northwind/ranking", found, typed), **rest)  # type: ignore[arg-type]
 
 
 def test_it_reads_back_as_it_was() -> None:
@@ -72,17 +42,25 @@ def test_what_moved_names_its_rows_with_permanent_links() -> None:
 def test_new_places_come_the_heaviest_first_without_those_accepted() -> None:
     one = record()
     assert [(place.path, place.weight) for place in one.places] == [("c.py", 10)]
-    assert (one.places_left, one.places_why) == (0, "")
+    assert (one.places_are_new, one.places_left, one.places_why) == (True, 0, "")
     found = compared((), [finding("c.py", accepted=accepting())])
     assert prepared("r", None, found, Typed(DAY)).places == ()
 
 
 def test_where_it_is_not_known_what_is_new_it_says_why() -> None:
-    found = compared(signals=([rule("glue", reason="no clone")], [rule("glue")]))
+    found = compared((), NEW, signals=([rule("glue", reason="no clone")], [rule("glue", NEW)]))
     one = prepared("r", None, found, Typed(DAY))
-    assert (one.places, one.places_left) == ((), None)
+    assert ([place.path for place in one.places], one.places_are_new, one.places_left) == (["b.py", "c.py"], False, 0)
     assert "no clone" in one.places_why
-    assert "not known, because" in next(item.says for item in one.agenda if item.topic == "places")
+    says = {item.topic: item.says for item in one.agenda}
+    assert says["places"] == "2, of which it is not known whether they are new"
+    assert says["flows"] == "not known of every kind: see why"
+
+
+def test_from_history_it_is_still_said_which_kinds_have_more_places() -> None:
+    before = side(BEFORE, (), rule("glue", OLD[:1]), lists_places=False)
+    one = prepared("r", None, compare(before, side(NOW, NEW, rule("glue", NEW)), NONE), Typed(DAY))
+    assert {item.topic: item.says for item in one.agenda}["flows"] == "1 kind has more places than then, 0 fewer"
 
 
 def test_actions_and_goals_stand_apart_and_the_due_come_first() -> None:

@@ -1,0 +1,81 @@
+"""Words that every form of a review has in common."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from scoring.review.record import AnswerLine, Asked, Flow, Moved, Place, Record
+from scoring.wording import worded
+
+WORDS: Mapping[str, str] = {
+    "worse": "▼ worse",
+    "better": "▲ better",
+    "same": "no change",
+    "moved": "moved",
+    "unknown": "nothing to compare",
+}
+SETTLED: Mapping[str, str] = {"done": "Done.", "dropped": "Dropped."}
+UNKNOWN = "unknown"
+
+
+def headline(one: Record) -> str:
+    """One sentence about where the review stands."""
+    number = len(one.decisions)
+    state = f"Closed on {one.closed}" if one.closed else f"Open, as of {one.day}"
+    return f"{state}: {number or 'no'} {worded(number, 'decision', 'decisions')}, {_answered(one)}."
+
+
+def _answered(one: Record) -> str:
+    number = sum(bool(row.answer) for row in one.asked)
+    return f"{number or 'no'} {worded(number, 'question', 'questions')} answered"
+
+
+def letters(line: AnswerLine) -> str:
+    """What became of the letter: the judging told apart from the code."""
+    if line.is_judged_anew:
+        return f"{line.told}, judged anew {line.then}, now {line.now}"
+    return line.now if line.then == line.now else f"{line.then}, now {line.now}"
+
+
+def number_moved(one: Moved) -> str:
+    return f"{one.before} → {one.now}"
+
+
+def balance(one: Flow) -> tuple[str, str, str, str]:
+    """Then, taken on, paid, now: what is not known is said so."""
+    then, on, off, now = (_count(value) for value in (one.before, one.taken_on, one.paid, one.now))
+    return then, on, off, f"{now} ({one.accepted:,} accepted)" if one.accepted else now
+
+
+def _count(value: int | None) -> str:
+    return UNKNOWN if value is None else f"{value:,}"
+
+
+def where(one: Place) -> str:
+    return f"{one.path}:{one.line}" if one.end_line <= one.line else f"{one.path}:{one.line}–{one.end_line}"
+
+
+def places_title(one: Record) -> str:
+    return "The heaviest new places" if one.places_are_new else "The heaviest places"
+
+
+def places_note(one: Record) -> str:
+    """Of which places it is not known whether they are new; empty where it is known of all."""
+    if not one.places_why:
+        return ""
+    which = "some others" if one.places_are_new else "these"
+    return f"Of {which} it is not known whether they are new, because {one.places_why}."
+
+
+def open_questions(one: Record) -> list[Asked]:
+    """That this review takes up and nobody answered."""
+    return [row for row in one.asked if row.is_next and not row.answer]
+
+
+def flow_notes(one: Record) -> list[str]:
+    """Why it is not known in full what came and went: each reason once, with its kinds."""
+    kinds: dict[str, list[str]] = {}
+    for flow in one.flows:
+        if flow.why:
+            kinds.setdefault(flow.why, []).append(flow.title)
+    return [f"{', '.join(titles)}: not known in full, because {why}." for why, titles in kinds.items()]

@@ -1,0 +1,194 @@
+"""A review as it leaves the product: Markdown, HTML and JSON, whatever people typed into it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import cmarkgfm
+import pytest
+import yaml
+from cmarkgfm.cmark import Options
+from jsonschema import Draft202012Validator
+
+from scoring.review.acceptances import to_commit
+from scoring.review.html import review_html
+from scoring.review.json import review_json
+from scoring.review.markdown import review_markdown
+from scoring.review.record import Record, digest
+from tests.reviews_by_hand import decision, record
+
+ROOT = Path(__file__).resolve().parents[3]
+GOLDEN = ROOT / "tests" / "golden"
+SCHEMA = Draft202012Validator(json.loads((ROOT / "schemas" / "review-1.json").read_text("utf-8")))
+HOSTILE = (
+    "<script>alert(1)</script></style></title> 한국어 ![x](http://evil.example/p) [a](javascript:alert(2)) | ``"
+    " @team #1\n"
+    "```\n# not a heading\n\u202egpj.exe & \"'"
+)
+MOST_BYTES = 60 * 1024
+
+
+def closed(**rest: object) -> Record:
+    return replace(record(), **{"closed": "2024-02-14", "closed_by": "@lead", **rest})  # type: ignore[arg-type]
+
+
+def hostile() -> Record:
+    """Everything that a person types, or a repository holds, is hostile."""
+    one = closed(closed_by=HOSTILE, repository=HOSTILE, web="https://github.com/a/b?x=<script>")
+    decided = decision("accept", "finding", HOSTILE, words=HOSTILE, owner=HOSTILE, title=HOSTILE, rule=HOSTILE)
+    return replace(
+        one,
+        decisions=(decided, decision("accept", "file", HOSTILE, words=HOSTILE)),
+        places=tuple(
+            replace(place, path=HOSTILE, note=HOSTILE, snippet=HOSTILE, symbol=HOSTILE) for place in one.places
+        ),
+        moved=tuple(
+            replace(moved, rows=tuple(replace(row, subject=HOSTILE) for row in moved.rows)) for moved in one.moved
+        ),
+        lapses=tuple(replace(row, words=HOSTILE, owner=HOSTILE, about=HOSTILE) for row in one.lapses),
+        asked=tuple(replace(row, answer=HOSTILE, owner=HOSTILE, due=HOSTILE) for row in one.asked[:3]),
+        carried=tuple(replace(row, decision=decided, settled="done", note=HOSTILE) for row in one.carried),
+        now=replace(one.now, partial=(HOSTILE,), headline=HOSTILE),
+        judging=(HOSTILE,),
+    )
+
+
+class Page(HTMLParser):
+    """Tags, attributes and texts, as a browser would take them."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str]] = []
+        self.texts: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += [(name, value or "") for name, value in attrs]
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+
+
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [
+        ("review.md", lambda: review_markdown(closed())),
+        ("review-open.md", lambda: review_markdown(record())),
+        ("review-hostile.md", lambda: review_markdown(hostile())),
+        ("review.html", lambda: review_html(closed())),
+    ],
+)
+def test_golden(name: str, made: Callable[[], str]) -> None:
+    """Where this is meant to change: write the new text to the file, and read it."""
+    assert made() == (GOLDEN / name).read_text("utf-8")
+
+
+@pytest.mark.parametrize("one", [record(), closed(), hostile()], ids=["open", "closed", "hostile"])
+def test_json_is_as_the_schema_says_and_reads_back(one: Record) -> None:
+    said = json.loads(review_json(one))
+    SCHEMA.validate(said)
+    assert said["digest"] == (digest(one) if one.closed else None)
+    assert said["decisions"][0]["words"] == one.decisions[0].words
+
+
+def test_the_schema_has_every_field_and_no_other() -> None:
+    schema = json.loads((ROOT / "schemas" / "review-1.json").read_text("utf-8"))
+    assert set(schema["properties"]) == {"$schema", "schema_version", "digest", *Record.__dataclass_fields__}
+
+
+@pytest.mark.parametrize("one", [record(), closed(), hostile()], ids=["open", "closed", "hostile"])
+def test_html_holds_no_script_and_asks_nobody(one: Record) -> None:
+    text = review_html(one)
+    page = Page(text)
+    allowed = {
+        *(
+            "html",
+            "head",
+            "meta",
+            "title",
+            "style",
+            "body",
+            "header",
+            "section",
+            "h1",
+            "h2",
+            "p",
+            "strong",
+            "span",
+            "br",
+        ),
+        *(
+            "table",
+            "thead",
+            "tbody",
+            "tr",
+            "th",
+            "td",
+            "ul",
+            "li",
+            "div",
+            "pre",
+            "code",
+            "bdi",
+            "a",
+            "figure",
+            "b",
+            "i",
+        ),
+        *("svg", "line", "circle"),
+    }
+    assert set(page.tags) <= allowed
+    assert not [name for name, _ in page.attributes if name.startswith("on") or name in ("src", "srcset", "background")]
+    links = [value for name, value in page.attributes if name == "href"]
+    assert all(link.startswith("https://github.com/") for link in links)
+    assert "url(" not in text
+    assert "@import" not in text
+    assert "default-src &#x27;none&#x27;" in text
+    assert len(text.encode()) <= MOST_BYTES
+
+
+def test_what_people_typed_is_shown_as_they_typed_it() -> None:
+    texts = " ".join(Page(review_html(hostile())).texts)
+    for words in ("<script>alert(1)</script></style></title> 한국어", "# not a heading", "\\u202egpj.exe & \"'"):
+        assert words in texts
+
+
+def test_no_name_ends_the_style() -> None:
+    head = review_html(hostile()).partition("</head>")[0]
+    assert head.count("</style>") == 1
+    footer = head.partition("@bottom-left")[2]
+    assert re.match(r' \{ content: "(?:[A-Za-z0-9]|\\[0-9a-f]+ )*";', footer)
+
+
+@pytest.mark.parametrize("one", [closed(), hostile()], ids=["plain", "hostile"])
+def test_markdown_is_markup_only_where_we_wrote_it(one: Record) -> None:
+    rendered = cmarkgfm.github_flavored_markdown_to_html(review_markdown(one), Options.CMARK_OPT_UNSAFE)
+    page = Page(rendered)
+    assert not {"script", "img", "style", "iframe"} & set(page.tags)
+    links = [value for name, value in page.attributes if name == "href"]
+    assert all(link.startswith("https://github.com/") for link in links)
+    assert page.tags.count("h1") == 1
+
+
+def test_what_is_accepted_can_be_committed_as_it_stands() -> None:
+    decided = [
+        decision("accept", "finding", "aa", rule="glue", path="a.py", words=HOSTILE, owner='"@ml": x'),
+        decision("accept", "file", "b: c.py"),
+        decision("accept", "debt", "glue_code"),
+        decision("supervise", "file", "b.py"),
+    ]
+    rows = yaml.safe_load(to_commit(decided))["accept"]
+    assert [(row["rule"], row["path"], row["owner"]) for row in rows] == [
+        ("glue", "a.py", '"@ml": x'),
+        ("*", "b: c.py", "@ml"),
+    ]
+    assert rows[0]["until"].isoformat() == "2024-06-30"
+    assert "not a heading" in rows[0]["note"]
+    assert to_commit(decided[2:]) == ""
