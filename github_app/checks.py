@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from github_app.port import GitHubFailed, Installed, Moved, NotAllowed, RateLimited, Verdict
+from github_app.port import Check, GitHubFailed, Installed, Moved, NotAllowed, RateLimited, Verdict
 from github_app.verdicts import NAME, is_unmeasured, same_annotations
 
 TRIES = 4
@@ -16,8 +16,9 @@ def write_check(github: Installed, head: str, said: Verdict) -> str:
     """
     done = "left"
     for turn in range(TRIES):
+        there = github.checks(head, NAME)
         try:
-            now = _written(github, head, said)
+            now = _written(github, head, said, there[-1] if there else None)
         except (NotAllowed, RateLimited, Moved):
             raise
         except GitHubFailed:
@@ -37,9 +38,7 @@ def write_unmeasured(github: Installed, head: str, said: Verdict) -> str:
     return write_check(github, head, said)
 
 
-def _written(github: Installed, head: str, said: Verdict) -> str:
-    there = github.checks(head, NAME)
-    last = there[-1] if there else None
+def _written(github: Installed, head: str, said: Verdict, last: Check | None) -> str:
     if last is None or (last.annotations and not same_annotations(last.external_id, said.external_id)):
         # Annotations cannot be taken back, so a newer check takes the place of the one that has others.
         github.add_check(head, NAME, said)

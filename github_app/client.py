@@ -12,6 +12,7 @@ import json
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
@@ -139,6 +140,8 @@ class Door:
             if answer.status == 401 and renew is not None:
                 self.auth, renew = renew(), None
                 self._open()
+                if not repeatable:
+                    raise GitHubFailed(f"{_sentence(what, answer)}: run it again")
             elif _is_limit(answer):
                 told = _told_to_wait(answer)
                 seconds = self.pause * SECONDARY * 2**turn if told is None else told
@@ -188,7 +191,13 @@ def as_app(app_id: int, private_key: str) -> Auth.Auth:
     """Signs for ten minutes at most, as GitHub wants it. The key is not looked at before it is used."""
     if not private_key:
         raise GitHubFailed(NO_KEY)
-    return Auth.AppAuth(app_id, private_key)
+    return Auth.AppAuth(app_id, sign_func=lambda claims: jwt.encode(claims, _opened(private_key), "RS256"))
+
+
+@lru_cache(maxsize=2)
+def _opened(private_key: str) -> Any:
+    """Opening a key takes a tenth of a second, since it is looked whether it fits."""
+    return jwt.get_algorithm_by_name("RS256").prepare_key(private_key)
 
 
 def _is_limit(answer: _Answer) -> bool:

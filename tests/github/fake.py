@@ -261,6 +261,7 @@ def serving(fake: FakeGitHub, prefix: str = "") -> Iterator[FakeGitHub]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        wbufsize = 1 << 16  # head and body in one packet: else each answer waits for the first to be acknowledged
 
         def _any(self) -> None:
             length = int(self.headers.get("Content-Length") or 0)

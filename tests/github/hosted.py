@@ -93,7 +93,7 @@ class Hosted:
         return head
 
     def place(self, read: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None) -> Place:
-        return Place(self.access, self.settings.mirrors, self.settings.largest, read or self.read, self.pause)
+        return Place(self.access, self.settings.mirrors, self.settings.largest, read or self.read, pause=self.pause)
 
     def read(self, told: Mapping[str, Any]) -> Mapping[str, Any]:
         """As a process of its own does, without the second that such a process takes to start."""

@@ -51,6 +51,8 @@ def test_the_name_is_asked_for_where_the_token_does_not_tell_it(fake: FakeGitHub
 def test_a_token_that_ended_is_had_anew_once(fake: FakeGitHub) -> None:
     github = on(fake)
     fake.rows["tokens"].clear()
+    with pytest.raises(GitHubFailed, match="401"):
+        github.post(7, "one")  # a post is not repeated, whatever it was refused for
     assert github.post(7, "one").body == "one"
     assert len(fake.rows["minted"]) == 2
     assert github.token == fake.rows["minted"][-1]
