@@ -22,6 +22,10 @@ SQLModel.metadata.naming_convention = {
 _CLUSTERED = {"sqlite_with_rowid": False}
 
 
+# What is kept in memory by an id must never be taken for what has that id after something was forgotten.
+_IDS_ONCE = {"sqlite_autoincrement": True}
+
+
 # Seconds since 1970 pass 2**31 in 2038, and hostile dates pass it today.
 def _big(*, primary_key: bool = False) -> Column[int]:
     return Column(BigInteger, primary_key=primary_key, nullable=False)
@@ -37,6 +41,7 @@ class Meta(SQLModel, table=True):
 
 class Repository(SQLModel, table=True):
     __tablename__ = "repository"
+    __table_args__ = _IDS_ONCE
     id: int | None = Field(default=None, primary_key=True)
     source: str = Field(unique=True)  # absolute path or URL without credentials, as scanned
     name: str  # shown: "owner/name" or the folder's name
@@ -109,6 +114,7 @@ class Snapshot(SQLModel, table=True):
         UniqueConstraint("repository_id", "identity"),
         Index("ix_snapshot_moment", "repository_id", "as_of"),
         Index("ix_snapshot_latest", "repository_id", "is_backfill", "seen_at"),
+        _IDS_ONCE,
     )
     id: int | None = Field(default=None, primary_key=True)
     repository_id: int = Field(foreign_key="repository.id")

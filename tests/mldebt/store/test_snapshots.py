@@ -289,3 +289,13 @@ def test_the_same_rows_come_out_of_both_databases(empty_postgresql: str, tmp_pat
             read.append([connection.execute(select(t).order_by(*t.primary_key)).all() for t in tables])
         opened.close()
     assert read[0] == read[1]
+
+
+def test_an_id_is_given_once(store: Store) -> None:
+    """What a page keeps in memory by an id is never another repository's."""
+    with store.writing() as connection:
+        mine, [first] = stored(connection, "forecast", snapshot())
+        forget_repository(connection, mine)
+        other, [second] = stored(connection, "mails", snapshot())
+        assert other > mine
+        assert second > first
