@@ -25,7 +25,13 @@ NO_THRESHOLDS = {
     "facts.change_requests.A_MOMENT",  # clocks of a host and of git
     "facts.change_requests.NOBODY",
     "facts.closure.MOST_NAMES",
+    "facts.model_changes.WEEK",
+    "facts.model_changes.WEEKS",  # that a picture shows
+    "facts.model_changes._MONDAY",
+    "facts.model_pairs.MOST",
     "facts.own_settings.COMPARED",
+    "facts.ramp.CURVE_WEEKS",
+    "facts.ramp.WEEK",
     "signals.closure_completeness.REASONS",
     "signals.package_spread._SHOWN",
     "evidence.letters.PARTS",
