@@ -10,7 +10,7 @@ from dbos import DBOSClient, EnqueueOptions, error
 from sqlalchemy import Connection, select, update
 
 from mldebt.jobs.database import STATUS, Database
-from mldebt.jobs.engine import APPLICATION, QUEUE, SERIALIZER, VERSION
+from mldebt.jobs.engine import APPLICATION, LANES, QUEUE, SERIALIZER, VERSION
 
 AT_ONCE = 500
 """Written in one transaction: the disk is waited for once."""
@@ -28,6 +28,7 @@ class Asked(NamedTuple):
     inputs: Mapping[str, str | int | float | bool]  # no secret: they are kept, and listed
     priority: int = ROUTINE
     delay: float = 0  # seconds before it may begin
+    lane: str = ""  # of many jobs at once: those of one lane do not hold up those of another
 
     @property
     def id(self) -> str:
@@ -80,7 +81,7 @@ def _there(database: Database, connection: Connection, keys: Sequence[str]) -> d
     """Jobs that wait or run, by key."""
     held = select(STATUS.c.deduplication_id, STATUS.c.workflow_uuid)
     rows = connection.execute(
-        held.where(STATUS.c.queue_name == QUEUE, STATUS.c.deduplication_id.in_(keys)),
+        held.where(STATUS.c.queue_name.in_((QUEUE, LANES)), STATUS.c.deduplication_id.in_(keys)),
         execution_options={"schema_translate_map": {None: database.schema}},
     )
     return {row.deduplication_id: row.workflow_uuid for row in rows}
@@ -89,7 +90,7 @@ def _there(database: Database, connection: Connection, keys: Sequence[str]) -> d
 def _options(one: Asked, *, attach: bool = False) -> EnqueueOptions:
     options = EnqueueOptions(
         workflow_name=one.workflow,
-        queue_name=QUEUE,
+        queue_name=LANES if one.lane else QUEUE,
         workflow_id=one.id,
         app_version=VERSION,
         deduplication_id=one.key,
@@ -97,6 +98,8 @@ def _options(one: Asked, *, attach: bool = False) -> EnqueueOptions:
     )
     if one.delay > 0:
         options["delay_seconds"] = one.delay
+    if one.lane:
+        options["queue_partition_key"] = one.lane
     if attach:
         options["duplication_policy"] = "return-existing"
     return options

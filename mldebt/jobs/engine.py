@@ -25,6 +25,8 @@ from mldebt.store.errors import StoreError
 
 __all__ = [
     "APPLICATION",
+    "IN_ONE_LANE",
+    "LANES",
     "QUEUE",
     "SERIALIZER",
     "VERSION",
@@ -39,6 +41,10 @@ __all__ = [
 
 APPLICATION = "mldebt"
 QUEUE = "jobs"
+LANES = "lanes"
+"""The queue of jobs that are many at once: each lane of it, an installation's, has its own bound, and none holds up
+what a person waits for."""
+IN_ONE_LANE = 2
 VERSION = "1"
 """Never the code's digest: a job that was asked for before an upgrade runs after it. A workflow whose steps change gets
 a new name."""
@@ -166,6 +172,14 @@ def launch(
             QUEUE,
             worker_concurrency=settings.jobs,
             global_concurrency=settings.jobs_total,
+            polling_interval_sec=POLL_SECONDS,
+            on_conflict="always_update",
+        )
+        DBOS.register_queue(
+            LANES,
+            worker_concurrency=settings.jobs,
+            global_concurrency=settings.jobs_total,
+            partition_concurrency=min(IN_ONE_LANE, settings.jobs_total),
             polling_interval_sec=POLL_SECONDS,
             on_conflict="always_update",
         )

@@ -15,6 +15,7 @@ from sqlalchemy import text
 
 from mldebt.jobs.asking import ROUTINE, URGENT, Asked, enqueue
 from mldebt.jobs.database import Database, open_database
+from mldebt.jobs.engine import IN_ONE_LANE
 from mldebt.jobs.listing import Job, State, listing, states
 from mldebt.jobs.scans import retry
 from mldebt.settings import Settings
@@ -53,6 +54,27 @@ def test_each_step_runs_once_and_what_was_done_is_told(settings: Settings, datab
     assert ended == {(str(job), number): 1 for job in range(5) for number in range(3)}
     found = listing(database)
     assert (found.counts[State.DONE], found.counts[State.WAITING], found.of(State.FAILED)) == (5, 0, ())
+
+
+def test_a_lane_has_its_own_bound_and_holds_up_nobody(settings: Settings, database: Database, tmp_path: Path) -> None:
+    logs = {lane: tmp_path / lane for lane in ("1", "2")}
+    many = [
+        asked(log, f"{lane}-{number}", seconds=0.4)._replace(lane=lane)
+        for lane, log in logs.items()
+        for number in range(5)
+    ]
+    urgent = asked(tmp_path / "urgent", "urgent", priority=URGENT)
+    with worker(settings):
+        ids = enqueue(database, many)
+        again = enqueue(database, [one._replace(when="2") for one in many[:2]])
+        done(database, enqueue(database, [urgent]))
+        assert listing(database).counts[State.WAITING] > 0  # it did not wait for them
+        done(database, ids)
+    assert again == ids[:2]
+    for log in logs.values():
+        lines = read(log)
+        assert len([line for line in lines if line.what == "ended"]) == 5
+        assert most_at_once(lines) == IN_ONE_LANE
 
 
 def test_nothing_was_ever_asked_for(database: Database) -> None:
