@@ -40,10 +40,10 @@ _LONGEST_SENTENCE = 500
 
 
 def main() -> None:
-    told = _line()
+    told = line()
     threading.Thread(target=die_with_the_parent, daemon=True).start()
-    _bounded(resource.RLIMIT_AS, MOST_MEMORY)
-    _bounded(resource.RLIMIT_CPU, MOST_CPU)
+    bounded(resource.RLIMIT_AS, MOST_MEMORY)
+    bounded(resource.RLIMIT_CPU, MOST_CPU)
     try:
         said = read(told, read_settings(os.environ))
     except (CollectError, SettingsError, Failure) as error:
@@ -53,7 +53,7 @@ def main() -> None:
     print(json.dumps(said), flush=True)  # noqa: T201
 
 
-def _line() -> dict[str, Any]:
+def line() -> dict[str, Any]:
     """Read by hand: what comes after it is waited for by somebody else."""
     raw = bytearray()
     while not raw.endswith(b"\n") and len(raw) < _LONGEST_LINE:
@@ -69,7 +69,7 @@ def read(told: Mapping[str, Any], settings: Settings) -> dict[str, Any]:
     """Raises CollectError, or Failure."""
     make_home(settings)
     pull = Pull(*told["pull"])
-    with _files_up_to(int(told["largest"])):
+    with files_up_to(int(told["largest"])):
         fetched = fetch_pull(pull, str(told["token"]), settings.mirrors, patience=PATIENCE)
     if "finding" in told:
         return {"found": found_in(diff_in(*_between(fetched), settings, lambda *_: None), str(told["finding"]))}
@@ -99,16 +99,16 @@ def _policy(fetched: Fetched) -> Policy:
     return policy_in(fetched.repository, Tree(there))[0]
 
 
-def _bounded(what: int, most: int) -> None:
+def bounded(what: int, most: int) -> None:
     with suppress(ValueError, OSError):  # a machine may have lower bounds of its own
         resource.setrlimit(what, (most, resource.getrlimit(what)[1]))
 
 
 @contextmanager
-def _files_up_to(most: int) -> Iterator[None]:
+def files_up_to(most: int) -> Iterator[None]:
     """No file of the mirror may grow beyond that; what a fetch then leaves is removed."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    _bounded(resource.RLIMIT_FSIZE, most)
+    bounded(resource.RLIMIT_FSIZE, most)
     try:
         yield
     finally:

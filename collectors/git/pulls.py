@@ -59,7 +59,7 @@ def fetch_pull(
     So a head in a fork that is private or gone can be had as well. Nothing is checked out, no submodule and no tag is
     fetched, no redirect followed. Raises RefusedSource, Unreachable, NeedsPassword, GitMissing, GitFailed.
     """
-    url = _url(pull)
+    url = url_of(pull)
     folder = folder_of(mirrors, pull.server, pull.repository)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     at = At(folder / "git")
@@ -67,7 +67,7 @@ def fetch_pull(
     with locked(folder / "lock", lambda: progress("another job fetches this repository: waiting for it")):
         is_new = not (at.git_dir / "HEAD").exists()
         at.git_dir.mkdir(exist_ok=True)
-        _tidy(at.git_dir, whole=False)  # whatever ended the last one
+        tidy(at.git_dir, whole=False)  # whatever ended the last one
         run_in_mirror(at, "init", "--quiet", "--bare", "--template=")
         try:
             run_in_mirror(
@@ -76,11 +76,11 @@ def fetch_pull(
                 *("--no-recurse-submodules", "--", url, f"+refs/heads/{pull.base}:{base}", f"+{head}:{head}"),
                 protocols=urlsplit(url).scheme,
                 patience=patience,
-                credentials=_credentials(pull.server, token),
+                credentials=credentials_of(pull.server, token),
             )
         except GitFailed as error:
-            _tidy(folder if is_new else at.git_dir, whole=is_new)
-            raise _unreachable(pull, error) from error
+            tidy(folder if is_new else at.git_dir, whole=is_new)
+            raise unreachable(pull, error) from error
         run_in_mirror(at, "symbolic-ref", "HEAD", base)
         with suppress(GitFailed):  # only saves room
             run_in_mirror(at, "-c", "gc.auto=6700", "-c", "gc.autoDetach=false", "gc", "--auto", "--quiet")
@@ -89,7 +89,8 @@ def fetch_pull(
     return Fetched(found, *(tip.decode().strip() for tip in tips))
 
 
-def _url(pull: Pull) -> str:
+def url_of(pull: Pull) -> str:
+    """Raises RefusedSource for what GitHub could not have said."""
     parts = urlsplit(pull.server)
     is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in THIS_MACHINE)
     if not is_safe or not _NAME.fullmatch(pull.full_name) or ".." in pull.full_name:
@@ -99,7 +100,7 @@ def _url(pull: Pull) -> str:
     return f"{pull.server}/{quote(pull.full_name)}.git"
 
 
-def _credentials(server: str, token: str) -> dict[str, str]:
+def credentials_of(server: str, token: str) -> dict[str, str]:
     """Only for the one host, and only in the environment: never in an address, an argument or a file."""
     basic = b64encode(f"x-access-token:{token}".encode()).decode()
     return {
@@ -113,7 +114,7 @@ def _credentials(server: str, token: str) -> dict[str, str]:
     }
 
 
-def _tidy(folder: Path, *, whole: bool) -> None:
+def tidy(folder: Path, *, whole: bool) -> None:
     """What a fetch that was cut short left; all of it where there was nothing before."""
     if whole:
         shutil.rmtree(folder / "git", ignore_errors=True)
@@ -126,7 +127,7 @@ def _tidy(folder: Path, *, whole: bool) -> None:
             left.unlink(missing_ok=True)
 
 
-def _unreachable(pull: Pull, error: GitFailed) -> Unreachable:
+def unreachable(pull: Pull, error: GitFailed) -> Unreachable:
     if isinstance(error, Stalled):
         return Unreachable(f"{pull.server} stopped answering while {pull.full_name} was fetched")
     if error.status == _TOO_LARGE or any(map(_SAID_TOO_LARGE.search, error.lines)):

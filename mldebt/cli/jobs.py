@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import signal
 import threading
 from contextlib import closing
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from mldebt.jobs.database import Database
     from mldebt.jobs.listing import Job
+    from mldebt.store.hosted import Hosted
     from mldebt.store.reading import RepositoryRow
 
 app = typer.Typer(help="List what runs, waits and failed in the background; ask for scans, and for another try.")
@@ -47,18 +49,29 @@ def jobs(context: typer.Context, format: Formatted = Format.TEXT) -> None:  # no
 @app.command()
 def scan(
     repo: Annotated[str | None, typer.Argument(metavar="REPO", help="A stored repository: path, URL or name.")] = None,
-    every: Annotated[bool, typer.Option("--all", help="Every stored repository, but for the example.")] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help="Every stored repository, and those where the App is installed.")
+    ] = False,
+    org: Annotated[
+        str, typer.Option("--org", metavar="NAME", help="Those of one account where the App is installed.")
+    ] = "",
 ) -> None:
     """Scan stored repositories again, some at a time. What was asked for goes on if this is interrupted."""
     settings = _settings()
-    if every == (repo is not None):
-        raise Failure("name a stored repository, or say --all")
-    rows, all_rows = _wanted(settings, repo)
+    if every + (repo is not None) + bool(org) != 1:
+        raise Failure("name a stored repository, or say --all, or --org and the name of an account")
+    rows, all_rows = ((), ()) if org else _wanted(settings, repo)
+    hosted = _installed(settings, rows, org=org, every=every)
 
     def ask(database: Database) -> Sequence[str]:
+        from github_app.scan_job import ask_to_scan
+        from mldebt.jobs.asking import ROUTINE, URGENT
         from mldebt.jobs.scans import ask_now
+        from mldebt.store.hosted import is_hosted
 
-        return ask_now(database, rows, all_rows)
+        own = [row for row in rows if not is_hosted(row.source)]
+        when, priority = f"asked-{secrets.token_hex(6)}", URGENT if repo else ROUTINE
+        return (*ask_now(database, own, all_rows), *ask_to_scan(database, hosted, "by hand", when, priority))
 
     _done(settings, ask)
 
@@ -157,6 +170,23 @@ def _wanted(settings: Settings, repo: str | None) -> tuple[tuple[RepositoryRow, 
     if row is None:
         raise NothingStored(f"{repo} was not scanned yet: run `mldebt scan {repo}`")
     return (row,), every
+
+
+def _installed(settings: Settings, rows: Sequence[RepositoryRow], *, org: str, every: bool) -> tuple[Hosted, ...]:
+    """Hosted repositories that are meant: of `rows` those, of an account, or all that are not archived."""
+    from mldebt.store.engine import open_store
+    from mldebt.store.hosted import hosted_repositories, installations
+
+    with closing(open_store(settings.database_url)) as store, store.reading() as connection:
+        there = hosted_repositories(connection)
+        accounts = {one.id: one.account for one in installations(connection)}
+    if not every and not org:
+        wanted = {row.id for row in rows}
+        return tuple(one for one in there if one.repository_id in wanted)
+    found = [one for one in there if every or accounts.get(one.installation, "").lower() == org.lower()]
+    if org and not found:
+        raise Failure(f"the App is installed on no repository of {org!r}: GitHub tells when it is")
+    return tuple(one for one in found if not one.archived)
 
 
 def _settings() -> Settings:

@@ -72,7 +72,9 @@ class Beside:
             return
         try:
             weekly = self._settings.weekly
-            self._engine = start_engine(self._settings, self._database, self._claim, weekly=weekly, lost=self._lost)
+            self._engine = start_engine(
+                self._settings, self._database, self._claim, weekly=weekly, is_server=True, lost=self._lost
+            )
         except StoreError as error:
             log.warning("this server runs no jobs: %s", error)
 

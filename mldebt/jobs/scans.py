@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from typing import Any
 
+from mldebt.jobs import duties
 from mldebt.jobs.asking import ROUTINE, URGENT, Asked, enqueue, forget
 from mldebt.jobs.claim import Claim
 from mldebt.jobs.database import Database
@@ -17,6 +18,7 @@ from mldebt.jobs.here import HERE
 from mldebt.jobs.listing import Job, State, ended_before, last_asked
 from mldebt.settings import Settings
 from mldebt.store.engine import Store, open_store
+from mldebt.store.hosted import is_hosted
 from mldebt.store.names import titles
 from mldebt.store.reading import RepositoryRow, latest_snapshots, repositories
 from scoring.report.text import visible
@@ -50,10 +52,11 @@ def start_engine(
     claim: Claim,
     *,
     weekly: bool = False,
+    is_server: bool = False,
     lost: Callable[[], None] = lambda: None,
     clock: Callable[[], float] = time.time,
 ) -> Engine:
-    """The engine with everything that mldebt knows to do. Raises StoreError."""
+    """The engine with everything that mldebt knows to do. A server sees to what is due too. Raises StoreError."""
     HERE.begin(settings, database)
     chores = [
         Chore(HOUR, lambda: forget_old(database, clock())),
@@ -61,6 +64,8 @@ def start_engine(
     ]
     if weekly:
         chores.append(Chore(HOUR, lambda: _weekly(settings, database, clock())))
+    if is_server:
+        chores += duties.chores(settings, database, clock)
     return launch(settings, database, claim, chores, HERE.heavy.end, lost)
 
 
@@ -103,8 +108,9 @@ def scan_the_due(store: Store, database: Database, now: float) -> tuple[str, ...
 
 
 def due(rows: Iterable[RepositoryRow], looked_at: Mapping[int, int], now: float) -> list[RepositoryRow]:
-    """Those that nobody looked at for a week. The example never changes."""
-    return [row for row in rows if not row.is_example and looked_at.get(row.id, 0) <= now - WEEK]
+    """Those that nobody looked at for a week. The example never changes; hosted ones have a schedule of their own."""
+    own = [row for row in rows if not row.is_example and not is_hosted(row.source)]
+    return [row for row in own if looked_at.get(row.id, 0) <= now - WEEK]
 
 
 def forget_old(database: Database, now: float) -> int:

@@ -70,6 +70,7 @@ class Wanted:
     since: int | None = None  # how far back trends go; two years without it
     is_example: bool = False
     tracker: TrackerAccess | None = None  # None: none is asked
+    opened: Repository | None = None  # the repository itself, where it was fetched already
 
 
 def scan(
@@ -89,7 +90,7 @@ def scan(
     was.
     """
     told = lambda line: report(line, 0, None)  # noqa: E731
-    repository = open_repository(wanted.source, settings.mirrors, told, patience=patience)
+    repository = wanted.opened or open_repository(wanted.source, settings.mirrors, told, patience=patience)
     with _one_at_a_time(repository, settings, report), closing(Cache(settings.cache)) as cache:
         repository_id = _registered(repository, store, is_example=wanted.is_example)
         past = read_past(repository, repository_id, store, report)

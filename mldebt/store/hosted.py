@@ -13,7 +13,7 @@ from sqlmodel import SQLModel, col
 
 from mldebt.store.bulk import storable
 from mldebt.store.inserting import insert_into
-from mldebt.store.snapshots import forget_repository
+from mldebt.store.snapshots import ensure_repository, forget_repository
 from mldebt.store.tables import DoubtedRule, HostedRepository, Installation, PullHead, QuarterlyIssue
 
 
@@ -111,6 +111,25 @@ def hosted_repositories(connection: Connection, installation: int | None = None)
     gone = select(col(Installation.id)).where(col(Installation.removed_at).is_not(None))
     there = col(HostedRepository.removed_at).is_(None), col(HostedRepository.installation).not_in(gone)
     return _hosted(connection, *there, *of_it)
+
+
+def source_of(server: str, id_: int) -> str:
+    """What a hosted repository is known by among stored ones: by its id, since names change. Git takes it for none."""
+    return f"{server}/?repository={id_}"
+
+
+def is_hosted(source: str) -> bool:
+    return "/?repository=" in source
+
+
+def register_hosted(connection: Connection, server: str, id_: int, full_name: str, branch: str) -> int:
+    """The stored repository of a hosted one; its id. Who may see the one may see the other from now on."""
+    web = f"{server}/{full_name}" if server.startswith("https://") else None
+    source = source_of(server, id_)
+    head = f"refs/heads/{branch}"
+    repository_id = ensure_repository(connection, source, full_name, is_example=False, web=web, default_branch=head)
+    link_scanned(connection, id_, repository_id)
+    return repository_id
 
 
 def link_scanned(connection: Connection, id_: int, repository_id: int) -> None:

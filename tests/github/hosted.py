@@ -20,7 +20,7 @@ from mldebt.failure import Failure
 from mldebt.jobs.failed import JobFailed
 from mldebt.jobs.processes import Processes
 from mldebt.settings import Settings, make_home, read_settings
-from tests.github.fake import FakeGitHub, serving
+from tests.github.fake import FakeGitHub, Route, serving
 from tests.github.git_host import GitHost, hosting
 from tests.github.installed import APP, INSTALLATION, INSTALLED, REPOSITORY, install, key
 from tests.repos.histories import Content, commit, empty_repository, git
@@ -121,8 +121,8 @@ class Hosted:
 
 
 @contextmanager
-def hosted(folder: Path, files: Files | None = None) -> Iterator[Hosted]:
-    fake = install(FakeGitHub(INSTALLED))
+def hosted(folder: Path, files: Files | None = None, routes: Mapping[str, Route] | None = None) -> Iterator[Hosted]:
+    fake = install(FakeGitHub({**INSTALLED, **(routes or {})}))
 
     def admits(token: str) -> bool:
         minted = fake.rows["tokens"].get(token)
