@@ -219,4 +219,4 @@ class Carrier:
         try:
             carry_out(self._places)
         except (StoreError, SQLAlchemyError) as error:
-            log.warning("deliveries wait: %s", error)
+            log.warning("deliveries wait: %s", str(error).partition("\n")[0])

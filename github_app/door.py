@@ -18,6 +18,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from github_app.keeping import Keeper
 from github_app.receiving import BAD, FORGED, Answer, Delivered, receive
 from github_app.routing import Own
 from github_app.signature import looks_signed
@@ -56,6 +57,7 @@ class FrontDoor:
     own: Own
     places: Places
     carrier: Carrier
+    keeper: Keeper
     clock: Callable[[], int] = time.time_ns
     patience: float = PATIENCE
     _held: int = 0  # bytes
@@ -95,7 +97,7 @@ class FrontDoor:
             body = await self._body(request, held)
             delivered = Delivered(headers.get("x-github-event"), headers.get("x-github-delivery"), signature, body)
             now_us = self.clock() // 1_000
-            found = await run_in_threadpool(receive, delivered, self.secrets, self.own, self.places.deliveries, now_us)
+            found = await run_in_threadpool(receive, delivered, self.secrets, self.own, self.keeper, now_us)
         finally:
             self._held -= held[0]
         self.carrier.wake()
@@ -180,4 +182,6 @@ def front_door(settings: Settings, access: AppAccess) -> FrontDoor:
     from github_app.carrying import Carrier, open_places  # with the engine of jobs, for which no page waits
 
     places = open_places(settings)
-    return FrontDoor(access.webhook_secrets, Own(access.app_id, access.bot), places, Carrier(places))
+    return FrontDoor(
+        access.webhook_secrets, Own(access.app_id, access.bot), places, Carrier(places), Keeper(places.deliveries)
+    )

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from collectors.facts.codec import to_json
+from github_app.keeping import Keeper
 from github_app.routing import WORD, Own, action_of, decide
 from github_app.signature import is_signed
-from mldebt.store.deliveries import Arrived, keep, verdict_of
-from mldebt.store.engine import Store
+from mldebt.store.deliveries import Arrived
 from mldebt.store.errors import StoreError
 
 GUID = re.compile(r"[0-9A-Za-z][0-9A-Za-z_.-]{0,99}")
@@ -40,7 +40,7 @@ class NotReadableError(ValueError):
     """No JSON object, or one that is nested too deep."""
 
 
-def receive(delivered: Delivered, secrets: Sequence[str], own: Own, deliveries: Store, now_us: int) -> Answer:
+def receive(delivered: Delivered, secrets: Sequence[str], own: Own, keeper: Keeper, now_us: int) -> Answer:
     """What GitHub is answered. Once that is ACCEPTED the delivery is on the disk, and nothing loses it."""
     if not is_signed(delivered.body, delivered.signature, secrets):
         return Answer(FORGED, "the signature is missing, or not of this App's webhook secret")
@@ -63,10 +63,11 @@ def receive(delivered: Delivered, secrets: Sequence[str], own: Own, deliveries: 
         todo=None if decision.todo is None else to_json(decision.todo),
     )
     try:
-        return Answer(ACCEPTED, _kept(deliveries, arrived))
+        before = keeper.keep(arrived)
     except StoreError as error:
         log.error("delivery %s was not kept, and GitHub was told so: %s", guid, error)  # noqa: TRY400
         return Answer(DOWN, "it could not be stored just now: deliver it again later")
+    return Answer(ACCEPTED, arrived.verdict if before is None else f"it came before: {before}")
 
 
 def parsed(body: bytes) -> dict[str, Any]:
@@ -78,13 +79,6 @@ def parsed(body: bytes) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise NotReadableError
     return found
-
-
-def _kept(deliveries: Store, arrived: Arrived) -> str:
-    with deliveries.writing() as connection:
-        if keep(connection, arrived):
-            return arrived.verdict
-        return f"it came before: {verdict_of(connection, arrived.guid)}"
 
 
 def _refused(constant: str) -> float:

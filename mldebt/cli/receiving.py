@@ -11,6 +11,7 @@ from pathlib import Path
 
 from github_app.carrying import carry_out, open_places
 from github_app.door import LARGEST
+from github_app.keeping import Keeper
 from github_app.receiving import ACCEPTED, Delivered, receive
 from github_app.routing import Own
 from github_app.signature import signed
@@ -32,7 +33,7 @@ def received(event: str, path: Path, settings: Settings, environment: Mapping[st
     guid = str(uuid.uuid4())
     with closing(open_places(settings)) as places:
         delivered = Delivered(event, guid, signed(body, secret), body)
-        answer = receive(delivered, (secret,), own, places.deliveries, time.time_ns() // 1_000)
+        answer = receive(delivered, (secret,), own, Keeper(places.deliveries), time.time_ns() // 1_000)
         if answer.status != ACCEPTED:
             raise Failure(f"{path} is not received as {event!r}: {answer.sentence}")
         carry_out(places)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -16,7 +17,7 @@ from mldebt.jobs.listing import Job, State, listing
 from mldebt.store.deliveries import tally, verdict_of
 from mldebt.store.hosted import Hosted, head_of, hosted, hosted_repositories, installed
 from mldebt.store.sessions import Begun, begin_session, granted, keep_grants, session_of
-from tests.github_app.webhooks_by_hand import about, comment, places_in, pull_request, received
+from tests.github_app.webhooks_by_hand import about, comment, places_in, pull_request, real_payloads, received
 
 SECOND = 1_000_000
 
@@ -248,6 +249,32 @@ def test_in_any_order_the_jobs_are_the_same_and_about_the_newest_heads(
     assert {site.head(5), site.head(6)} == {f"{3:040x}"}
     with site.places.deliveries.reading() as connection:
         assert tally(connection)[:2] == (len(EVENTS), 0)
+
+
+@pytest.mark.soak
+def test_all_real_events_in_many_orders_leave_the_same_rows_and_heads(new_places: Callable[[], Places]) -> None:
+    """Whether a job is asked for depends on whether the App was removed before; what is known of heads does not."""
+    ends = set()
+    for seed in range(12):
+        chance, places = random.Random(seed), new_places()
+        site = Site(places)
+        order = [*real_payloads(), *chance.sample(real_payloads(), 100)]
+        chance.shuffle(order)
+        for number, row in enumerate(order):
+            site(row.event, row.payload, guid=row.name)
+            if number % 97 == seed:
+                carry_out(places)
+        carry_out(places)
+        assert site.waiting == 0
+        with places.deliveries.reading() as connection:
+            assert tally(connection).kept == len(real_payloads())
+        with places.store.reading() as connection:
+            heads = connection.execute(text("SELECT repository, number, head FROM pull_head ORDER BY 1, 2")).all()
+        ends.add(tuple(map(tuple, heads)))
+        keys = [job.key for job in site.jobs]
+        assert len(keys) == len(set(keys))
+    assert len(ends) == 1
+    print(f"12 orders of {len(real_payloads())} events, 100 of them twice: {len(next(iter(ends)))} heads each time")  # noqa: T201
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from github_app.carrying import Carrier, Places
 from github_app.door import LARGEST, MOST_AT_ONCE, PATH, FrontDoor, Webhooks
+from github_app.keeping import Keeper
 from mldebt.jobs.listing import State, listing
 from mldebt.store.deliveries import tally
 from tests.github_app.webhooks_by_hand import (
@@ -35,7 +36,7 @@ MIB = b" " * (1 << 20)
 
 @pytest.fixture
 def door(places: Places) -> Iterator[FrontDoor]:
-    made = FrontDoor((SECRET,), OWN, places, Carrier(places), patience=0.5)
+    made = FrontDoor((SECRET,), OWN, places, Carrier(places), Keeper(places.deliveries), patience=0.5)
     made.begin()
     yield made
     made.end()

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from github_app.carrying import Places
+from github_app.keeping import Keeper
 from github_app.receiving import ACCEPTED, BAD, DOWN, FORGED, receive
 from github_app.routing import decide
 from mldebt.store.deliveries import tally
@@ -138,13 +139,13 @@ def test_what_is_no_object_of_json_is_refused_in_a_sentence(places: Places, body
 @pytest.mark.parametrize("guid", [None, "", "a b", "a\n", "x" * 101, "../x", "é"])
 def test_without_an_id_of_its_delivery_it_is_refused(places: Places, guid: str | None) -> None:
     one = delivered("ping", {}, "a-1")._replace(guid=guid)
-    assert receive(one, (SECRET,), OWN, places.deliveries, 1).status == BAD
+    assert receive(one, (SECRET,), OWN, Keeper(places.deliveries), 1).status == BAD
 
 
 @pytest.mark.parametrize("event", [None, "", "PING", "a b", "x" * 61, "é", "ping\n"])
 def test_without_the_name_of_an_event_it_is_refused(places: Places, event: str | None) -> None:
     one = delivered("ping", {}, "a-1")._replace(event=event)
-    assert receive(one, (SECRET,), OWN, places.deliveries, 1).status == BAD
+    assert receive(one, (SECRET,), OWN, Keeper(places.deliveries), 1).status == BAD
 
 
 def test_what_is_not_signed_is_not_even_read(places: Places) -> None:
@@ -156,9 +157,9 @@ def test_what_is_not_signed_is_not_even_read(places: Places) -> None:
         one._replace(body=deep, event=None, guid=None),
     )
     for each in forged:
-        assert receive(each, (SECRET,), OWN, places.deliveries, 1).status == FORGED
+        assert receive(each, (SECRET,), OWN, Keeper(places.deliveries), 1).status == FORGED
     assert rows(places) == []
-    assert receive(one, ("new", SECRET), OWN, places.deliveries, 1).status == ACCEPTED
+    assert receive(one, ("new", SECRET), OWN, Keeper(places.deliveries), 1).status == ACCEPTED
 
 
 def test_where_the_store_is_down_github_is_told_so_and_delivers_again(places: Places) -> None:
@@ -166,9 +167,9 @@ def test_where_the_store_is_down_github_is_told_so_and_delivers_again(places: Pl
     impatient = open_store(f"sqlite:///{places.deliveries.place}", wait_seconds=0.05)
     one = delivered("pull_request", pull_request(), "a-1")
     with places.deliveries.writing():
-        answer = receive(one, (SECRET,), OWN, impatient, 1)
+        answer = receive(one, (SECRET,), OWN, Keeper(impatient), 1)
     assert answer == (DOWN, "it could not be stored just now: deliver it again later")
-    assert receive(one, (SECRET,), OWN, impatient, 1).sentence == "asked for an assessment of pull request 5"
+    assert receive(one, (SECRET,), OWN, Keeper(impatient), 1).sentence == "asked for an assessment of pull request 5"
     impatient.close()
 
 

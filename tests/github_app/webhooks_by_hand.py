@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from starlette.types import ASGIApp, Message
 
 from github_app.carrying import Places, open_places
+from github_app.keeping import Keeper
 from github_app.receiving import Answer, Delivered, receive
 from github_app.routing import Own
 from github_app.signature import signed
@@ -88,7 +89,7 @@ def delivered(event: str, payload: Any, guid: str, secret: str = SECRET) -> Deli
 
 
 def received(places: Places, event: str, payload: Any, guid: str, now_us: int = 1_000_000) -> Answer:
-    return receive(delivered(event, payload, guid), (SECRET,), OWN, places.deliveries, now_us)
+    return receive(delivered(event, payload, guid), (SECRET,), OWN, Keeper(places.deliveries), now_us)
 
 
 def places_in(home: Path, url: str = "") -> Places:
