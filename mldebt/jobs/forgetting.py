@@ -21,7 +21,9 @@ from mldebt.settings import Settings, SettingsError
 from mldebt.store.cache import Cache
 from mldebt.store.deliveries import forget_received_before
 from mldebt.store.engine import open_store
-from mldebt.store.hosted import forget_heads_before, forget_hosted, taken_away, to_forget
+from mldebt.store.hosted import adrift, forget_heads_before, forget_hosted, source_of, taken_away, to_forget
+from mldebt.store.snapshots import forget_repository
+from mldebt.store.survival import ages_of
 
 DAY = 86_400
 DELIVERIES_DAYS = 30
@@ -45,6 +47,8 @@ def forget_what_is_over(settings: Settings, database: Database, now: float) -> N
             with store.writing() as connection:
                 forget_hosted(connection, one, int(now))
         with store.writing() as connection:
+            for repository_id in adrift(connection):
+                forget_repository(connection, repository_id)
             forget_heads_before(connection, int(now - HEADS_DAYS * DAY))
     if gone:
         log.warning("%d repositories that the App may not see any more were forgotten", len(gone))
@@ -62,6 +66,8 @@ def _forget_here(settings: Settings, ids: set[int]) -> None:
     mirrors = [folder for id_ in sorted(ids) if (folder := folder_of(settings.mirrors, access.server, id_)).is_dir()]
     for folder in mirrors:
         _remove(folder)
+    for id_ in ids:
+        ages_of(settings.ages, source_of(access.server, id_)).unlink(missing_ok=True)
     if mirrors:
         with closing(Cache(settings.cache)) as cache:
             cache.empty()

@@ -18,7 +18,7 @@ from mldebt.jobs.failed import JobFailed
 
 SHOWN = 50
 ASKED_AT_ONCE = 500
-OF_REPOSITORIES = ("pull", "command")
+OF_REPOSITORIES = ("pull", "command", "hosted_scan", "quarter", "reconcile")
 """What keys of jobs begin with that have a number of GitHub's after it."""
 STORED = "scan"
 """Of the keys of jobs, that whose number is the store's; all others have GitHub's."""

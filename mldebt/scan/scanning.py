@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -37,7 +36,7 @@ from mldebt.store.engine import Store
 from mldebt.store.findings import MOST
 from mldebt.store.lineage import save_lineage
 from mldebt.store.snapshots import AnswerRow, NewSnapshot, boxes_of, ensure_repository, save_snapshot, snapshot_of
-from mldebt.store.survival import stored_ages
+from mldebt.store.survival import ages_of, digest_of, stored_ages
 from scoring.answers import Answer, Identity, score
 from scoring.attestation import Attestation
 from scoring.attestation import digest as attested
@@ -112,7 +111,7 @@ def scan(
         seen = branches(repository, now.as_of)
         ages = stored_ages(
             repository,
-            settings.ages / f"{_digest(repository)}.db",
+            ages_of(settings.ages, repository.source),
             now.as_of,
             [commit for commit, _ in reversed(past.line)],
             lambda done, total: report("following lines", done, total),
@@ -133,13 +132,8 @@ def _one_at_a_time(repository: Repository, settings: Settings, report: Report) -
     locks = settings.home / "locks"
     locks.mkdir(exist_ok=True)
     waiting = f"another scan of {repository.name} is running: waiting for it"
-    with locked(locks / _digest(repository), lambda: report(waiting, 0, None)):
+    with locked(locks / digest_of(repository.source), lambda: report(waiting, 0, None)):
         yield
-
-
-def _digest(repository: Repository) -> str:
-    """A file name of its own for each repository."""
-    return hashlib.sha256(repository.source.encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 
 def _registered(repository: Repository, store: Store, *, is_example: bool) -> int:

@@ -14,7 +14,7 @@ from sqlmodel import SQLModel, col
 from mldebt.store.bulk import storable
 from mldebt.store.inserting import insert_into
 from mldebt.store.snapshots import ensure_repository, forget_repository
-from mldebt.store.tables import DoubtedRule, HostedRepository, Installation, PullHead, QuarterlyIssue
+from mldebt.store.tables import DoubtedRule, HostedRepository, Installation, PullHead, QuarterlyIssue, Repository
 
 
 class Installed(NamedTuple):
@@ -130,6 +130,13 @@ def register_hosted(connection: Connection, server: str, id_: int, full_name: st
     repository_id = ensure_repository(connection, source, full_name, is_example=False, web=web, default_branch=head)
     link_scanned(connection, id_, repository_id)
     return repository_id
+
+
+def adrift(connection: Connection) -> tuple[int, ...]:
+    """Stored repositories of hosted ones that are so no more: a scan was at work while they were forgotten."""
+    linked = select(col(HostedRepository.repository_id)).where(col(HostedRepository.repository_id).is_not(None))
+    rows = select(col(Repository.id), col(Repository.source)).where(col(Repository.id).not_in(linked))
+    return tuple(row.id for row in connection.execute(rows) if is_hosted(row.source))
 
 
 def link_scanned(connection: Connection, id_: int, repository_id: int) -> None:

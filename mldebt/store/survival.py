@@ -6,6 +6,7 @@ where it can't be written, the next scan pays for that. Nothing but commit ids, 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 import sys
@@ -38,6 +39,16 @@ _Row = tuple[bytes, int, bytes, bytes, int, int]
 
 class _DamagedError(Exception):
     """A row holds something that was not written by us."""
+
+
+def digest_of(source: str) -> str:
+    """A file name of its own for each repository."""
+    return hashlib.sha256(source.encode("utf-8", "surrogateescape")).hexdigest()[:32]
+
+
+def ages_of(folder: Path, source: str) -> Path:
+    """Where the replay of a repository's history is kept."""
+    return folder / f"{digest_of(source)}.db"
 
 
 def stored_ages(

@@ -27,11 +27,13 @@ from mldebt.store.hosted import (
     link_scanned,
     remove_installation,
     remove_repositories,
+    source_of,
     tell_head,
     tell_installation,
     tell_repository,
 )
 from mldebt.store.reading import repositories
+from mldebt.store.survival import ages_of
 from tests.dashboard_by_hand import add_repository
 from tests.github_app.webhooks_by_hand import APP
 
@@ -67,7 +69,9 @@ def fill(settings: Settings, ready: Database) -> None:
                 link_scanned(connection, number, row.id)
                 tell_head(connection, Head(number, 5, "a" * 40, NOW - 9))
             mirror(settings, number)
-    keys = ("pull:1:5", "pull:2:5", "command:1:77", "pull:11:5", "scan:1")
+            ages_of(settings.ages, source_of(SERVER, number)).parent.mkdir(exist_ok=True)
+            ages_of(settings.ages, source_of(SERVER, number)).touch()
+    keys = ("pull:1:5", "pull:2:5", "command:1:77", "pull:11:5", "scan:1", "hosted_scan:1")
     enqueue(ready, [Asked(key, "x", "pull_request", {"title": key}) for key in keys])
     with closing(Cache(settings.cache)) as cache:
         cache.keep({KEY: Summary()})
@@ -84,7 +88,7 @@ def what_is_there(settings: Settings, ready: Database) -> tuple[list[str], list[
 
 
 BOTH = ["shop/gone", "shop/here"]
-JOBS = ["command:1:77", "pull:11:5", "pull:1:5", "pull:2:5", "scan:1"]
+JOBS = ["command:1:77", "hosted_scan:1", "pull:11:5", "pull:1:5", "pull:2:5", "scan:1"]
 
 
 @pytest.mark.usefixtures("app")
@@ -98,6 +102,7 @@ def test_a_repository_that_the_app_may_not_see_any_more_is_forgotten_wherever_it
         remove_repositories(connection, 7, [1], (NOW - 1) * US)
     forget_what_is_over(on_sqlite, ready, NOW)
     assert what_is_there(on_sqlite, ready) == (["shop/here"], ["pull:11:5", "pull:2:5", "scan:1"], [2], 0)
+    assert [ages_of(on_sqlite.ages, source_of(SERVER, id_)).exists() for id_ in (1, 2)] == [False, True]
 
 
 @pytest.mark.usefixtures("app")

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from mldebt.store.engine import Store
 from mldebt.store.hosted import (
     Head,
+    adrift,
     forget_heads_before,
     forget_hosted,
     head_of,
@@ -18,8 +19,10 @@ from mldebt.store.hosted import (
     hosted_repositories,
     installed,
     link_scanned,
+    register_hosted,
     remove_installation,
     remove_repositories,
+    source_of,
     tell_head,
     tell_installation,
     tell_repository,
@@ -27,10 +30,27 @@ from mldebt.store.hosted import (
     why_not,
 )
 from mldebt.store.reading import repositories
+from mldebt.store.snapshots import ensure_repository
 from tests.snapshots_by_hand import snapshot, stored
 
 SECOND = 1_000_000
 A, B, C = (letter * 40 for letter in "abc")
+
+
+def test_what_was_scanned_while_it_was_forgotten_is_adrift(store: Store) -> None:
+    with store.writing() as connection:
+        added(connection, 1)
+        added(connection, 2)
+        stored(connection, "own", snapshot())
+        for id_ in (1, 2):
+            register_hosted(connection, "https://github.com", id_, f"shop/r{id_}", "main")
+        assert adrift(connection) == ()
+        one = hosted(connection, 1)
+        assert one is not None
+        forget_hosted(connection, one, 9)
+        assert adrift(connection) == ()
+        late = ensure_repository(connection, source_of("https://github.com", 1), "shop/r1")
+        assert adrift(connection) == (late,)
 
 
 def added(connection: Connection, id_: int, at: int = 1, installation: int = 7) -> bool:
