@@ -54,6 +54,7 @@ from scoring.signal import Signal
 LISTS_LIVE = 10  # seconds
 JOBS_LIVE = 2
 KEPT = 500  # entries of each cache
+LOOKED_THROUGH = 500  # findings
 PEOPLE = 50  # of lists, which differ by what a person may see
 
 log = logging.getLogger("mldebt.server")
@@ -158,6 +159,11 @@ def findings(
 ) -> tuple[Listed, ...]:
     """Findings of some signals together, the heaviest first, after the position of the last one seen."""
     return _findings(_address(), _seen(snapshot_id), rules, after, limit, wanted)
+
+
+def heaviest(snapshot_id: int) -> tuple[Listed, ...]:
+    """Open findings, the heaviest first: as many as one looks through for what to do first."""
+    return _heaviest(_address(), _seen(snapshot_id))
 
 
 def attestations(repo: Repo, snapshot: Snapshot) -> tuple[Attestation, ...]:
@@ -412,6 +418,12 @@ def _findings(
             for rule in rules
         ]
     return tuple(sorted((one for some in each for one in some), key=lambda one: one.position)[:limit])
+
+
+@st.cache_resource(show_spinner=False, max_entries=KEPT)
+def _heaviest(address: str, snapshot_id: int) -> tuple[Listed, ...]:
+    with _store(address).reading() as connection:
+        return store_findings.findings_of(connection, snapshot_id, accepted=False, limit=LOOKED_THROUGH)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from collectors.facts.data_graph import Lineage
 from collectors.registry import discover
 from scoring.answers import Answer, Part, Scorecard
 from scoring.debts import DEBTS, Words
-from scoring.report.arithmetic import Rows, of_signal
+from scoring.report.arithmetic import Rows, of_answer, of_signal
 from scoring.report.groups import grouped
 from scoring.report.links import permalink
 from scoring.signal import Evidence, Letter, Signal, State, Trend, format_value
@@ -97,6 +97,7 @@ class AnswerRow:
     moves: tuple[Move, ...]  # the worse before the better
     compared: int  # numbers with one of a quarter ago
     heaviest: str  # the findings that weigh most; empty where none is open
+    arithmetic: Rows  # how the letter came about, or why there is none
 
     @property
     def grade(self) -> str:
@@ -129,7 +130,7 @@ class SignalRow:
     why: str
     pay_off: str
     ask: str
-    arithmetic: Rows  # how its letter came about; empty where no letter is made here
+    arithmetic: Rows  # how its number and its letter came about; empty where nothing was measured
     is_whole: bool  # all that should have been looked at was
     evidence: tuple[EvidenceRow, ...]
 
@@ -174,7 +175,38 @@ def answer_row(answer: Answer, view: View) -> AnswerRow:
         moves=_moves(answer, moved),
         compared=sum(one is not None for one in moved.values()),
         heaviest=_heaviest(answer),
+        arithmetic=_sum(answer),
     )
+
+
+def _sum(answer: Answer) -> Rows:
+    """The letter, and each part with the number that it rests on."""
+    parts = [part for part in answer.parts if part.state is State.MEASURED]
+    letters = [f"{DEBTS[part.debt].title.en} {part.letter}" for part in parts if part.letter is not None]
+    lead = answer.lead
+    rows = [
+        *of_answer(answer),
+        ("Parts seen", f"{answer.seen} of {answer.total}: {'; '.join(DEBTS[part.debt].title.en for part in parts)}"),
+        ("Parts with a letter", "; ".join(letters) or "none: no number of theirs has a proven scale"),
+        *([("Number beside it", f"{shown(lead)}, of {lead.definition.title}: {_counted_over(lead)}")] if lead else []),
+    ]
+    return tuple(dict(rows).items())
+
+
+def _counted(signal: Signal) -> Rows:
+    value, definition = signal.measurement.value, signal.definition
+    if value is None:
+        return ()
+    if signal.letter is not None:
+        return of_signal(signal)
+    number = f"{format_value(value, definition.unit)} ({value:,.4g}), {_counted_over(signal)}"
+    return (("Number", f"{number}; {definition.better} is better"), *of_signal(signal))
+
+
+def _counted_over(signal: Signal) -> str:
+    measured = signal.measurement
+    over = f"counted over {measured.n:,}" if measured.n is not None else "counted as it stands"
+    return f"{over}; {measured.seen:,} of {measured.total:,} looked at" if measured.total > 1 else over
 
 
 def _moves(answer: Answer, trends: Mapping[str, Trend | None]) -> tuple[Move, ...]:
@@ -257,7 +289,7 @@ def signal_row(signal: Signal, view: View, *, briefly: bool = False) -> SignalRo
         why=definition.why,
         pay_off=definition.pay_off,
         ask=definition.ask,
-        arithmetic=of_signal(signal) if signal.letter is not None else (),
+        arithmetic=_counted(signal),
         is_whole=measured.coverage == 1,
         evidence=tuple(evidence_row(row, signal.definition.unit, view) for row in measured.evidence if not briefly),
     )

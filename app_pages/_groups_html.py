@@ -11,13 +11,19 @@ from app_pages._text import count, safe
 from app_pages._trend import NO_SNAPSHOT
 from scoring.signal import State
 
+LINES_SHOWN = 10
+"""Numbers that stand open: what moved comes first, so the rest did not. One more is never folded alone."""
 ROWS_SHOWN = 5
 """Evidence that stands open below a number; the rest is folded away."""
 
 
 def signals(shown: Shown, *, with_kind: bool = False) -> str:
     """Numbers, then what many have in common, then what could not be seen."""
-    lines = "".join(_line(row, with_kind=with_kind) for row in shown.lines)
+    most = len(shown.lines) if len(shown.lines) <= LINES_SHOWN + 1 else LINES_SHOWN
+    lines = "".join(_line(row, with_kind=with_kind) for row in shown.lines[:most])
+    if rest := shown.lines[most:]:
+        inside = "".join(_line(row, with_kind=with_kind) for row in rest)
+        lines += group(count(len(rest), "more number"), "; ".join(row.row.title for row in rest), inside)
     shared = "".join(_fold(fold, with_kind=with_kind) for fold in shown.shared)
     return f'<div class="md-lines">{lines}{shared}{unknown(shown.unknown)}</div>'
 

@@ -53,7 +53,17 @@ def _answer(row: AnswerRow) -> str:
 <div class="line">{_line(row)}{moved(row.change)}</div>
 <div class="seen"><span class="label">{_interval(row)}</span>
 <span class="small">{row.seen} of {row.total} parts seen</span><br>{bars(row.seen, row.total)}</div>
-{_moves(row)}</section>"""
+{_moves(row)}{_arithmetic(row)}</section>"""
+
+
+def _arithmetic(row: AnswerRow) -> str:
+    return f'<div class="moves">{arithmetic(row.arithmetic)}</div>'
+
+
+def arithmetic(rows: Sequence[tuple[str, str]]) -> str:
+    """How a letter or its absence came about, folded away."""
+    told = "".join(f"<dt>{safe(title)}</dt><dd>{safe(text[:1].upper() + text[1:])}</dd>" for title, text in rows)
+    return f'<details class="md-sum"><summary>Show the arithmetic</summary><dl>{told}</dl></details>'
 
 
 MOST_TITLES = 3

@@ -7,27 +7,54 @@ from collections.abc import Sequence
 from app_pages import _groups_html
 from app_pages._frames import UNSEEN_WORD
 from app_pages._groups import Row, Shown
-from app_pages._html import STATE_WORDS, linked, name, wrapped
+from app_pages._html import SIGNS, STATE_WORDS, linked, name, wrapped
 from app_pages._ledger import EFFORTS, FindingRow, KindRow
 from app_pages._text import count, safe
 from scoring.signal import State
 
 
-def kind(row: KindRow, *, is_alone: bool = False) -> str:
-    """One kind of debt: what it is, what is known of it, and, folded unless it stands alone, what to do."""
+def kind(row: KindRow, *, is_alone: bool = False, most: int = 0) -> str:
+    """One kind of debt: what it is, what pays it off, and what is known of it, folded unless it stands alone.
+
+    `most` open findings fill the bar; without it there is none.
+    """
     words = STATE_WORDS[row.state] if row.state is not State.ASK else "ask the team"
     ask = "".join(f"<p><strong>Ask the team:</strong> {safe(question)}</p>" for question in row.asks)
-    known = _groups_html.signals(row.signals) if is_alone else _short(row.signals)
-    to_do = f"<p><strong>Pay it off:</strong> {safe(row.remedy)}</p>{ask}"
-    asked = f", and {count(len(row.asks), 'question')} for the team" if row.asks else ""
-    is_open = is_alone or row.state is State.ASK
-    below = to_do if is_open else f"<details><summary>How to pay it off{asked}</summary>{to_do}</details>"
+    remedy = f"<p><strong>Pay it off:</strong> {safe(row.remedy)}</p>"
+    example = f"<em>For example:</em> {safe(row.example)}"
+    if is_alone:
+        below = f"{remedy}{_groups_html.signals(row.signals)}{ask}"
+    else:
+        below = f"{remedy}{_known(row, f'{_short(row.signals)}{ask}')}"
     return wrapped(
         f'<section class="md-kind" data-testid="kind-{safe(row.slug)}">'
-        f'<div class="what"><h3>{safe(row.title)} <span class="state {row.state}">{words}</span></h3>'
-        f'<p class="about">{safe(row.sentence)} <em>For example:</em> {safe(row.example)}</p>'
-        f"{known}{below}</div>{_counts(row)}</section>"
+        f'<div class="what"><h3>{safe(row.title)} <span class="state {row.state}">{words}</span>{_moved(row)}</h3>'
+        f'<p class="about">{safe(row.sentence)} {example}</p>{below}</div>{_counts(row, most)}</section>'
     )
+
+
+def _moved(row: KindRow) -> str:
+    """How many of its numbers went which way in a quarter."""
+    ways = [one.row.change.way for one in row.signals.lines]
+    return "".join(
+        f' <span class="change {way}">{SIGNS[way]}{ways.count(way)} {way}</span>'
+        for way in ("worse", "better")
+        if way in ways
+    )
+
+
+def _known(row: KindRow, inside: str) -> str:
+    """What is measured and asked, behind one line that says how much it is."""
+    shown = row.signals
+    numbers = len(shown.lines) + sum(len(fold.rows) for fold in shown.shared)
+    parts = [
+        count(numbers, "number") if numbers else "",
+        f"{len(shown.unknown)} unknown" if shown.unknown else "",
+        count(len(row.asks), "question") + " for the team" if row.asks else "",
+    ]
+    told = ", ".join(filter(None, parts)) or "nothing"
+    is_open = " open" if row.state is State.ASK else ""
+    return f"<details{is_open}><summary>What is known: {told}</summary>{inside}</details>"
 
 
 def _short(shown: Shown) -> str:
@@ -44,7 +71,7 @@ def _number(one: Row) -> str:
     return f"<li><span>{safe(row.title)}:</span> <strong>{safe(row.now)}</strong> {_groups_html.since(row)}{part}</li>"
 
 
-def _counts(row: KindRow) -> str:
+def _counts(row: KindRow, most: int) -> str:
     found = row.findings
     cells = (
         ("open findings", UNSEEN_WORD if found is None else f"{found.open:,}"),
@@ -53,7 +80,9 @@ def _counts(row: KindRow) -> str:
     inside = "".join(
         f'<div><dt class="label">{words}</dt><dd class="key">{number}</dd></div>' for words, number in cells
     )
-    return f'<dl class="counts">{inside}</dl>'
+    filled = 100 * found.open // most if found and most else 0
+    drawn = f'<span class="md-bar" aria-hidden="true"><i style="width:{filled}%"></i></span>' if found and most else ""
+    return f'<div class="md-counts">{drawn}<dl class="counts">{inside}</dl></div>'
 
 
 def legend() -> str:

@@ -69,7 +69,8 @@ def picker(rows: tuple[KindRow, ...]) -> KindRow | None:
 
 
 def ledger(shown: Choice, rows: tuple[KindRow, ...], language: str) -> None:
-    """All kinds, by the paper's sections."""
+    """All kinds, by the paper's sections; a bar compares their open findings."""
+    most = max((row.findings.open for row in rows if row.findings), default=0)
     for section, group in groupby(rows, key=lambda row: row.section):
         title = (
             f"Section {section} · {SECTIONS[section].in_language(language)}" if section else "Of no kind in the paper"
@@ -77,7 +78,7 @@ def ledger(shown: Choice, rows: tuple[KindRow, ...], language: str) -> None:
         st.html(_html.wrapped(f"<h2>{safe(title)}</h2>"))
         with st.container(key=f"section_{section or NOT_NAMED}", border=True, gap=None):
             for row in group:
-                st.html(_ledger_html.kind(row))
+                st.html(_ledger_html.kind(row, most=most))
                 found = sum(row.findings or ())
                 if found and not shown.snapshot.is_backfill:
                     says = f"List {count(found, 'finding')}: {label(row.title)}"

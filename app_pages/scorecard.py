@@ -11,6 +11,8 @@ from app_pages import (
     _evidence,
     _evidence_page,
     _figure,
+    _first,
+    _first_html,
     _frames,
     _groups,
     _groups_html,
@@ -53,6 +55,19 @@ def head(shown: Choice, headline: str) -> None:
         )
     if snapshot.partial:
         st.html(_html.notice("This snapshot is partial. What follows is unknown, not zero:", snapshot.partial))
+
+
+def first(shown: Choice, card: Scorecard, view: _frames.View) -> None:
+    """Beside each other where there is room."""
+    definitions = {signal.name: signal.definition for signal in card.signals}
+    found = [one.finding for one in _door.heaviest(shown.snapshot.id)]
+    why = "Findings are listed for scans only, not for snapshots made from history."
+    if not shown.snapshot.is_backfill:
+        why = "No open finding: no signal that looks for single places found one that nobody accepts."
+    moved = _first_html.moves(_first.moves(card, view), is_first=view.is_first)
+    heavy = _first_html.first(_first.first(found, definitions, view), why)
+    boxes = "".join(f'<section class="md-box">{inside}</section>' for inside in (moved, heavy))
+    st.html(_html.wrapped(f'<div class="md-two">{boxes}</div>'))
 
 
 def _pick_box(place: str) -> None:
@@ -208,9 +223,10 @@ def page() -> None:
     with st.skeleton(height=520):  # shown only where the first look at a snapshot takes a while
         card, view = _door.card(shown.snapshot), _door.view(shown.repo, shown.snapshot, language)
     head(shown, card.headline)
-    figure(shown, language)
     st.html(_html.wrapped("<h2>The paper’s five questions</h2>"))
     st.html(_html.answers(_frames.answer_rows(card, view)))
+    first(shown, card, view)
+    figure(shown, language)
     evidence(shown, language)
     basis(card)
 

@@ -38,10 +38,14 @@ def test_two_repositories_make_a_portfolio_the_home(visit: Visit, dashboard_stor
     assert {link.value for link in page.page_link} == {r"**northwind/ranking**", r"**northwind/ads**"}
 
 
-def test_a_scorecard_shows_the_figure_and_then_the_five_questions(visit: Visit, dashboard_store: Store) -> None:
+def test_a_scorecard_answers_the_five_questions_then_says_what_to_do_and_shows_the_figure(
+    visit: Visit, dashboard_store: Store
+) -> None:
     add_repository(dashboard_store, "northwind/ranking")
     shown = html(visit("scorecard"))
-    assert shown.index("as in the paper’s figure") < shown.index("five questions")
+    order = ("five questions", "What moved in a quarter", "Do these first", "as in the paper’s figure", "Evidence")
+    assert sorted(order, key=shown.index) == list(order)
+    assert shown.count("Show the arithmetic") == len(QUESTIONS)
     for question in QUESTIONS:
         assert question.text.en in shown
     assert shown.count("parts seen") == 6  # once for each answer, and in the headline
