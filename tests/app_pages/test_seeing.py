@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,6 +27,53 @@ FUNCTIONS = {
     for name, found in inspect.getmembers(_door, inspect.isfunction)
     if found.__module__ == _door.__name__ and not name.startswith("_") and name not in SAYS_NOTHING | {"named"}
 }
+
+
+HERE = Path(_door.__file__).parent
+DOORS = sorted(HERE.glob("*_door.py"))
+ASKS = {"_seeing.seen", "_seeing.visible", "_seeing.viewer", "_seeing.require_decide", "_seeing.visit"}
+OWN_STORE = {"_store", "open_store", "_jobs", "open_database", "reading", "writing"}
+
+
+def calls(function: ast.FunctionDef) -> set[str]:
+    return {ast.unparse(one.func) for one in ast.walk(function) if isinstance(one, ast.Call)}
+
+
+def reached(door: Path) -> Iterator[tuple[str, set[str]]]:
+    """Each public function of a module, and all that it calls, also by others of the same module."""
+    tree = ast.parse(door.read_text("utf-8"))
+    own = {one.name: calls(one) for one in tree.body if isinstance(one, ast.FunctionDef)}
+    for name, found in own.items():
+        if name.startswith("_") or name in SAYS_NOTHING | {"named"}:
+            continue
+        waiting, seen = set(found), set[str]()
+        while waiting:
+            one = waiting.pop()
+            seen.add(one)
+            waiting |= own.get(one.removeprefix(f"{door.stem}."), set()) - seen
+        yield name, seen
+
+
+def test_each_function_of_each_door_asks_who_looks_and_who_writes_asks_who_decides() -> None:
+    assert len(DOORS) >= 1
+    for door in DOORS:
+        for name, found in reached(door):
+            asked = found & ASKS or {one for one in found if one.startswith("_door.") and not one.startswith("_door._")}
+            is_pure = not any(one.rpartition(".")[2] in OWN_STORE for one in found)
+            assert asked or is_pure, f"{door.stem}.{name} asks nobody who looks"
+            if any(one.endswith(".writing") for one in found):
+                assert "_seeing.require_decide" in found, f"{door.stem}.{name} writes, and asks nobody who decides"
+
+
+def test_only_doors_reach_the_store() -> None:
+    for path in sorted(HERE.glob("*.py")):
+        if path in DOORS:
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom):
+                assert node.module not in {"mldebt.store.engine", "mldebt.jobs.database"}, path.name
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id.endswith("_door"):
+                assert not node.attr.startswith("_"), f"{path.name}: {node.attr}"
 
 
 def arguments(function: Callable[..., Any], repo: _door.Repo, snapshot: _door.Snapshot) -> dict[str, Any]:
