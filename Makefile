@@ -29,7 +29,9 @@ bench: .venv/.test
 	$(BIN)/python -m benchmarks
 
 soak: .venv/.test
+	@rm -rf .run && mkdir -p .run
 	MLDEBT_SOAK=1 $(BIN)/pytest -q -m soak
+	@cat .run/not-run 2>/dev/null || echo "Everything was run."
 
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q --group build pyproject.toml -o requirements.lock

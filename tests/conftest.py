@@ -22,6 +22,15 @@ _numbers = itertools.count(1)
 settings.register_profile("mldebt", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("mldebt")
 
+NOT_RUN = Path(__file__).parents[1] / ".run" / "not-run"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Leave why tests were skipped where `make` reads its last line from."""
+    why = {str(report.longrepr[2]).removeprefix("Skipped: ") for report in terminalreporter.stats.get("skipped", ())}
+    if why and NOT_RUN.parent.is_dir():
+        NOT_RUN.write_text(f"Not run: {'; '.join(sorted(why))}.\n", "utf-8")
+
 
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[str]:
