@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from collectors.facts.codec import NotASummaryError, from_json
 from github_app.command_job import Said, command_for
 from github_app.pull_job import asked_for
+from github_app.scan_job import scan_asked
 from github_app.todo import HERE, REMOVED, SUSPENDED, Todo
 from mldebt.jobs.asking import Asked, enqueue
 from mldebt.jobs.database import Database, open_database
@@ -45,6 +46,8 @@ AT_ONCE = 200
 LOOK_SECONDS = 2.0
 LOCK_SECONDS = 5.0
 CLOSE_SECONDS = 10.0
+BUNCH_SECONDS = 600.0
+"""From a push to the scan, which then sees those that came meanwhile too."""
 
 log = logging.getLogger("mldebt.webhooks")
 
@@ -76,6 +79,7 @@ class _Done(NamedTuple):
     one: Waiting
     jobs: tuple[Asked, ...] = ()
     verdict: str | None = None  # another than it was received with
+    waits: bool = True  # for the end of a job that runs already
 
 
 def carry_out(places: Places) -> None:
@@ -106,7 +110,7 @@ def _remembered(store: Store, one: Waiting) -> _Done:
         todo = from_json(Todo, one.todo)
         with store.writing() as connection:
             _remember(connection, todo, one.received_us)
-            return _wanted(connection, todo, one) if todo.asks else _Done(one)
+            return _wanted(connection, todo, one)
     except NotASummaryError:
         return _Done(one, verdict="not done: another version of mldebt received it")
     except SQLAlchemyError:
@@ -146,17 +150,30 @@ def _remember_installation(connection: Connection, todo: Todo, told_us: int) -> 
 
 
 def _wanted(connection: Connection, todo: Todo, one: Waiting) -> _Done:
+    if todo.added:
+        rows = [hosted(connection, row.id) for row in todo.added]
+        there = [row for row in rows if row and why_not(connection, row.installation, row.id) is None]
+        return _Done(one, tuple(scan_asked(row, "the App came to it", one.guid) for row in there), waits=False)
+    if not todo.asks:
+        return _Done(one)
     if todo.repository is None:
-        return _Done(one, verdict="ignored because it names no repository")
-    why = why_not(connection, todo.installation, todo.repository)
+        why: str | None = "it names no repository"
+    else:
+        why = why_not(connection, todo.installation, todo.repository)
     if why is not None:
         return _Done(one, verdict=f"ignored because {why}")
+    return _about_one(connection, todo, one, todo.repository or 0)
+
+
+def _about_one(connection: Connection, todo: Todo, one: Waiting, repository: int) -> _Done:
+    known = hosted(connection, repository)
+    if todo.pushed:
+        return _Done(one, (scan_asked(known, "pushed to", one.guid, BUNCH_SECONDS),) if known else ())
     numbers = [pull.number for pull in todo.pulls] + list(todo.numbers)
     if todo.head is not None:
-        numbers = [head.number for head in heads_at(connection, todo.repository, todo.head)]
+        numbers = [head.number for head in heads_at(connection, repository, todo.head)]
         if not numbers:
             return _Done(one, verdict="ignored because no pull request is known to have this commit as its head")
-    known = hosted(connection, todo.repository)
     name = known.full_name if known and known.full_name else todo.title
     return _Done(one, tuple(_job(todo, number, name, one.guid) for number in numbers))
 
@@ -184,7 +201,8 @@ def _ask(jobs: Database, done: Sequence[_Done]) -> set[int]:
     given = enqueue(jobs, [job for _, job in last.values()])
     others = {job.key: id_ for (_, job), id_ in zip(last.values(), given, strict=True) if id_ != job.id}
     running = {id_ for id_, job in states(jobs, list(others.values())).items() if job.state is State.RUNNING}
-    return {last[key][0] for key, id_ in others.items() if id_ in running}
+    waits = {each.one.id for each in done if each.waits}
+    return {last[key][0] for key, id_ in others.items() if id_ in running} & waits
 
 
 class Carrier:

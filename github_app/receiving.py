@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 from collectors.facts.codec import to_json
 from github_app.keeping import Keeper
-from github_app.routing import WORD, Own, action_of, decide
+from github_app.payload import WORD, action_of
+from github_app.routing import Own, decide
 from github_app.signature import is_signed
 from mldebt.store.deliveries import Arrived
 from mldebt.store.errors import StoreError

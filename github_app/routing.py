@@ -1,25 +1,18 @@
 """What is to be done about an event, by its name, its action and what it says. Pure.
 
-Tolerant: GitHub's events grow fields, old ones lack some, and any may be null. What lacks something that is needed is
-ignored, with the reason. https://docs.github.com/webhooks/webhook-events-and-payloads
+What lacks something that is needed is ignored, with the reason.
+https://docs.github.com/webhooks/webhook-events-and-payloads
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from github_app.commands import command_in
-from github_app.todo import HERE, REMOVED, RESUMED, SUSPENDED, PullTold, RepositoryTold, Todo
+from github_app.payload import Payload, action_of, commit, dig, moment, number, repositories, repository_told, text
+from github_app.todo import HERE, REMOVED, RESUMED, SUSPENDED, PullTold, Todo
 
-Payload = Mapping[str, Any]
-WORD = re.compile(r"[a-z][a-z0-9_]{0,59}")
-"""Names of events and actions."""
-_COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
-_LARGEST = (1 << 63) - 1
-_LONGEST_NAME = 200
 _ASSESSED = frozenset({"opened", "synchronize", "reopened", "ready_for_review", "edited"})
 _RENAMING = frozenset(
     {"renamed", "transferred", "archived", "unarchived", "privatized", "publicized", "edited", "created"}
@@ -62,29 +55,6 @@ def decide(event: str, payload: Payload, own: Own) -> Decision:
     return Decision(f"ignored because {why}", installation, repository)
 
 
-def dig(value: Any, *keys: str) -> Any:
-    """What stands under these keys, one inside the other; None where anything on the way is missing or odd."""
-    for key in keys:
-        value = value.get(key) if isinstance(value, Mapping) else None
-    return value
-
-
-def number(value: Any, *keys: str) -> int | None:
-    """An id as GitHub gives them, and as a database holds them."""
-    found = dig(value, *keys)
-    return found if isinstance(found, int) and not isinstance(found, bool) and 0 < found <= _LARGEST else None
-
-
-def text(value: Any, *keys: str) -> str | None:
-    found = dig(value, *keys)
-    return found if isinstance(found, str) and 0 < len(found) <= _LONGEST_NAME else None
-
-
-def action_of(payload: Payload) -> str | None:
-    found = text(payload, "action")
-    return found if found and WORD.fullmatch(found) else None
-
-
 def _pull_request(payload: Payload, action: str, todo: Todo, own: Own) -> tuple[str, Todo]:
     pull = dig(payload, "pull_request")
     if action not in _ASSESSED:
@@ -97,9 +67,9 @@ def _pull_request(payload: Payload, action: str, todo: Todo, own: Own) -> tuple[
         raise _Ignored("the pull request is closed")
     told = PullTold(
         _needed(number(pull, "number"), "number"),
-        _needed(_commit(pull, "head", "sha"), "head"),
-        _needed(_moment(pull, "updated_at"), "moment"),
-        _commit(payload, "before"),
+        _needed(commit(pull, "head", "sha"), "head"),
+        _needed(moment(pull, "updated_at"), "moment"),
+        commit(payload, "before"),
     )
     return f"asked for an assessment of pull request {told.number}", _about(payload, todo)._replace(pulls=(told,))
 
@@ -125,7 +95,7 @@ def _again(payload: Payload, kind: str, action: str, todo: Todo, own: Own) -> tu
     pulls = listed if isinstance(listed, list) else []
     # A commit may also be the head of pull requests elsewhere.
     numbers = [number(pull, "number") for pull in pulls if number(pull, "base", "repo", "id") == todo.repository]
-    head = _commit(check, "head_sha")
+    head = commit(check, "head_sha")
     known = tuple(sorted({one for one in numbers if one is not None}))
     if not known and head is None:
         raise _Ignored("it names neither a pull request nor a commit")
@@ -154,6 +124,17 @@ def _issue_comment(payload: Payload, action: str, todo: Todo, own: Own) -> tuple
 _USER_LOGIN, _USER_TYPE = ("comment", "user", "login"), ("comment", "user", "type")
 
 
+def _push(payload: Payload, _action: str, todo: Todo, _own: Own) -> tuple[str, Todo]:
+    """Of tags and other branches nothing is measured; pull requests tell of their pushes themselves."""
+    asked = _about(payload, todo)
+    branch = asked.met[0].default_branch
+    if branch is None or dig(payload, "ref") != f"refs/heads/{branch}":
+        raise _Ignored("it is not to the default branch")
+    if dig(payload, "deleted") is True:
+        raise _Ignored("the branch was deleted")
+    return "asked for a scan, as the default branch moved", asked._replace(pushed=True)
+
+
 def _installation(payload: Payload, action: str, todo: Todo, _own: Own) -> tuple[str, Todo]:
     states = {
         "created": HERE,
@@ -167,7 +148,7 @@ def _installation(payload: Payload, action: str, todo: Todo, _own: Own) -> tuple
     state = states[action]
     todo = _account(payload, "installation", todo)._replace(repository=None, state=state)
     if state != REMOVED:
-        todo = todo._replace(added=_repositories(payload, "repositories"))
+        todo = todo._replace(added=repositories(payload, "repositories"))
     return f"noted: the installation was {_DONE[state]}", todo
 
 
@@ -182,8 +163,8 @@ def _installation_repositories(payload: Payload, action: str, todo: Todo, _own: 
     if action not in {"added", "removed"}:
         raise _Ignored(f"mldebt does not act on installation_repositories.{action}")
     todo = _account(payload, "installation", todo)._replace(repository=None, state=HERE)
-    added = _repositories(payload, "repositories_added")
-    removed = tuple(one.id for one in _repositories(payload, "repositories_removed"))
+    added = repositories(payload, "repositories_added")
+    removed = tuple(one.id for one in repositories(payload, "repositories_removed"))
     # GitHub lists in one event what came or what went; where both stood, going would win.
     said = f"noted: {len(added):,} repositories added, {len(removed):,} removed"
     return said, todo._replace(added=added, removed=removed)
@@ -196,7 +177,7 @@ def _repository(payload: Payload, action: str, todo: Todo, _own: Own) -> tuple[s
         return "noted: the repository was deleted", todo._replace(removed=(todo.repository,))
     if action not in _RENAMING:
         raise _Ignored(f"mldebt does not act on repository.{action}")
-    told = _told(dig(payload, "repository"))
+    told = repository_told(dig(payload, "repository"))
     # GitHub tells of an archived repository what it was before, now and then.
     if told is not None and action in {"archived", "unarchived"}:
         told = told._replace(archived=action == "archived")
@@ -217,10 +198,7 @@ def _authorization(payload: Payload, action: str, todo: Todo, _own: Own) -> tupl
 
 
 _OF_PEOPLE = frozenset({"github_app_authorization"})
-_SILENT = {
-    "ping": "a ping asks for nothing",
-    "push": "pull requests tell of their pushes themselves, and the weekly scan sees the rest",
-}
+_SILENT = {"ping": "a ping asks for nothing"}
 _HANDLERS: Mapping[str, Callable[[Payload, str, Todo, Own], tuple[str, Todo]]] = {
     "check_run": _check_run,
     "check_suite": _check_suite,
@@ -231,53 +209,22 @@ _HANDLERS: Mapping[str, Callable[[Payload, str, Todo, Own], tuple[str, Todo]]] =
     "issue_comment": _issue_comment,
     "public": _public,
     "pull_request": _pull_request,
+    "push": _push,
     "repository": _repository,
 }
 
 
 def _about(payload: Payload, todo: Todo) -> Todo:
     """With the repository that the event is about, without which no job can be asked for."""
-    told = _told(dig(payload, "repository"))
+    told = repository_told(dig(payload, "repository"))
     if told is None:
         raise _Ignored("it names no repository")
     return todo._replace(title=told.full_name or "", met=(told,))
 
 
-def _told(row: Any) -> RepositoryTold | None:
-    id_, private, archived = number(row, "id"), dig(row, "private"), dig(row, "archived")
-    if id_ is None:
-        return None
-    return RepositoryTold(
-        id_,
-        text(row, "full_name"),
-        text(row, "default_branch"),
-        private if isinstance(private, bool) else None,
-        archived if isinstance(archived, bool) else None,
-    )
-
-
-def _repositories(payload: Payload, key: str) -> tuple[RepositoryTold, ...]:
-    rows = dig(payload, key)
-    told = map(_told, rows if isinstance(rows, list) else [])
-    return tuple({one.id: one for one in told if one is not None}.values())
-
-
 def _account(payload: Payload, under: str, todo: Todo) -> Todo:
     keys = (under, "account") if under else ("account",)
     return todo._replace(account=text(payload, *keys, "login"), account_id=number(payload, *keys, "id"))
-
-
-def _commit(value: Any, *keys: str) -> str | None:
-    found = text(value, *keys)
-    return found if found and _COMMIT.fullmatch(found) else None
-
-
-def _moment(value: Any, *keys: str) -> int | None:
-    try:
-        at = datetime.fromisoformat(text(value, *keys) or "")
-        return int((at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp())
-    except (ValueError, OverflowError):
-        return None
 
 
 def _needed(found: Any, what: str) -> Any:

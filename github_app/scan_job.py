@@ -54,6 +54,11 @@ def _asked(
     return Asked(key, when, HOSTED_SCAN, {**inputs, "reason": reason, **more}, priority, lane=str(installation))
 
 
+def scan_asked(row: Hosted, reason: str, when: str, delay: float = 0) -> Asked:
+    """`delay`: seconds in which others may ask for the same."""
+    return _asked(row.installation, row.id, row.full_name, reason, when)._replace(delay=delay)
+
+
 def ask_to_scan_all(store: Store, database: Database, installation: int | None = None) -> tuple[str, ...]:
     """Of one installation or of all, but for what is archived. Raises StoreError."""
     with store.reading() as connection:

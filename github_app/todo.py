@@ -47,8 +47,9 @@ class Todo(NamedTuple):
     numbers: tuple[int, ...] = ()  # the same, of pull requests whose head was not told
     head: str | None = None  # the same, of all whose newest head this is
     comment: int | None = None  # read it, and do what it says, on the pull request in `numbers`
+    pushed: bool = False  # scan the repository: its default branch moved
 
     @property
     def asks(self) -> bool:
-        """For a job."""
-        return bool(self.pulls or self.numbers or self.head)
+        """For a job about `repository`."""
+        return bool(self.pulls or self.numbers or self.head or self.pushed)

@@ -50,6 +50,10 @@ class Site:
         return listing(self.places.jobs).of(State.WAITING)
 
     @property
+    def pulls(self) -> list[Job]:
+        return [job for job in self.jobs if job.kind == "pull_request"]
+
+    @property
     def waiting(self) -> int:
         with self.places.deliveries.reading() as connection:
             return tally(connection).waiting
@@ -114,7 +118,7 @@ def test_the_life_of_an_installation(site: Site) -> None:
     assert site.carried("pull_request", pull_request()) == "ignored because the App is suspended there"
     site.carried("installation", installation("unsuspend"))
     site.carried("pull_request", pull_request())
-    assert [job.title for job in site.jobs] == ["shop/new#5"], "as it is called now"
+    assert [job.title for job in site.pulls] == ["shop/new#5"], "as it is called now"
     site.carried("installation_repositories", installation("removed", repositories_removed=LISTED))
     late = site.carried("pull_request", pull_request(number=6))
     assert late == "ignored because the App may see this repository no more"
@@ -123,7 +127,7 @@ def test_the_life_of_an_installation(site: Site) -> None:
     assert site.carried("pull_request", pull_request(number=6)).startswith("ignored because the repository is archived")
     site.carried("repository", about("unarchived"))
     site.carried("pull_request", pull_request(number=7))
-    assert {job.key for job in site.jobs} == {"pull:8:5", "pull:8:7"}
+    assert {job.key for job in site.pulls} == {"pull:8:5", "pull:8:7"}
     site.carried("installation", installation("deleted"))
     assert site.carried("pull_request", pull_request(number=8)) == "ignored because the App was removed there"
     with site.places.store.reading() as connection:
@@ -131,6 +135,24 @@ def test_the_life_of_an_installation(site: Site) -> None:
         of = installed(connection, 7)
         assert of is not None
         assert of.removed_at == site.number - 1
+
+
+def test_repositories_are_scanned_when_the_app_comes_to_them_and_once_for_many_pushes(site: Site) -> None:
+    rows = [*LISTED, {"id": 9, "full_name": "shop/ads"}]
+    site.carried("installation", installation("created", repositories=rows))
+    assert {(job.kind, job.key, job.title, job.reason) for job in site.jobs} == {
+        ("hosted_scan", "hosted_scan:8", "shop/forecast", "the App came to it"),
+        ("hosted_scan", "hosted_scan:9", "shop/ads", "the App came to it"),
+    }
+    for _ in range(3):
+        site.carried("push", about("", ref="refs/heads/main"))
+    assert len(site.jobs) == 2, "one for each, whoever asks"
+    running(site, False)
+    for _ in range(3):
+        site.carried("push", about("", ref="refs/heads/main"))
+    assert [(job.key, job.reason) for job in site.jobs] == [("hosted_scan:8", "pushed to")]
+    site.carried("repository", about("archived"))
+    assert site.carried("push", about("", ref="refs/heads/main")).startswith("ignored because the repository is arch")
 
 
 def test_a_deleted_or_transferred_repository_is_known_by_its_id(here: Site) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from github_app.routing import Decision, Own, decide, dig, number
+from github_app.payload import dig, number
+from github_app.routing import Decision, Own, decide
 from github_app.todo import HERE, REMOVED, RESUMED, SUSPENDED, PullTold, RepositoryTold, Todo
 from tests.github_app.webhooks_by_hand import OWN, REPOSITORY, about, comment, pull_request, real_payloads
 
@@ -188,6 +189,15 @@ def test_an_account_is_renamed() -> None:
     assert (asked.state, asked.account) == (HERE, "new")
 
 
+def test_a_push_to_the_default_branch_asks_for_a_scan() -> None:
+    asked = todo_of("push", about("", ref="refs/heads/main"))
+    assert (asked.pushed, asked.asks, asked.repository) == (True, True, 8)
+    assert why("push", about("", ref="refs/heads/topic")) == "it is not to the default branch"
+    assert why("push", about("", ref="refs/tags/main")) == "it is not to the default branch"
+    assert why("push", about("")) == "it is not to the default branch"
+    assert why("push", about("", ref="refs/heads/main", deleted=True)) == "the branch was deleted"
+
+
 def test_whoever_withdraws_an_authorization_is_signed_out() -> None:
     payload = {"action": "revoked", "sender": {"login": "ada", "id": 31}}
     asked = todo_of("github_app_authorization", payload)
@@ -195,7 +205,7 @@ def test_whoever_withdraws_an_authorization_is_signed_out() -> None:
     assert why("github_app_authorization", payload | {"sender": None})
 
 
-@pytest.mark.parametrize("event", ["ping", "push", "star", "issues", "not_known_yet"])
+@pytest.mark.parametrize("event", ["ping", "star", "issues", "not_known_yet"])
 def test_every_other_event_is_ignored_with_a_reason(event: str) -> None:
     assert why(event, about("created"))
 
@@ -223,7 +233,9 @@ def test_real_events_are_told_apart_by_their_name_and_action() -> None:
         own = Own(number(row.payload, row.event, "app", "id") or 1, "mldebt[bot]")  # as if the check were ours
         decision = decide(row.event, row.payload, own)
         found = "ignored" if decision.todo is None else "job" if decision.todo.asks else "noted"
-        expected = "job" if key in JOBS else "noted" if key in NOTED else "ignored"
+        ref, branch = (dig(row.payload, *keys) for keys in (("ref",), ("repository", "default_branch")))
+        moved = row.event == "push" and ref == f"refs/heads/{branch}" and not row.payload["deleted"]
+        expected = "job" if key in JOBS or moved else "noted" if key in NOTED else "ignored"
         if row.payload.get("installation") is None and row.event != "github_app_authorization":
             expected = "ignored"
         if found != expected:
