@@ -108,6 +108,8 @@ def _said(place: Place, github: AppOnRepository, pull: Pull) -> Done | Later:
     if github.hosted.size * 1_024 > place.largest:
         raise JobFailed(f"{github.hosted.full_name} is larger than this server fetches")
     found = place.read(request(place, github, pull))
+    if "later" in found:
+        raise GitHubFailed(str(found["later"]))
     if "quiet" in found:
         return Done(f"Nothing was said: {found['quiet']}.")
     if found["head"] != pull.head:

@@ -11,12 +11,12 @@ import os
 import resource
 import sys
 import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from collectors.facts.policy import Policy
-from collectors.git.errors import CollectError
+from collectors.git.errors import CollectError, NeedsPassword, Unreachable
 from collectors.git.pulls import Fetched, Pull, fetch_pull
 from collectors.git.repository import Repository
 from collectors.git.tree import Tree, entries_at
@@ -46,11 +46,19 @@ def main() -> None:
     bounded(resource.RLIMIT_CPU, MOST_CPU)
     try:
         said = read(told, read_settings(os.environ))
+    except NeedsPassword as error:
+        said = {"failed": sentence(error)}
+    except Unreachable as error:
+        said = {"later": sentence(error)}
     except (CollectError, SettingsError, Failure) as error:
-        said = {"failed": masked(visible(str(error), _LONGEST_SENTENCE))}
+        said = {"failed": sentence(error)}
     except MemoryError:
         said = {"failed": "it takes more memory than a job may have"}
     print(json.dumps(said), flush=True)  # noqa: T201
+
+
+def sentence(error: Exception) -> str:
+    return masked(visible(str(error), _LONGEST_SENTENCE))
 
 
 def line() -> dict[str, Any]:
@@ -69,8 +77,8 @@ def read(told: Mapping[str, Any], settings: Settings) -> dict[str, Any]:
     """Raises CollectError, or Failure."""
     make_home(settings)
     pull = Pull(*told["pull"])
-    with files_up_to(int(told["largest"])):
-        fetched = fetch_pull(pull, str(told["token"]), settings.mirrors, patience=PATIENCE)
+    largest = int(told["largest"])
+    fetched = fetch_pull(pull, str(told["token"]), settings.mirrors, patience=PATIENCE, largest=largest)
     if "finding" in told:
         return {"found": found_in(diff_in(*_between(fetched), settings, lambda *_: None), str(told["finding"]))}
     policy = _policy(fetched).muting(map(str, told.get("muted", ())))
@@ -102,18 +110,6 @@ def _policy(fetched: Fetched) -> Policy:
 def bounded(what: int, most: int) -> None:
     with suppress(ValueError, OSError):  # a machine may have lower bounds of its own
         resource.setrlimit(what, (most, resource.getrlimit(what)[1]))
-
-
-@contextmanager
-def files_up_to(most: int) -> Iterator[None]:
-    """No file of the mirror may grow beyond that; what a fetch then leaves is removed."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    bounded(resource.RLIMIT_FSIZE, most)
-    try:
-        yield
-    finally:
-        with suppress(ValueError, OSError):
-            resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 if __name__ == "__main__":

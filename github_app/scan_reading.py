@@ -17,7 +17,7 @@ from typing import Any
 from collectors.git.errors import CollectError
 from collectors.git.pulls import Pull
 from collectors.git.whole import fetch_whole
-from github_app.pull_reading import MOST_MEMORY, bounded, files_up_to, line
+from github_app.pull_reading import MOST_MEMORY, bounded, line
 from mldebt.failure import Failure
 from mldebt.jobs.child import PATIENT
 from mldebt.jobs.family import die_with_the_parent
@@ -51,8 +51,7 @@ def scan_hosted(told: Mapping[str, Any], settings: Settings) -> dict[str, Any]:
     make_home(settings)
     of, token = Pull(*told["hosted"]), str(told["token"])
     source = source_of(of.server, of.repository)
-    with files_up_to(int(told["largest"])):
-        opened = fetch_whole(of, source, token, settings.mirrors)
+    opened = fetch_whole(of, source, token, settings.mirrors, largest=int(told["largest"]))
     tracker = TrackerAccess(token, of.server, str(told["api"]))
     with closing(open_store(settings.database_url, wait_seconds=PATIENT)) as store:
         found = scan(Wanted(source, tracker=tracker, opened=opened), store, settings, lambda *_: None)

@@ -25,6 +25,10 @@ class Unreachable(CollectError):
     """The other side of a URL did not answer, or answered no."""
 
 
+class NotFetched(CollectError):
+    """The other side answered, and what was asked for is not to be had."""
+
+
 class NeedsPassword(Unreachable):
     """The other side wants to know who asks, and git has no credentials for it."""
 

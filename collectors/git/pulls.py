@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import re
+import resource
 import shutil
 from base64 import b64encode
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
 from collectors.git.address import THIS_MACHINE
-from collectors.git.errors import GitFailed, NeedsPassword, RefusedSource, Stalled, Unreachable
+from collectors.git.errors import (
+    CollectError,
+    GitFailed,
+    NeedsPassword,
+    NotFetched,
+    RefusedSource,
+    Stalled,
+    Unreachable,
+)
 from collectors.git.process import run, run_in_mirror
 from collectors.git.repository import NO_ENTRY, PATIENCE, At, Repository, looked_at
 from collectors.git.turns import locked
 
 _NAME = re.compile(r"[\w.-]{1,100}/[\w.-]{1,100}", re.ASCII)
 _NO_BRANCH = re.compile(r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|^[-./]|[./]$|//|/\.|\.lock(/|$)")
-_TOO_LARGE = -25
-"""How git ends at SIGXFSZ: a file of the mirror grew beyond what the process may write."""
-_SAID_TOO_LARGE = re.compile(r"signal 25|File too large|File size limit")
+_NOT_THERE = re.compile(r"couldn't find remote ref|not found|bad object|missing|corrupt|invalid", re.IGNORECASE)
 
 
 class Pull(NamedTuple):
@@ -53,11 +60,13 @@ def fetch_pull(
     progress: Callable[[str], None] = lambda _: None,
     *,
     patience: float = PATIENCE,
+    largest: int | None = None,
 ) -> Fetched:
     """The branch that is merged into, and the head, from the repository that the change is proposed to.
 
     So a head in a fork that is private or gone can be had as well. Nothing is checked out, no submodule and no tag is
-    fetched, no redirect followed. Raises RefusedSource, Unreachable, NeedsPassword, GitMissing, GitFailed.
+    fetched, no redirect followed. No file of the mirror grows beyond `largest` bytes, and of a fetch that fails nothing
+    stays. Raises RefusedSource, NotFetched, Unreachable, NeedsPassword, GitMissing, GitFailed.
     """
     url = url_of(pull)
     folder = folder_of(mirrors, pull.server, pull.repository)
@@ -70,17 +79,19 @@ def fetch_pull(
         tidy(at.git_dir, whole=False)  # whatever ended the last one
         run_in_mirror(at, "init", "--quiet", "--bare", "--template=")
         try:
-            run_in_mirror(
-                at,
-                *("fetch", "--progress", "--force", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance"),
-                *("--no-recurse-submodules", "--", url, f"+refs/heads/{pull.base}:{base}", f"+{head}:{head}"),
-                protocols=urlsplit(url).scheme,
-                patience=patience,
-                credentials=credentials_of(pull.server, token),
-            )
+            with files_up_to(largest):
+                run_in_mirror(
+                    at,
+                    *("fetch", "--progress", "--force", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance"),
+                    *("--no-recurse-submodules", "--", url, f"+refs/heads/{pull.base}:{base}", f"+{head}:{head}"),
+                    protocols=urlsplit(url).scheme,
+                    patience=patience,
+                    credentials=credentials_of(pull.server, token),
+                )
         except GitFailed as error:
+            is_too_large = is_beyond(at.git_dir, largest)
             tidy(folder if is_new else at.git_dir, whole=is_new)
-            raise unreachable(pull, error) from error
+            raise unreachable(pull, error, is_too_large=is_too_large) from error
         run_in_mirror(at, "symbolic-ref", "HEAD", base)
         with suppress(GitFailed):  # only saves room
             run_in_mirror(at, "-c", "gc.auto=6700", "-c", "gc.autoDetach=false", "gc", "--auto", "--quiet")
@@ -127,12 +138,34 @@ def tidy(folder: Path, *, whole: bool) -> None:
             left.unlink(missing_ok=True)
 
 
-def unreachable(pull: Pull, error: GitFailed) -> Unreachable:
+def is_beyond(git_dir: Path, largest: int | None) -> bool:
+    """Whether a fetch left a file unfinished since it would have grown beyond `largest` bytes."""
+    left = (file.stat().st_size for file in (git_dir / "objects").rglob("tmp_*") if file.is_file())
+    return largest is not None and max(left, default=0) >= largest
+
+
+@contextmanager
+def files_up_to(most: int | None) -> Iterator[None]:
+    """What is begun meanwhile is ended by the system where a file of it grows beyond that."""
+    if most is None:
+        yield
+        return
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    bound = most if before[1] == resource.RLIM_INFINITY else min(most, before[1])
+    resource.setrlimit(resource.RLIMIT_FSIZE, (bound, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def unreachable(pull: Pull, error: GitFailed, *, is_too_large: bool) -> CollectError:
+    if is_too_large:
+        return NotFetched(f"{pull.full_name} is larger than this server fetches")
     if isinstance(error, Stalled):
         return Unreachable(f"{pull.server} stopped answering while {pull.full_name} was fetched")
-    if error.status == _TOO_LARGE or any(map(_SAID_TOO_LARGE.search, error.lines)):
-        return Unreachable(f"{pull.full_name} is larger than this server fetches")
     if any(map(NO_ENTRY.search, error.lines)):
         return NeedsPassword(f"{pull.server} did not let mldebt read {pull.full_name}")
     said = error.line.removeprefix("fatal: ").removeprefix("error: ") or "nothing"
-    return Unreachable(f"{pull.full_name} could not be fetched (git says: {said[:200]})")
+    sentence = f"{pull.full_name} could not be fetched (git says: {said[:200]})"
+    return NotFetched(sentence) if _NOT_THERE.search(said) else Unreachable(sentence)

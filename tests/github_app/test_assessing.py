@@ -258,3 +258,23 @@ def test_a_process_that_cannot_read_it_is_one_sentence(there: Hosted) -> None:
 
     assert isinstance(there.assess(number, read=read), Failed)
     assert titles(there, number) == ["This change was not measured"]
+
+
+def test_a_git_host_that_fails_for_a_moment_is_asked_later(there: Hosted) -> None:
+    number = there.open({"new.py": PATH % b"new"})
+
+    def unwell(handler: Any) -> bool:
+        handler.send_error(503)
+        return True
+
+    there.host.answers_with = unwell
+    try:
+        found = there.assess(number, read=there.read_apart)
+        assert isinstance(found, Later)
+        assert "could not be fetched" in found.sentence
+        assert there.checks(number) == []
+        there.assess(number, read=there.read_apart, is_last=True)
+        assert titles(there, number) == ["This change was not measured"]
+    finally:
+        there.host.answers_with = lambda _: False
+    assert said(there, number) == ("posted", "edited")
