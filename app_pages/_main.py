@@ -32,6 +32,7 @@ def pages(*, many: bool) -> dict[str, list[st.Page]]:
             _page("scorecard", "Scorecard", "fact_check", "The five questions answered, and what to do first."),
             _page("debts", "Debts", "menu_book", "The paper’s kinds of debt, and each place found."),
             _page("data", "Data", "schema", "What data rests on what, and how sure one can be of it."),
+            _page("review", "Review", "event_note", "The debt review of a quarter: prepared, held and closed here."),
         ],
         SERVER: [
             _page("activity", "Activity", "history", "What runs, waits and failed in the background."),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mldebt.cli.output import write
 from mldebt.failure import Failure, NothingStored
-from mldebt.review import Pair, compared, kept, pair, proposed, reader, record
+from mldebt.review import Pair, kept, pair, proposed, reader, record
 from mldebt.scan.stored import stored_repository
 from mldebt.store import reviews
 from mldebt.store.engine import Store
@@ -36,15 +36,14 @@ def shown(store: Store, repo: str, first: str | None, last: str | None) -> Recor
         sides = reader(connection, repository.id)
         opened = next((row for row in reviews.reviews(connection, repository.id) if row.is_open), None)
         if opened is not None and first is None and last is None:
-            found = compared(sides, opened.before_id, opened.now_id)
-            return record(connection, repository, opened, sides, found, today)
+            return record(connection, repository, opened, sides, today)
         chosen = pair(connection, repository.id)
         if chosen is None:
             raise NothingStored(NOTHING_TO_COMPARE.format(repo=repo))
         before, now = _meant(store, repository, chosen, first, last)
         if before.as_of >= now.as_of:
             raise Failure("--from names no moment before --to: choose an earlier one, or a later --to")
-        return proposed(connection, repository, sides, compared(sides, before.id, now.id), today)
+        return proposed(connection, repository, sides, before.id, now.id, today)
 
 
 def closed_review(store: Store, repo: str, number: int) -> Record:

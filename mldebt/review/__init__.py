@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -32,8 +33,13 @@ from scoring.review.record import Record, read_record, record_json
 from scoring.review.sides import Places, Side, places
 from scoring.signal import Letter, grade
 
-Sides = Callable[[int], Side]
-"""The side that a snapshot's id means: read once, wherever it is kept."""
+
+class Sides(NamedTuple):
+    """What snapshots are to a review, by their ids: worked out once, wherever it is kept."""
+
+    side: Callable[[int], Side]
+    places: Callable[[int, int], Places]  # of the first and the second snapshot
+    compared: Callable[[int, int], Comparison]  # raises ValueError where these are not in their order
 
 
 class Pair(NamedTuple):
@@ -85,20 +91,18 @@ def _about_a_quarter_before(now: SnapshotRow, earlier: list[SnapshotRow]) -> Sna
     return min(earlier, key=distance)
 
 
-def compared(sides: Sides, before_id: int, now_id: int) -> Comparison:
+def compared(before: Side, now: Side) -> Comparison:
     """Two snapshots by the scales of the second. Raises ValueError where they are not in their order."""
-    now = sides(now_id)
-    return compare(sides(before_id), now, profile_called(now.identity.profile))
+    return compare(before, now, profile_called(now.identity.profile))
 
 
-def record(
-    connection: Connection, repository: RepositoryRow, review: ReviewRow, sides: Sides, found: Comparison, day: str
-) -> Record:
-    """All that an open review shows. `found` compares its snapshots, `day` is today."""
+def record(connection: Connection, repository: RepositoryRow, review: ReviewRow, sides: Sides, day: str) -> Record:
+    """All that an open review shows; `day` is today."""
+    found = sides.compared(review.before_id, review.now_id)
     fields = reviews.fields(connection, review.id)
     typed = Typed(
         day,
-        earlier=_earlier(reviews.standing(connection, repository.id, review.id), sides, found.now, day, fields),
+        earlier=_earlier(reviews.standing(connection, repository.id, review.id), sides, review.now_id, day, fields),
         decisions=reviews.decisions(connection, review.id),
         answers=given_answers(fields),
         said=said(connection, repository.id, found.now),
@@ -106,11 +110,14 @@ def record(
     return prepared(titles(repositories(connection))[repository.id], repository.web, found, typed)
 
 
-def proposed(connection: Connection, repository: RepositoryRow, sides: Sides, found: Comparison, day: str) -> Record:
-    """What a review would show that nobody opened yet."""
+def proposed(
+    connection: Connection, repository: RepositoryRow, sides: Sides, before_id: int, now_id: int, day: str
+) -> Record:
+    """What a review would show that nobody opened yet. Raises ValueError where the snapshots are not in their order."""
+    found = sides.compared(before_id, now_id)
     typed = Typed(
         day,
-        earlier=_earlier(reviews.standing(connection, repository.id), sides, found.now, day, {}),
+        earlier=_earlier(reviews.standing(connection, repository.id), sides, now_id, day, {}),
         said=said(connection, repository.id, found.now),
     )
     return prepared(titles(repositories(connection))[repository.id], repository.web, found, typed)
@@ -122,33 +129,32 @@ def said(connection: Connection, repository_id: int, now: Side) -> tuple[Attesta
 
 
 def _earlier(
-    stands: tuple[Standing, ...], sides: Sides, now: Side, day: str, fields: Mapping[str, str]
+    stands: tuple[Standing, ...], sides: Sides, now_id: int, day: str, fields: Mapping[str, str]
 ) -> tuple[Earlier, ...]:
-    """Decisions that stand, checked by the snapshot `now`."""
-    seen: dict[int, Places] = {}
-    endings = settled(fields)
+    """Decisions that stand, checked by the snapshot `now_id`."""
+    now, endings = sides.side(now_id), settled(fields)
     found = []
     for decision, then_id in stands:
-        then = sides(then_id)
-        if then_id not in seen:
-            seen[then_id] = places(then, now)
         goal = Goal(Kind(decision.kind), About(decision.about), decision.subject, decision.due)
         word, note = endings.get(decision.number, ("", ""))
-        found.append(Earlier(decision, check(goal, then, now, seen[then_id], day), word, note))
+        checked = check(goal, sides.side(then_id), now, sides.places(then_id, now_id), day)
+        found.append(Earlier(decision, checked, word, note))
     return tuple(found)
 
 
 def reader(connection: Connection, repository_id: int) -> Sides:
     """Sides read by this connection, each once."""
     rows = {row.id: row for row in snapshots(connection, repository_id)}
-    kept: dict[int, Side] = {}
 
+    @cache
     def side(snapshot_id: int) -> Side:
-        if snapshot_id not in kept:
-            kept[snapshot_id] = side_of(connection, rows[snapshot_id])
-        return kept[snapshot_id]
+        return side_of(connection, rows[snapshot_id])
 
-    return side
+    @cache
+    def seen(then_id: int, now_id: int) -> Places:
+        return places(side(then_id), side(now_id))
+
+    return Sides(side, seen, lambda before_id, now_id: compared(side(before_id), side(now_id)))
 
 
 def close(store: Store, repository: RepositoryRow, review_id: int, by: str, at: int, day: str) -> ReviewRow:
@@ -157,8 +163,7 @@ def close(store: Store, repository: RepositoryRow, review_id: int, by: str, at: 
 
         def freeze(review: ReviewRow) -> Closing:
             sides = reader(connection, repository.id)
-            found = compared(sides, review.before_id, review.now_id)
-            shown = record(connection, repository, review, sides, found, day)
+            shown = record(connection, repository, review, sides, day)
             return _closing(replace(shown, closed=day, closed_by=" ".join(by.split())))
 
         return reviews.close(connection, repository.id, review_id, by, at, freeze)

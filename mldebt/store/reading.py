@@ -111,6 +111,14 @@ def snapshot_at(connection: Connection, repository_id: int, at: str) -> Snapshot
     return _first(connection, scanned) or _first(connection, there)
 
 
+def snapshot_by_id(connection: Connection, snapshot_id: int) -> SnapshotRow:
+    """Of whatever repository. Raises LookupError where there is none."""
+    found = _first(connection, _columns().where(col(Snapshot.id) == snapshot_id))
+    if found is None:
+        raise LookupError(f"no snapshot {snapshot_id}")
+    return found
+
+
 def snapshots(connection: Connection, repository_id: int) -> tuple[SnapshotRow, ...]:
     """All of a repository, that of the newest moment first."""
     return tuple(map(_snapshot, connection.execute(_snapshots(repository_id))))

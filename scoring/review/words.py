@@ -32,6 +32,8 @@ def _answered(one: Record) -> str:
 
 def letters(line: AnswerLine) -> str:
     """What became of the letter: the judging told apart from the code."""
+    if {line.told, line.then, line.now} == {"–"}:
+        return "none"
     if line.is_judged_anew:
         return f"{line.told}, judged anew {line.then}, now {line.now}"
     return line.now if line.then == line.now else f"{line.then}, now {line.now}"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from collectors.registry import discover
-from mldebt.review import close, compared, kept, pair, proposed, reader, record
+from mldebt.review import close, kept, pair, proposed, reader, record
 from mldebt.review.typed import answer_field, settled_field
 from mldebt.store import reviews
 from mldebt.store.attestations import given
@@ -67,7 +67,7 @@ def shown(store: Store, review_id: int, day: str = TODAY) -> Record:
         row = reviews.review(connection, mine.id, review_id)
         assert row is not None
         sides = reader(connection, mine.id)
-        return record(connection, mine, row, sides, compared(sides, row.before_id, row.now_id), day)
+        return record(connection, mine, row, sides, day)
 
 
 def test_the_first_review_starts_about_a_quarter_ago(quarters: Store) -> None:
@@ -111,8 +111,8 @@ def test_what_is_proposed_writes_nothing(quarters: Store) -> None:
     mine = repository(quarters)
     with quarters.reading() as connection:
         sides = reader(connection, mine.id)
-        found = compared(sides, *moments(quarters)[1:])
-        one = proposed(connection, mine, sides, found, TODAY)
+        before, now = moments(quarters)[1:]
+        one = proposed(connection, mine, sides, before, now, TODAY)
         assert reviews.reviews(connection, mine.id) == ()
     assert (one.repository, one.before.day, one.now.day) == ("credit", "2024-02-13", "2024-05-14")
     assert sum(item.minutes for item in one.agenda) == 45

@@ -1,0 +1,169 @@
+"""The way to reviews: what is cached is what never changes; what people type is read in every run.
+
+As at the other door, each function asks who looks before it reads, and who decides before it writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import streamlit as st
+from sqlalchemy import Connection
+
+from app_pages import _door, _seeing
+from app_pages._door import KEPT, LISTS_LIVE, Repo, Snapshot
+from mldebt import review as reviewing
+from mldebt.review import Sides
+from mldebt.store import reading
+from mldebt.store import reviews as store_reviews
+from mldebt.store.engine import Store
+from mldebt.store.reading import RepositoryRow
+from mldebt.store.reviews import ReviewRow
+from scoring.review.comparison import Comparison
+from scoring.review.record import Decision, Record
+from scoring.review.sides import Places, Side, places
+
+FEW = 40
+"""Sides and comparisons that are kept: each holds all places of a snapshot."""
+
+
+def moments(repo: Repo) -> tuple[Snapshot, ...]:
+    """All snapshots of a repository that have a commit, that of the newest moment first."""
+    return _moments(_address(), _seeing.seen(repo.id))
+
+
+def pair(repo: Repo) -> reviewing.Pair | None:
+    """What the next review is over; None where there is nothing to compare yet."""
+    with _store().reading() as connection:
+        return reviewing.pair(connection, _seeing.seen(repo.id))
+
+
+def reviews(repo: Repo) -> tuple[ReviewRow, ...]:
+    """All of the repository, the newest first."""
+    with _store().reading() as connection:
+        return store_reviews.reviews(connection, _seeing.seen(repo.id))
+
+
+def proposed(repo: Repo, before_id: int, now_id: int) -> Record:
+    """What a review would show that nobody opened yet. Raises ValueError where the snapshots are not in their order."""
+    with _store().reading() as connection:
+        row = _row(connection, repo)
+        return reviewing.proposed(connection, row, _sides(), before_id, now_id, today())
+
+
+def record(repo: Repo, review: ReviewRow) -> Record:
+    """All that a review shows: as it was, once it is closed. Raises ValueError where that was changed since."""
+    _seeing.seen(repo.id)
+    if not review.is_open:
+        return reviewing.kept(review)
+    with _store().reading() as connection:
+        return reviewing.record(connection, _row(connection, repo), review, _sides(), today())
+
+
+def fields(repo: Repo, review: ReviewRow) -> dict[str, str]:
+    _seeing.seen(repo.id)
+    with _store().reading() as connection:
+        return store_reviews.fields(connection, review.id)
+
+
+def side(repo: Repo, snapshot_id: int) -> Side:
+    _seeing.seen(repo.id)
+    return _side(_address(), snapshot_id)
+
+
+def open_review(repo: Repo, before_id: int, now_id: int) -> int:
+    """Raises NotDecided, or ValueError where the snapshots are not in their order."""
+    opened = _written(
+        repo, lambda connection: store_reviews.open_review(connection, repo.id, before_id, now_id, today(), now())
+    )
+    return int(opened)
+
+
+def save_field(repo: Repo, review: ReviewRow, name: str, value: str) -> None:
+    """Raises NotDecided or ReviewClosedError."""
+    _written(repo, lambda connection: store_reviews.save_field(connection, review.id, name, value, now()))
+
+
+def decide(repo: Repo, review: ReviewRow, decision: Decision, clear: tuple[str, ...]) -> None:
+    """Raises NotDecided or ReviewClosedError."""
+    _written(repo, lambda connection: store_reviews.decide(connection, review.id, decision, clear))
+
+
+def take_back(repo: Repo, review: ReviewRow, number: int) -> None:
+    """Raises NotDecided or ReviewClosedError."""
+    _written(repo, lambda connection: store_reviews.take_back(connection, review.id, number))
+
+
+def discard(repo: Repo, review: ReviewRow) -> None:
+    """Raises NotDecided or ReviewClosedError."""
+    _written(repo, lambda connection: store_reviews.discard(connection, review.id))
+
+
+def close(repo: Repo, review: ReviewRow, by: str) -> None:
+    """Raises NotDecided or ReviewClosedError."""
+    _seeing.require_decide(repo.id)
+    store = _store()
+    with store.reading() as connection:
+        row = _row(connection, repo)
+    reviewing.close(store, row, review.id, by, now(), today())
+
+
+def today() -> str:
+    """YYYY-MM-DD in UTC."""
+    return datetime.now(UTC).date().isoformat()
+
+
+def now() -> int:
+    return int(datetime.now(UTC).timestamp())
+
+
+def _written(repo: Repo, write: Callable[[Connection], Any]) -> Any:
+    _seeing.require_decide(repo.id)
+    with _store().writing() as connection:
+        return write(connection)
+
+
+def _row(connection: Connection, repo: Repo) -> RepositoryRow:
+    return next(row for row in reading.repositories(connection) if row.id == _seeing.seen(repo.id))
+
+
+def _address() -> str:
+    return _door._address()  # noqa: SLF001 - one door in two modules
+
+
+def _store() -> Store:
+    return _door._store(_address())  # noqa: SLF001
+
+
+def _sides() -> Sides:
+    address = _address()
+    return Sides(
+        lambda snapshot_id: _side(address, snapshot_id),
+        lambda then_id, now_id: _places(address, then_id, now_id),
+        lambda before_id, now_id: _compared(address, before_id, now_id),
+    )
+
+
+@st.cache_data(show_spinner=False, ttl=LISTS_LIVE, max_entries=KEPT)
+def _moments(address: str, repository_id: int) -> tuple[Snapshot, ...]:
+    with _door._store(address).reading() as connection:  # noqa: SLF001
+        return tuple(row for row in reading.snapshots(connection, repository_id) if row.commit)
+
+
+@st.cache_resource(show_spinner=False, max_entries=FEW)
+def _side(address: str, snapshot_id: int) -> Side:
+    with _door._store(address).reading() as connection:  # noqa: SLF001
+        row = reading.snapshot_by_id(connection, snapshot_id)
+        return reviewing.side_of(connection, row)
+
+
+@st.cache_resource(show_spinner=False, max_entries=FEW)
+def _places(address: str, then_id: int, now_id: int) -> Places:
+    return places(_side(address, then_id), _side(address, now_id))
+
+
+@st.cache_resource(show_spinner=False, max_entries=FEW)
+def _compared(address: str, before_id: int, now_id: int) -> Comparison:
+    return reviewing.compared(_side(address, before_id), _side(address, now_id))

@@ -1,0 +1,249 @@
+"""A review as HTML of a page. Every word that is not written in this file goes through `safe` or `name`."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable
+
+from app_pages import _html
+from app_pages._html import linked, name, wrapped
+from app_pages._text import safe, shortened
+from scoring.debts import DEBTS, Debt
+from scoring.questions import QUESTIONS
+from scoring.report.links import permalink
+from scoring.review.acceptances import to_commit
+from scoring.review.goals import KINDS, Kind
+from scoring.review.pictures import bars, slope
+from scoring.review.record import AnswerLine, Asked, Carried, Decision, Flow, Item, Moment, Moved, Place, Record, Row
+from scoring.review.words import (
+    SETTLED,
+    WORDS,
+    balance,
+    flow_notes,
+    letters,
+    number_moved,
+    places_note,
+    places_title,
+    where,
+)
+from scoring.rubric import RUBRIC
+
+COLOURS = {"better": "#3F8DB8", "worse": "#D9731A"}  # read on both themes: a picture does not learn of the theme
+NEUTRAL = "#7C8896"
+MOST_MOVED = 8
+TITLES = {question.id: question.title for question in QUESTIONS}
+ASKS = {test.id: test.ask for test in RUBRIC} | {kind.debt.value: kind.ask for kind in DEBTS.values()}
+
+
+def head(title: str) -> str:
+    says = "45 minutes, three decisions, every action with an owner and a day."
+    return wrapped(
+        "<h1>Quarterly review</h1>",
+        f'<p>{name(shortened(title, 120))} <span class="muted">· {says}</span></p>',
+        classes="md-head",
+    )
+
+
+def between(one: Record) -> str:
+    """Which two moments are compared, and what of the difference is no change of the code."""
+    told = list(one.judging)
+    if one.is_same_commit:
+        told.insert(0, "Both snapshots are of one commit: only ages, branches and what was looked at differ.")
+    for moment in (one.before, one.now):
+        told += [f"{moment.day}: {sentence}" for sentence in moment.partial]
+    note = _html.notice("Not a change of the code", told, is_calm=True) if told else ""
+    then, now = (_commit(one, moment) for moment in (one.before, one.now))
+    return wrapped(f'<p class="muted small" data-testid="between">Then {then}, now {now} (UTC).</p>') + note
+
+
+def _commit(one: Record, moment: Moment) -> str:
+    link = permalink(one.web, "commit", moment.commit, moment.commit)
+    made = ", made from history" if moment.is_from_history else ""
+    return f"{linked(moment.commit[:7], link, is_code=True)} of {safe(moment.day)}{made}"
+
+
+def answers(one: Record, language: str) -> str:
+    rows = "".join(_answer(line, language) for line in one.answers)
+    return wrapped(f'<h2>Five answers, then and now</h2><div class="md-review-answers">{rows}</div>')
+
+
+def _answer(line: AnswerLine, language: str) -> str:
+    title = TITLES[line.question].in_language(language) if line.question in TITLES else line.title
+    drawn = slope(line, COLOURS, NEUTRAL)
+    says = f"{line.number}: {line.number_then}, then {line.number_now}"
+    picture = (
+        f'<img src="data:image/svg+xml;base64,{b64encode(drawn.encode()).decode()}" alt="{safe(says)}" '
+        'width="96" height="40">'
+        if drawn
+        else ""
+    )
+    number = f"{safe(line.number_then)} → <strong>{safe(line.number_now)}</strong>" if line.number_then else ""
+    number = number or f"<strong>{safe(line.number_now or '–')}</strong>"
+    anew = ' <span class="badge">judged anew</span>' if line.is_judged_anew else ""
+    return (
+        f'<div data-testid="review-{safe(line.question)}"><div><strong>{safe(title)}</strong>{anew}'
+        f'<span class="small muted"> Letter: {safe(letters(line))}</span><br>'
+        f'<span class="small muted">{safe(line.number)}</span> {number}</div>'
+        f'<div class="way"><span class="change {line.word}">{WORDS[line.word]}</span>{picture}</div></div>'
+    )
+
+
+def flows(one: Record) -> str:
+    """Paid to the left, taken on to the right; then each kind's balance."""
+    drawn = bars(one.flows)
+    title = "<h2>Debt taken on and paid</h2>"
+    if not one.flows:
+        return wrapped(title, '<p class="muted">No kind of debt has places in either snapshot.</p>')
+    rows = "".join(
+        f'<span>{safe(bar.flow.title)}</span><span class="paid"><b>{bar.flow.paid:,}</b>{_bar(bar.paid)}</span>'
+        f'<span class="on">{_bar(bar.taken_on)}<b>{bar.flow.taken_on:,}</b></span>'
+        for bar in drawn
+    )
+    columns = '<span></span><span class="paid muted">Paid</span><span class="on muted">Taken on</span>'
+    picture = f'<div class="md-bars">{columns}{rows}</div>' if rows else ""
+    heads = [(name, name != "Kind of debt") for name in ("Kind of debt", "Then", "Taken on", "Paid", "Now")]
+    table = _html.table(heads, map(_flow, one.flows), "flows")
+    notes = "".join(f"<li>{safe(note)}</li>" for note in flow_notes(one))
+    why = f"<details><summary>What is not known of it</summary><ul>{notes}</ul></details>" if notes else ""
+    folded = f"<details{'' if picture else ' open'}><summary>All kinds</summary>{table}</details>"
+    return wrapped(title, picture, folded, why)
+
+
+def _bar(width: int) -> str:
+    return f'<span class="track"><i style="width:{width}%"></i></span>'
+
+
+def _flow(one: Flow) -> tuple[str, ...]:
+    return safe(one.title), *map(safe, balance(one))
+
+
+def agenda(one: Record) -> str:
+    items = "".join(map(_item, one.agenda))
+    return wrapped(f'<h2>Agenda</h2><ol class="md-agenda" data-testid="agenda">{items}</ol>')
+
+
+def _item(item: Item) -> str:
+    minutes = f"{item.minutes} min" if item.minutes else "–"
+    quiet = "" if item.minutes else ' class="quiet"'
+    return (
+        f'<li{quiet}><div>{safe(item.title)}<br><span class="small muted">{safe(item.says)}</span></div>'
+        f'<span class="muted small">{minutes}</span></li>'
+    )
+
+
+def moved(one: Record) -> str:
+    """Numbers that moved, the worse first, with the rows that moved them."""
+    if not one.moved:
+        return ""
+    items = "".join(map(_moved, one.moved[:MOST_MOVED]))
+    left = len(one.moved) - MOST_MOVED
+    more = f'<p class="small muted">And {left} more, on the scorecard.</p>' if left > 0 else ""
+    return wrapped(f'<h2>What moved them</h2><ul class="md-moved">{items}</ul>{more}')
+
+
+def _moved(one: Moved) -> str:
+    rows = ", ".join(map(_row, one.rows))
+    more = f" and {one.rows_left:,} more" if one.rows_left else ""
+    behind = f'<div class="small muted">{rows}{more}</div>' if rows else ""
+    return (
+        f'<li data-testid="moved-{safe(one.signal)}"><span class="change {one.word}">{WORDS[one.word]}</span> '
+        f"{safe(one.title)}: {safe(number_moved(one))}{behind}</li>"
+    )
+
+
+def _row(row: Row) -> str:
+    place = f"{row.subject}:{row.line}" if row.line else row.subject
+    numbers = f" ({safe(row.numbers)})" if row.numbers else ""
+    return f"{row.word} {linked(shortened(place, 120), row.link, is_code=True)}{numbers}"
+
+
+def places_head(one: Record) -> str:
+    note = f'<p class="small muted">{safe(places_note(one))}</p>' if one.places_why else ""
+    none = '<p class="muted">No place is new.</p>' if not one.places else ""
+    more = f'<p class="small muted">The heaviest {len(one.places)}, and {one.places_left:,} more.</p>'
+    return wrapped(f"<h2>{safe(places_title(one))}</h2>", note, none, more if one.places_left else "")
+
+
+def place(one: Place) -> str:
+    note = f"<div>{safe(one.note)}</div>" if one.note else ""
+    changes = "changes not known" if one.interest is None else f"changed {one.interest:,} times in a year"
+    pay = f"<p>Pay it off: {safe(one.pay_off)}</p>" if one.pay_off else ""
+    snippet = f"<pre><code><bdi>{safe(one.snippet)}</bdi></code></pre>" if one.snippet else ""
+    more = f"<details><summary>The line, and how to pay it off</summary>{snippet}{pay}</details>"
+    return wrapped(
+        f'<div class="md-findings" data-testid="place-{safe(one.id)}"><strong>{safe(one.title)}</strong><br>'
+        f"{linked(shortened(where(one), 160), one.link, is_code=True)} "
+        f'<span class="small muted">{safe(one.severity)}, effort {safe(one.effort)}, {changes}</span>'
+        f"{note}{more if snippet or pay else ''}</div>"
+    )
+
+
+def carried(one: Carried) -> str:
+    due = ' <span class="badge">due</span>' if one.is_due else ""
+    ended = f"<p>{SETTLED[one.settled]} {typed(one.note)}</p>" if one.settled in SETTLED else ""
+    return wrapped(
+        f'<div data-testid="carried-{one.decision.number}">{decided(one.decision)}{due}'
+        f"<p><strong>{safe(one.outcome)}</strong> "
+        f'<span class="small muted">{safe(one.why)}</span></p>{ended}</div>'
+    )
+
+
+def decided(one: Decision) -> str:
+    kind = KINDS[Kind(one.kind)].partition(":")[0]
+    return (
+        f"<strong>{safe(kind)}</strong> {name(shortened(one.title, 160))}<div>{typed(one.words)}</div>"
+        f'<span class="small muted">{name(one.owner)}, due {safe(one.due)}</span>'
+    )
+
+
+def typed(text: str) -> str:
+    """What somebody typed, with its lines."""
+    return "<br>".join(name(line) for line in text.splitlines() if line.strip())
+
+
+def lapses(one: Record) -> str:
+    if not one.lapses:
+        return ""
+    heads = [(title, False) for title in ("About", "What was said", "By", "Until")]
+    rows = [(safe(row.about), typed(row.words), name(row.owner), safe(row.until)) for row in one.lapses]
+    return wrapped("<h2>Answers and acceptances that ran out</h2>") + _html.table(heads, rows, "lapses")
+
+
+def question(asked: Asked, language: str) -> str:
+    before = ""
+    if asked.said:
+        ran_out = "ran out after" if asked.state == "expired" else "holds until"
+        before = (
+            f'<p class="small muted">Said before: {typed(asked.said)} ({name(asked.by)}, {ran_out} {asked.until})</p>'
+        )
+    section = f"ML Test Score, {safe(asked.section)}" if asked.section else ""
+    debt = DEBTS[Debt(asked.debt)].title.in_language(language) if asked.debt else ""
+    about = " · ".join(part for part in (safe(debt), section) if part)
+    return wrapped(
+        f'<div data-testid="question-{safe(asked.about)}"><h3>{safe(asks(asked, language))}</h3>'
+        f'<p class="small muted">{about} · {_html.sourced(asked.source)}</p>{before}</div>'
+    )
+
+
+def asks(asked: Asked, language: str) -> str:
+    return ASKS[asked.about].in_language(language) if asked.about in ASKS else asked.text
+
+
+def given(asked: Asked, language: str) -> str:
+    """An answer that is not typed any more."""
+    due = f", due {safe(asked.due)}" if asked.due else ""
+    words = f"<p>{typed(asked.answer)}</p>" if asked.answer else '<p class="muted">Not answered.</p>'
+    who = f'<p class="small muted">{name(asked.owner) or "no owner"}{due}, holds until {safe(asked.holds_until)}</p>'
+    return question(asked, language) + wrapped(words, who if asked.answer else "")
+
+
+def commit_this(decisions: Iterable[Decision]) -> str:
+    text = to_commit(decisions)
+    if not text:
+        return ""
+    says = "What was accepted counts as accepted once this stands in <code>.github/mldebt.yml</code>:"
+    return wrapped(f'<p class="small">{says}</p><div class="md-findings"><pre>{safe_lines(text)}</pre></div>')
+
+
+def safe_lines(text: str) -> str:
+    return "\n".join(safe(line) for line in text.splitlines())

@@ -1,0 +1,331 @@
+"""The review's page: not begun, open, closed, and what goes wrong between two people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import update
+from streamlit.testing.v1 import AppTest
+
+from mldebt.review import close, kept
+from mldebt.store import reviews
+from mldebt.store.attestations import given
+from mldebt.store.engine import Store
+from mldebt.store.reading import repositories
+from mldebt.store.reviews import ReviewRow
+from mldebt.store.tables import Review
+from tests.dashboard_by_hand import HOSTILE, NOW, QUARTER, add_empty_repository, add_repository
+from tests.page_text import html, words
+from tests.reviews_by_hand import decision
+from tests.viewers_by_hand import person, seated
+
+Visit = Callable[..., AppTest]
+RANKING = "northwind/ranking"
+TYPED = "<script>alert(1)</script> 한국어"
+LATER = "2027-01-15"
+pytestmark = pytest.mark.parametrize("visit", ["light"], indirect=True)  # the colours are looked at in a browser
+
+
+def rows(store: Store) -> tuple[ReviewRow, ...]:
+    with store.reading() as connection:
+        return reviews.reviews(connection, repositories(connection)[0].id)
+
+
+def opened(store: Store, quarters: int = 1) -> int:
+    """A review over the last quarter, or one that ended some quarters ago."""
+    with store.writing() as connection:
+        mine = repositories(connection)[0].id
+        _, ids = mine, [row[0] for row in connection.exec_driver_sql("SELECT id FROM snapshot ORDER BY as_of").all()]
+        return reviews.open_review(connection, mine, ids[-1 - quarters], ids[-quarters], "2026-11-24", NOW)
+
+
+def closed(store: Store, quarters: int = 1) -> int:
+    review_id = opened(store, quarters)
+    with store.reading() as connection:
+        mine = repositories(connection)[0]
+    close(store, mine, review_id, TYPED, NOW, "2026-11-24")
+    return review_id
+
+
+def field(page: AppTest, kind: str, ending: str) -> Any:
+    """The widget whose key ends so."""
+    return next(one for one in getattr(page, kind) if str(one.key).endswith(ending))
+
+
+def test_only_one_scan_is_nothing_to_compare(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, RANKING, quarters=1)
+    page = visit("review")
+    assert "Only one scan. The next review can compare" in html(page)
+    assert not [button for button in page.button if button.key == "open_review"]
+
+
+def test_a_repository_without_commits_has_nothing_to_compare(visit: Visit, dashboard_store: Store) -> None:
+    add_empty_repository(dashboard_store, "northwind/new")
+    assert "Only one scan" in html(visit("review"))
+
+
+def test_the_next_review_prepares_itself_and_keeps_nothing(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, RANKING)
+    page = visit("review")
+    shown = words(page)
+    assert "Three decisions, each with an owner and a day" in shown
+    assert sum(int(found) for found in re.findall(r"(\d+) min\b", shown)) == 45
+    assert "Then 5" in shown or "Then " in shown
+    for title in ("Test a new approach", "Data dependencies", "Impact of a change", "Side effects", "New people"):
+        assert title in shown
+    assert rows(dashboard_store) == ()
+
+
+def test_from_and_to_stand_in_the_address_and_must_be_in_their_order(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, RANKING)
+    page = visit("review")
+    last = page.selectbox(key="review_to").value
+    page.selectbox(key="review_from").select(last).run()
+    assert page.query_params["from"] == f"{NOW:040x}"
+    assert page.error[0].value == "“From” must be before “To”."
+    assert not [button for button in page.button if button.key == "open_review"]
+    linked = visit("review", repo=RANKING, **{"from": f"{NOW - 3 * QUARTER:040x}", "to": f"{NOW - QUARTER:040x}"})
+    assert "of 2026-02-24" in words(linked)
+    assert "of 2026-08-25" in words(linked)
+
+
+def test_a_moment_that_is_not_stored_is_told(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, RANKING)
+    page = visit("review", repo=RANKING, **{"from": "<b>" + "f" * 40})
+    assert "No snapshot of the commit that “from” asks for is stored" in words(page)
+    assert "<b>fff" not in html(page)
+
+
+def test_a_review_is_opened_typed_into_and_closed_by_clicking(visit: Visit, dashboard_store: Store) -> None:
+    repository_id, _ = add_repository(dashboard_store, RANKING)
+    page = visit("review")
+    page.button(key="open_review").click().run()
+    (review,) = rows(dashboard_store)
+    assert page.query_params["review"] == str(review.id)
+
+    field(page, "text_area", "answer.entangled_inputs.words").input(TYPED).run()
+    field(page, "text_input", "answer.entangled_inputs.owner").input("@ml").run()
+    with dashboard_store.reading() as connection:
+        assert reviews.fields(connection, review.id)["answer.entangled_inputs.words"] == TYPED
+
+    place = next(button for button in page.button if str(button.key).startswith("decide_on_"))
+    place.click().run()
+    field(page, "button_group", "decision.kind").set_value("refactor").run()
+    page.button(key="take_decision").click().run()
+    assert page.error[0].value == "A decision needs its words, an owner."
+    field(page, "text_area", "decision.words").input(TYPED).run()
+    field(page, "text_input", "decision.owner").input("한국 팀").run()
+    page.button(key="take_decision").click().run()
+    assert not page.error
+    assert field(page, "text_area", "decision.words").value == ""
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; 한국어" in html(page)
+
+    assert page.button(key="close_review").disabled
+    field(page, "text_input", "closed_by").input("@lead").run()
+    page.checkbox(key="sure").check().run()
+    page.button(key="close_review").click().run()
+    shown = html(page)
+    assert "Closed on" in shown
+    assert "<script>alert(1)" not in shown
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; 한국어" in shown
+    assert not page.text_area
+    (review,) = rows(dashboard_store)
+    one = kept(review)
+    assert [(row.words, row.owner, row.about) for row in one.decisions] == [(TYPED, "한국 팀", "finding")]
+    with dashboard_store.reading() as connection:
+        assert [(said.about, said.answer) for said in given(connection, repository_id)] == [("entangled_inputs", TYPED)]
+    assert field(page, "selectbox", "review_picked").value == str(review.id)
+
+
+def test_what_was_typed_is_there_in_another_session(visit: Visit, dashboard_store: Store) -> None:
+    """A session that breaks off loses nothing that it left."""
+    add_repository(dashboard_store, RANKING)
+    opened(dashboard_store)
+    page = visit("review")
+    for kind, ending, text in (
+        ("text_area", "answer.entangled_inputs.words", "half an answer"),
+        ("text_area", "decision.words", "half a decision"),
+        ("text_input", "closed_by", "@le"),
+    ):
+        field(page, kind, ending).input(text).run()
+    field(page, "button_group", "decision.about").set_value("debt").run()
+    field(page, "selectbox", "decision.subject").select("glue_code").run()
+    again = visit("review")
+    assert field(again, "text_area", "answer.entangled_inputs.words").value == "half an answer"
+    assert field(again, "text_area", "decision.words").value == "half a decision"
+    assert field(again, "text_input", "closed_by").value == "@le"
+    assert field(again, "selectbox", "decision.subject").value == "glue_code"
+
+
+def test_what_another_person_typed_is_shown_and_not_written_over(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, RANKING)
+    review_id = opened(dashboard_store)
+    mine, other = visit("review"), visit("review")
+    field(other, "text_area", "answer.entangled_inputs.words").input("from the other").run()
+    field(mine, "text_input", "closed_by").input("@lead").run()
+    mine.run()
+    assert field(mine, "text_area", "answer.entangled_inputs.words").value == "from the other"
+    with dashboard_store.reading() as connection:
+        assert len(reviews.fields(connection, review_id)) == 2
+
+
+def test_of_two_who_close_at_once_the_second_gets_a_page_and_loses_nothing(
+    visit: Visit, dashboard_store: Store
+) -> None:
+    add_repository(dashboard_store, RANKING)
+    opened(dashboard_store)
+    first, second = visit("review"), visit("review")
+    field(second, "text_area", "answer.entangled_inputs.words").input("typed in time").run()
+    for page, by in ((second, "ben"), (first, f"ann {TYPED}")):
+        field(page, "text_input", "closed_by").input(by).run()
+        page.checkbox(key="sure").check().run()
+    first.button(key="close_review").click().run()
+    second.button(key="close_review").click().run()
+    shown = html(second)
+    assert "This review was closed meanwhile" in shown
+    assert "Closed by <bdi>ann &lt;script&gt;" in shown
+    assert "typed in time" in shown
+    (review,) = rows(dashboard_store)
+    assert "typed in time" in {row.answer for row in kept(review).asked}
+    second.button(key="read_lost").click().run()
+    assert "closed meanwhile" not in html(second)
+
+
+def test_what_is_typed_into_a_review_that_was_closed_is_shown_to_who_typed_it(
+    visit: Visit, dashboard_store: Store
+) -> None:
+    add_repository(dashboard_store, RANKING)
+    review_id = opened(dashboard_store)
+    page = visit("review")
+    with dashboard_store.reading() as connection:
+        mine = repositories(connection)[0]
+    close(dashboard_store, mine, review_id, "@lead", NOW, "2026-11-24")
+    field(page, "text_area", "answer.entangled_inputs.words").input(f"too late {TYPED}").run()
+    shown = html(page)
+    assert "You had just typed:" in shown
+    assert "too late &lt;script&gt;alert(1)&lt;/script&gt; 한국어" in shown
+    assert "too late" not in (rows(dashboard_store)[0].record or "")
+
+
+def test_a_closed_review_is_opened_by_its_address_as_it_was(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, RANKING)
+    review_id = closed(dashboard_store)
+    page = visit("review", repo=RANKING, review=str(review_id))
+    shown = html(page)
+    assert "Closed on 2026-11-24 by <bdi>&lt;script&gt;" in shown
+    assert "it is as it was" in shown
+    assert not page.text_area
+    assert not [button for button in page.button if str(button.key).startswith("decide_on_")]
+    assert {str(one.key) for one in page.get("download_button")} == {"export_html", "export_md", "export_json"}
+
+
+def test_a_record_that_was_changed_is_not_shown(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, RANKING)
+    review_id = closed(dashboard_store)
+    with dashboard_store.writing() as connection:
+        connection.execute(update(Review).values(record='{"a": 1}'))
+    page = visit("review", repo=RANKING, review=str(review_id))
+    assert "This review cannot be shown" in html(page)
+    assert "not what it was when it was closed" in html(page)
+
+
+@pytest.mark.parametrize("asked", ["99", "0", "-1", "<b>x", "1; drop table review"])
+def test_an_unknown_review_is_not_another_one(visit: Visit, dashboard_store: Store, asked: str) -> None:
+    add_repository(dashboard_store, RANKING)
+    closed(dashboard_store)
+    page = visit("review", repo=RANKING, review=asked)
+    assert "This review is not stored" in html(page)
+    assert "<b>x" not in html(page)
+    page.button(key="show_reviews").click().run()
+    assert "Agenda" in html(page)
+
+
+def test_a_review_of_another_repository_is_not_shown(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, RANKING)
+    review_id = closed(dashboard_store)
+    add_repository(dashboard_store, "northwind/ads", seed=2)
+    page = visit("review", repo="northwind/ads", review=str(review_id))
+    assert "This review is not stored" in html(page)
+
+
+def test_decisions_of_the_last_review_are_carried_over_checked_and_settled(
+    visit: Visit, dashboard_store: Store
+) -> None:
+    add_repository(dashboard_store, RANKING)
+    review_id = opened(dashboard_store, quarters=2)
+    with dashboard_store.writing() as connection:
+        action = reviews.decide(connection, review_id, decision("refactor", "debt", "glue_code", due=LATER))
+        reviews.decide(connection, review_id, decision("supervise", "debt", "fixed_thresholds", due=LATER))
+    with dashboard_store.reading() as connection:
+        mine = repositories(connection)[0]
+    close(dashboard_store, mine, review_id, "@lead", NOW, "2026-11-24")
+    page = visit("review")
+    shown = words(page)
+    assert "1 action" in shown
+    assert "wrap the client" in shown
+    assert "made from history, which counts places and lists none" in shown
+    page.button(key="open_review").click().run()
+    field(page, "button_group", f"settled.{action}.word").set_value("done").run()
+    field(page, "text_input", f"settled.{action}.note").input("wrapped").run()
+    newest = rows(dashboard_store)[0]
+    with dashboard_store.reading() as connection:
+        assert reviews.fields(connection, newest.id)[f"settled.{action}.note"] == "wrapped"
+
+
+def test_a_decision_is_taken_back_and_a_review_given_up(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, RANKING)
+    review_id = opened(dashboard_store)
+    with dashboard_store.writing() as connection:
+        number = reviews.decide(connection, review_id, decision(words="not this"))
+    page = visit("review")
+    assert "not this" in html(page)
+    page.button(key=f"take_back_{number}").click().run()
+    assert "not this" not in html(page)
+    page.button(key="discard_review").click().run()
+    assert rows(dashboard_store) == ()
+    assert [button for button in page.button if button.key == "open_review"]
+
+
+def test_who_may_look_may_not_decide(visit: Visit, dashboard_store: Store) -> None:
+    mine, _ = add_repository(dashboard_store, RANKING)
+    with seated(person(1, mine)) as seat:
+        page = visit("review")
+        assert "may open it" in html(page)
+        assert not [button for button in page.button if button.key == "open_review"]
+        opened(dashboard_store)
+        page = visit("review")
+        assert "You may look, and not decide" in html(page)
+        assert not page.text_area
+        assert not [b for b in page.button if str(b.key).startswith(("take_", "close_", "discard_", "decide_on_"))]
+        seat.now = person(1, mine, decides=(mine,))
+        page = visit("review")
+        assert page.text_area
+        seat.now = person(1, mine)
+        field(page, "text_area", "answer.entangled_inputs.words").input("no right").run()
+        with dashboard_store.reading() as connection:
+            assert reviews.fields(connection, rows(dashboard_store)[0].id) == {}
+
+
+def test_hostile_names_are_text(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, HOSTILE, hostile=True)
+    review_id = opened(dashboard_store)
+    with dashboard_store.writing() as connection:
+        reviews.decide(
+            connection, review_id, decision("accept", "file", HOSTILE, words=HOSTILE, owner=HOSTILE, title=HOSTILE)
+        )
+        reviews.save_field(connection, review_id, "answer.entangled_inputs.words", HOSTILE, NOW)
+    shown = html(visit("review"))
+    assert "<script" not in shown
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in shown
+
+
+def test_korean_readers_are_asked_in_korean(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, RANKING)
+    opened(dashboard_store)
+    page = visit("review", locale="ko-KR")
+    assert "새 접근법 시험" in html(page)
+    page.selectbox(key="another_question").select("ml_test_data_7").run()
+    assert "각 피처를 만드는 코드에 자체 테스트가 있나요?" in html(page)
