@@ -13,6 +13,7 @@ from github_app.manifest import WEBHOOK, beyond, lacking
 from github_app.port import GitHubFailed
 from mldebt.app_access import KEY, TOLD, AppAccess, app_folder, read_app_access
 from mldebt.cli.checks import Check
+from mldebt.cli.doctor_inbox import inbox
 from mldebt.settings import Settings, SettingsError
 
 MOST_SECONDS = 30
@@ -35,6 +36,7 @@ def app_checks(settings: Settings, environment: Mapping[str, str], now: Clock = 
     yield Check("app", True, f"{access.slug} ({access.app_id}) at {access.server}, from {where}")
     yield _key(settings, environment, by_environment=by_environment)
     yield _clock(access, now)
+    yield inbox(settings, now())
     try:
         door = as_itself(access)
         about = itself(door)

@@ -38,7 +38,7 @@ def test_an_app_that_works(fake: FakeGitHub, tmp_path: Path) -> None:
     deliver(fake, "pull_request")
     found = checks(fake, tmp_path)
     assert [check.says for check in found.values() if not check.passed] == []
-    assert list(found) == ["app", "key", "clock", "github", "rights", "webhook", "deliveries"]
+    assert list(found) == ["app", "key", "clock", "inbox", "github", "rights", "webhook", "deliveries"]
     assert found["app"].says == f"mldebt (4711) at https://github.invalid, from {tmp_path / 'app'}"
     assert found["github"].says == "answers as mldebt, of Acme, installed 1x"
     assert found["deliveries"].says == "pull_request was taken at 2026-11-28 10:00 UTC, as were the last 2"
@@ -73,7 +73,7 @@ def test_a_clock_that_is_wrong(fake: FakeGitHub, tmp_path: Path, ahead: float, s
 
 def test_a_github_that_is_not_there(fake: FakeGitHub, tmp_path: Path) -> None:
     found = checks(fake, tmp_path, api="http://localhost:9/api/v3")
-    assert list(found) == ["app", "key", "clock", "github"]
+    assert list(found) == ["app", "key", "clock", "inbox", "github"]
     assert "cannot be reached" in found["clock"].says
     assert "could not be reached" in found["github"].says
 
