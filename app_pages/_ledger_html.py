@@ -26,9 +26,10 @@ def kind(row: KindRow, *, is_alone: bool = False, most: int = 0) -> str:
         below = f"{remedy}{_groups_html.signals(row.signals)}{ask}"
     else:
         below = f"{remedy}{_known(row, f'{_short(row.signals)}{ask}')}"
+    level = "h2" if is_alone else "h3"
     return wrapped(
-        f'<section class="md-kind" data-testid="kind-{safe(row.slug)}">'
-        f'<div class="what"><h3>{safe(row.title)} <span class="state {row.state}">{words}</span>{_moved(row)}</h3>'
+        f'<section class="md-kind" data-testid="kind-{safe(row.slug)}"><div class="what">'
+        f'<{level}>{safe(row.title)} <span class="state {row.state}">{words}</span>{_moved(row)}</{level}>'
         f'<p class="about">{safe(row.sentence)} {example}</p>{below}</div>{_counts(row, most)}</section>'
     )
 

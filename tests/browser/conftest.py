@@ -85,7 +85,9 @@ def browser() -> Iterator[Any]:
 class Visitor:
     """One tab. Whatever it asks of another host, and each error it meets, is noted."""
 
-    def __init__(self, browser: Any, server: str, theme: str = "light", width: int = 1280) -> None:
+    def __init__(
+        self, browser: Any, server: str, theme: str = "light", width: int = 1280, *, bypass_csp: bool = False
+    ) -> None:
         self.server = server
         self.context = browser.new_context(
             viewport={"width": width, "height": 900},
@@ -93,6 +95,7 @@ class Visitor:
             reduced_motion="reduce",
             locale="en-US",
             timezone_id="UTC",
+            bypass_csp=bypass_csp,
         )
         self.tab = self.context.new_page()
         self.outside: list[str] = []
