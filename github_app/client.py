@@ -9,12 +9,14 @@ stored although its answer was lost.
 from __future__ import annotations
 
 import json
+import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import TracebackType
 from typing import Any, NamedTuple, Self
+from urllib.parse import unquote
 
 import jwt
 import requests
@@ -37,6 +39,7 @@ _PAGE = 100
 _MOST_PAGES = 100
 _TOLD = 200
 """Characters of GitHub's own words."""
+_CURSOR = re.compile(r"<[^<>]*[?&]cursor=([\w%.=-]{1,300})[^<>]*>;[^<>]*\brel=\"next\"")
 _REPEATABLE = {"GET", "PATCH", "PUT", "DELETE"}
 
 
@@ -111,6 +114,19 @@ class Door:
                 return rows
         raise GitHubFailed(f"GitHub did not {what}: there are more than {_PAGE * _MOST_PAGES:,}")
 
+    def pages(self, what: str, path: str, asked: Mapping[str, str]) -> Iterator[list[Any]]:
+        """A list without numbers of pages, page by page: of an answer's link to the next only the cursor is taken."""
+        cursor: dict[str, str] = {}
+        for _ in range(_MOST_PAGES):
+            answer = self._answer(what, "GET", path, (200,), None, {**asked, "per_page": _PAGE, **cursor}, True)
+            if not isinstance(answer.value, list):
+                raise odd(what)
+            yield answer.value
+            found = _CURSOR.search(str(answer.headers.get("link", "")))
+            if found is None:
+                return
+            cursor = {"cursor": unquote(found[1])}
+
     def asked(
         self,
         what: str,
@@ -125,6 +141,18 @@ class Door:
         """The answer's JSON. `what` is said where it fails. `is_safe`: whether twice does no harm, else by the verb."""
         wanted = expected if isinstance(expected, tuple) else (expected,)
         repeatable = verb in _REPEATABLE if is_safe is None else is_safe
+        return self._answer(what, verb, path, wanted, sent, query, repeatable).value
+
+    def _answer(
+        self,
+        what: str,
+        verb: str,
+        path: str,
+        wanted: tuple[int, ...],
+        sent: object,
+        query: Mapping[str, Any] | None,
+        repeatable: bool,
+    ) -> _Answer:
         renew = self.renew
         for turn in range(self.tries):
             is_last = turn == self.tries - 1
@@ -136,7 +164,7 @@ class Door:
                 self._wait(turn)
                 continue
             if answer.status in wanted:
-                return answer.value
+                return answer
             if answer.status == 401 and renew is not None:
                 self.auth, renew = renew(), None
                 self._open()

@@ -30,6 +30,11 @@ class GitHubConversation:
             raise odd(what)
         return found
 
+    def pulls(self) -> Sequence[Pull]:
+        """All that are open."""
+        what = "list pull requests"
+        return whole(what, [_pull(row) for row in self._door.rows(what, f"{self._path}/pulls", {"state": "open"})])
+
     def pulls_from(self, owner: str, branch: str) -> Sequence[Pull]:
         what = "list pull requests"
         rows = self._door.rows(what, f"{self._path}/pulls", {"state": "open", "head": f"{owner}:{branch}"})

@@ -40,6 +40,7 @@ app.command()(jobs.worker)
 app.command()(hosting.setup)
 app.command()(hosting.doctor)
 app.command()(hosting.receive)
+app.command()(hosting.poll)
 app.command()(hosting.badge)
 
 

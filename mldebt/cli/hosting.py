@@ -1,4 +1,4 @@
-"""`mldebt setup`, `doctor`, `receive` and `badge`: a GitHub App of this mldebt, and what a README shows."""
+"""`mldebt setup`, `doctor`, `receive`, `poll` and `badge`: a GitHub App of this mldebt, and what a README shows."""
 
 from __future__ import annotations
 
@@ -83,3 +83,14 @@ def badge(
     found = snippet(repo, settings, os.environ, renew=renew)
     write(f"{found.markdown}\n")
     warn(found.about)
+
+
+def poll(
+    every: Annotated[float, typer.Option(metavar="SECONDS", min=5, max=3_600, help="Between two looks.")] = 30,
+) -> None:
+    """Run jobs, and ask GitHub for what it delivers: for a machine that GitHub does not reach."""
+    from mldebt.cli.polling import poll as run
+
+    settings = read_settings(os.environ)
+    make_home(settings)
+    run(settings, os.environ, every, lambda line: print(line, flush=True))  # noqa: T201

@@ -179,7 +179,11 @@ class FakeGitHub:
     def _page(self, rows: Sequence[Any], path: str, query: Mapping[str, str]) -> Answer:
         size, page = min(int(query.get("per_page", 30)), 100), int(query.get("page", 1))
         headers = {}
-        if len(rows) > size * page:
+        if path.endswith("/hook/deliveries"):  # a list that knows no numbers of pages
+            page = int(query.get("cursor", "v1_1").removeprefix("v1_"))
+            left = f"{self.address}{path}?per_page={size}&cursor=v1_{page + 1}"
+            headers = {"Link": f'<{left}>; rel="next"'} if len(rows) > size * page else {}
+        elif len(rows) > size * page:
             others = "".join(f"&{name}={value}" for name, value in query.items() if name != "page")
             headers["Link"] = f'<{self.address}{path}?page={page + 1}{others}>; rel="next"'
         return Answer(200, list(rows[size * (page - 1) : size * page]), headers)

@@ -100,7 +100,7 @@ def _mint(fake: FakeGitHub, request: Request) -> Answer:
         return not_found()
     if fake.rows["suspended"]:
         return Answer(403, {"message": "This installation has been suspended", "documentation_url": "https://x"})
-    ids, permissions = request.sent.get("repository_ids", []), request.sent.get("permissions", {})
+    ids, permissions = request.sent.get("repository_ids", [REPOSITORY]), request.sent.get("permissions", {})
     if request.sent.get("repositories") == [fake.repository.partition("/")[2]]:
         ids = [REPOSITORY]
     granted = fake.rows["granted"]
