@@ -77,7 +77,10 @@ def test_all_that_is_stored_is_scanned_and_what_fails_is_told_listed_and_retried
 def test_one_or_all_must_be_said(command: Command, args: tuple[str, ...]) -> None:
     done = command("jobs", *args)
     assert (done.status, done.out) == (2, "")
-    assert re.fullmatch(r"mldebt: name a (stored repository|failed job), or say --all\n", done.err)
+    assert re.fullmatch(
+        r"mldebt: name a (stored repository|failed job), or say --all(, or --org and the name of an account)?\n",
+        done.err,
+    )
 
 
 def test_what_is_not_stored_is_told(stored: Command) -> None:
@@ -124,3 +127,11 @@ def test_a_scan_pays_for_no_engine(command: Command, tmp_path: Path) -> None:
             timeout=60,
         )
         assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_an_account_without_the_app_is_told(command: Command) -> None:
+    done = command("jobs", "scan", "--org", "acme")
+    assert (done.status, done.err) == (
+        2,
+        "mldebt: the App is installed on no repository of 'acme': GitHub tells when it is\n",
+    )
