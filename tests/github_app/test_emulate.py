@@ -1,6 +1,6 @@
 """From a signed event to one comment and one check, at a GitHub that others wrote: `emulate`, from npm.
 
-In `make soak`, and in a full run (`FULL=1`), which fails where it cannot be installed.
+In `make soak`; the shortest two in a full run too (`FULL=1`), which fails where it cannot be installed.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ from tests.github.git_host import hosting
 from tests.github.installed import APP, key
 from tests.repos.histories import commit, empty_repository, git
 
-pytestmark = [] if os.environ.get("FULL") else [pytest.mark.soak]
+SOAK = pytest.mark.soak
+IN_FULL: Any = (lambda test: test) if os.environ.get("FULL") else SOAK
 PATIENCE = 60.0
 BOT = "mldebt[bot]"
 ACCEPTED = b"""accept:
@@ -225,6 +226,7 @@ def recording(deliveries: list[Delivery], port: int) -> Iterator[str]:
         thread.join()
 
 
+@IN_FULL
 def test_a_signed_event_becomes_one_comment_and_one_check_by_the_bot(world: World) -> None:
     number, head = world.open("one")
     world.settled(lambda: bool(world.ours(number)) and bool(world.github.checks(head)))
@@ -241,6 +243,7 @@ def test_a_signed_event_becomes_one_comment_and_one_check_by_the_bot(world: Worl
     assert check["output"]["title"] == "This change adds 1 local path."
 
 
+@SOAK
 def test_the_same_words_are_not_written_again(world: World) -> None:
     number, _ = world.open("three")
     world.settled(lambda: bool(world.ours(number)))
@@ -253,6 +256,7 @@ def test_the_same_words_are_not_written_again(world: World) -> None:
     assert world.github.comments(number) == before
 
 
+@SOAK
 def test_a_command_is_answered_once_and_only_for_who_may_write(world: World) -> None:
     """Told as GitHub tells it: `emulate` does not say that the comment stands on a pull request."""
     number, _ = world.open("four")
@@ -278,6 +282,7 @@ def signature(body: bytes) -> str:
     return f"sha256={hmac.new(SECRET.encode(), body, hashlib.sha256).hexdigest()}"
 
 
+@IN_FULL
 def test_what_is_forged_is_refused(world: World) -> None:
     number, _ = world.open("five")
     opened = world.told("pull_request", number)
@@ -287,6 +292,7 @@ def test_what_is_forged_is_refused(world: World) -> None:
     assert world.send(opened.headers, opened.body + b" ") == 401
 
 
+@SOAK
 def test_what_the_base_accepts_later_corrects_the_same_comment(world: World) -> None:
     number, head = world.open("two")
     world.settled(lambda: bool(world.ours(number)) and bool(world.github.checks(head)))
@@ -302,6 +308,7 @@ def test_what_the_base_accepts_later_corrects_the_same_comment(world: World) -> 
     world.settled(lambda: world.github.checks(head)[0]["output"]["title"] != check["output"]["title"])
 
 
+@SOAK
 def test_what_is_known_to_differ_from_github_does(world: World) -> None:
     """Each is why something is tried elsewhere. One that holds no more can be struck out."""
     number, head = world.open("six")
