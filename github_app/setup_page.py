@@ -13,7 +13,8 @@ from github_app.registering import Registered, Wanted
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:44rem;margin:3rem auto;padding:0 1rem;color:#0E1621;"
     "background:#fff}table{border-collapse:collapse}td{padding:.35rem .8rem .35rem 0;vertical-align:top;border-top:1px "
-    "solid #DCE2EA}code{background:#F3F5F8;padding:.1rem .3rem;border-radius:4px;overflow-wrap:anywhere}button{"
+    "solid #DCE2EA}code{background:#F3F5F8;padding:.1rem .3rem;border-radius:4px}p code{"
+    "overflow-wrap:anywhere}td:first-child code{white-space:nowrap}button{"
     "font:inherit;font-weight:600;padding:.6rem 1.2rem;border:0;border-radius:6px;background:#0F5E8C;color:#fff;"
     "cursor:pointer}"
 )
@@ -34,7 +35,7 @@ def form(wanted: Wanted, back: str, state: str) -> str:
     told = escape(json.dumps(wanted.manifest(back)))
     whose = f"the organization <strong>{escape(wanted.organization)}</strong>" if wanted.organization else "you"
     return (
-        f"<p>It will belong to {whose}, and nobody else can install it. GitHub will call "
+        f"<p>It will belong to {whose}, and can be installed there alone. GitHub will call "
         f"<code>{escape(wanted.url)}</code>, and asks you for the name: "
         f"<code>{escape(wanted.name)}</code>, unless you change it.</p>"
         f'<form method="post" action="{escape(wanted.form(state))}">'

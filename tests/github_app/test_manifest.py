@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from github_app import door, oauth
 from github_app.installation import ASSESSING
 from github_app.manifest import (
+    CALLBACK,
     EVENTS,
     PERMISSIONS,
     QUARTERLY_ISSUE,
     UNASKED,
+    WEBHOOK,
     Address,
     asked,
     beyond,
@@ -41,6 +44,10 @@ def test_the_manifest_is_private_and_knows_its_addresses() -> None:
         "checks": "write",
         "issues": "read",
     }
+
+
+def test_the_addresses_are_those_that_the_server_answers() -> None:
+    assert (WEBHOOK, CALLBACK) == (door.PATH, oauth.CALLBACK)
 
 
 def test_issues_are_written_only_where_it_was_asked_for() -> None:
