@@ -43,7 +43,14 @@ EVENTS = (
     Event("check_suite", "somebody asks for all checks again"),
     Event("repository", "renamed, moved, archived, made private or deleted: what is stored follows"),
 )
-UNASKED = ("installation", "installation_repositories", "github_app_authorization", "ping", "meta")
+UNASKED = (
+    "installation",
+    "installation_repositories",
+    "installation_target",
+    "github_app_authorization",
+    "ping",
+    "meta",
+)
 """Arrive at every App; a manifest may not name them."""
 
 

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
+import requests
+
 from github_app.client import Door
 from github_app.installation import ASSESSING, AppOnRepository, as_installation
-from github_app.itself import as_itself, deliveries, installation_on, repository_id
+from github_app.itself import SECONDS, as_itself, deliveries, installation_on, repository_id
 from github_app.port import GitHubFailed, Verdict
 from mldebt.app_access import AppAccess
 
@@ -36,6 +38,7 @@ def smoke(
             access, installation, repository_id(door, installation, repository), ASSESSING, pause=pause
         )
         yield Step("token", True, f"for {github.hosted.full_name} alone, with {', '.join(ASSESSING)}")
+        yield _fetchable(access, github)
         head = github.pull(number).head
         yield Step("pull", True, f"request {number} is at {head[:12]}")
         begun = datetime.now(UTC) - timedelta(seconds=1)
@@ -45,6 +48,27 @@ def smoke(
         yield Step("live", False, str(error))
         return
     yield _told(door, begun, sleep)
+
+
+def _fetchable(access: AppAccess, github: AppOnRepository) -> Step:
+    """What git asks first when it fetches, with the token as git sends it; nothing is fetched."""
+    address = f"{access.server}/{github.hosted.full_name}.git/info/refs"
+    try:
+        told = requests.get(
+            address,
+            {"service": "git-upload-pack"},
+            auth=("x-access-token", github.token),
+            headers={"User-Agent": "git/2 (mldebt doctor)"},
+            timeout=SECONDS,
+            allow_redirects=False,
+            stream=True,
+        )
+    except requests.RequestException:
+        return Step("git", False, f"{access.server} cannot be reached: let this machine fetch from it")
+    with told:
+        if told.status_code == 200:
+            return Step("git", True, f"{access.server} lets the token fetch")
+        return Step("git", False, f"{access.server} does not let the token fetch ({told.status_code}): contents: read?")
 
 
 def _commented(github: AppOnRepository, number: int) -> Iterator[Step]:

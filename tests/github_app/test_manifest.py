@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from github_app import door, oauth
+from github_app import door, oauth, routing
 from github_app.installation import ASSESSING
 from github_app.manifest import (
     CALLBACK,
@@ -48,6 +48,11 @@ def test_the_manifest_is_private_and_knows_its_addresses() -> None:
 
 def test_the_addresses_are_those_that_the_server_answers() -> None:
     assert (WEBHOOK, CALLBACK) == (door.PATH, oauth.CALLBACK)
+
+
+def test_every_event_that_is_asked_for_is_acted_on() -> None:
+    assert set(NAMES) <= set(routing._HANDLERS)
+    assert set(routing._HANDLERS) - set(NAMES) - set(UNASKED) <= {"public"}  # which `repository` tells too
 
 
 def test_issues_are_written_only_where_it_was_asked_for() -> None:

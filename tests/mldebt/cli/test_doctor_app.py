@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 import time
+from base64 import b64decode
 from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -181,17 +185,45 @@ def test_github_that_fails_in_between_is_told_where_it_does(fake: FakeGitHub, tm
 # -- --live ---------------------------------------------------------------------------------------
 
 
+@contextmanager
+def git_server(fake: FakeGitHub) -> Iterator[str]:
+    """What a git host answers first, to who has a token that holds."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            named, _, token = b64decode(self.headers["Authorization"].removeprefix("Basic ")).decode().partition(":")
+            is_known = named == "x-access-token" and "contents" in fake.rows["tokens"][token].permissions
+            wanted = "/owner/name.git/info/refs?service=git-upload-pack"
+            self.send_response(200 if is_known and self.path == wanted else 403)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *_: Any) -> None:
+            """Nothing."""
+
+    server = HTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+    thread.start()
+    try:
+        yield f"http://localhost:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
 @pytest.fixture
-def pulled(fake: FakeGitHub, monkeypatch: pytest.MonkeyPatch) -> FakeGitHub:
+def pulled(fake: FakeGitHub, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeGitHub]:
     monkeypatch.setattr("mldebt.cli.doctor_live.PAUSE", 0.001)
     fake.open_pull(7, "c" * 40)
     fake.write_comment(7, "of somebody else", "ada")
     deliver(fake, "issue_comment", at="2099-01-01T00:00:00Z")
-    return fake
+    with git_server(fake) as fake.rows["git"]:
+        yield fake
 
 
 def live(fake: FakeGitHub, home: Path, pull: str = "owner/name#7", **values: Any) -> list[Check]:
-    keep_app(access_to(fake, **values), home)
+    keep_app(access_to(fake, **{"server": fake.rows["git"], **values}), home)
     return list(live_checks(pull, read_settings({"MLDEBT_HOME": str(home)}), {}, lambda _: None))
 
 
@@ -201,8 +233,8 @@ def left(fake: FakeGitHub) -> list[str]:
 
 def test_live_writes_and_takes_it_away_again(pulled: FakeGitHub, tmp_path: Path) -> None:
     found = live(pulled, tmp_path)
-    assert [check.name for check in found if check.passed] == ["token", "pull", "comment", "check", "delivery"]
-    assert len(found) == 5
+    assert [check.name for check in found if check.passed] == ["token", "git", "pull", "comment", "check", "delivery"]
+    assert len(found) == 6
     assert left(pulled) == ["of somebody else"]
     assert [(row["name"], row["conclusion"]) for row in pulled.rows["checks"]] == [("mldebt doctor", "skipped")]
 
@@ -237,6 +269,12 @@ def test_live_without_a_right(pulled: FakeGitHub, tmp_path: Path) -> None:
     pulled.rows["granted"]["checks"] = "read"
     *_, found = live(pulled, tmp_path)
     assert (found.passed, "not granted to this installation" in found.says) == (False, True)
+
+
+def test_live_where_git_is_elsewhere(pulled: FakeGitHub, tmp_path: Path) -> None:
+    found = {check.name: check for check in live(pulled, tmp_path, server="http://localhost:9")}
+    assert (found["git"].passed, "cannot be reached" in found["git"].says) == (False, True)
+    assert found["comment"].passed
 
 
 @pytest.mark.parametrize(("code", "says"), [(502, "it answered 502"), (None, "told nobody of the comment within 45 s")])
