@@ -34,6 +34,8 @@ LARGEST = 25 << 20
 """Bytes of a delivery: GitHub sends none that is larger."""
 MOST_AT_ONCE = 4 * LARGEST
 """Bytes of all deliveries that are being read."""
+SMALL = 64 << 10
+"""Bytes for which there is always room: most deliveries are smaller, and connections are counted."""
 PATIENCE = 10.0
 """Seconds until a body is there: GitHub gives up after as many."""
 TOO_LARGE, SLOW, NOT_JSON, BUSY, NOWHERE = 413, 408, 415, 503, 404
@@ -114,7 +116,7 @@ class FrontDoor:
                     self._held += len(part)
                     if held[0] > LARGEST:
                         raise Refused(TOO_LARGE, f"a delivery has {LARGEST >> 20} MiB at most")
-                    if self._held > MOST_AT_ONCE:
+                    if self._held > MOST_AT_ONCE and held[0] > SMALL:
                         raise Refused(BUSY, "too much comes at once: deliver it again later")
         except TimeoutError:
             raise Refused(SLOW, "the body took too long") from None

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.routing import Route
 
 from github_app.carrying import Carrier, Places
 from github_app.door import LARGEST, MOST_AT_ONCE, PATH, FrontDoor, Webhooks
 from github_app.keeping import Keeper
+from github_app.signature import signed
 from mldebt.jobs.listing import State, listing
 from mldebt.store.deliveries import tally
 from tests.github_app.webhooks_by_hand import (
@@ -30,6 +34,11 @@ from tests.github_app.webhooks_by_hand import (
     pull_request,
 )
 
+KEYS = st.one_of(
+    st.sampled_from(["action", "installation", "repository", "pull_request", "id", "number", "head", "sha", "sender"]),
+    st.text(max_size=5),
+)
+NAMES = [b"content-type", b"content-length", b"content-encoding", b"x-github-event", b"x-github-delivery", b"x-other"]
 ONE = delivered("pull_request", pull_request(), "a-1")
 MIB = b" " * (1 << 20)
 
@@ -126,16 +135,21 @@ def test_the_largest_body_is_read(app: Starlette) -> None:
 
 
 def test_many_large_bodies_at_once_take_no_more_room_than_there_is(app: Starlette, door: FrontDoor) -> None:
-    """Nobody has to know a secret to send a body."""
+    """Nobody has to know a secret to send a body. What is small gets through all the same."""
+    small: list[int] = []
 
     async def all_at_once() -> list[int]:
         unending = Asking([MIB] * 24, headers_of(ONE) | {"Content-Length": "0"}, pause=0.01)
-        answers = await asyncio.gather(*(ask(app, unending) for _ in range(8)))
-        return [answer.status for answer in answers]
+        large = [asyncio.create_task(ask(app, unending)) for _ in range(8)]
+        while not any(one.done() for one in large):
+            await asyncio.sleep(0.01)
+        small.append((await ask(app, Asking([ONE.body], headers_of(ONE)))).status)
+        return [(await one).status for one in large]
 
     door.patience = 30
     found = asyncio.run(all_at_once())
     assert set(found) == {401, 503}
+    assert small == [202]
     assert found.count(503) >= 8 - MOST_AT_ONCE // (24 << 20)
     assert knock(app, Asking([ONE.body], headers_of(ONE))).status == 202
 
@@ -155,6 +169,29 @@ def test_a_body_that_is_nested_too_deep_is_refused(app: Starlette) -> None:
     one = delivered("ping", b'{"a":' * 200_000, "a-1")
     answer = knock(app, Asking([one.body], headers_of(one)))
     assert answer == Answered(400, "the body is not a JSON object that can be read\n", left=0)
+
+
+WORDS = st.one_of(st.binary(max_size=40), st.sampled_from([b"ping", b"push", b"a-1", b"application/json", b"17", b""]))
+VALUES = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=20)),
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(KEYS, inner, max_size=6)),
+    max_leaves=20,
+)
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    headers=st.dictionaries(st.sampled_from(NAMES), WORDS, max_size=4),
+    body=st.one_of(st.binary(max_size=200), VALUES.map(lambda value: json.dumps(value).encode())),
+    is_signed=st.booleans(),
+)
+def test_whatever_comes_is_answered_and_nothing_is_an_error(
+    app: Starlette, headers: dict[bytes, bytes], body: bytes, is_signed: bool
+) -> None:
+    whole = {b"content-type": b"application/json", b"x-github-event": b"pull_request", b"x-github-delivery": b"a-1"}
+    signature = {b"x-hub-signature-256": signed(body, SECRET).encode()} if is_signed else {}
+    answer = knock(app, Asking([body], {}, more=list((whole | headers | signature).items())))
+    assert answer.status in ({202, 400, 413, 415} if is_signed else {400, 401, 413, 415})
 
 
 def test_only_post_is_answered(app: Starlette) -> None:

@@ -34,16 +34,16 @@ def command(template_home: Path, tmp_path: Path) -> Command:
 
 
 @contextmanager
-def server(command: Command) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+def server(command: Command, *options: str) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     with closing(socket.socket()) as one:
         one.bind(("127.0.0.1", 0))
         port = one.getsockname()[1]
-    process = command.started("serve", "--webhooks-only", "--port", str(port))
+    process = command.started("serve", *(options or ("--webhooks-only",)), "--port", str(port))
     assert process.stdout is not None
     try:
-        line = process.stdout.readline()
-        if not line.startswith(b"Webhooks of mldebt: http://127.0.0.1:"):
-            pytest.fail(f"{line!r} {finished(process)}")
+        lines = iter(process.stdout.readline, b"")
+        if not any(line.startswith((b"Webhooks of mldebt: http://127.0.0.1:", b"Dashboard: ")) for line in lines):
+            pytest.fail(str(finished(process)))
         yield process, port
     finally:
         if process.poll() is None:
@@ -51,11 +51,26 @@ def server(command: Command) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
         process.communicate()
 
 
+THROUGH_A_PROXY = {"Host": "debt.example.com", "X-Forwarded-For": "192.0.2.1"}
+
+
 def sent(port: int, one: Delivered) -> int:
     """The status; 0 where no answer came."""
     try:
         with closing(HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
-            connection.request("POST", "/github/webhook", one.body, headers_of(one))
+            connection.request("POST", "/github/webhook", one.body, headers_of(one) | THROUGH_A_PROXY)
+            return connection.getresponse().status
+    except (OSError, HTTPException):
+        return 0
+
+
+def streamed(port: int, one: Delivered, mebibytes: int) -> int:
+    """The status of a body that does not say how long it is; 0 where the connection was closed."""
+    headers = {name: value for name, value in headers_of(one).items() if name != "Content-Length"}
+    try:
+        with closing(HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
+            parts = (b" " * (1 << 20) for _ in range(mebibytes))
+            connection.request("POST", "/github/webhook", parts, headers, encode_chunked=True)
             return connection.getresponse().status
     except (OSError, HTTPException):
         return 0
@@ -63,7 +78,7 @@ def sent(port: int, one: Delivered) -> int:
 
 def got(port: int, path: str) -> tuple[int, str]:
     with closing(HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
-        connection.request("GET", path, headers={"Host": "debt.example.com", "X-Forwarded-For": "192.0.2.1"})
+        connection.request("GET", path, headers=THROUGH_A_PROXY)
         answer = connection.getresponse()
         return answer.status, answer.read().decode()
 
@@ -103,6 +118,8 @@ def test_it_answers_through_a_proxy_for_nothing_but_its_own_routes_and_ends_when
         assert got(port, "/healthz") == (200, '{"status":"ok"}')
         assert got(port, "/")[0] == 404
         assert got(port, "/github/webhook")[0] == 405
+        assert streamed(port, delivered("push", {}, "large"), 40) in (413, 0), "it does not read on"
+        assert sent(port, delivered("push", b"[" * 100_000, "deep")) == 400
         second = command.spawned("serve", "--webhooks-only", "--port", str(port + 1))
         assert second.status == 2
         assert "serve --webhooks-only" in second.err
@@ -111,6 +128,19 @@ def test_it_answers_through_a_proxy_for_nothing_but_its_own_routes_and_ends_when
     assert done.err == ""
     with closing(open_store(f"sqlite:///{command.home / 'inbox.db'}")) as store, store.reading() as connection:
         assert verdict_of(connection, "guid-1") is None
+
+
+def test_beside_the_dashboard_it_answers_github_and_shows_strangers_nothing(command: Command) -> None:
+    with server(command, "--ready", "there it is") as (_, port):
+        assert sent(port, delivered("pull_request", pull_request(), "guid-1")) == 202
+        assert sent(port, delivered("pull_request", pull_request(), "guid-2", secret="another")) == 401  # noqa: S106
+        status, page = got(port, "/")
+        assert status in (302, 303, 307, 401, 403)
+        assert "streamlit" not in page.lower()
+        end = time.monotonic() + 60
+        while not jobs_of(command.home):
+            assert time.monotonic() < end
+            time.sleep(0.2)
 
 
 def test_without_an_app_it_does_not_begin(tmp_path: Path) -> None:
