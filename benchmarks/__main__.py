@@ -32,6 +32,7 @@ SECTIONS = (
     Section("Line ages", "survival", frozenset({"--repo", "--peers"})),
     Section("Files", "readers", frozenset({"GIT_DIR"})),
     Section("Changes", "changes", frozenset({"GIT_DIR"})),
+    Section("Pull requests", "pulls", frozenset()),
     Section("Store", "store", frozenset({"FOLDER"})),
     Section("Pages", "pages", frozenset({"FOLDER"})),
 )
