@@ -14,8 +14,8 @@ from collectors.git.pulls import folder_of
 from collectors.git.turns import locked
 from github_app.checks import write_check, write_unmeasured
 from github_app.installation import ASSESSING, AppOnRepository, as_installation
-from github_app.port import Annotation, GitHubFailed, Gone, Installed, NotAllowed, Pull, RateLimited, Verdict
-from github_app.speaking import Words, speak
+from github_app.port import Annotation, GitHubFailed, Gone, Installed, Invalid, NotAllowed, Pull, RateLimited, Verdict
+from github_app.speaking import Said, Words, speak
 from github_app.verdicts import unmeasured
 from mldebt.app_access import AppAccess
 from mldebt.jobs.failed import JobFailed
@@ -43,7 +43,7 @@ class Done(NamedTuple):
 
     sentence: str
     head: str = ""
-    comment: str = ""  # posted, edited, left; empty where none is wanted
+    comment: str = ""  # posted, edited, left, refused; empty where none is wanted
     check: str = ""  # written, edited, left
 
 
@@ -69,6 +69,8 @@ def assess(place: Place, wanted: Wanted, *, is_last: bool = False) -> Done | Lat
         return Done("The App is not installed there any more.")
     except NotAllowed as error:
         return Done(f"Nothing was done: {error}.")
+    except Invalid as error:
+        return Failed(f"{error}: run `mldebt doctor`")
     except GitHubFailed as error:
         return later(error)
     with locked(_lock(place, wanted), lambda: None):
@@ -84,7 +86,7 @@ def _assessed(place: Place, wanted: Wanted, github: AppOnRepository, *, is_last:
     except JobFailed as error:
         _tell_unmeasured(github, pull, str(error))
         return Failed(f"this change was not measured: {error}")
-    except NotAllowed as error:
+    except (NotAllowed, Invalid) as error:
         return Failed(str(error))
     except GitHubFailed as error:
         if is_last:
@@ -117,7 +119,10 @@ def _said(place: Place, github: AppOnRepository, pull: Pull) -> Done | Later:
     comment = ""
     if found["comments"]:
         words = Words(pull.number, pull.head, str(found["comment"]), str(found["correction"]))
-        told = speak(github, words, github.login)
+        try:
+            told = speak(github, words, github.login)
+        except NotAllowed:  # a conversation may be locked; the check is a place of its own
+            told = Said("refused", "")
         if told.what == "moved":
             return _moved(github, pull, told.sentence)
         comment = told.what

@@ -26,7 +26,7 @@ from urllib3.connectionpool import ConnectionPool
 from urllib3.exceptions import MaxRetryError
 from urllib3.response import BaseHTTPResponse
 
-from github_app.port import GitHubFailed, Gone, Moved, NotAllowed, RateLimited, Unauthorized
+from github_app.port import GitHubFailed, Gone, Invalid, Moved, NotAllowed, RateLimited, Unauthorized
 
 NO_KEY = "the App's private key cannot be used: set MLDEBT_APP_KEY to what GitHub gave"
 SECONDS = 15
@@ -252,19 +252,23 @@ def _sentence(what: str, answer: _Answer) -> str:
     return f"GitHub did not {what} ({answer.status}: {answer.said})"
 
 
+_WHY: dict[int, tuple[type[GitHubFailed], str]] = {
+    400: (Invalid, ""),
+    401: (Unauthorized, ": the token is not valid, or not any more"),
+    403: (NotAllowed, ": the token may not"),
+    404: (Gone, ": it is not there, or the token may not see it"),
+    410: (Gone, ": it is not there, or the token may not see it"),
+    422: (Invalid, ""),
+}
+
+
 def _refused(what: str, answer: _Answer) -> GitHubFailed:
-    sentence, status = _sentence(what, answer), answer.status
-    if status < 300:
+    if answer.status < 300:
         return odd(what)
-    if status == 403:
-        return NotAllowed(f"{sentence}: the token may not")
-    if status in (404, 410):
-        return Gone(f"{sentence}: it is not there, or the token may not see it")
-    if status == 401:
-        return Unauthorized(f"{sentence}: the token is not valid, or not any more")
-    if status < 400:
-        return Moved(f"{sentence}: the repository has moved; run it again")
-    return GitHubFailed(f"{sentence}: run it again")
+    if answer.status < 400:
+        return Moved(f"{_sentence(what, answer)}: the repository has moved; run it again")
+    kind, why = _WHY.get(answer.status, (GitHubFailed, ": run it again"))
+    return kind(f"{_sentence(what, answer)}{why}")
 
 
 def odd(what: str) -> GitHubFailed:

@@ -21,6 +21,10 @@ class NotAllowed(GitHubFailed):
     """The token may not."""
 
 
+class Invalid(GitHubFailed):
+    """It was understood and refused: asking again changes nothing."""
+
+
 class Gone(GitHubFailed):
     """It is not there, or not any more."""
 

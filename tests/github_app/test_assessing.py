@@ -222,11 +222,19 @@ def test_what_cannot_be_measured_is_said_on_the_check_alone(there: Hosted) -> No
 def test_what_the_app_was_not_granted_is_told(there: Hosted) -> None:
     number = there.open({"new.py": PATH % b"new"})
     there.fake.rows["granted"] = {**GRANTED, "checks": ""}
-    assert "permissions requested are not granted" in there.assess(number).sentence
+    found = there.assess(number)
     there.fake.rows["granted"] = dict(GRANTED)
-    there.fake.faults = [Fault("POST", "/comments", Answer(403, {"message": "Resource not accessible by integration"}))]
-    assert isinstance(there.assess(number), Failed)
-    assert there.bodies(number) == []
+    assert isinstance(found, Failed)
+    assert "permissions requested are not granted" in found.sentence
+    assert found.sentence.endswith("run `mldebt doctor`")
+
+
+def test_a_locked_conversation_has_its_check_all_the_same(there: Hosted) -> None:
+    number = there.open({"new.py": PATH % b"new"})
+    locked = {"message": "Unable to create comment because issue is locked."}
+    there.fake.faults = [Fault("POST", "/comments", Answer(403, locked))]
+    assert said(there, number) == ("refused", "written")
+    assert (there.bodies(number), titles(there, number)) == ([], [ONE])
 
 
 def test_a_repository_that_is_too_large_is_not_fetched(there: Hosted) -> None:
