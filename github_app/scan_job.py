@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import time
 from collections.abc import Iterable, Mapping
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from github_app.pull_job import MOST_BEGINNINGS, MOST_TURNS, SECRETS, place_here, seconds_to_wait
+from github_app.quarter_job import quarter_for
 from mldebt.app_access import read_app_access
 from mldebt.jobs.asking import ROUTINE, Asked, enqueue, let_go
 from mldebt.jobs.database import Database
@@ -23,6 +25,7 @@ from mldebt.settings import Settings, SettingsError
 from mldebt.store.engine import Store, open_store
 from mldebt.store.hosted import Hosted, hosted_repositories, register_hosted, why_not
 from mldebt.store.reading import latest_snapshots
+from scoring.report.quarter_issue import quarter_of
 from scoring.report.text import visible
 
 if TYPE_CHECKING:
@@ -126,13 +129,17 @@ def scanned(installation: int, repository: int, title: str, reason: str, turn: i
             again = _asked(installation, repository, title, reason, f"again-{secrets.token_hex(6)}", turn=turn + 1)
             enqueue(HERE.database, [again._replace(delay=seconds_to_wait(later(error), turn))])
             return {"said": f"{error}.", "again": turn + 1}
-    return HERE.heavy.run(
+    found = HERE.heavy.run(
         "github_app.scan_reading",
         environment=HERE.stores,
         seconds=MOST_SECONDS,
         told=json.dumps(told).encode(),
         without=SECRETS,
     )
+    if found.get("quarterly"):
+        now = quarter_of(int(time.time()))
+        enqueue(HERE.database, [quarter_for(installation, repository, now, int(found["snapshot"]), title)])
+    return found
 
 
 def what_to_scan(place: Place, store: Store, installation: int, repository: int) -> Mapping[str, Any]:

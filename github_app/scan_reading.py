@@ -16,12 +16,16 @@ from typing import Any
 
 from collectors.git.errors import CollectError
 from collectors.git.pulls import Pull
+from collectors.git.repository import Repository
+from collectors.git.tree import Tree, entries_at
 from collectors.git.whole import fetch_whole
+from collectors.readers.policy import PLACES
 from github_app.pull_reading import MOST_MEMORY, bounded, line
 from mldebt.failure import Failure
 from mldebt.jobs.child import PATIENT
 from mldebt.jobs.family import die_with_the_parent
 from mldebt.scan import Wanted, scan
+from mldebt.scan.policies import policy_in
 from mldebt.settings import Settings, SettingsError, TrackerAccess, make_home, read_settings
 from mldebt.store.engine import open_store
 from mldebt.store.errors import StoreError
@@ -56,7 +60,19 @@ def scan_hosted(told: Mapping[str, Any], settings: Settings) -> dict[str, Any]:
     with closing(open_store(settings.database_url, wait_seconds=PATIENT)) as store:
         found = scan(Wanted(source, tracker=tracker, opened=opened), store, settings, lambda *_: None)
     identity = found.card.identity
-    return {"snapshot": found.snapshot_id, "commit": identity.commit, "partial": len(identity.missing)}
+    return {
+        "snapshot": found.snapshot_id,
+        "commit": identity.commit,
+        "partial": len(identity.missing),
+        "quarterly": _wants_issue(opened, identity.commit),
+    }
+
+
+def _wants_issue(opened: Repository, commit: str) -> bool:
+    """Whether the team says so in its `mldebt.yml`."""
+    if not commit:
+        return False
+    return policy_in(opened, Tree(entries_at(opened, commit, PLACES)))[0].quarterly_issue
 
 
 if __name__ == "__main__":

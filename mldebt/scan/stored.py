@@ -36,6 +36,7 @@ class Scan:
     snapshot_id: int
     repository_id: int
     earlier: Scorecard | None = None  # about a quarter before, of the same profile and scoring
+    earlier_id: int | None = None  # of its snapshot
     is_example: bool = False
     web: str | None = None  # https address that permalinks start with
     attestations: tuple[Attestation, ...] = ()  # what the team states
@@ -100,6 +101,7 @@ def _scan(connection: Connection, row: RepositoryRow, snapshot: SnapshotRow) -> 
         snapshot.id,
         row.id,
         earlier,
+        then.id if then else None,
         is_example=row.is_example,
         web=row.web,
         attestations=attestations_of(connection, snapshot.id),
