@@ -220,6 +220,7 @@ def around(jobs: Beside | None = None) -> dict[str, Any]:
 
         if signing is not None:
             config.set_option("server.allowedHosts", [*LOCAL_NAMES, signing.host])
+            config.set_option("browser.serverAddress", signing.host)  # else it may ask outside for its own address
         await run_in_threadpool(warm_up)
         await run_in_threadpool(webhooks.begin, os.environ)
         beside = jobs or await run_in_threadpool(Beside.if_free, os.environ)

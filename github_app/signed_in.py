@@ -12,7 +12,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Protocol
@@ -22,6 +22,7 @@ from github_app.port import GitHubFailed, Gone, NotAllowed, Person, Unauthorized
 from mldebt.access import NotChecked, NotSignedIn, Role, Viewer
 from mldebt.store import sessions
 from mldebt.store.engine import Store
+from mldebt.store.errors import StoreError
 from mldebt.store.sessions import Begun
 
 HOLDS = 600
@@ -40,7 +41,7 @@ REMEMBERED = 1.0
 """Seconds for which a look at the store serves a page's many questions."""
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,38}/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}")
 ENDED = "your session ended: sign in again"
-DOWN = "GitHub does not answer, and what it told of you before is older than ten minutes: try again in a while"
+DOWN = "for ten minutes GitHub could not be asked, or its answer not be kept: try again in a while"
 
 
 class Asked(Protocol):
@@ -153,7 +154,7 @@ class SignedIn:
             self._drop(id_)
             raise NotSignedIn(ENDED)
         if self._now() - begun.seen_at >= NOTED:
-            with self._store().writing() as connection:
+            with suppress(StoreError), self._store().writing() as connection:  # a scan that writes is not waited for
                 sessions.use_session(connection, id_, self._now())
         if self._now() < begun.granted_until - HOLDS + ASKED_AFTER:
             return begun
@@ -183,12 +184,20 @@ class SignedIn:
                 except GitHubFailed:
                     known.failed_at = self._clock()
                 else:
-                    now = self._now()
-                    with self._store().writing() as connection:
-                        sessions.keep_grants(connection, begun.person, _words(roles), now + HOLDS)
+                    self._keep(known, begun.person, roles, may_fail=holds)
                     return
         if not holds:
             raise NotChecked(DOWN)
+
+    def _keep(self, known: _Known, person: int, roles: Mapping[int, Role], *, may_fail: bool) -> None:
+        """Raises StoreError where another writes for long, unless it may fail: then it is tried again in a moment."""
+        try:
+            with self._store().writing() as connection:
+                sessions.keep_grants(connection, person, _words(roles), self._now() + HOLDS)
+        except StoreError:
+            known.failed_at = self._clock()
+            if not may_fail:
+                raise
 
     @contextmanager
     def _answers(self, id_: bytes, person: int) -> Iterator[None]:

@@ -37,6 +37,8 @@ OPEN_FOLDERS = ("/fonts/", ""), ("/badge/", ".svg")
 """What is reached without a session: the routes there answer for themselves."""
 AT_ONCE = 8
 """Sign-ins that wait for GitHub; others wait for their turn."""
+WAITS = 5.0
+"""Seconds for a scan that writes to the store: a person waits meanwhile."""
 GO = (LOGIN, "Sign in with GitHub")
 NAMED = "mldebt", "mldebt-sign-in"
 """Cookies: of the session, and of the way to GitHub and back."""
@@ -189,7 +191,7 @@ def signing_in(environment: Mapping[str, str]) -> SigningIn | None:
 
     @cache
     def store() -> Store:
-        return open_store(settings.database_url)
+        return open_store(settings.database_url, wait_seconds=WAITS)
 
     is_https = client.public_url.startswith("https://")
     people = SignedIn(cookie_name(NAMED[0], is_https=is_https), store, lambda token: People(client.api, token))

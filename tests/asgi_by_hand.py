@@ -78,8 +78,12 @@ class Browser:
         about |= {"query_string": parts.query.encode(), "scheme": "http", "client": ("127.0.0.1", 50_000)}
         about |= {"subprotocols": [], "headers": [(n.encode(), v.encode()) for n, v in sent.items() if v]}
 
+        waiting: list[Message] = [{"type": "websocket.connect"}]
+        if kind == "http":
+            waiting = [{"type": "http.request", "body": b""}]
+
         async def receive() -> Message:
-            return {"type": "websocket.connect"} if kind == "websocket" else {"type": "http.request", "body": b""}
+            return waiting.pop() if waiting else await asyncio.Future()  # and nothing more, ever
 
         async def send(message: Message) -> None:
             found.append(message)

@@ -12,7 +12,8 @@ from github_app.oauth import Token
 from github_app.port import GitHubFailed, NotAllowed, Person, Unauthorized
 from github_app.signed_in import IDLE, LIVES, SignedIn
 from mldebt.access import NotChecked, NotSignedIn, Role, Viewer
-from mldebt.store.engine import Store
+from mldebt.store.engine import Store, open_store
+from mldebt.store.errors import StoreError
 from mldebt.store.hosted import link_scanned, remove_repositories, tell_installation, tell_repository
 from mldebt.store.snapshots import ensure_repository
 from tests.dashboard_by_hand import empty_store
@@ -288,6 +289,21 @@ def test_tokens_of_sessions_that_are_over_are_forgotten(place: Place) -> None:
     place.later(130)
     place.sign_in("bo")
     assert [known.token for known in place.people._known.values()] == [Token("bo", 28_800)]
+
+
+def test_a_scan_that_writes_takes_nothing_away_while_the_grant_holds(place: Place, tmp_path: Path) -> None:
+    ada = place.sign_in("ada")
+    busy = open_store(f"sqlite:///{tmp_path / 'mldebt.db'}", wait_seconds=0.1)
+    before, place.store = place.store, busy
+    with before.writing():
+        place.later(9.9)
+        assert place.people.viewer(ada).visible == (place.one, place.two)
+        place.later(0.4)
+        with pytest.raises(StoreError):
+            place.people.viewer(ada)
+    place.later(0.5)
+    assert place.people.viewer(ada).visible == (place.one, place.two)
+    before.close()
 
 
 def test_a_store_is_only_read_by_a_look(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
