@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
 from collectors.facts.codec import NotASummaryError, from_json
 from github_app.command_job import Said, command_for
@@ -21,11 +21,11 @@ from github_app.scan_job import scan_asked
 from github_app.todo import HERE, REMOVED, SUSPENDED, Todo
 from mldebt.jobs.asking import Asked, enqueue
 from mldebt.jobs.database import Database, open_database
+from mldebt.jobs.engine import TROUBLE
 from mldebt.jobs.listing import State, has_tables, states
 from mldebt.settings import Settings
 from mldebt.store.deliveries import Waiting, seen_to, waiting
 from mldebt.store.engine import Store, open_store
-from mldebt.store.errors import StoreError
 from mldebt.store.hosted import (
     Head,
     heads_at,
@@ -48,6 +48,9 @@ LOCK_SECONDS = 5.0
 CLOSE_SECONDS = 10.0
 BUNCH_SECONDS = 600.0
 """From a push to the scan, which then sees those that came meanwhile too."""
+
+ODD = (DataError, IntegrityError, ArithmeticError, LookupError, TypeError, ValueError)
+"""What is wrong with one delivery, and will be. Nothing else has to wait for it."""
 
 log = logging.getLogger("mldebt.webhooks")
 
@@ -80,6 +83,7 @@ class _Done(NamedTuple):
     jobs: tuple[Asked, ...] = ()
     verdict: str | None = None  # another than it was received with
     waits: bool = True  # for the end of a job that runs already
+    is_later: bool = False
 
 
 def carry_out(places: Places) -> None:
@@ -94,7 +98,7 @@ def carry_out(places: Places) -> None:
 def _seen_to(places: Places, some: Sequence[Waiting]) -> int:
     """How many need not wait any more."""
     done = [_remembered(places.store, one) for one in some]
-    held = _ask(places.jobs, done)
+    held = _ask(places.jobs, done) | {each.one.id for each in done if each.is_later}
     ended = [each for each in done if each.one.id not in held]
     if ended:
         with places.deliveries.writing() as connection:
@@ -113,9 +117,12 @@ def _remembered(store: Store, one: Waiting) -> _Done:
             return _wanted(connection, todo, one)
     except NotASummaryError:
         return _Done(one, verdict="not done: another version of mldebt received it")
-    except SQLAlchemyError:
+    except ODD:
         log.exception("delivery %s cannot be carried out", one.guid)
         return _Done(one, verdict="not done: the store does not take it, and the log says more")
+    except SQLAlchemyError as error:  # a deadlock, a connection that broke: the next try may do
+        log.warning("delivery %s waits: %s", one.guid, _first_line(error))
+        return _Done(one, is_later=True)
 
 
 def _remember(connection: Connection, todo: Todo, told_us: int) -> None:
@@ -236,5 +243,9 @@ class Carrier:
     def _carry(self) -> None:
         try:
             carry_out(self._places)
-        except (StoreError, SQLAlchemyError) as error:
-            log.warning("deliveries wait: %s", str(error).partition("\n")[0])
+        except TROUBLE as error:
+            log.warning("deliveries wait: %s", _first_line(error))
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0]

@@ -74,7 +74,10 @@ def open_store(url: str, *, wait_seconds: float = WAIT_SECONDS, is_durable: bool
     if address.drivername == "sqlite":
         place, engine = address.database or "", _sqlite(address, wait_seconds, "FULL" if is_durable else "NORMAL")
     else:
-        place, engine = address.set(drivername="postgresql").render_as_string(), _postgresql(address, wait_seconds)
+        place, engine = (
+            address.set(drivername="postgresql").render_as_string(),
+            _postgresql(address, wait_seconds, is_durable=is_durable),
+        )
     try:
         with explained(place):
             if stored_revision(engine) != REVISION:
@@ -133,13 +136,15 @@ def _sqlite(address: URL, wait_seconds: float, synchronous: str) -> Engine:
     return engine
 
 
-def _postgresql(address: URL, wait_seconds: float) -> Engine:
+def _postgresql(address: URL, wait_seconds: float, *, is_durable: bool) -> Engine:
     connect = {"connect_timeout": 10, "application_name": "mldebt"}
     engine = create_engine(address, connect_args=connect, pool_use_lifo=True, pool_pre_ping=True)
 
     @event.listens_for(engine, "connect")
     def set_up(connection: object, _entry: ConnectionPoolEntry) -> None:
         connection.execute(f"SET lock_timeout = {int(wait_seconds * 1000)}")  # type: ignore[attr-defined]
+        if is_durable:  # a server may be told otherwise
+            connection.execute("SET synchronous_commit = on")  # type: ignore[attr-defined]
         connection.commit()  # type: ignore[attr-defined]
 
     return engine

@@ -84,6 +84,7 @@ def installation(action: str, **more: Any) -> dict[str, Any]:
     return {"action": action, "installation": {"id": 7, "account": {"login": "shop", "id": 3}}, **more}
 
 
+ODD = "not done: the store does not take it, and the log says more"
 LISTED = [{"id": 8, "full_name": "shop/forecast", "private": True}]
 
 
@@ -234,13 +235,37 @@ def test_jobs_are_asked_for_once_the_engine_has_its_tables(tmp_path: Any) -> Non
     site.places.close()
 
 
-def test_what_cannot_be_carried_out_stops_nothing_else(here: Site) -> None:
-    odd = here("pull_request", pull_request())
-    with here.places.deliveries.writing() as connection:
-        connection.execute(text('UPDATE delivery SET todo = \'{"of": "another version"}\''))
-    here.carried("pull_request", pull_request(number=6))
-    assert here.verdict(odd) == "not done: another version of mldebt received it"
-    assert [job.key for job in here.jobs] == ["pull:8:6"]
+@pytest.mark.parametrize(
+    ("todo", "verdict"),
+    [
+        ('{"of": "another version"}', "not done: another version of mldebt received it"),
+        ("{", "not done: another version of mldebt received it"),
+        ('{"installation": 99999999999999999999, "state": "here"}', ODD),
+        ('{"installation": 7, "added": [[]]}', "not done: another version of mldebt received it"),
+    ],
+)
+def test_what_cannot_be_carried_out_stops_nothing_else(site: Site, todo: str, verdict: str) -> None:
+    odd = site("pull_request", pull_request())
+    with site.places.deliveries.writing() as connection:
+        connection.execute(text("UPDATE delivery SET todo = :todo"), {"todo": todo})
+    site.carried("pull_request", pull_request(number=6))
+    assert site.verdict(odd) == verdict
+    assert [job.key for job in site.jobs] == ["pull:8:6"]
+    assert site.waiting == 0
+
+
+def test_what_the_database_refuses_for_now_is_tried_again_and_stops_nothing_else(here: Site) -> None:
+    here("pull_request", pull_request())
+    with here.places.store.writing() as connection:
+        connection.execute(text("ALTER TABLE pull_head RENAME TO elsewhere"))
+    here.carried("installation", installation("created", repositories=LISTED))
+    assert here.waiting == 1
+    assert here.repository is not None
+    with here.places.store.writing() as connection:
+        connection.execute(text("ALTER TABLE elsewhere RENAME TO pull_head"))
+    carry_out(here.places)
+    assert here.waiting == 0
+    assert [job.key for job in here.pulls] == ["pull:8:5"]
 
 
 EVENTS = [

@@ -7,10 +7,11 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from sqlalchemy import column, inspect, table, text, update
+from sqlalchemy import column, create_engine, inspect, table, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
@@ -80,6 +81,32 @@ def test_a_path_with_signs_that_mean_something_in_urls(tmp_path: Path) -> None:
     folder.mkdir()
     open_store(f"sqlite:///{folder / 'my store.db'}").close()
     assert (folder / "my store.db").exists()
+
+
+def test_a_durable_store_waits_for_the_disk_whatever_the_server_was_told(empty_url: str) -> None:
+    for is_durable in (False, True):
+        opened = open_store(empty_url, is_durable=is_durable)
+        with opened.engine.connect() as connection:
+            if connection.dialect.name == "sqlite":
+                found = connection.exec_driver_sql("PRAGMA synchronous").scalar()
+                assert found == (2 if is_durable else 1)
+            elif is_durable:
+                assert connection.exec_driver_sql("SHOW synchronous_commit").scalar() == "on"
+            else:
+                name = connection.exec_driver_sql("SELECT current_database()").scalar()
+                connection.exec_driver_sql(f"ALTER DATABASE {name} SET synchronous_commit = off")
+                connection.commit()
+        opened.close()
+
+
+def test_many_writers_say_so_where_no_connection_is_left(store: Store) -> None:
+    with ExitStack() as held:
+        engine = create_engine(store.engine.url, pool_size=1, max_overflow=0, pool_timeout=0.05)
+        held.callback(engine.dispose)
+        small = Store(engine, store.place)
+        held.enter_context(small.reading())
+        with pytest.raises(StoreError, match="every connection to it is in use"), small.reading():
+            pass
 
 
 def test_a_second_writer_waits_and_then_says_that_the_store_is_locked(store: Store) -> None:
