@@ -14,6 +14,7 @@ from sqlmodel import SQLModel
 
 from collectors.facts.data_graph import Lineage
 from collectors.facts.files import Place
+from collectors.facts.pictures import Pictures
 from mldebt.store.contents import boxes, branches_of, files_in, signals_of
 from mldebt.store.engine import Store, open_store
 from mldebt.store.lineage import save_lineage
@@ -32,6 +33,7 @@ GLUE = signal(0.25, evidence=(Evidence("train.py", "file", 12.0, "half of it", 3
 ROOT = Path(__file__).parents[3]
 # Not of one stored repository: they are forgotten in their own time, and with the repository the link to it alone.
 ELSEWHERE = {"meta", "delivery", "installation", "hosted_repository", "pull_head", "session", "grant"}
+ELSEWHERE |= {"doubted_rule", "quarterly_issue"}  # by GitHub's id, as those above
 
 
 def rows(store: Store) -> dict[str, int]:
@@ -55,6 +57,7 @@ def full(day: float = 0) -> NewSnapshot:
         branches=branches(branch("exp/a", last=-200), branch("exp/b", last=-1)),
         partial=["2 files could not be read"],
         attestations=[said],
+        pictures=Pictures(has_metrics=True),
     )
 
 
