@@ -208,3 +208,26 @@ def test_only_a_host_over_https_is_fetched_from(there: Hosted, server: str, name
         server = "ftp://x"
     with pytest.raises(JobFailed):
         there.read({**about(there, 7), "pull": [server, 1, name, 7, "main"]})
+
+
+def test_the_token_follows_no_redirect(there: Hosted) -> None:
+    number = there.open({"new.py": PATH % b"redirected"})
+    told: list[str | None] = []
+
+    def elsewhere(handler: Any) -> bool:
+        if "elsewhere" in handler.path:
+            told.append(handler.headers.get("Authorization"))
+        handler.send_response(302)
+        handler.send_header(
+            "Location", f"{there.host.address.replace('localhost', '127.0.0.1')}/elsewhere{handler.path}"
+        )
+        handler.send_header("Content-Length", "0")
+        handler.end_headers()
+        return True
+
+    there.host.answers_with = elsewhere
+    try:
+        assert not isinstance(there.assess(number, read=there.read_apart), Done)
+    finally:
+        there.host.answers_with = lambda _: False
+    assert told == []

@@ -109,6 +109,7 @@ def test_jobs_are_capped_and_the_week_can_be_switched_off() -> None:
     assert (plain.jobs, plain.jobs_total, plain.weekly) == (2, 16, True)
     changed = read_settings({"MLDEBT_JOBS": "20", "MLDEBT_WEEKLY": "off"})
     assert (changed.jobs, changed.jobs_total, changed.weekly) == (20, 20, False)
+    assert (changed.largest, read_settings({"MLDEBT_LARGEST_MB": "5000"}).largest) == (2_048 << 20, 5_000 << 20)
     for name, value in (("MLDEBT_JOBS", "0"), ("MLDEBT_JOBS_TOTAL", "many"), ("MLDEBT_WEEKLY", "no")):
         with pytest.raises(SettingsError, match=rf"{name} is '{value}': write "):
             read_settings({name: value})

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collectors.facts.policy import Policy
+from collectors.facts.policy import OnPulls, Policy
 from collectors.readers.policy import PolicyError, read_policy
 from scoring.attestation import Attestation
 from scoring.finding.acceptance import Acceptance, Reason
@@ -167,3 +167,30 @@ def test_a_quarterly_issue_is_asked_for_and_decides_nothing_else() -> None:
     assert found.digest == ""
     with pytest.raises(PolicyError, match="the quarterly issue is on or off"):
         read_policy(b"quarterly_issue: sometimes", "mldebt.yml")
+
+
+def test_what_is_wanted_on_pull_requests_decides_nothing_that_is_measured() -> None:
+    found = read_policy(
+        b"pull_requests: {comment: off, drafts: on, bots: on, fail_on: ['local_*', scale_toggles]}", "mldebt.yml"
+    )
+    assert found.on_pulls == OnPulls(comments=False, drafts=True, bots=True, fail_on=("local_*", "scale_toggles"))
+    assert found.digest == ""
+    for silent in (b"pull_requests:", b"pull_requests: {}", b"pull_requests: {comment: new, fail_on: }"):
+        assert read_policy(silent, "mldebt.yml").on_pulls == OnPulls()
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"pull_requests: {comment: loud}", "line 1: comment is new or off"),
+        (b"pull_requests: {drafts: maybe}", "line 1: drafts is on or off"),
+        (b"pull_requests: {coment: off}", "line 1: 'coment' is no key here: did you mean comment"),
+        (b"pull_requests: {fail_on: [clones]}", "'clones' means no rule that a change tells"),
+        (b"pull_requests: {fail_on: [local_pathz]}", "'local_pathz' means no rule that a change tells"),
+        (b"pull_requests: {fail_on: local_paths}", "a list is wanted here"),
+        (b"pull_requests: off", "keys and values are wanted here"),
+    ],
+)
+def test_what_is_not_understood_of_pull_requests_is_told(content: bytes, why: str) -> None:
+    with pytest.raises(PolicyError, match=why):
+        read_policy(content, "mldebt.yml")
