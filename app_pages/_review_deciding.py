@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import streamlit as st
 
 from app_pages import _html, _review_door, _review_html
-from app_pages._review_typing import Sheet, again, forget, lose, put
+from app_pages._review_typing import MOVED, Sheet, again, forget, lose, put
 from app_pages._text import plain, shortened
 from mldebt.review.typed import CLOSED_BY, DRAFT, settled_field
 from mldebt.store.reviews import ReviewClosedError
@@ -153,6 +153,7 @@ def _take(sheet: Sheet, found: Subjects) -> None:
         lose(error, words)
     else:
         forget(sheet, *DRAFT)
+        st.session_state[MOVED] = True
 
 
 def _take_back(sheet: Sheet, row: Decision) -> None:
@@ -220,6 +221,7 @@ def _close(sheet: Sheet) -> None:
         lose(error)
     else:
         st.query_params["review"] = str(sheet.review.id)
+        st.session_state[MOVED] = True
 
 
 def _discard(sheet: Sheet) -> None:
@@ -229,3 +231,4 @@ def _discard(sheet: Sheet) -> None:
         lose(error)
     else:
         st.query_params.pop("review", None)
+        st.session_state[MOVED] = True

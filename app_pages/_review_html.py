@@ -160,7 +160,8 @@ def _row(row: Row) -> str:
 def places_head(one: Record) -> str:
     note = f'<p class="small muted">{safe(places_note(one))}</p>' if one.places_why else ""
     none = '<p class="muted">No place is new.</p>' if not one.places else ""
-    more = f'<p class="small muted">The heaviest {len(one.places)}, and {one.places_left:,} more.</p>'
+    few = f"The heaviest {len(one.places)}, at most three of a rule; there are {one.places_left:,} more."
+    more = f'<p class="small muted">{few}</p>'
     return wrapped(f"<h2>{safe(places_title(one))}</h2>", note, none, more if one.places_left else "")
 
 

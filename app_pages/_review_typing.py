@@ -14,6 +14,7 @@ from app_pages._door import Repo
 from mldebt.store.reviews import LONGEST_FIELD, ReviewClosedError, ReviewRow
 
 LOST = "typed_into_a_closed_review"
+MOVED = "more_than_a_part_of_the_review_moved"
 LONGEST_NAME = 100
 
 
@@ -82,7 +83,12 @@ class Sheet:
 
 
 def again(sheet: Sheet) -> Sheet:
-    """With what is stored now: a part of a page runs by itself, and the whole page does not."""
+    """With what is stored now: a part of a page runs by itself, and the whole page does not.
+
+    Where what was clicked changes more than this part, the whole page runs.
+    """
+    if st.session_state.pop(MOVED, False):
+        st.rerun()
     return replace(sheet, fields=_review_door.fields(sheet.repo, sheet.review))
 
 
@@ -116,6 +122,7 @@ def forget(sheet: Sheet, *fields: str) -> None:
 
 def lose(error: ReviewClosedError, text: str = "") -> None:
     st.session_state[LOST] = (error.review, text)
+    st.session_state[MOVED] = True
     st.query_params["review"] = str(error.review.id)
 
 

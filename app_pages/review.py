@@ -12,7 +12,7 @@ import streamlit as st
 from app_pages import _html, _review_asking, _review_deciding, _review_door, _review_html, _seeing, _visitor
 from app_pages._choice import Choice, choice
 from app_pages._door import Repo, Snapshot
-from app_pages._review_typing import LOST, Sheet
+from app_pages._review_typing import LOST, MOVED, Sheet
 from app_pages._text import day, plain, safe, shortened
 from mldebt.store.reviews import ReviewRow
 from scoring.review.html import review_html
@@ -246,6 +246,7 @@ def page() -> None:
     shown = choice()
     language = _visitor.language()
     st.html(_review_html.head(shown.repo.title))
+    st.session_state.pop(MOVED, None)  # the whole page runs already
     rows = _review_door.reviews(shown.repo)
     review = asked_for(shown.repo, rows)
     lost()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
@@ -23,6 +24,7 @@ from scoring.review.topics import topics
 from scoring.signal import Definition, format_value
 
 MOST_PLACES = 10
+MOST_OF_A_RULE = 3
 MOST_ROWS = 3
 KIND_NOT_NAMED = "Kind not named"
 
@@ -173,8 +175,20 @@ def _places(found: Comparison, web: str | None) -> tuple[tuple[r.Place, ...], bo
     new = [row for row in found.places.added if row.accepted is None]
     are_new = bool(new) or not why
     listed = new if are_new else [row for row in not_known if row.accepted is None and row.rule in definitions]
-    shown = tuple(_place(row, definitions[row.rule], found.now.identity.commit, web) for row in listed[:MOST_PLACES])
+    chosen = _of_several_rules(listed)
+    shown = tuple(_place(row, definitions[row.rule], found.now.identity.commit, web) for row in chosen)
     return shown, are_new, len(listed) - len(shown), why
+
+
+def _of_several_rules(rows: Iterable[Finding]) -> list[Finding]:
+    """The heaviest, a few of each rule: a team that has many of one kind knows it after three."""
+    counted: Counter[str] = Counter()
+    chosen = []
+    for row in rows:
+        counted[row.rule] += 1
+        if counted[row.rule] <= MOST_OF_A_RULE:
+            chosen.append(row)
+    return chosen[:MOST_PLACES]
 
 
 def _place(row: Finding, rule: Definition, commit: str, web: str | None) -> r.Place:

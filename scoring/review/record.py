@@ -188,7 +188,7 @@ class Record:
     answers: tuple[AnswerLine, ...]
     moved: tuple[Moved, ...]
     flows: tuple[Flow, ...]
-    places: tuple[Place, ...]  # the heaviest that are new, else the heaviest that there are
+    places: tuple[Place, ...]  # the heaviest that are new, else that there are; three of a rule
     places_are_new: bool
     places_left: int  # beside these
     places_why: str  # why it is not known of all which are new

@@ -14,7 +14,7 @@ from scoring.questions import QUESTIONS
 from tests.dashboard_by_hand import HOSTILE, NOW, QUARTER, add_empty_repository, add_repository, empty_store
 from tests.page_text import html, words
 
-PAGES = ("portfolio", "scorecard", "debts", "data", "branches", "configuration", "onboarding")
+PAGES = ("portfolio", "scorecard", "debts", "data", "review", "branches", "configuration", "onboarding")
 Visit = Callable[..., AppTest]
 
 

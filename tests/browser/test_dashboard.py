@@ -21,6 +21,7 @@ PAGES = (
     f"/branches?{RANKING}",
     f"/configuration?{RANKING}",
     f"/data?{RANKING}",
+    f"/review?{RANKING}",
     f"/onboarding?{RANKING}",
     f"/scorecard?repo={quote(HOSTILE, safe='')}&box=ml_code&q=onboarding",
     f"/debts?repo={quote(HOSTILE, safe='')}&debt=fixed_thresholds",

@@ -11,7 +11,7 @@ from scoring.profile import NONE
 from scoring.review.comparison import compare
 from scoring.review.preparing import Typed, prepared
 from scoring.review.record import digest, read_record, record_json
-from tests.reviews_by_hand import BEFORE, DAY, NEW, NOW, OLD, compared, record, rule, side
+from tests.reviews_by_hand import BEFORE, DAY, NEW, NOW, OLD, compared, record, rule, side, some
 from tests.snapshots_by_hand import accepting, finding
 
 
@@ -55,6 +55,13 @@ def test_where_it_is_not_known_what_is_new_it_says_why() -> None:
     says = {item.topic: item.says for item in one.agenda}
     assert says["places"] == "2, of which it is not known whether they are new"
     assert says["flows"] == "not known of every kind: see why"
+
+
+def test_of_one_rule_three_places_are_shown() -> None:
+    many = some(*"abcdefg", interest=9)
+    one = prepared("r", None, compared((), [*many, finding("z.py", rule="thresholds")]), Typed(DAY))
+    assert [place.rule for place in one.places] == ["glue"] * 3 + ["thresholds"]
+    assert one.places_left == 4
 
 
 def test_from_history_it_is_still_said_which_kinds_have_more_places() -> None:

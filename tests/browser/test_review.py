@@ -1,0 +1,86 @@
+"""A review held from its opening to its closing in a browser, by clicking and typing only, and then exported."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+ROOT = Path(__file__).resolve().parents[2]
+SCHEMA = Draft202012Validator(json.loads((ROOT / "schemas" / "review-1.json").read_text("utf-8")))
+TYPED = "<script>alert(1)</script> 한국어"
+
+pytestmark = pytest.mark.browser
+
+
+def clicked(visitor: Any, what: Any) -> Any:
+    what.click()
+    return visitor.settled()
+
+
+def typed(visitor: Any, field: Any, text: str) -> None:
+    """Into a field that is then left, as somebody does who goes on to the next."""
+    field.fill(text)
+    field.press("Tab")
+    visitor.settled()
+
+
+def held(visitor: Any, address: str, place: int = 0) -> None:
+    """Open the next review of a repository, answer, decide, and close it."""
+    tab = visitor.open(address)
+    clicked(visitor, tab.get_by_role("button", name="Open the review"))
+    tab.get_by_text("What is typed is kept field by field").wait_for()
+
+    card = tab.locator('[class*="st-key-question_"]').first
+    typed(visitor, card.get_by_label("Answer"), f"We watch each slice. {TYPED}")
+    typed(visitor, card.get_by_label("Owner: who says so"), "@ml")
+    card.get_by_text("Kept.", exact=True).wait_for()
+
+    clicked(visitor, tab.get_by_role("button", name="Decide", exact=True).nth(place))
+    form = tab.locator(".st-key-decide")
+    clicked(visitor, form.get_by_text("Refactor", exact=True))
+    typed(visitor, form.get_by_label("What is done, or why nothing is"), f"Wrap it. {TYPED}")
+    typed(visitor, form.get_by_label("Owner: a team, a role or a person"), "@platform")
+    clicked(visitor, tab.get_by_role("button", name="Take this decision"))
+    tab.locator('[data-testid^="decision-"]').get_by_text("Wrap it.").wait_for()
+
+    ending = tab.locator(".st-key-ending")
+    typed(visitor, ending.get_by_label("Closed by: a team, a role or a person"), "@lead")
+    clicked(visitor, ending.get_by_text("Nothing in it can be changed afterwards"))
+    clicked(visitor, ending.get_by_role("button", name="Close the review"))
+    tab.get_by_text("it is as it was").wait_for()
+
+
+def exported(visitor: Any, folder: Path) -> dict[str, Path]:
+    """All three forms, from the page's own menu."""
+    tab, found = visitor.tab, {}
+    tab.get_by_role("button", name="Export").click()
+    for name, ending in (("HTML, to print", "html"), ("Markdown", "md"), ("JSON", "json")):
+        with tab.expect_download() as download:
+            tab.get_by_role("button", name=name).click()
+        found[ending] = folder / download.value.suggested_filename
+        download.value.save_as(found[ending])
+    return found
+
+
+def test_a_review_is_held_from_opening_to_closing_and_leaves_in_three_forms(visitor: Any, tmp_path: Path) -> None:
+    held(visitor, "/review?repo=northwind%2Fads")
+    number = re.findall(r"review=(\d+)", visitor.tab.url)[0]
+    files = exported(visitor, tmp_path)
+    record = json.loads(files["json"].read_text("utf-8"))
+    SCHEMA.validate(record)
+    assert (record["closed_by"], len(record["digest"])) == ("@lead", 64)
+    assert [row["words"] for row in record["decisions"]] == [f"Wrap it. {TYPED}"]
+    assert f"We watch each slice. {TYPED}" in {row["answer"] for row in record["asked"]}
+    page = files["html"].read_text("utf-8")
+    assert "<script" not in page
+    assert len(page.encode()) <= 60 * 1024
+    assert "한국어" in files["md"].read_text("utf-8")
+
+    tab = visitor.open(f"/review?repo=northwind%2Fads&review={number}")
+    assert tab.get_by_role("button", name="Close the review").count() == 0
+    assert tab.get_by_text("Closed on").count() == 1
