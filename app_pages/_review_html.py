@@ -110,7 +110,7 @@ def flows(one: Record) -> str:
 
 
 def _bar(width: int) -> str:
-    return f'<span class="track"><i style="width:{width}%"></i></span>'
+    return f'<i style="width:{width}%"></i>'
 
 
 def _flow(one: Flow) -> tuple[str, ...]:

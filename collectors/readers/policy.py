@@ -15,6 +15,7 @@ from scoring.debts import Debt
 from scoring.finding.acceptance import Acceptance, NotAcceptedError, checked_glob, day_of, near, reason_of
 from scoring.finding.globs import matches
 from scoring.finding.masking import masked
+from scoring.rubric import RUBRIC
 
 PLACES = (".github/mldebt.yml", "mldebt.yml")
 """Where it is looked for; the first that is there counts."""
@@ -119,8 +120,9 @@ def _attestation(node: yaml.Node, path: str) -> Attestation:
 
 
 def _subject(word: str) -> str:
-    """A kind of debt, or a signal."""
+    """A kind of debt, a signal, or a question of the ML Test Score."""
     known = [*(debt.value for debt in Debt), *(function.definition.name for function in discover())]
+    known += [test.id for test in RUBRIC]
     if word not in known:
         close = get_close_matches(word[:50], known, n=1)
         hint = f"did you mean {close[0]}?" if close else "`mldebt signals` lists what is known"

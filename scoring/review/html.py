@@ -95,7 +95,7 @@ def _decision(one: Decision) -> tuple[str, ...]:
     kind = KINDS[Kind(one.kind)].partition(":")[0]
     subject = f'<span class="small muted"><bdi>{safe(one.title, 160)}</bdi></span>'
     return (
-        f"<strong>{escape(kind)}</strong>",
+        f"<strong>{keep(kind)}</strong>",
         f"{typed(one.words)}<br>{subject}",
         typed(one.owner),
         keep(one.due),
@@ -148,9 +148,7 @@ def _flows(one: Record) -> str:
 
 
 def _bar(one: Bar) -> str:
-    paid, taken_on = (
-        f'<span class="track"><i style="width:{width}%"></i></span>' for width in (one.paid, one.taken_on)
-    )
+    paid, taken_on = (f'<i style="width:{width}%"></i>' for width in (one.paid, one.taken_on))
     return (
         f'<span>{escape(one.flow.title)}</span><span class="paid"><b>{one.flow.paid:,}</b>{paid}</span>'
         f'<span class="on">{taken_on}<b>{one.flow.taken_on:,}</b></span>'
@@ -233,9 +231,8 @@ def _card(row: Asked, inside: str) -> str:
 
 def _to_commit(one: Record) -> str:
     text = to_commit(one.decisions)
-    return (
-        f"<p>What was accepted counts as accepted once this stands there:</p><pre>{escape(text)}</pre>" if text else ""
-    )
+    says = '<p class="lead">What was accepted counts as accepted once this stands there:</p>'
+    return f"{says}<pre>{escape(text)}</pre>" if text else ""
 
 
 def _basis(one: Record) -> str:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from scoring.review.record import AnswerLine, Flow
 
 WIDTH, HEIGHT, EDGE = 96, 40, 6
+LONGEST_BAR = 80  # percent: its number stands beside it
 LIGHT: Mapping[str, str] = {"better": "#0B4F7D", "worse": "#B04A00"}
 NEUTRAL = "#5B6776"
 
@@ -35,7 +36,7 @@ def slope(line: AnswerLine, colours: Mapping[str, str] = LIGHT, neutral: str = N
 
 
 class Bar(NamedTuple):
-    """Of one kind of debt: how far its two bars reach, in percent of the longest."""
+    """Of one kind of debt: how far its two bars reach, in percent of the room that they have."""
 
     flow: Flow
     paid: int
@@ -51,4 +52,4 @@ def bars(flows: Iterable[Flow]) -> list[Bar]:
 
 def _share(number: int | None, longest: int) -> int:
     """What is not nothing is seen."""
-    return max(2, round(100 * number / longest)) if number else 0
+    return max(1, round(LONGEST_BAR * number / longest)) if number else 0

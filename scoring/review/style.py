@@ -43,17 +43,14 @@ tr, figure, .card, li { break-inside: avoid; }
 .note ul, .rows { margin: 4px 0 0; padding-left: 18px; }
 .card { border: 1px solid #DCE2EA; border-radius: 8px; padding: 8px 14px; margin-top: 8px; }
 .line { display: block; border-bottom: 1px solid #5B6776; height: 22px; }
-.bars { display: grid; grid-template-columns: 34% 1fr 1fr; gap: 3px 8px; align-items: center; break-inside: avoid;
-  margin: 0; }
-.bars .paid { display: flex; justify-content: flex-end; align-items: center; gap: 6px;
-  border-right: 1px solid #5B6776; padding-right: 2px; }
-.bars .on { display: flex; align-items: center; gap: 6px; }
-.bars i { display: block; height: 11px; flex: none; }
+.bars { display: grid; grid-template-columns: 32% 1fr 1fr; gap: 3px 0; align-items: center; break-inside: avoid;
+  margin: 0 0 10px; }
+.bars > span { display: flex; align-items: center; gap: 6px; }
+.bars .paid { justify-content: flex-end; border-right: 1px solid #5B6776; padding: 1px 0; }
+.bars i { display: block; height: 11px; flex: none; background: #B04A00; }
 .bars .paid i { background: #0B4F7D; }
-.bars .on i { background: #B04A00; }
 .bars b { font-weight: 600; font-size: 0.82em; color: #5B6776; }
-.bars .track { width: 82%; display: flex; }
-.bars .paid .track { justify-content: flex-end; }
+.bars > b { padding: 0 6px; }
 @page { size: A4; margin: 15mm 14mm 17mm; }
 @media print { body { padding: 0; max-width: none; font-size: 9.5pt; } a { color: inherit; } }
 @media (max-width: 620px) { body { padding: 14px; }
