@@ -29,6 +29,7 @@ from github_app.door import Webhooks
 from github_app.signing_in import SigningIn, signing_in
 from mldebt import access
 from mldebt.jobs.beside import Beside
+from mldebt.logs import keep_secrets_out_of_logs
 
 ROOT = Path(__file__).resolve().parent
 MAIN = ROOT / "app_pages" / "_main.py"
@@ -207,6 +208,7 @@ def middleware(signing: SigningIn | None = None) -> tuple[Middleware, ...]:
 
 def around(jobs: Beside | None = None) -> dict[str, Any]:
     """What the application has around its pages. Without `jobs` it runs them if no other process does."""
+    keep_secrets_out_of_logs()
     webhooks, signing = Webhooks(), signing_in(os.environ)
     if signing is not None:
         access.bind(signing.people)

@@ -65,6 +65,17 @@ def clock_of(api: str) -> float:
         ) from None
 
 
+def answer_of(address: str) -> tuple[int, str]:
+    """The status and the first words of who answers there. Raises GitHubFailed where nobody does."""
+    try:
+        with requests.get(address, timeout=SECONDS, allow_redirects=False, stream=True) as told:
+            return told.status_code, told.raw.read(300, decode_content=True).decode(errors="replace")
+    except requests.exceptions.SSLError:
+        raise GitHubFailed(f"the certificate of {address} is not one that this machine trusts") from None
+    except (requests.RequestException, OSError, ValueError):
+        raise GitHubFailed(f"{address} cannot be reached from here") from None
+
+
 def itself(door: Door) -> Itself:
     what = "tell about the App"
     row = door.asked(what, "GET", "/app")

@@ -44,6 +44,11 @@ class AppAccess:
     public_url: str  # where GitHub and people reach this mldebt; without a slash at its end
 
     @property
+    def secrets(self) -> tuple[str, ...]:
+        """Those that cannot be told by their form."""
+        return (*self.webhook_secrets, self.client_secret)
+
+    @property
     def bot(self) -> str:
         """The login that it writes under."""
         return f"{self.slug}[bot]"

@@ -10,6 +10,7 @@ from collectors.git.errors import CollectError
 from mldebt.cli.commands import app
 from mldebt.cli.output import LONGEST, show_what_can_be_shown
 from mldebt.failure import Failure
+from mldebt.logs import keep_secrets_out_of_logs
 from mldebt.settings import SettingsError
 from mldebt.store.errors import StoreError
 from scoring.report.text import visible
@@ -25,6 +26,7 @@ def main() -> None:
     """Run one command. What a person can mend is one sentence on standard error; a bug keeps its traceback."""
     signal.signal(signal.SIGINT, _interrupt)
     show_what_can_be_shown()
+    keep_secrets_out_of_logs()
     try:
         app()
     except (CollectError, StoreError, SettingsError, Failure) as error:

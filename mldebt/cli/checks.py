@@ -7,5 +7,5 @@ from typing import NamedTuple
 
 class Check(NamedTuple):
     name: str
-    passed: bool
+    passed: bool | None  # None: it cannot be told
     says: str  # what was seen and, where it failed, what to do

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from github_app.client import Door
-from github_app.itself import Delivery, Itself, as_itself, clock_of, deliveries, hook, itself
+from github_app.itself import Delivery, Itself, answer_of, as_itself, clock_of, deliveries, hook, itself
 from github_app.manifest import WEBHOOK, beyond, lacking
 from github_app.port import GitHubFailed
 from mldebt.app_access import KEY, TOLD, AppAccess, app_folder, read_app_access
@@ -46,6 +46,7 @@ def app_checks(settings: Settings, environment: Mapping[str, str], now: Clock = 
     yield _known(about, access)
     yield from _rights(about)
     yield _hook(door, access)
+    yield _address(access)
     yield _arrived(door, access)
 
 
@@ -131,13 +132,28 @@ def _hook(door: Door, access: AppAccess) -> Check:
     return Check("webhook", True, f"GitHub calls {wanted}, and signs")
 
 
+def _address(access: AppAccess) -> Check:
+    """As it is seen from here, which may be otherwise from outside."""
+    try:
+        status, said = answer_of(f"{access.public_url}/healthz")
+    except GitHubFailed as error:
+        return Check("address", None, f"{error}; the next line says whether GitHub reaches it")
+    if status == 200 and '"status"' in said:
+        return Check("address", True, f"{access.public_url} leads to mldebt")
+    if status == 403 and "mldebt" in said:
+        return Check("address", False, f"{access.public_url}: {said.strip()} Let what stands in front hand on the host")
+    return Check(
+        "address", False, f"{access.public_url}/healthz is not answered by mldebt ({status}): let it lead there"
+    )
+
+
 def _arrived(door: Door, access: AppAccess) -> Check:
     try:
         rows = deliveries(door)
     except GitHubFailed as error:
         return Check("deliveries", False, str(error))
     if not rows:
-        return Check("deliveries", True, "none in the last days: install the App, or open a pull request, to see one")
+        return Check("deliveries", None, "none in the last days: install the App, or open a pull request, to see one")
     newest = rows[0]
     lost = [row for row in rows if not row.arrived]
     if newest.arrived:
@@ -155,4 +171,4 @@ def _to_do(row: Delivery, access: AppAccess) -> str:
         return "the webhook's secret at GitHub is another than here: set MLDEBT_WEBHOOK_SECRET, or set it there"
     if row.code in (403, 404):
         return f"something before mldebt refuses it: let {access.public_url}{WEBHOOK} through to `mldebt serve`"
-    return f"see that `mldebt serve` runs, and that {access.public_url} leads to it from outside"
+    return f"see that `mldebt serve` runs, and that {access.public_url} leads to it from outside; or use `mldebt poll`"

@@ -12,6 +12,7 @@ import typer
 from mldebt.cli.output import LONGEST, say, warn, write
 from mldebt.settings import make_home, read_settings
 
+_MARKS = {True: "ok  ", False: "FAIL", None: "?   "}
 Url = Annotated[str, typer.Option(metavar="URL", help="Where GitHub and people reach this mldebt: https://host.")]
 Org = Annotated[str, typer.Option(metavar="NAME", help="The organization that the App is to belong to; else you.")]
 
@@ -51,8 +52,8 @@ def doctor(
     failed = False
     every = chain(checks(settings), app_checks(settings, os.environ), live_checks(live, settings, os.environ))
     for check in every:
-        failed |= not check.passed
-        line = f"{'ok  ' if check.passed else 'FAIL'}  {check.name:<10} {visible(check.says, LONGEST)}"
+        failed |= check.passed is False
+        line = f"{_MARKS[check.passed]}  {check.name:<10} {visible(check.says, LONGEST)}"
         say(line, markup=False, soft_wrap=True)
     if failed:
         raise typer.Exit(2)

@@ -11,6 +11,7 @@ from contextlib import suppress
 from mldebt.app_access import read_app_access
 from mldebt.failure import Failure
 from mldebt.jobs.beside import Beside
+from mldebt.logs import keep_secrets_out_of_logs
 from mldebt.settings import Settings
 
 PATIENCE_SECONDS = 60.0
@@ -22,7 +23,8 @@ def serve_dashboard(port: int, ready: str, settings: Settings) -> None:
     Raises Failure where the port is taken, or another process runs the jobs and no second one may.
     """
     _free(port)
-    read_app_access(os.environ, settings.home)  # what is told in part is said here, not in the log
+    access = read_app_access(os.environ, settings.home)  # what is told in part is said here, not in the log
+    keep_secrets_out_of_logs(*(access.secrets if access else ()))
     jobs = Beside.claimed(settings, "serve")
     from app import serve
 
@@ -36,6 +38,7 @@ def serve_alone(host: str, port: int, ready: str, settings: Settings) -> None:
     access = read_app_access(os.environ, settings.home)
     if access is None:
         raise Failure("no GitHub App is configured here, so nothing is delivered: run `mldebt setup` first")
+    keep_secrets_out_of_logs(*access.secrets)
     jobs = Beside.claimed(settings, "serve --webhooks-only")
     from github_app.standalone import serve_webhooks
 

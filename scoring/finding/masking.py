@@ -57,7 +57,17 @@ _BASE64_LINE = re.compile(r"(?<![A-Za-z0-9/+])[A-Za-z0-9/+]{60,}={0,2}")
 
 def masked(text: str) -> str:
     """`text` (its first MOST characters) with *** in place of each secret."""
-    text = text[:MOST]
+    text = keys_masked(text[:MOST])
+    if _SECRETIVE.search(text):
+        text = _ASSIGNED.sub(_without_value, text)
+    if _RUN.search(text):
+        for pattern in (_BASE64_LINE, _AWS_SECRET, _LONG):
+            text = pattern.sub(_unless_a_name, text)
+    return text
+
+
+def keys_masked(text: str) -> str:
+    """Without what is a secret by its form alone: commits and other long words stay as they are."""
     if "-----BEGIN" in text:
         text = _PEM.sub(rf"\1{MASK}\2", text)
     if "://" in text:
@@ -67,11 +77,6 @@ def masked(text: str) -> str:
         text = _ISSUED.sub(MASK, text)
     if "Bearer" in text or "Basic" in text:
         text = _BEARER.sub(rf"\1\2{MASK}", text)
-    if _SECRETIVE.search(text):
-        text = _ASSIGNED.sub(_without_value, text)
-    if _RUN.search(text):
-        for pattern in (_BASE64_LINE, _AWS_SECRET, _LONG):
-            text = pattern.sub(_unless_a_name, text)
     return text
 
 

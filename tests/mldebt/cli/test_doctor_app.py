@@ -25,14 +25,52 @@ from tests.github.fake import Answer, FakeGitHub, Fault, serving
 
 @pytest.fixture
 def fake() -> Iterator[FakeGitHub]:
-    with serving(describe(FakeGitHub(DESCRIBING)), "/api/v3") as there:
+    with serving(describe(FakeGitHub(DESCRIBING)), "/api/v3") as there, outside(there) as address:
+        there.rows["outside"], there.rows["hook"]["url"] = address, f"{address}/github/webhook"
         yield there
     assert there.violations == []
 
 
+@contextmanager
+def outside(fake: FakeGitHub) -> Iterator[str]:
+    """What stands before mldebt, which answers `fake.rows["healthz"]`; and what a git host answers first, to who has a
+    token that holds."""
+    fake.rows["healthz"] = 200, '{"status":"ok"}'
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            status, text = fake.rows["healthz"] if self.path == "/healthz" else (self._of_git(), "")
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(text)))
+            self.end_headers()
+            self.wfile.write(text.encode())
+
+        def _of_git(self) -> int:
+            named, _, token = b64decode(self.headers["Authorization"].removeprefix("Basic ")).decode().partition(":")
+            may = named == "x-access-token" and "contents" in fake.rows["tokens"][token].permissions
+            return 200 if may and self.path == "/owner/name.git/info/refs?service=git-upload-pack" else 403
+
+        def log_message(self, *_: Any) -> None:
+            """Nothing."""
+
+    server = HTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+    thread.start()
+    try:
+        yield f"http://localhost:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def keep(fake: FakeGitHub, home: Path, **values: Any) -> None:
+    keep_app(access_to(fake, **{"public_url": fake.rows["outside"], **values}), home)
+
+
 def checks(fake: FakeGitHub, home: Path, ahead: float = 0, **values: Any) -> dict[str, Check]:
     if not (home / "app").exists():
-        keep_app(access_to(fake, **values), home)
+        keep(fake, home, **values)
     settings = read_settings({"MLDEBT_HOME": str(home)})
     return {check.name: check for check in app_checks(settings, {}, lambda: time.time() + ahead)}
 
@@ -41,8 +79,8 @@ def test_an_app_that_works(fake: FakeGitHub, tmp_path: Path) -> None:
     deliver(fake, "ping")
     deliver(fake, "pull_request")
     found = checks(fake, tmp_path)
-    assert [check.says for check in found.values() if not check.passed] == []
-    assert list(found) == ["app", "key", "clock", "inbox", "github", "rights", "webhook", "deliveries"]
+    assert [check.says for check in found.values() if check.passed is False] == []
+    assert list(found) == ["app", "key", "clock", "inbox", "github", "rights", "webhook", "address", "deliveries"]
     assert found["app"].says == f"mldebt (4711) at https://github.invalid, from {tmp_path / 'app'}"
     assert found["github"].says == "answers as mldebt, of Acme, installed 1x"
     assert found["deliveries"].says == "pull_request was taken at 2026-11-28 10:00 UTC, as were the last 2"
@@ -61,7 +99,7 @@ def test_an_app_that_is_told_in_part(tmp_path: Path) -> None:
 
 
 def test_a_key_that_others_can_read(fake: FakeGitHub, tmp_path: Path) -> None:
-    keep_app(access_to(fake), tmp_path)
+    keep(fake, tmp_path)
     key = tmp_path / "app" / "private-key.pem"
     key.chmod(0o640)
     found = checks(fake, tmp_path)["key"]
@@ -149,6 +187,26 @@ def test_a_webhook_that_leads_elsewhere(fake: FakeGitHub, tmp_path: Path, change
 
 
 @pytest.mark.parametrize(
+    ("healthz", "says"),
+    [
+        ((403, "mldebt answers under https://x.example only.\n"), "only. Let what stands in front hand on the host"),
+        ((404, "nothing here"), "is not answered by mldebt (404): let it lead there"),
+        ((200, "<h1>It works</h1>"), "is not answered by mldebt (200)"),
+        ((502, ""), "is not answered by mldebt (502)"),
+    ],
+)
+def test_an_address_that_leads_elsewhere(fake: FakeGitHub, tmp_path: Path, healthz: tuple[int, str], says: str) -> None:
+    fake.rows["healthz"] = healthz
+    found = checks(fake, tmp_path)["address"]
+    assert (found.passed, says in found.says) == (False, True)
+
+
+def test_an_address_that_cannot_be_seen_from_here_is_unknown(fake: FakeGitHub, tmp_path: Path) -> None:
+    found = checks(fake, tmp_path, public_url="http://localhost:9")["address"]
+    assert (found.passed, "cannot be reached from here" in found.says) == (None, True)
+
+
+@pytest.mark.parametrize(
     ("code", "says"),
     [
         (0, "see that `mldebt serve` runs"),
@@ -178,52 +236,23 @@ def test_deliveries_of_which_some_were_lost_before(fake: FakeGitHub, tmp_path: P
 def test_github_that_fails_in_between_is_told_where_it_does(fake: FakeGitHub, tmp_path: Path) -> None:
     fake.faults = [Fault("GET", "/app/hook/config", Answer(403, {"message": "no"}))]
     found = checks(fake, tmp_path)
-    assert not found["webhook"].passed
-    assert found["deliveries"].passed
+    assert (found["webhook"].passed, found["deliveries"].passed) == (False, None)
 
 
 # -- --live ---------------------------------------------------------------------------------------
 
 
-@contextmanager
-def git_server(fake: FakeGitHub) -> Iterator[str]:
-    """What a git host answers first, to who has a token that holds."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            named, _, token = b64decode(self.headers["Authorization"].removeprefix("Basic ")).decode().partition(":")
-            is_known = named == "x-access-token" and "contents" in fake.rows["tokens"][token].permissions
-            wanted = "/owner/name.git/info/refs?service=git-upload-pack"
-            self.send_response(200 if is_known and self.path == wanted else 403)
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-
-        def log_message(self, *_: Any) -> None:
-            """Nothing."""
-
-    server = HTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    try:
-        yield f"http://localhost:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
-
-
 @pytest.fixture
-def pulled(fake: FakeGitHub, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeGitHub]:
+def pulled(fake: FakeGitHub, monkeypatch: pytest.MonkeyPatch) -> FakeGitHub:
     monkeypatch.setattr("mldebt.cli.doctor_live.PAUSE", 0.001)
     fake.open_pull(7, "c" * 40)
     fake.write_comment(7, "of somebody else", "ada")
     deliver(fake, "issue_comment", at="2099-01-01T00:00:00Z")
-    with git_server(fake) as fake.rows["git"]:
-        yield fake
+    return fake
 
 
 def live(fake: FakeGitHub, home: Path, pull: str = "owner/name#7", **values: Any) -> list[Check]:
-    keep_app(access_to(fake, **{"server": fake.rows["git"], **values}), home)
+    keep(fake, home, **{"server": fake.rows["outside"], **values})
     return list(live_checks(pull, read_settings({"MLDEBT_HOME": str(home)}), {}, lambda _: None))
 
 
