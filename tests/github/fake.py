@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -34,6 +35,7 @@ class Answer(NamedTuple):
     value: Any = None
     headers: Mapping[str, str] = {}
     raw: bytes | None = None  # in place of the value as JSON; with DROPPED and CUT never whole
+    late: float = 0  # seconds until it is sent
 
 
 DROPPED = 0
@@ -276,6 +278,7 @@ def serving(fake: FakeGitHub, prefix: str = "") -> Iterator[FakeGitHub]:
                 value = json.loads(json.dumps(answer.value))  # as it was when it was answered
                 if answer.raw is None and answer.status not in (DROPPED, CUT):
                     fake.exchanges.append(Exchange(self.command, target, sent, answer.status, value))
+            time.sleep(answer.late)
             if answer.status == DROPPED:
                 self.close_connection = True
                 return
@@ -296,6 +299,7 @@ def serving(fake: FakeGitHub, prefix: str = "") -> Iterator[FakeGitHub]:
             """Nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.handle_error = lambda *_: None  # type: ignore[method-assign]  # who hangs up is meant
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     fake.address = f"http://localhost:{server.server_port}{prefix}"

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from github_app import client
 from github_app.assessing import Done, Failed, Later
 from tests.github.fake import Answer, Fault
 from tests.github.hosted import PATH, Hosted, hosted
@@ -128,3 +129,18 @@ def test_the_last_time_says_that_nothing_was_measured(there: Hosted, change: Map
     assert "does not block the merge" in check["output"]["summary"]
     assert isinstance(asked(there, number, change), Done)
     assert [row["output"]["title"] for row in there.checks(number)] == ["This change adds 1 local path."]
+
+
+@pytest.mark.parametrize("is_done", [True, False])
+@pytest.mark.parametrize("step", ["token", "pull", "comment", "check"])
+def test_an_answer_that_comes_too_late(
+    there: Hosted, change: Mapping[str, Any], monkeypatch: pytest.MonkeyPatch, step: str, is_done: bool
+) -> None:
+    monkeypatch.setattr(client, "SECONDS", 0.5)
+    number = 1_000 + there.fake.new_id()
+    there.fake.open_pull(number, next(heads()))
+    there.fake.faults = [Fault(*STEPS[step], Answer(502, late=1), is_done=is_done)]
+    first = asked(there, number, change)
+    assert isinstance(first, Done | Later)
+    assert isinstance(asked(there, number, change), Done)
+    assert (len(there.bodies(number)), len(there.checks(number))) == (1, 1)

@@ -16,7 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from github_app.pull_job import asked_for
+from github_app.assessing import Later
+from github_app.pull_job import asked_for, seconds_to_wait
 from mldebt.jobs.asking import Asked, enqueue
 from mldebt.jobs.database import open_database
 from mldebt.jobs.listing import Job, State, listing, states
@@ -299,6 +300,18 @@ def test_no_secret_is_seen_where_it_does_not_belong(there: Hosted, worker: Worke
     assert seen.readers
     own = re.compile(b"|".join(map(re.escape, [one.encode() for one in (*tokens, *pem, *SECRETS)])))
     assert not any(own.search(environment) for environment in seen.readers)
+
+
+def test_how_long_is_waited_for_github() -> None:
+    """As long as it says; else longer each time, and never much longer than an hour."""
+    for turn in range(8):
+        for told, least in (
+            (Later("", 90, is_told=True), 90.0),
+            (Later(""), 5 * 2**turn),
+            (Later("", 60), 60 * 2**turn),
+        ):
+            assert min(least, 3_900) <= seconds_to_wait(told, turn) <= 1.1 * min(least, 3_900)
+    assert seconds_to_wait(Later("", 10**9, is_told=True), 0) < 4_300
 
 
 def test_a_job_says_nothing_that_somebody_wrote(there: Hosted, worker: Worker) -> None:
