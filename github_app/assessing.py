@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from collectors.git.pulls import folder_of
 from collectors.git.turns import locked
-from github_app.checks import write_check, write_unmeasured
+from github_app.checks import end_pending, write_check, write_unmeasured
 from github_app.installation import ASSESSING, AppOnRepository, as_installation
 from github_app.port import Annotation, GitHubFailed, Gone, Installed, Invalid, NotAllowed, Pull, RateLimited, Verdict
 from github_app.speaking import Said, Words, speak
@@ -103,7 +103,11 @@ def _open_pull(github: AppOnRepository, wanted: Wanted) -> Pull | Done | Later:
         return Done("Nothing was done: there is no such pull request any more.")
     except GitHubFailed as error:
         return later(error)
-    return pull if pull.is_open else Done("Nothing was done: the pull request is closed.")
+    if pull.is_open:
+        return pull
+    with suppress(GitHubFailed):
+        end_pending(github, pull.head, unmeasured("the pull request is closed"))
+    return Done("Nothing was done: the pull request is closed.")
 
 
 def _said(place: Place, github: AppOnRepository, pull: Pull) -> Done | Later:
@@ -113,6 +117,7 @@ def _said(place: Place, github: AppOnRepository, pull: Pull) -> Done | Later:
     if "later" in found:
         raise GitHubFailed(str(found["later"]))
     if "quiet" in found:
+        end_pending(github, pull.head, unmeasured(str(found["quiet"])))
         return Done(f"Nothing was said: {found['quiet']}.")
     if found["head"] != pull.head:
         return Later("The head moved while it was read.")

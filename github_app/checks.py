@@ -31,20 +31,33 @@ def write_check(github: Installed, head: str, said: Verdict) -> str:
 
 
 def write_unmeasured(github: Installed, head: str, said: Verdict) -> str:
-    """What was measured of this commit before stays: it is no less true."""
+    """What was measured of this commit before stays, unless somebody asked for it again: it is no less true."""
     there = github.checks(head, NAME)
-    if there and not is_unmeasured(there[-1].external_id):
+    if there and _has_ended(there[-1]) and not is_unmeasured(there[-1].external_id):
         return "left"
     return write_check(github, head, said)
 
 
+def end_pending(github: Installed, head: str, said: Verdict) -> bool:
+    """Where somebody asked for a check again, GitHub has it wait: it ends, though nothing is to be said."""
+    there = github.checks(head, NAME)
+    if not there or _has_ended(there[-1]):
+        return False
+    return write_check(github, head, said) != "left"
+
+
 def _written(github: Installed, head: str, said: Verdict, last: Check | None) -> str:
-    if last is None or (last.annotations and not same_annotations(last.external_id, said.external_id)):
+    is_same = last is not None and same_annotations(last.external_id, said.external_id)
+    if last is None or (last.annotations and not is_same and _has_ended(last)):
         # Annotations cannot be taken back, so a newer check takes the place of the one that has others.
         github.add_check(head, NAME, said)
         return "written"
-    rest = said.annotations[last.annotations :]
-    if last.external_id == said.external_id and last.status == "completed" and not rest:
+    rest = said.annotations[last.annotations :] if is_same else said.annotations
+    if last.external_id == said.external_id and _has_ended(last) and not rest:
         return "left"
     github.edit_check(last.id, said._replace(annotations=rest))
     return "edited"
+
+
+def _has_ended(check: Check) -> bool:
+    return check.status == "completed"

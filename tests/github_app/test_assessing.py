@@ -286,3 +286,16 @@ def test_a_git_host_that_fails_for_a_moment_is_asked_later(there: Hosted) -> Non
     finally:
         there.host.answers_with = lambda _: False
     assert said(there, number) == ("posted", "edited")
+
+
+@pytest.mark.parametrize("state", [{}, {"draft": True}, {"state": "closed"}, {"base": {"ref": "gone"}}])
+def test_a_check_that_is_asked_for_again_never_stays_pending(there: Hosted, state: dict[str, Any]) -> None:
+    number = there.open({"new.py": PATH % b"new"})
+    said(there, number)
+    there.fake.rows["checks"][-1] |= {"status": "queued", "conclusion": None}
+    pull = there.fake.pulls[number]
+    for name, value in state.items():
+        pull[name] = {**pull[name], **value} if isinstance(value, dict) else value
+    there.assess(number)
+    assert [(row["status"], row["conclusion"]) for row in there.checks(number)] == [("completed", "neutral")]
+    assert len(there.bodies(number)) == 1

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from github_app.checks import write_check, write_unmeasured
+from github_app.checks import end_pending, write_check, write_unmeasured
 from github_app.installation import ASSESSING, AppOnRepository, as_installation
 from github_app.port import GitHubFailed, Verdict
 from github_app.verdicts import unmeasured, verdict
@@ -87,3 +87,26 @@ def test_cut_short_it_goes_on_where_it_ended(fake: FakeGitHub, github: AppOnRepo
     assert [len(one[2]) for one in shown(fake)] == [50]
     assert write_check(github, HEAD, MANY) == "edited"
     assert shown(fake) == [as_shown(MANY)]
+
+
+@pytest.mark.parametrize("next_", [ONE, OTHER, GATED, unmeasured("no reason")])
+def test_asked_for_again_it_waits_until_it_is_written(
+    fake: FakeGitHub, github: AppOnRepository, next_: Verdict
+) -> None:
+    """GitHub sets a check that somebody wants again back to queued, and leaves the rest of it as it was."""
+    write_check(github, HEAD, ONE)
+    fake.rows["checks"][0] |= {"status": "queued", "conclusion": None}
+    write = write_unmeasured if new.title.endswith("measured") else write_check
+    assert write(github, HEAD, new) == "edited"
+    (row,) = fake.rows["checks"]
+    assert (row["status"], row["conclusion"], row["output"]["title"]) == ("completed", new.conclusion, new.title)
+
+
+def test_what_waits_ends_though_nothing_is_to_be_said(fake: FakeGitHub, github: AppOnRepository) -> None:
+    assert not end_pending(github, HEAD, unmeasured("it is a draft"))
+    write_check(github, HEAD, ONE)
+    assert not end_pending(github, HEAD, unmeasured("it is a draft"))
+    assert shown(fake) == [as_shown(ONE)]
+    fake.rows["checks"][0] |= {"status": "queued", "conclusion": None}
+    assert end_pending(github, HEAD, unmeasured("it is a draft"))
+    assert [row["status"] for row in fake.rows["checks"]] == ["completed"]
