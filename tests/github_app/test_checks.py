@@ -89,10 +89,8 @@ def test_cut_short_it_goes_on_where_it_ended(fake: FakeGitHub, github: AppOnRepo
     assert shown(fake) == [as_shown(MANY)]
 
 
-@pytest.mark.parametrize("next_", [ONE, OTHER, GATED, unmeasured("no reason")])
-def test_asked_for_again_it_waits_until_it_is_written(
-    fake: FakeGitHub, github: AppOnRepository, next_: Verdict
-) -> None:
+@pytest.mark.parametrize("new", [ONE, OTHER, GATED, unmeasured("no reason")])
+def test_asked_for_again_it_waits_until_it_is_written(fake: FakeGitHub, github: AppOnRepository, new: Verdict) -> None:
     """GitHub sets a check that somebody wants again back to queued, and leaves the rest of it as it was."""
     write_check(github, HEAD, ONE)
     fake.rows["checks"][0] |= {"status": "queued", "conclusion": None}
