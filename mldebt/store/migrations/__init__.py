@@ -6,6 +6,7 @@ A new one: change `tables.py`, run `python -m mldebt.store.migrations "what chan
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 from alembic import command
@@ -21,6 +22,9 @@ FOLDER = Path(__file__).parent
 ADVISORY_LOCK = 7_302
 """Held on PostgreSQL while migrating: of two programs that start at once, one waits. The number is arbitrary."""
 
+_TURN = threading.Lock()
+"""Alembic keeps what it is at in its module, where two threads would meet."""
+
 
 def configuration(connection: Connection) -> Config:
     """Alembic's settings for the database behind `connection`; `env.py` reads them."""
@@ -33,7 +37,7 @@ def configuration(connection: Connection) -> Config:
 
 def upgrade(engine: Engine, place: str) -> None:
     """Run what lacks, in one transaction under a lock: a killed program leaves the store as it was."""
-    with engine.connect() as connection:
+    with _TURN, engine.connect() as connection:
         if engine.dialect.name == "sqlite":
             # Rebuilding a table drops it for a moment. The pragma does nothing inside a transaction.
             connection.connection.cursor().execute("PRAGMA foreign_keys=OFF")

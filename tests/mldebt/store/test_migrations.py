@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -166,3 +167,13 @@ def test_a_store_from_before_findings_keeps_its_numbers_and_has_no_places(
         assert (glue.measurement.value, glue.measurement.tally) == (0.5, None)
         assert findings_of(connection, 1) == ()
     opened.close()
+
+
+def test_several_threads_open_new_stores_at_once(tmp_path: Path) -> None:
+    """Some of them the same."""
+    urls = [f"sqlite:///{tmp_path}/{number % 3}.db" for number in range(6)]
+    with ThreadPoolExecutor(6) as pool:
+        stores = list(pool.map(open_store, urls))
+    assert {stored_revision(one.engine) for one in stores} == {engine.REVISION}
+    for one in stores:
+        one.close()
