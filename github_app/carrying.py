@@ -151,6 +151,8 @@ def _remember_installation(connection: Connection, todo: Todo, told_us: int) -> 
         return
     said = {"account": todo.account, "account_id": todo.account_id}
     known: dict[str, str | int | None] = {name: value for name, value in said.items() if value is not None}
+    if todo.state == SUSPENDED and todo.since is not None:  # it may have been delivered again, long after
+        told_us = min(told_us, todo.since * 1_000_000 + 999_999)
     if todo.state != HERE:
         known["suspended_at"] = told_us // 1_000_000 if todo.state == SUSPENDED else None
     tell_installation(connection, todo.installation, told_us, **known)

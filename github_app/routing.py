@@ -146,6 +146,8 @@ def _installation(payload: Payload, action: str, todo: Todo, _own: Own) -> tuple
     if action not in states:
         raise _Ignored(f"mldebt does not act on installation.{action}")
     state = states[action]
+    if state == SUSPENDED:
+        todo = todo._replace(since=moment(payload, "installation", "suspended_at"))
     todo = _account(payload, "installation", todo)._replace(repository=None, state=state)
     if state != REMOVED:
         todo = todo._replace(added=repositories(payload, "repositories"))

@@ -35,6 +35,7 @@ class Todo(NamedTuple):
     title: str = ""  # owner/name, for lists of jobs
     # What is to be remembered:
     state: str = ""  # of the installation
+    since: int | None = None  # seconds since 1970 UTC: when it was suspended
     account: str | None = None
     account_id: int | None = None
     met: tuple[RepositoryTold, ...] = ()  # in passing: said of one that is not known yet

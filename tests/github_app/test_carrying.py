@@ -156,6 +156,25 @@ def test_repositories_are_scanned_when_the_app_comes_to_them_and_once_for_many_p
     assert site.carried("push", about("", ref="refs/heads/main")).startswith("ignored because the repository is arch")
 
 
+def test_a_suspension_that_is_told_after_its_end_is_none(here: Site) -> None:
+    """GitHub delivered it again, hours later."""
+    here.carried("installation", installation("created", repositories=LISTED))
+    here.number = 100
+    here.carried("installation", installation("unsuspend"))
+    suspended = installation("suspend")
+    suspended["installation"] = suspended["installation"] | {"suspended_at": "1970-01-01T00:00:50Z"}
+    here.carried("installation", suspended)
+    assert here.carried("pull_request", pull_request()).startswith("asked for")
+    suspended["installation"] = suspended["installation"] | {"suspended_at": "1970-01-01T00:01:50Z"}
+    here.number = 200
+    here.carried("installation", suspended)
+    assert here.carried("pull_request", pull_request(number=6)) == "ignored because the App is suspended there"
+    with here.places.store.reading() as connection:
+        of = installed(connection, 7)
+        assert of is not None
+        assert of.suspended_at == 110
+
+
 def test_a_deleted_or_transferred_repository_is_known_by_its_id(here: Site) -> None:
     here.carried("installation", installation("created", repositories=LISTED))
     moved = about("transferred") | {"repository": LISTED[0] | {"full_name": "elsewhere/forecast"}}
