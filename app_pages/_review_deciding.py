@@ -9,10 +9,9 @@ from datetime import UTC, datetime, timedelta
 import streamlit as st
 
 from app_pages import _html, _review_door, _review_html
-from app_pages._review_typing import MOVED, Sheet, again, forget, lose, put
+from app_pages._review_typing import MOVED, Sheet, again, attempt, forget, put
 from app_pages._text import plain, shortened
 from mldebt.review.typed import CLOSED_BY, DRAFT, settled_field
-from mldebt.store.reviews import ReviewClosedError
 from scoring.debts import DEBTS
 from scoring.review.goals import KINDS, About, Kind
 from scoring.review.record import Carried, Decision, Place, Record
@@ -147,20 +146,13 @@ def _take(sheet: Sheet, found: Subjects) -> None:
     day = _review_door.today()
     title = found.of(about)[subject]
     decision = Decision(0, kind, about, subject, title, words, owner, due.isoformat(), day, rule, path)
-    try:
-        _review_door.decide(sheet.repo, sheet.review, decision, DRAFT)
-    except ReviewClosedError as error:
-        lose(error, words)
-    else:
+    if attempt(lambda: _review_door.decide(sheet.repo, sheet.review, decision, DRAFT), words):
         forget(sheet, *DRAFT)
         st.session_state[MOVED] = True
 
 
 def _take_back(sheet: Sheet, row: Decision) -> None:
-    try:
-        _review_door.take_back(sheet.repo, sheet.review, row.number)
-    except ReviewClosedError as error:
-        lose(error)
+    attempt(lambda: _review_door.take_back(sheet.repo, sheet.review, row.number))
 
 
 def carried(title: str, rows: tuple[Carried, ...], none: str, sheet: Sheet | None) -> None:
@@ -215,20 +207,12 @@ def _says(one: Record) -> str:
 
 def _close(sheet: Sheet) -> None:
     by = str(st.session_state.get(sheet.key(CLOSED_BY)) or "")
-    try:
-        _review_door.close(sheet.repo, sheet.review, by)
-    except ReviewClosedError as error:
-        lose(error)
-    else:
+    if attempt(lambda: _review_door.close(sheet.repo, sheet.review, by)):
         st.query_params["review"] = str(sheet.review.id)
         st.session_state[MOVED] = True
 
 
 def _discard(sheet: Sheet) -> None:
-    try:
-        _review_door.discard(sheet.repo, sheet.review)
-    except ReviewClosedError as error:
-        lose(error)
-    else:
+    if attempt(lambda: _review_door.discard(sheet.repo, sheet.review)):
         st.query_params.pop("review", None)
         st.session_state[MOVED] = True

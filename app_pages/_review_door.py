@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from app_pages import _door, _seeing
 from app_pages._door import KEPT, LISTS_LIVE, Repo, Snapshot
 from mldebt import review as reviewing
+from mldebt.access import NotSeen
 from mldebt.review import Sides
 from mldebt.store import reading
 from mldebt.store import reviews as store_reviews
@@ -34,10 +35,10 @@ def moments(repo: Repo) -> tuple[Snapshot, ...]:
     return _moments(_address(), _seeing.seen(repo.id))
 
 
-def pair(repo: Repo) -> reviewing.Pair | None:
-    """What the next review is over; None where there is nothing to compare yet."""
+def pair(repo: Repo, snapshot: Snapshot) -> reviewing.Pair | None:
+    """What a review is over that ends at a snapshot; None where there is nothing before it to compare."""
     with _store().reading() as connection:
-        return reviewing.pair(connection, _seeing.seen(repo.id))
+        return reviewing.pair(connection, _seeing.seen(repo.id), snapshot)
 
 
 def reviews(repo: Repo) -> tuple[ReviewRow, ...]:
@@ -121,12 +122,18 @@ def now() -> int:
 
 def _written(repo: Repo, write: Callable[[Connection], Any]) -> Any:
     _seeing.require_decide(repo.id)
-    with _store().writing() as connection:
-        return write(connection)
+    try:
+        with _store().writing() as connection:
+            return write(connection)
+    except LookupError as error:  # given up, or forgotten, while somebody types
+        raise NotSeen(_seeing.NOT_SEEN) from error
 
 
 def _row(connection: Connection, repo: Repo) -> RepositoryRow:
-    return next(row for row in reading.repositories(connection) if row.id == _seeing.seen(repo.id))
+    rows = (row for row in reading.repositories(connection) if row.id == _seeing.seen(repo.id))
+    if (found := next(rows, None)) is None:  # forgotten while somebody looks
+        raise NotSeen(_seeing.NOT_SEEN)
+    return found
 
 
 def _address() -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -11,6 +11,8 @@ import streamlit as st
 
 from app_pages import _review_door
 from app_pages._door import Repo
+from mldebt.access import AccessFailed
+from mldebt.store.errors import StoreError
 from mldebt.store.reviews import LONGEST_FIELD, ReviewClosedError, ReviewRow
 
 LOST = "typed_into_a_closed_review"
@@ -99,13 +101,27 @@ def save(sheet: Sheet, field: str) -> None:
 
 
 def keep(sheet: Sheet, field: str, text: str) -> None:
-    """Where the review was closed meanwhile, the page says so, and shows what was typed."""
-    try:
-        _review_door.save_field(sheet.repo, sheet.review, field, text)
-    except ReviewClosedError as error:
-        lose(error, text)
-    else:
+    if attempt(lambda: _review_door.save_field(sheet.repo, sheet.review, field, text), text):
         st.session_state[f"known_{sheet.key(field)}"] = text
+
+
+def attempt(write: Callable[[], None], text: str = "") -> bool:
+    """Whether it was written. Where it was not, the page says why, and shows what was typed last."""
+    try:
+        write()
+    except ReviewClosedError as error:
+        _lose(error, text)
+        st.query_params["review"] = str(error.review.id)
+        return False
+    except (AccessFailed, StoreError) as error:
+        _lose(error, text)
+        return False
+    return True
+
+
+def _lose(error: Exception, text: str) -> None:
+    st.session_state[LOST] = (error, text)
+    st.session_state[MOVED] = True
 
 
 def put(sheet: Sheet, field: str, text: str) -> None:
@@ -118,12 +134,6 @@ def forget(sheet: Sheet, *fields: str) -> None:
     """Let fields show what is stored."""
     for field in fields:
         st.session_state.pop(sheet.key(field), None)
-
-
-def lose(error: ReviewClosedError, text: str = "") -> None:
-    st.session_state[LOST] = (error.review, text)
-    st.session_state[MOVED] = True
-    st.query_params["review"] = str(error.review.id)
 
 
 def _day(text: str) -> date | None:

@@ -12,9 +12,9 @@ import streamlit as st
 from app_pages import _html, _review_asking, _review_deciding, _review_door, _review_html, _seeing, _visitor
 from app_pages._choice import Choice, choice
 from app_pages._door import Repo, Snapshot
-from app_pages._review_typing import LOST, MOVED, Sheet
+from app_pages._review_typing import LOST, MOVED, Sheet, attempt
 from app_pages._text import day, plain, safe, shortened
-from mldebt.store.reviews import ReviewRow
+from mldebt.store.reviews import ReviewClosedError, ReviewRow
 from scoring.review.html import review_html
 from scoring.review.json import review_json
 from scoring.review.markdown import review_markdown
@@ -78,26 +78,26 @@ def _pick() -> None:
 
 
 def lost() -> None:
-    """Somebody closed the review while this person was typing: what was typed last is shown, not dropped."""
+    """What could not be kept, because somebody closed the review meanwhile, or otherwise: it is shown, not dropped."""
     if (kept := st.session_state.get(LOST)) is None:
         return
-    review, text = kept
-    by = _html.name(review.closed_by or "somebody")
-    when = _visitor.moment(review.closed_at or 0)
+    error, text = kept
     last = f"<p>You had just typed:</p><pre>{_review_html.safe_lines(text)}</pre>" if text.strip() else ""
-    st.html(
-        _html.notice(
-            "This review was closed meanwhile",
-            ["All that both of you had typed before is in it. It is not changed any more."],
-            after=f"<p>Closed by {by}, {safe(when)}.</p>{last}",
-        )
-    )
+    if isinstance(error, ReviewClosedError):
+        by = _html.name(error.review.closed_by or "somebody")
+        when = _visitor.moment(error.review.closed_at or 0)
+        title = "This review was closed meanwhile"
+        says = ["All that both of you had typed before is in it. It is not changed any more."]
+        last = f"<p>Closed by {by}, {safe(when)}.</p>{last}"
+    else:
+        title, says = "This could not be kept", [f"{str(error)[:1].upper()}{str(error)[1:]}."]
+    st.html(_html.notice(title, says, after=last))
     st.button("I have read it", key="read_lost", on_click=lambda: st.session_state.pop(LOST, None))
 
 
 def chosen_pair(shown: Choice) -> tuple[int, int] | None:
     """From and To, as the address has them, else as the next review would be. None where they cannot be compared."""
-    pair = _review_door.pair(shown.repo)
+    pair = _review_door.pair(shown.repo, shown.snapshot)
     moments = _review_door.moments(shown.repo)
     if pair is None:
         st.html(
@@ -109,7 +109,7 @@ def chosen_pair(shown: Choice) -> tuple[int, int] | None:
             )
         )
         return None
-    default = {"from": pair.before, "to": pair.now if shown.is_latest else shown.snapshot}
+    default = {"from": pair.before, "to": pair.now}
     titles = {row.id: _title(row) for row in moments}
     left, right = st.columns(2)
     chosen = {}
@@ -219,13 +219,16 @@ def held(shown: Choice, review: ReviewRow, language: str) -> None:
         _review_deciding.ending(sheet, one)
 
 
-def next_one(shown: Choice, language: str) -> None:
+def next_one(shown: Choice, rows: Sequence[ReviewRow], language: str) -> None:
     """What the next review would talk about: nothing is kept before somebody opens it."""
     pair = chosen_pair(shown)
     if pair is None:
         return
     with st.skeleton(height=520):
         one = _review_door.proposed(shown.repo, *pair)
+    if any(row.now_id == pair[1] for row in rows):
+        says = "A review that ended at this snapshot is closed already: scan again, so that there is something new."
+        st.html(_html.notice(says, is_calm=True))
     with st.container(horizontal=True, vertical_alignment="center", key="review_state"):
         if _seeing.may_decide(shown.repo.id):
             st.button("Open the review", key="open_review", type="primary", on_click=_open, args=(shown.repo, *pair))
@@ -237,9 +240,12 @@ def next_one(shown: Choice, language: str) -> None:
 
 
 def _open(repo: Repo, before_id: int, now_id: int) -> None:
-    opened = _review_door.open_review(repo, before_id, now_id)
-    _leave()
-    st.query_params["review"] = str(opened)
+    def opened() -> None:
+        number = _review_door.open_review(repo, before_id, now_id)
+        _leave()
+        st.query_params["review"] = str(number)
+
+    attempt(opened)
 
 
 def page() -> None:
@@ -248,11 +254,11 @@ def page() -> None:
     st.html(_review_html.head(shown.repo.title))
     st.session_state.pop(MOVED, None)  # the whole page runs already
     rows = _review_door.reviews(shown.repo)
-    review = asked_for(shown.repo, rows)
     lost()
+    review = asked_for(shown.repo, rows)
     picker(rows, review)
     if review is None:
-        next_one(shown, language)
+        next_one(shown, rows, language)
     else:
         held(shown, review, language)
 

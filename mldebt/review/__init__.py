@@ -65,12 +65,12 @@ def _told(row: AnswerRow) -> str:
     return grade(letter, (best, worst) if best and worst else None)
 
 
-def pair(connection: Connection, repository_id: int) -> Pair | None:
+def pair(connection: Connection, repository_id: int, now: SnapshotRow | None = None) -> Pair | None:
     """What the next review of a repository is over: from where the last one ended, or about a quarter before, to now.
 
-    None where fewer than two snapshots can be compared.
+    `now` is the latest snapshot, unless another is meant. None where fewer than two snapshots can be compared.
     """
-    now = latest_snapshot(connection, repository_id)
+    now = now or latest_snapshot(connection, repository_id)
     if now is None:
         return None
     earlier = [row for row in snapshots(connection, repository_id) if row.as_of < now.as_of and row.commit]

@@ -16,6 +16,7 @@ from mldebt.store.attestations import given
 from mldebt.store.engine import Store
 from mldebt.store.reading import repositories
 from mldebt.store.reviews import ReviewRow
+from mldebt.store.snapshots import forget_repository
 from mldebt.store.tables import Review
 from tests.dashboard_by_hand import HOSTILE, NOW, QUARTER, add_empty_repository, add_repository
 from tests.page_text import html, words
@@ -68,7 +69,7 @@ def test_a_repository_without_commits_has_nothing_to_compare(visit: Visit, dashb
 
 
 def test_the_next_review_prepares_itself_and_keeps_nothing(visit: Visit, dashboard_store: Store) -> None:
-    add_repository(dashboard_store, RANKING)
+    add_repository(dashboard_store, RANKING, quarters=4)
     page = visit("review")
     shown = words(page)
     assert "Three decisions, each with an owner and a day" in shown
@@ -80,7 +81,7 @@ def test_the_next_review_prepares_itself_and_keeps_nothing(visit: Visit, dashboa
 
 
 def test_from_and_to_stand_in_the_address_and_must_be_in_their_order(visit: Visit, dashboard_store: Store) -> None:
-    add_repository(dashboard_store, RANKING)
+    add_repository(dashboard_store, RANKING, quarters=4)
     page = visit("review")
     last = page.selectbox(key="review_to").value
     page.selectbox(key="review_from").select(last).run()
@@ -93,14 +94,14 @@ def test_from_and_to_stand_in_the_address_and_must_be_in_their_order(visit: Visi
 
 
 def test_a_moment_that_is_not_stored_is_told(visit: Visit, dashboard_store: Store) -> None:
-    add_repository(dashboard_store, RANKING)
+    add_repository(dashboard_store, RANKING, quarters=4)
     page = visit("review", repo=RANKING, **{"from": "<b>" + "f" * 40})
     assert "No snapshot of the commit that “from” asks for is stored" in words(page)
     assert "<b>fff" not in html(page)
 
 
 def test_a_review_is_opened_typed_into_and_closed_by_clicking(visit: Visit, dashboard_store: Store) -> None:
-    repository_id, _ = add_repository(dashboard_store, RANKING)
+    repository_id, _ = add_repository(dashboard_store, RANKING, quarters=4)
     page = visit("review")
     page.button(key="open_review").click().run()
     (review,) = rows(dashboard_store)
@@ -142,7 +143,7 @@ def test_a_review_is_opened_typed_into_and_closed_by_clicking(visit: Visit, dash
 
 def test_what_was_typed_is_there_in_another_session(visit: Visit, dashboard_store: Store) -> None:
     """A session that breaks off loses nothing that it left."""
-    add_repository(dashboard_store, RANKING)
+    add_repository(dashboard_store, RANKING, quarters=4)
     opened(dashboard_store)
     page = visit("review")
     for kind, ending, text in (
@@ -161,7 +162,7 @@ def test_what_was_typed_is_there_in_another_session(visit: Visit, dashboard_stor
 
 
 def test_what_another_person_typed_is_shown_and_not_written_over(visit: Visit, dashboard_store: Store) -> None:
-    add_repository(dashboard_store, RANKING)
+    add_repository(dashboard_store, RANKING, quarters=4)
     review_id = opened(dashboard_store)
     mine, other = visit("review"), visit("review")
     field(other, "text_area", "answer.entangled_inputs.words").input("from the other").run()
@@ -175,7 +176,7 @@ def test_what_another_person_typed_is_shown_and_not_written_over(visit: Visit, d
 def test_of_two_who_close_at_once_the_second_gets_a_page_and_loses_nothing(
     visit: Visit, dashboard_store: Store
 ) -> None:
-    add_repository(dashboard_store, RANKING)
+    add_repository(dashboard_store, RANKING, quarters=4)
     opened(dashboard_store)
     first, second = visit("review"), visit("review")
     field(second, "text_area", "answer.entangled_inputs.words").input("typed in time").run()
@@ -197,7 +198,7 @@ def test_of_two_who_close_at_once_the_second_gets_a_page_and_loses_nothing(
 def test_what_is_typed_into_a_review_that_was_closed_is_shown_to_who_typed_it(
     visit: Visit, dashboard_store: Store
 ) -> None:
-    add_repository(dashboard_store, RANKING)
+    add_repository(dashboard_store, RANKING, quarters=4)
     review_id = opened(dashboard_store)
     page = visit("review")
     with dashboard_store.reading() as connection:
@@ -211,7 +212,7 @@ def test_what_is_typed_into_a_review_that_was_closed_is_shown_to_who_typed_it(
 
 
 def test_a_closed_review_is_opened_by_its_address_as_it_was(visit: Visit, dashboard_store: Store) -> None:
-    add_repository(dashboard_store, RANKING)
+    add_repository(dashboard_store, RANKING, quarters=4)
     review_id = closed(dashboard_store)
     page = visit("review", repo=RANKING, review=str(review_id))
     shown = html(page)
@@ -223,7 +224,7 @@ def test_a_closed_review_is_opened_by_its_address_as_it_was(visit: Visit, dashbo
 
 
 def test_a_record_that_was_changed_is_not_shown(visit: Visit, dashboard_store: Store) -> None:
-    add_repository(dashboard_store, RANKING)
+    add_repository(dashboard_store, RANKING, quarters=4)
     review_id = closed(dashboard_store)
     with dashboard_store.writing() as connection:
         connection.execute(update(Review).values(record='{"a": 1}'))
@@ -234,7 +235,7 @@ def test_a_record_that_was_changed_is_not_shown(visit: Visit, dashboard_store: S
 
 @pytest.mark.parametrize("asked", ["99", "0", "-1", "<b>x", "1; drop table review"])
 def test_an_unknown_review_is_not_another_one(visit: Visit, dashboard_store: Store, asked: str) -> None:
-    add_repository(dashboard_store, RANKING)
+    add_repository(dashboard_store, RANKING, quarters=4)
     closed(dashboard_store)
     page = visit("review", repo=RANKING, review=asked)
     assert "This review is not stored" in html(page)
@@ -244,7 +245,7 @@ def test_an_unknown_review_is_not_another_one(visit: Visit, dashboard_store: Sto
 
 
 def test_a_review_of_another_repository_is_not_shown(visit: Visit, dashboard_store: Store) -> None:
-    add_repository(dashboard_store, RANKING)
+    add_repository(dashboard_store, RANKING, quarters=4)
     review_id = closed(dashboard_store)
     add_repository(dashboard_store, "northwind/ads", seed=2)
     page = visit("review", repo="northwind/ads", review=str(review_id))
@@ -254,7 +255,7 @@ def test_a_review_of_another_repository_is_not_shown(visit: Visit, dashboard_sto
 def test_decisions_of_the_last_review_are_carried_over_checked_and_settled(
     visit: Visit, dashboard_store: Store
 ) -> None:
-    add_repository(dashboard_store, RANKING)
+    add_repository(dashboard_store, RANKING, quarters=4)
     review_id = opened(dashboard_store, quarters=2)
     with dashboard_store.writing() as connection:
         action = reviews.decide(connection, review_id, decision("refactor", "debt", "glue_code", due=LATER))
@@ -276,7 +277,7 @@ def test_decisions_of_the_last_review_are_carried_over_checked_and_settled(
 
 
 def test_a_decision_is_taken_back_and_a_review_given_up(visit: Visit, dashboard_store: Store) -> None:
-    add_repository(dashboard_store, RANKING)
+    add_repository(dashboard_store, RANKING, quarters=4)
     review_id = opened(dashboard_store)
     with dashboard_store.writing() as connection:
         number = reviews.decide(connection, review_id, decision(words="not this"))
@@ -290,7 +291,7 @@ def test_a_decision_is_taken_back_and_a_review_given_up(visit: Visit, dashboard_
 
 
 def test_who_may_look_may_not_decide(visit: Visit, dashboard_store: Store) -> None:
-    mine, _ = add_repository(dashboard_store, RANKING)
+    mine, _ = add_repository(dashboard_store, RANKING, quarters=4)
     with seated(person(1, mine)) as seat:
         page = visit("review")
         assert "may open it" in html(page)
@@ -305,8 +306,51 @@ def test_who_may_look_may_not_decide(visit: Visit, dashboard_store: Store) -> No
         assert page.text_area
         seat.now = person(1, mine)
         field(page, "text_area", "answer.entangled_inputs.words").input("no right").run()
+        assert "This could not be kept" in html(page)
+        assert "You may look at this repository, and decide nothing" in html(page)
+        assert "<pre>no right</pre>" in html(page)
         with dashboard_store.reading() as connection:
             assert reviews.fields(connection, rows(dashboard_store)[0].id) == {}
+
+
+def test_a_review_that_was_given_up_while_somebody_types_is_told_with_what_was_typed(
+    visit: Visit, dashboard_store: Store
+) -> None:
+    add_repository(dashboard_store, RANKING, quarters=4)
+    review_id = opened(dashboard_store)
+    page = visit("review", repo=RANKING, review=str(review_id))
+    with dashboard_store.writing() as connection:
+        reviews.discard(connection, review_id)
+    field(page, "text_area", "answer.entangled_inputs.words").input("into nothing").run()
+    assert "This could not be kept" in html(page)
+    assert "into nothing" in html(page)
+    assert "This review is not stored" in html(page)
+
+
+def test_a_repository_that_was_forgotten_while_somebody_looks_has_a_page_that_says_so(
+    visit: Visit, dashboard_store: Store
+) -> None:
+    repository_id, _ = add_repository(dashboard_store, RANKING, quarters=4)
+    opened(dashboard_store)
+    page = visit("review")
+    with dashboard_store.writing() as connection:
+        forget_repository(connection, repository_id)
+    field(page, "text_area", "answer.entangled_inputs.words").input("too late").run()
+    assert "not stored here" in html(page)
+    assert "not stored here" in html(page.run())
+
+
+def test_what_is_frozen_ends_at_its_snapshot(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, RANKING, quarters=4)
+    page = visit("review", repo=RANKING, at=f"{NOW - QUARTER:040x}")
+    assert "now 0000000 of 2026-08-25" in words(page)
+    assert "Then 0000000 of 2026-05-26" in words(page)
+
+
+def test_after_a_review_there_is_nothing_new_before_the_next_scan(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, RANKING, quarters=4)
+    closed(dashboard_store)
+    assert "closed already: scan again" in words(visit("review"))
 
 
 def test_hostile_names_are_text(visit: Visit, dashboard_store: Store) -> None:
@@ -323,7 +367,7 @@ def test_hostile_names_are_text(visit: Visit, dashboard_store: Store) -> None:
 
 
 def test_korean_readers_are_asked_in_korean(visit: Visit, dashboard_store: Store) -> None:
-    add_repository(dashboard_store, RANKING)
+    add_repository(dashboard_store, RANKING, quarters=4)
     opened(dashboard_store)
     page = visit("review", locale="ko-KR")
     assert "새 접근법 시험" in html(page)
