@@ -29,7 +29,7 @@ from tests.github.installed import INSTALLATION, REPOSITORY, key
 from tests.github_app.test_faults import SECONDARY
 
 ROOT = Path(__file__).parents[2]
-LONGEST = 90.0
+LONGEST = 240.0
 HAS_PROC = Path("/proc/self/environ").exists()
 
 
