@@ -26,6 +26,8 @@ from urllib.error import HTTPError
 import pytest
 
 from github_app.manifest import EVENTS, asked
+from github_app.smoke import smoke
+from mldebt.app_access import AppAccess, read_app_access
 from tests.command import Command
 from tests.github.emulating import NAME, OWNER, PERSON, SECRET, Emulate, NotAvailable, emulating, installed
 from tests.github.git_host import hosting
@@ -60,6 +62,7 @@ class World:
     bare: Path
     log: Path
     port: int  # of mldebt
+    settings: dict[str, str] = field(default_factory=dict)
     deliveries: list[Delivery] = field(default_factory=list)
     numbers: Iterator[int] = field(default_factory=lambda: iter(range(1, 100)))
 
@@ -84,6 +87,12 @@ class World:
 
     def ours(self, number: int) -> list[dict[str, Any]]:
         return [row for row in self.github.comments(number) if row["user"]["login"] == BOT]
+
+    @property
+    def access(self) -> AppAccess:
+        found = read_app_access(self.settings, self.log.parent)
+        assert found is not None
+        return found
 
     def reopen(self, number: int) -> None:
         for state in ("closed", "open"):
@@ -153,6 +162,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
             "GITHUB_API_URL": made.github.address,
             "GIT_SSL_CAINFO": str(host.certificate),
         }
+        made.settings = environment
         stack.enter_context(serving(Command(folder / "home", environment), ports[1], made.log))
         yield made
 
@@ -306,6 +316,18 @@ def test_what_the_base_accepts_later_corrects_the_same_comment(world: World) -> 
     assert comment["id"] == first["id"]
     assert "This change adds no finding. 1 new finding is accepted." in comment["body"]
     world.settled(lambda: world.github.checks(head)[0]["output"]["title"] != check["output"]["title"])
+
+
+@SOAK
+def test_what_the_doctor_tries_is_taken_away_again(world: World) -> None:
+    """As far as `emulate` goes: it names no App in a check, and lists no deliveries."""
+    number, head = world.open("eight")
+    world.settled(lambda: bool(world.github.checks(head)))
+    before = world.github.comments(number)
+    steps = {step.name: step for step in smoke(world.access, f"{OWNER}/{NAME}", number, lambda _: None, pause=0.1)}
+    assert {name for name, step in steps.items() if step.passed} >= {"token", "pull", "comment"}
+    assert steps["token"].says.startswith(f"for {OWNER}/{NAME} alone")
+    assert world.github.comments(number) == before
 
 
 @SOAK
