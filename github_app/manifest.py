@@ -30,9 +30,15 @@ class Event(NamedTuple):
 PERMISSIONS = (
     Permission("metadata", "read", "GitHub wants it of every App; also who may write, before a command is obeyed"),
     Permission("contents", "read", "to fetch the two commits that a pull request compares, and to scan; never to push"),
-    Permission("pull_requests", "write", "to read the head of a request, and to write its one comment"),
+    Permission(
+        "pull_requests", "write", "to read the head of a request, and to write its one comment; scans count reviews"
+    ),
     Permission("checks", "write", "to write its one check, with the lines that are new"),
-    Permission("issues", "read", "GitHub hands over comments (`/mldebt …`) only where issues may be read"),
+    Permission(
+        "issues",
+        "read",
+        "GitHub hands over comments (`/mldebt …`) only where issues may be read; scans count issues labelled as debt",
+    ),
 )
 QUARTERLY_ISSUE = Permission("issues", "write", "to open one issue a quarter; only with `--quarterly-issue`")
 EVENTS = (

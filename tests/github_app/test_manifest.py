@@ -22,6 +22,10 @@ from github_app.manifest import (
     lacking,
     manifest,
 )
+from github_app.obeying import OBEYING
+from github_app.quarter import ISSUES
+from github_app.scan_job import SCANNING
+from github_app.sweeping import RECONCILING
 from tests.github.registering import SUPPORTS
 
 SECURITY = (Path(__file__).parents[2] / "docs" / "security.md").read_text("utf-8")
@@ -61,7 +65,9 @@ def test_issues_are_written_only_where_it_was_asked_for() -> None:
 
 
 def test_jobs_get_no_more_than_the_app_has() -> None:
-    assert beyond(ASSESSING, [], quarterly_issue=False) == ([], [])
+    for some in (ASSESSING, OBEYING, RECONCILING, *SCANNING):
+        assert beyond(some, [], quarterly_issue=False) == ([], [])
+    assert beyond(ISSUES, [], quarterly_issue=True) == ([], [])
 
 
 def test_every_event_has_the_permission_that_github_wants_for_it() -> None:
