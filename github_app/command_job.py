@@ -51,7 +51,7 @@ def command(
 @step(name="obey")
 def obeyed(installation: int, repository: int, number: int, comment_id: int, title: str, turn: int) -> dict[str, Any]:
     from github_app.assessing import later
-    from github_app.port import GitHubFailed, Gone, NotAllowed
+    from github_app.port import GitHubFailed, Gone, Invalid, NotAllowed
 
     assert HERE.settings is not None  # noqa: S101  a job runs in an engine
     said, place = Said(installation, repository, number, comment_id, title), place_here()
@@ -62,7 +62,7 @@ def obeyed(installation: int, repository: int, number: int, comment_id: int, tit
             return {"said": f"Nothing was done: {why}."}
         try:
             found = carried_out(said, place, store)
-        except (Gone, NotAllowed) as error:
+        except (Gone, NotAllowed, Invalid) as error:
             return {"said": f"Nothing was done: {error}."}
         except GitHubFailed as error:
             if turn >= MOST_TURNS - 1:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import NamedTuple, Protocol
 
 from github_app.commands import Accept, Command, Explain, Help, Rescan, Wrong, command_in
-from github_app.port import GitHubFailed, Gone, Installed, NotAllowed
+from github_app.port import GitHubFailed, Gone, Installed, Invalid, NotAllowed
 from github_app.replies import (
     DEBTS_BY_NAME,
     Known,
@@ -129,7 +129,7 @@ def _explained(here: Here, subject: str) -> str:
 
 def _react(github: Installed, comment_id: int, content: str) -> None:
     """A sign beside what was done: where it may not be made, or nothing is there to make it on, the rest holds."""
-    with suppress(NotAllowed, Gone):
+    with suppress(NotAllowed, Gone, Invalid):
         github.react(comment_id, content)
 
 
@@ -145,8 +145,8 @@ def _answer(github: Installed, number: int, to: int, body: str) -> None:
     """A post is never repeated blindly: it may have been stored although its answer was lost."""
     try:
         github.post(number, body)
-    except NotAllowed:
-        raise
+    except (NotAllowed, Invalid):
+        raise  # the conversation is locked, say: asking again changes nothing
     except GitHubFailed:
         if not _is_answered(github, number, to):
             raise

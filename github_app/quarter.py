@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import NamedTuple
 
-from github_app.port import GitHubFailed, Installed, Issue, NotAllowed
+from github_app.port import GitHubFailed, Installed, Invalid, Issue, NotAllowed
 from scoring.report.quarter_issue import Words
 
 ISSUES = {"metadata": "read", "issues": "write"}
@@ -64,7 +64,7 @@ def _opened(github: Installed, title: str, body: str, quarter: str) -> int:
     number = None
     try:
         number = github.open_issue(title, body, [LABEL]).number
-    except NotAllowed:
+    except (NotAllowed, Invalid):
         raise
     except GitHubFailed:
         mine = _mine(github, quarter)

@@ -51,7 +51,7 @@ def told(installation: int, repository: int, quarter: str) -> dict[str, Any]:
 def tell_quarter(place: Place, store: Store, installation: int, repository: int, quarter: str) -> str:
     """One sentence. While the quarter lasts its issue tells of one and the same scan. Raises GitHubFailed."""
     from github_app.installation import as_installation
-    from github_app.port import GitHubFailed, Gone, NotAllowed
+    from github_app.port import Gone, Invalid, NotAllowed
     from github_app.quarter import ISSUES, tell
 
     chosen = _chosen(store, installation, repository, quarter)
@@ -61,12 +61,8 @@ def tell_quarter(place: Place, store: Store, installation: int, repository: int,
     try:
         github = as_installation(place.access, installation, repository, ISSUES, pause=place.pause)
         done = tell(github, words(review), quarter)
-    except (NotAllowed, Gone) as error:
+    except (NotAllowed, Gone, Invalid) as error:  # GitHub calls a token invalid for permissions that were not granted
         return _refused(store, before, str(error))
-    except GitHubFailed as error:
-        if type(error) is not GitHubFailed or "(422:" not in str(error):
-            raise
-        return _refused(store, before, str(error))  # the permission was not granted
     with store.writing() as connection:
         keep_quarterly(connection, before._replace(number=done.number))
     return {

@@ -163,13 +163,12 @@ def what_to_scan(place: Place, store: Store, installation: int, repository: int)
 def _minted(place: Place, installation: int, repository: int) -> AppOnRepository:
     """With the most permissions that were granted there: GitHub answers 422 where one of them was not."""
     from github_app.installation import as_installation
-    from github_app.port import GitHubFailed
+    from github_app.port import Invalid
 
     *more, least = SCANNING
     for permissions in more:
         try:
             return as_installation(place.access, installation, repository, permissions, pause=place.pause)
-        except GitHubFailed as error:
-            if type(error) is not GitHubFailed or "(422:" not in str(error):
-                raise
+        except Invalid:
+            continue
     return as_installation(place.access, installation, repository, least, pause=place.pause)

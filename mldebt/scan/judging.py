@@ -75,7 +75,7 @@ def _counted(signal: Signal, found: list[Finding], policy: Policy) -> Signal:
     if signal.definition.rule is None or not looked:
         return signal
     if not policy.lists(signal.name, signal.definition.is_on):
-        return Signal(signal.definition, _unlisted(signal.measurement, is_muted=signal.name in policy.muted))
+        return Signal(signal.definition, _unlisted(signal, policy))
     rows = signal.measurement.evidence or _by_file(found)
     return Signal(signal.definition, replace(signal.measurement, spots=(), tally=tally(found), evidence=rows))
 
@@ -87,9 +87,13 @@ def _by_file(found: Iterable[Finding]) -> tuple[Evidence, ...]:
     return tuple(Evidence(path, "file", count, worded(count, "place", "places")) for path, count in most)
 
 
-def _unlisted(measured: Measurement, *, is_muted: bool) -> Measurement:
+def _unlisted(signal: Signal, policy: Policy) -> Measurement:
+    measured = signal.measurement
     if not measured.spots:
         return measured
-    why = f"{MUTES} findings of this rule were called wrong here" if is_muted else "the rule is off"
+    why = "the rule is off"
+    if signal.name in policy.muted:
+        again = f"'rules: {{{signal.name}: on}}' in mldebt.yml lists them again"
+        why = f"{MUTES} findings of this rule were called wrong here; {again}"
     told = f"{worded(len(measured.spots), 'its place is', 'its places are')} not listed: {why}"
     return replace(measured, spots=(), note=f"{measured.note}; {told}" if measured.note else told)

@@ -18,6 +18,7 @@ from mldebt.jobs.failed import JobFailed
 from mldebt.jobs.listing import State, listing
 from mldebt.jobs.scans import WEEK, scan_the_due
 from mldebt.scan.stored import Scan, stored_snapshot
+from mldebt.store.doubts import doubt, forget_doubts
 from mldebt.store.engine import Store, open_store
 from mldebt.store.hosted import hosted as hosted_row
 from mldebt.store.hosted import remove_installation, tell_installation, tell_repository
@@ -97,6 +98,20 @@ def test_it_stays_the_same_repository_under_another_name(there: Hosted, store: S
     assert (found.repository_id, found.name) == (before.repository_id, "owner/renamed")
     with store.reading() as connection:
         assert len(repositories(connection)) == 1
+
+
+def test_a_rule_that_was_called_wrong_thrice_lists_no_places(there: Hosted, store: Store) -> None:
+    with store.writing() as connection:
+        for number in range(3):
+            doubt(connection, REPOSITORY, "local_paths", f"{number:012}", number, 5)
+    muted = next(one for one in scanned(there, store).card.signals if one.name == "local_paths")
+    assert "3 findings of this rule were called wrong here" in muted.measurement.note
+    assert muted.measurement.tally is None
+    with store.writing() as connection:
+        forget_doubts(connection, REPOSITORY)
+    heard = next(one for one in scanned(there, store).card.signals if one.name == "local_paths")
+    assert heard.measurement.tally is not None
+    assert heard.measurement.value == muted.measurement.value
 
 
 def test_what_is_too_large_is_not_fetched(there: Hosted, store: Store) -> None:

@@ -106,4 +106,7 @@ def test_a_muted_rule_counts_and_lists_nothing():
     one = placed(A, B)
     [shown], found = judge([one], Policy().muting([one.name]), None, at(0))
     assert (shown.measurement.value, found) == (0.5, [])
-    assert shown.measurement.note == "its places are not listed: 3 findings of this rule were called wrong here"
+    assert shown.measurement.note == (
+        "its places are not listed: 3 findings of this rule were called wrong here; "
+        "'rules: {glue: on}' in mldebt.yml lists them again"
+    )
