@@ -100,7 +100,7 @@ def portfolio_lines(language: str) -> tuple[Line, ...]:
 
 
 def card(snapshot: Snapshot) -> Scorecard:
-    return _card(_address(), _seen(snapshot.id), snapshot.identity_parts)
+    return _card(_address(), seen_snapshot(snapshot.id), snapshot.identity_parts)
 
 
 def view(repo: Repo, snapshot: Snapshot, language: str) -> View:
@@ -115,26 +115,26 @@ def whole_past(repo: Repo, name: str) -> tuple[Past, ...]:
 
 
 def boxes(snapshot_id: int) -> dict[Place, Box]:
-    return _boxes(_address(), _seen(snapshot_id))
+    return _boxes(_address(), seen_snapshot(snapshot_id))
 
 
 def files(snapshot_id: int, place: Place, after: tuple[int, int] | None, limit: int) -> tuple[FileRow, ...]:
-    return _files(_address(), _seen(snapshot_id), place, after, limit)
+    return _files(_address(), seen_snapshot(snapshot_id), place, after, limit)
 
 
 def lineage(snapshot_id: int) -> Lineage | None:
     """The graph of data; None where none is kept with the snapshot."""
-    return _lineage(_address(), _seen(snapshot_id))
+    return _lineage(_address(), seen_snapshot(snapshot_id))
 
 
 def pictures(snapshot_id: int) -> Pictures | None:
     """None where none were kept with the snapshot."""
-    return _pictures(_address(), _seen(snapshot_id))
+    return _pictures(_address(), seen_snapshot(snapshot_id))
 
 
 def model_pairs(snapshot_id: int) -> Pairs | None:
     """None where no graph is kept with the snapshot."""
-    return _model_pairs(_address(), _seen(snapshot_id))
+    return _model_pairs(_address(), seen_snapshot(snapshot_id))
 
 
 def sharing(repo: Repo) -> Sharing | None:
@@ -143,32 +143,32 @@ def sharing(repo: Repo) -> Sharing | None:
 
 
 def branch_counts(snapshot_id: int) -> tuple[BranchCount, ...]:
-    return _branch_counts(_address(), _seen(snapshot_id))
+    return _branch_counts(_address(), seen_snapshot(snapshot_id))
 
 
 def branches(snapshot_id: int, fate: Fate | None, after: tuple[int, int] | None, limit: int) -> tuple[BranchRow, ...]:
-    return _branches(_address(), _seen(snapshot_id), fate, after, limit)
+    return _branches(_address(), seen_snapshot(snapshot_id), fate, after, limit)
 
 
 def finding_count(snapshot_id: int, rules: tuple[str, ...], wanted: Wanted = EVERY) -> int:
-    return _finding_count(_address(), _seen(snapshot_id), rules, wanted)
+    return _finding_count(_address(), seen_snapshot(snapshot_id), rules, wanted)
 
 
 def findings(
     snapshot_id: int, rules: tuple[str, ...], after: int, limit: int, wanted: Wanted = EVERY
 ) -> tuple[Listed, ...]:
     """Findings of some signals together, the heaviest first, after the position of the last one seen."""
-    return _findings(_address(), _seen(snapshot_id), rules, after, limit, wanted)
+    return _findings(_address(), seen_snapshot(snapshot_id), rules, after, limit, wanted)
 
 
 def heaviest(snapshot_id: int) -> tuple[Listed, ...]:
     """Open findings, the heaviest first: as many as one looks through for what to do first."""
-    return _heaviest(_address(), _seen(snapshot_id))
+    return _heaviest(_address(), seen_snapshot(snapshot_id))
 
 
 def attestations(repo: Repo, snapshot: Snapshot) -> tuple[Attestation, ...]:
     """What the snapshot holds and, unless it is one of the past, what was answered here since."""
-    kept = _attestations(_address(), _seen(snapshot.id))
+    kept = _attestations(_address(), seen_snapshot(snapshot.id))
     newest = latest(repo.id)
     if newest is None or newest.id != snapshot.id:
         return kept
@@ -190,7 +190,7 @@ def answer(repo: Repo, said: Attestation, at: int) -> None:
 
 
 def branch_pictures(snapshot: Snapshot) -> BranchPictures:
-    return _branch_pictures(_address(), _seen(snapshot.id), snapshot.as_of)
+    return _branch_pictures(_address(), seen_snapshot(snapshot.id), snapshot.as_of)
 
 
 def forget_lists() -> None:
@@ -220,7 +220,7 @@ def warm_up() -> None:
         log.warning("the store does not answer: %s", error)
 
 
-def _seen(snapshot_id: int) -> int:
+def seen_snapshot(snapshot_id: int) -> int:
     """The same id. Raises NotSeen where the snapshot is of a repository that the visitor may not see."""
     if (visible := _seeing.visible()) is not None and _repository_of(_address(), snapshot_id) not in visible:
         raise NotSeen(_seeing.NOT_SEEN)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote, urlencode, urlsplit
+
 import streamlit as st
 
 from app_pages import _html
@@ -10,13 +12,12 @@ from mldebt.settings import SettingsError
 from mldebt.store.errors import StoreError
 
 KNOWN = (AccessFailed, SettingsError, StoreError)
-SIGN_IN = '<a href="/auth/login" target="_self">Sign in with GitHub</a>'
 
 
 def show(error: Exception) -> bool:
     """Whether it is one that has a page of its own."""
     if isinstance(error, NotSignedIn):
-        st.html(_html.empty("You are not signed in", _said(error), SIGN_IN))
+        st.html(_html.empty("You are not signed in", _said(error), _sign_in()))
         return True
     title = _title(error)
     if title is None:
@@ -24,6 +25,13 @@ def show(error: Exception) -> bool:
     st.html(_html.empty(title, _said(error)))
     st.button("Try again", key="try_again")
     return True
+
+
+def _sign_in() -> str:
+    """A link that leads back to where one is."""
+    query = urlencode(st.query_params.to_dict())
+    here = f"{urlsplit(st.context.url or '').path or '/'}{f'?{query}' if query else ''}"
+    return f'<a href="/auth/login?next={quote(here, safe="")}" target="_self">Sign in with GitHub</a>'
 
 
 def _title(error: Exception) -> str | None:

@@ -49,6 +49,7 @@ def reviews(repo: Repo) -> tuple[ReviewRow, ...]:
 
 def proposed(repo: Repo, before_id: int, now_id: int) -> Record:
     """What a review would show that nobody opened yet. Raises ValueError where the snapshots are not in their order."""
+    before_id, now_id = _door.seen_snapshot(before_id), _door.seen_snapshot(now_id)
     with _store().reading() as connection:
         row = _row(connection, repo)
         return reviewing.proposed(connection, row, _sides(), before_id, now_id, today())
@@ -56,7 +57,7 @@ def proposed(repo: Repo, before_id: int, now_id: int) -> Record:
 
 def record(repo: Repo, review: ReviewRow) -> Record:
     """All that a review shows: as it was, once it is closed. Raises ValueError where that was changed since."""
-    _seeing.seen(repo.id)
+    _mine(repo, review)
     if not review.is_open:
         return reviewing.kept(review)
     with _store().reading() as connection:
@@ -64,14 +65,13 @@ def record(repo: Repo, review: ReviewRow) -> Record:
 
 
 def fields(repo: Repo, review: ReviewRow) -> dict[str, str]:
-    _seeing.seen(repo.id)
     with _store().reading() as connection:
-        return store_reviews.fields(connection, review.id)
+        return store_reviews.fields(connection, _mine(repo, review))
 
 
 def side(repo: Repo, snapshot_id: int) -> Side:
     _seeing.seen(repo.id)
-    return _side(_address(), snapshot_id)
+    return _side(_address(), _door.seen_snapshot(snapshot_id))
 
 
 def open_review(repo: Repo, before_id: int, now_id: int) -> int:
@@ -84,22 +84,22 @@ def open_review(repo: Repo, before_id: int, now_id: int) -> int:
 
 def save_field(repo: Repo, review: ReviewRow, name: str, value: str) -> None:
     """Raises NotDecided or ReviewClosedError."""
-    _written(repo, lambda connection: store_reviews.save_field(connection, review.id, name, value, now()))
+    _written(repo, lambda connection: store_reviews.save_field(connection, _mine(repo, review), name, value, now()))
 
 
 def decide(repo: Repo, review: ReviewRow, decision: Decision, clear: tuple[str, ...]) -> None:
     """Raises NotDecided or ReviewClosedError."""
-    _written(repo, lambda connection: store_reviews.decide(connection, review.id, decision, clear))
+    _written(repo, lambda connection: store_reviews.decide(connection, _mine(repo, review), decision, clear))
 
 
 def take_back(repo: Repo, review: ReviewRow, number: int) -> None:
     """Raises NotDecided or ReviewClosedError."""
-    _written(repo, lambda connection: store_reviews.take_back(connection, review.id, number))
+    _written(repo, lambda connection: store_reviews.take_back(connection, _mine(repo, review), number))
 
 
 def discard(repo: Repo, review: ReviewRow) -> None:
     """Raises NotDecided or ReviewClosedError."""
-    _written(repo, lambda connection: store_reviews.discard(connection, review.id))
+    _written(repo, lambda connection: store_reviews.discard(connection, _mine(repo, review)))
 
 
 def close(repo: Repo, review: ReviewRow, by: str) -> None:
@@ -108,7 +108,7 @@ def close(repo: Repo, review: ReviewRow, by: str) -> None:
     store = _store()
     with store.reading() as connection:
         row = _row(connection, repo)
-    reviewing.close(store, row, review.id, by, now(), today())
+    reviewing.close(store, row, _mine(repo, review), by, now(), today())
 
 
 def today() -> str:
@@ -118,6 +118,13 @@ def today() -> str:
 
 def now() -> int:
     return int(datetime.now(UTC).timestamp())
+
+
+def _mine(repo: Repo, review: ReviewRow) -> int:
+    """The review's id. Raises NotSeen where it is of another repository."""
+    if review.repository_id != _seeing.seen(repo.id):
+        raise NotSeen(_seeing.NOT_SEEN)
+    return review.id
 
 
 def _written(repo: Repo, write: Callable[[Connection], Any]) -> Any:

@@ -12,6 +12,7 @@ _PAGE = """<!doctype html>
 <meta name="robots" content="noindex">
 <title>{title} · mldebt</title>
 <style>
+@font-face {{ font-family: Inter; src: url("/fonts/inter-latin.woff2") format("woff2"); font-weight: 100 900; }}
 :root {{ color-scheme: light dark; --back: #FFFFFF; --panel: #F3F5F8; --text: #0E1621; --line: #DCE2EA; --link: #0F5E8C;
   --on: #FFFFFF; }}
 @media (prefers-color-scheme: dark) {{ :root {{ --back: #10161F; --panel: #1A2330; --text: #E6ECF3; --line: #2C3848;

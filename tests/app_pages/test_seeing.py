@@ -31,7 +31,7 @@ FUNCTIONS = {
 
 HERE = Path(_door.__file__).parent
 DOORS = sorted(HERE.glob("*_door.py"))
-ASKS = {"_seeing.seen", "_seeing.visible", "_seeing.viewer", "_seeing.require_decide", "_seeing.visit"}
+ASKS = {"seen_snapshot", "_seeing.seen", "_seeing.visible", "_seeing.viewer", "_seeing.require_decide", "_seeing.visit"}
 OWN_STORE = {"_store", "open_store", "_jobs", "open_database", "reading", "writing"}
 
 

