@@ -20,6 +20,7 @@ from scoring.review.words import (
     WORDS,
     balance,
     flow_notes,
+    is_name,
     letters,
     number_moved,
     places_note,
@@ -77,8 +78,8 @@ def _answer(line: AnswerLine, language: str) -> str:
         if drawn
         else ""
     )
-    number = f"{safe(line.number_then)} → <strong>{safe(line.number_now)}</strong>" if line.number_then else ""
-    number = number or f"<strong>{safe(line.number_now or '–')}</strong>"
+    then, now = (safe(text).replace(" ", "&nbsp;") for text in (line.number_then, line.number_now or "–"))
+    number = f"{then} → <strong>{now}</strong>" if then else f"<strong>{now}</strong>"
     anew = ' <span class="badge">judged anew</span>' if line.is_judged_anew else ""
     return (
         f'<div data-testid="review-{safe(line.question)}"><div><strong>{safe(title)}</strong>{anew}'
@@ -138,7 +139,7 @@ def moved(one: Record) -> str:
     items = "".join(map(_moved, one.moved[:MOST_MOVED]))
     left = len(one.moved) - MOST_MOVED
     more = f'<p class="small muted">And {left} more, on the scorecard.</p>' if left > 0 else ""
-    return wrapped(f'<h2>What moved them</h2><ul class="md-moved">{items}</ul>{more}')
+    return wrapped(f'<h2>What moved them</h2><ul class="md-review-moved">{items}</ul>{more}')
 
 
 def _moved(one: Moved) -> str:
@@ -154,7 +155,8 @@ def _moved(one: Moved) -> str:
 def _row(row: Row) -> str:
     place = f"{row.subject}:{row.line}" if row.line else row.subject
     numbers = f" ({safe(row.numbers)})" if row.numbers else ""
-    return f"{row.word} {linked(shortened(place, 120), row.link, is_code=True)}{numbers}"
+    shown = linked(shortened(place, 120), row.link, is_code=True) if is_name(row) else safe(place)
+    return f"{row.word} {shown}{numbers}".lstrip()
 
 
 def places_head(one: Record) -> str:

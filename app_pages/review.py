@@ -66,14 +66,15 @@ def picker(rows: Sequence[ReviewRow], shown: ReviewRow | None) -> None:
     titles = {NEW: "The open review" if is_open else "The next review"}
     titles |= {str(row.id): f"Review of {row.opened_on}, closed" for row in closed}
     current = str(shown.id) if shown is not None and not shown.is_open else NEW
-    if st.session_state.get("review_picked") != current:
-        st.session_state["review_picked"] = current
-    st.selectbox("Review", list(titles), key="review_picked", format_func=titles.__getitem__, on_change=_pick)
+    key = f"{'open' if is_open else 'next'}_review_picked"  # a browser keeps the words of a list as long as its key
+    if st.session_state.get(key) != current:
+        st.session_state[key] = current
+    st.selectbox("Review", list(titles), key=key, format_func=titles.__getitem__, on_change=_pick, args=(key,))
 
 
-def _pick() -> None:
+def _pick(key: str) -> None:
     _leave()
-    if chosen := st.session_state["review_picked"]:
+    if chosen := st.session_state[key]:
         st.query_params["review"] = chosen
 
 

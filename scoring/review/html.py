@@ -22,6 +22,7 @@ from scoring.review.words import (
     balance,
     flow_notes,
     headline,
+    is_name,
     letters,
     number_moved,
     open_questions,
@@ -179,7 +180,8 @@ def _moved(one: Moved) -> str:
 def _row(row: Row) -> str:
     place = f"{row.subject}:{row.line}" if row.line else row.subject
     numbers = f" ({escape(row.numbers)})" if row.numbers else ""
-    return f"{row.word} {linked(place, row.link)}{numbers}"
+    shown = linked(place, row.link) if is_name(row) else safe(place)
+    return f"{row.word} {shown}{numbers}".lstrip()
 
 
 def _places(one: Record) -> str:

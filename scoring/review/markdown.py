@@ -28,6 +28,7 @@ from scoring.review.words import (
     balance,
     flow_notes,
     headline,
+    is_name,
     letters,
     number_moved,
     open_questions,
@@ -124,7 +125,8 @@ def _moved(one: Moved) -> str:
 def _row(row: Row) -> str:
     place = f"{row.subject}:{row.line}" if row.line else row.subject
     numbers = f" ({plain(row.numbers)})" if row.numbers else ""
-    return f"  - {row.word}: {link(code(place), row.link)}{numbers}"
+    shown = link(code(place), row.link) if is_name(row) else plain(place)
+    return f"  - {f'{row.word}: ' if row.word else ''}{shown}{numbers}"
 
 
 def _flows(one: Record) -> list[str]:

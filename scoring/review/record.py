@@ -33,7 +33,7 @@ class Row:
     subject: str
     kind: str
     line: int | None
-    word: str  # new, gone, was
+    word: str  # new, gone, was; empty where only time passed
     numbers: str  # "3 → 5"; empty where it has none
     link: str | None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from scoring.review.record import AnswerLine, Asked, Flow, Moved, Place, Record
+from scoring.review.record import AnswerLine, Asked, Flow, Moved, Place, Record, Row
 from scoring.wording import worded
 
 WORDS: Mapping[str, str] = {
@@ -41,6 +41,11 @@ def letters(line: AnswerLine) -> str:
 
 def number_moved(one: Moved) -> str:
     return f"{one.before} → {one.now}"
+
+
+def is_name(row: Row) -> bool:
+    """Whether it is a thing of the repository, and not words of ours."""
+    return row.kind not in ("time", "detail")
 
 
 def balance(one: Flow) -> tuple[str, str, str, str]:

@@ -11,7 +11,8 @@ from scoring.profile import NONE
 from scoring.review.comparison import compare
 from scoring.review.preparing import Typed, prepared
 from scoring.review.record import digest, read_record, record_json
-from tests.reviews_by_hand import BEFORE, DAY, NEW, NOW, OLD, compared, record, rule, side, some
+from scoring.signal import Measurement, Signal
+from tests.reviews_by_hand import BEFORE, DAY, NEW, NOW, OLD, compared, glue, record, rule, side, some
 from tests.snapshots_by_hand import accepting, finding
 
 
@@ -108,3 +109,10 @@ def test_a_quarter_without_anything_leaves_its_time_to_decisions_and_questions()
     one = prepared("r", None, compared(OLD, OLD), Typed(DAY))
     assert {item.topic for item in one.agenda if item.minutes} == {"questions", "decide"}
     assert sum(item.minutes for item in one.agenda) == 45
+
+
+def test_a_number_that_only_time_moved_says_so() -> None:
+    days = replace(glue().definition, unit="days")
+    before, now = (side(day, (), Signal(days, Measurement(value, 8))) for day, value in ((BEFORE, 9.0), (NOW, 100.0)))
+    (moved,) = prepared("r", None, compare(before, now, NONE), Typed(DAY)).moved
+    assert [(row.subject, row.word, row.numbers) for row in moved.rows] == [("nothing but days", "", "91")]
