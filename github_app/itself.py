@@ -13,6 +13,7 @@ import requests
 from github_app.client import Door, as_app, odd
 from github_app.conversation import of
 from github_app.port import GitHubFailed
+from github_app.registering import as_nobody
 from mldebt.app_access import AppAccess
 
 SECONDS = 10
@@ -57,7 +58,7 @@ def as_itself(access: AppAccess, *, pause: float = 0.3) -> Door:
 def clock_of(api: str) -> float:
     """Seconds since 1970 by GitHub's clock. Raises GitHubFailed."""
     try:
-        told = requests.head(api, timeout=SECONDS, allow_redirects=False, headers={"User-Agent": "mldebt"})
+        told = requests.head(api, timeout=SECONDS, allow_redirects=False, auth=as_nobody)
         return parsedate_to_datetime(told.headers["Date"]).timestamp()
     except (requests.RequestException, KeyError, ValueError):
         raise GitHubFailed(
@@ -68,7 +69,7 @@ def clock_of(api: str) -> float:
 def answer_of(address: str) -> tuple[int, str]:
     """The status and the first words of who answers there. Raises GitHubFailed where nobody does."""
     try:
-        with requests.get(address, timeout=SECONDS, allow_redirects=False, stream=True) as told:
+        with requests.get(address, timeout=SECONDS, allow_redirects=False, auth=as_nobody, stream=True) as told:
             return told.status_code, told.raw.read(300, decode_content=True).decode(errors="replace")
     except requests.exceptions.SSLError:
         raise GitHubFailed(f"the certificate of {address} is not one that this machine trusts") from None

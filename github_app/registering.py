@@ -63,12 +63,18 @@ class Registered:
         return f"{self.page}/installations/new"
 
 
+def as_nobody(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    """Without the password that a `.netrc` may have for the host."""
+    return request
+
+
 def registered(wanted: Wanted, code: str) -> Registered:
     """Exchange the code, once. Raises NotNow where it may be tried again, and Failure where not."""
     try:
         answer = requests.post(
             f"{wanted.api}/app-manifests/{quote(code, safe='')}/conversions",
             headers={"Accept": "application/vnd.github+json", "User-Agent": "mldebt"},
+            auth=as_nobody,
             timeout=SECONDS,
             allow_redirects=False,
         )

@@ -219,6 +219,19 @@ def test_who_opens_a_connection_and_says_nothing_is_in_nobodys_way(fake: FakeGit
     assert running.made is not None
 
 
+def test_a_password_that_a_netrc_has_for_the_host_is_not_sent(
+    fake: FakeGitHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "netrc").write_text("machine localhost login ada password ghp_x\n")
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+    sent: list[str] = []
+    fake.admits = lambda _method, _path, authorization: sent.append(authorization)
+    running = Running(fake, tmp_path)
+    through(running)
+    running.end()
+    assert sent == [""]
+
+
 def test_a_port_that_is_taken(fake: FakeGitHub, tmp_path: Path) -> None:
     running = Running(fake, tmp_path)
     port = urlsplit(running.address).port
