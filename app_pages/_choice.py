@@ -13,6 +13,7 @@ import streamlit as st
 from app_pages import _door, _html
 from app_pages._door import Repo, Snapshot
 from app_pages._text import day, safe
+from mldebt.store.names import how_to_scan
 
 AT = re.compile(r"[0-9a-f]{7,64}")
 SLUG, FROZEN = "shown_repository", "shown_at"
@@ -179,7 +180,7 @@ def _no_snapshot(repo: Repo) -> NoReturn:
         _html.empty(
             f"{repo.title} has no snapshot yet",
             "Its first scan has not ended, or was interrupted. What a scan had read is kept, and the next one goes on.",
-            f"Scan it again: <code>mldebt scan {safe(repo.source)}</code>",
+            f"Scan it again: <code>{safe(how_to_scan(repo.source, repo.title))}</code>",
         )
     )
     st.button("Look again", key="look_again", on_click=_door.forget_lists)

@@ -14,6 +14,7 @@ from app_pages._choice import Choice, choice
 from app_pages._door import Repo, Snapshot
 from app_pages._review_typing import LOST, MOVED, Sheet, attempt
 from app_pages._text import day, plain, safe, shortened
+from mldebt.store.names import how_to_scan
 from mldebt.store.reviews import ReviewClosedError, ReviewRow
 from scoring.review.html import review_html
 from scoring.review.json import review_json
@@ -106,7 +107,7 @@ def chosen_pair(shown: Choice) -> tuple[int, int] | None:
                 "Only one scan. The next review can compare",
                 "A review looks at what changed between two moments, and only one moment of this repository is stored.",
                 "Scan it again after the next change; or give its history back: "
-                f"<code>mldebt scan {safe(shown.repo.source)} --since 2024-01-01</code>",
+                f"<code>{safe(how_to_scan(shown.repo.source, shown.repo.title, ' --since 2024-01-01'))}</code>",
             )
         )
         return None
