@@ -28,8 +28,10 @@ from mldebt.store.deliveries import Waiting, seen_to, waiting
 from mldebt.store.engine import Store, open_store
 from mldebt.store.hosted import (
     Head,
+    add_repositories,
     heads_at,
     hosted,
+    hosted_repositories,
     installed,
     meet_repository,
     remove_installation,
@@ -136,9 +138,7 @@ def _remember(connection: Connection, todo: Todo, told_us: int) -> None:
             ask_again(connection, repository=row.id)
     for person in todo.withdrawn:
         end_sessions_of(connection, person)
-    for row in todo.added:
-        again = {"removed_at": None, "forgotten_at": None}
-        tell_repository(connection, row.id, todo.installation, told_us, **row.said, **again)
+    add_repositories(connection, todo.installation, {row.id: row.said for row in todo.added}, told_us)
     if todo.removed:
         remove_repositories(connection, todo.installation, todo.removed, told_us)
     for pull in todo.pulls if todo.repository is not None else ():
@@ -160,8 +160,10 @@ def _remember_installation(connection: Connection, todo: Todo, told_us: int) -> 
 
 def _wanted(connection: Connection, todo: Todo, one: Waiting) -> _Done:
     if todo.added:
-        rows = [hosted(connection, row.id) for row in todo.added]
-        there = [row for row in rows if row and why_not(connection, row.installation, row.id) is None]
+        added = {row.id for row in todo.added}
+        of = installed(connection, todo.installation)
+        seen = () if of and of.suspended_at else hosted_repositories(connection, todo.installation)
+        there = [row for row in seen if row.id in added and not row.archived]
         return _Done(one, tuple(scan_asked(row, "the App came to it", one.guid) for row in there), waits=False)
     if not todo.asks:
         return _Done(one)
@@ -247,6 +249,8 @@ class Carrier:
             carry_out(self._places)
         except TROUBLE as error:
             log.warning("deliveries wait: %s", _first_line(error))
+        except (*ODD, AttributeError, RuntimeError):  # a fault of ours: what comes must not wait for a restart
+            log.exception("deliveries wait")
 
 
 def _first_line(error: Exception) -> str:

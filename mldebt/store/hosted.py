@@ -5,10 +5,12 @@ Events come in any order. What was said at one moment never changes what was sai
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel, col
 
 from mldebt.store.bulk import storable
@@ -65,12 +67,24 @@ def tell_repository(connection: Connection, id_: int, installation: int, told_us
     return _tell(connection, HostedRepository, {"id": id_, "full_name": "", **said}, told_us, said)
 
 
+def add_repositories(
+    connection: Connection, installation: int, rows: Mapping[int, Mapping[str, Any]], told_us: int
+) -> None:
+    """The installation may see these now, by GitHub's ids; an organization may have thousands."""
+    alike: defaultdict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    for id_, told in rows.items():
+        said = {"installation": installation, "removed_at": None, "forgotten_at": None, **told}
+        alike[tuple(said)].append(_storable({"id": id_, "full_name": "", **said, "told_us": told_us}))
+    for names, some in alike.items():
+        connection.execute(_upsert(connection, HostedRepository, names), some)
+
+
 def meet_repository(connection: Connection, id_: int, installation: int, **said: Any) -> None:
     """Keep what was said in passing of a repository that is not known; whatever is told of it counts more.
 
     One that was forgotten while the App was suspended is as good as not known.
     """
-    row = {name: storable(value) if isinstance(value, str) else value for name, value in said.items()}
+    row = _storable(said)
     statement = insert_into(connection, HostedRepository)
     values = {"full_name": "", **row, "id": id_, "installation": installation, "told_us": 0, "forgotten_at": None}
     statement = statement.values(values)
@@ -218,15 +232,22 @@ def _tell(
     connection: Connection, table: type[SQLModel], row: dict[str, Any], told_us: int, said: dict[str, Any]
 ) -> bool:
     """Insert, or bring up to date what was said, unless something later was."""
-    values = {name: storable(value) if isinstance(value, str) else value for name, value in row.items()}
-    statement = insert_into(connection, table).values(**values, told_us=told_us)
-    columns = table.__table__.c  # type: ignore[attr-defined]
-    changed = {name: statement.excluded[name] for name in (*said, "told_us")}
+    statement = _upsert(connection, table, said).values(_storable({**row, "told_us": told_us}))
+    return connection.execute(statement.returning(table.__table__.c.id)).first() is not None  # type: ignore[attr-defined]
+
+
+def _upsert(connection: Connection, table: type[SQLModel], said: Iterable[str]) -> sqlite.Insert | postgresql.Insert:
+    statement, columns = insert_into(connection, table), table.__table__.c  # type: ignore[attr-defined]
+    names = [*said, "told_us"]
     where = columns.told_us <= statement.excluded.told_us
-    if table is Installation or "removed_at" not in said:
+    if table is Installation or "removed_at" not in names:
         where &= columns.removed_at.is_(None)
-    statement = statement.on_conflict_do_update(index_elements=["id"], set_=changed, where=where)
-    return connection.execute(statement.returning(columns.id)).first() is not None
+    changed = {name: statement.excluded[name] for name in names}
+    return statement.on_conflict_do_update(index_elements=["id"], set_=changed, where=where)
+
+
+def _storable(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: storable(value) if isinstance(value, str) else value for name, value in row.items()}
 
 
 def _remove(connection: Connection, told_us: int, *which: ColumnElement[bool]) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from mldebt.store.engine import Store
 from mldebt.store.hosted import (
     Head,
+    add_repositories,
     adrift,
     forget_heads_before,
     forget_hosted,
@@ -31,7 +32,7 @@ from mldebt.store.hosted import (
 )
 from mldebt.store.reading import repositories
 from mldebt.store.snapshots import ensure_repository
-from tests.snapshots_by_hand import snapshot, stored
+from tests.snapshots_by_hand import snapshot, statements, stored
 
 SECOND = 1_000_000
 A, B, C = (letter * 40 for letter in "abc")
@@ -84,6 +85,23 @@ def test_a_removed_repository_stays_so_until_it_is_added_again(store: Store) -> 
         assert not added(connection, 1, at=4 * SECOND), "it was added before it was removed"
         assert added(connection, 1, at=7 * SECOND)
         assert why_not(connection, 7, 1) is None
+
+
+def test_many_repositories_are_added_in_a_handful_of_statements(store: Store) -> None:
+    many = {number: {"full_name": f"shop/r{number}\0", "private": number % 2 == 0} for number in range(1, 2_000)}
+    with store.writing() as connection:
+        added(connection, 5, at=9 * SECOND)
+        remove_repositories(connection, 7, [5], 9 * SECOND)
+        added(connection, 6, installation=6)
+        remove_repositories(connection, 6, [6], 2)
+        with statements(connection) as sent:
+            add_repositories(connection, 7, {**many, 2_000: {}, 2_001: {"archived": True}}, 4 * SECOND)
+        assert len(sent) < 10
+        rows = {row.id: row for row in hosted_repositories(connection)}
+        assert len(rows) == 2_000
+        assert 5 not in rows, "it was removed later"
+        assert rows[6] == (6, 7, "shop/r6\\x00", None, True, False, None, None, None)
+        assert (rows[7].private, rows[2_000].full_name, rows[2_001].archived) == (False, "", True)
 
 
 def test_a_repository_that_moved_is_not_removed_with_the_installation_it_left(store: Store) -> None:
