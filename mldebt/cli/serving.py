@@ -28,7 +28,8 @@ def serve_dashboard(port: int, ready: str, settings: Settings) -> None:
     jobs = Beside.claimed(settings, "serve")
     from app import serve
 
-    _announce_soon(port, f"Dashboard: http://127.0.0.1:{port}", ready)
+    here = f"http://127.0.0.1:{port}"
+    _announce_soon(port, f"Dashboard: {f'{access.public_url}, with sign-in, from {here}' if access else here}", ready)
     serve(port, jobs)
 
 

@@ -176,3 +176,4 @@ def test_who_may_look_is_shown_no_form(people: People) -> None:
     for viewer, may in ((people.ada, True), (people.bo, False)):
         people.seat.now = viewer
         assert ("answer_keep" in look("debts", repo=BOTH, debt="fixed_thresholds")) == may
+        assert ("open_review" in look("review", repo=BOTH)) == may
