@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,13 +13,21 @@ from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from collectors.facts.branches import Branch, Branches
+from collectors.facts.data_graph import Lineage, lineage
 from collectors.facts.files import File, FileKind, Files, Place, Summary
+from collectors.facts.lineage import Access, DataAccess, NodeKind, Origin
+from collectors.facts.model_changes import Week, week_of
+from collectors.facts.pictures import Pictures
+from collectors.facts.ramp import Point
 from collectors.registry import discover
 from mldebt.store.bulk import insert_rows
 from mldebt.store.engine import open_store
+from mldebt.store.findings import MOST
+from mldebt.store.lineage import save_lineage
 from mldebt.store.snapshots import AnswerRow, NewSnapshot, boxes_of, ensure_repository, save_snapshot
 from mldebt.store.tables import Snapshot, SnapshotAnswer, SnapshotPlace, SnapshotSignal
 from scoring.answers import Identity, score
+from scoring.finding import Effort, Finding, Severity, Tally
 from scoring.signal import LEVEL, Definition, Evidence, Measurement, Signal
 
 REPOSITORIES, WEEKS = 200, 260
@@ -27,10 +37,15 @@ LARGE = 20_000
 """Files and branches of the first repository; others have a thirtieth of the files and a hundredth of the branches."""
 
 
+FINDINGS = 50_000
+"""Of all repositories together: the first one lists as many as a snapshot may, the others share the rest."""
+
+
 class Size(NamedTuple):
     repositories: int = REPOSITORIES
     weeks: int = WEEKS
     large: int = LARGE
+    findings: int = FINDINGS
 
 
 USUAL = Size()
@@ -65,11 +80,15 @@ def _repository(connection: Connection, number: int, size: Size) -> None:
     walks = [_walk(chance, d, size.weeks) if n not in unknown else None for n, d in enumerate(definitions)]
     web = f"https://git.example/team-{number % 9}/system-{number}"
     repository_id = ensure_repository(connection, web, f"team-{number % 9}/system-{number}", web=web)
-    latest = _latest(
-        chance, number, size, files, [Signal(d, _measured(chance, w)) for d, w in zip(definitions, walks, strict=True)]
-    )
+    places = min(MOST, size.findings) if number == 0 else max(0, size.findings - MOST) // max(1, size.repositories - 1)
+    found = _findings(random.Random(f"findings {number}"), definitions, places)
+    counted = Counter(finding.rule for finding in found)
+    signals = [Signal(d, _measured(chance, w, d, counted)) for d, w in zip(definitions, walks, strict=True)]
+    latest = _latest(chance, number, size, files, signals)
+    latest = replace(latest, findings=found, pictures=_pictures(latest.identity.as_of))
     _past(connection, repository_id, latest, walks, size.weeks - 1)
-    save_snapshot(connection, repository_id, latest)
+    snapshot_id = save_snapshot(connection, repository_id, latest)
+    save_lineage(connection, repository_id, snapshot_id, _lineage(chance))
 
 
 def _latest(chance: random.Random, number: int, size: Size, files: Files, signals: Sequence[Signal]) -> NewSnapshot:
@@ -116,6 +135,49 @@ def _snapshot(repository_id: int, week: int) -> tuple[object, ...]:
     return repository_id, identity.commit, at, identity.digest, identity.spelled_out, version, False, "[]", "[]", at, at
 
 
+def _findings(chance: random.Random, definitions: Sequence[Definition], count: int) -> list[Finding]:
+    rules = [definition for definition in definitions if definition.rule]
+    made = [_finding(chance, chance.choice(rules), number) for number in range(count)]
+    return sorted(made, key=lambda finding: -finding.weight)
+
+
+def _finding(chance: random.Random, definition: Definition, number: int) -> Finding:
+    return Finding(
+        f"{number:012x}",
+        definition.name,
+        definition.debt,
+        f"src/part_{chance.randrange(400)}/step_{number}.py",
+        number % 900 + 1,
+        number % 900 + 1,
+        "Step.run",
+        "value = 0.731  # tuned by hand",
+        "a note on this place",
+        severity=definition.severity or Severity.LOW,
+        effort=definition.effort or Effort.S,
+        interest=chance.randrange(60),
+        last_changed="2025-06-01",
+    )
+
+
+def _pictures(as_of: int) -> Pictures:
+    weeks = tuple(Week(week_of(as_of) - (51 - n) * WEEK, n % 5, n % 3, n % 7) for n in range(52))
+    ramps = tuple(Point("began in the last 12 months", n, 30 - n, 1.0 + n, 1.0 + n // 2) for n in range(20))
+    return Pictures(weeks, True, ramps)
+
+
+def _lineage(chance: random.Random) -> Lineage:
+    """Forty jobs that read three sets of data and write one; ten of them train."""
+    names = [f"data/set_{number:02}.parquet" for number in range(60)]
+    rows = []
+    for job in range(40):
+        reads = [(Access.READ, name, NodeKind.DATASET) for name in chance.sample(names, 3)]
+        made = (f"models/m{job}.pkl", NodeKind.MODEL) if job % 4 == 0 else (chance.choice(names), NodeKind.DATASET)
+        for line, (access, name, kind) in enumerate([*reads, (Access.WRITE, *made)], 1):
+            place = f"src/job_{job}.py", line
+            rows.append(DataAccess(access, name, kind, Origin.OBSERVED, *place, call="pandas.read", job=f"job_{job}"))
+    return lineage(rows)
+
+
 def _commit(number: int, week: int) -> str:
     return f"{random.Random(f'{number} {week}').getrandbits(160):040x}"
 
@@ -130,11 +192,14 @@ def _walk(chance: random.Random, definition: Definition, weeks: int) -> list[flo
     return found
 
 
-def _measured(chance: random.Random, walk: Sequence[float] | None) -> Measurement:
+def _measured(
+    chance: random.Random, walk: Sequence[float] | None, definition: Definition, counted: Mapping[str, int]
+) -> Measurement:
     if walk is None:
         return Measurement.unknown("not seen")
     rows = tuple(Evidence(f"src/part_{chance.randrange(400)}/step_{n}.py", "file", float(n)) for n in range(20))
-    return Measurement(walk[-1], 40, rows)
+    found = Tally(counted.get(definition.name, 0)) if definition.rule else None
+    return Measurement(walk[-1], 40, rows, tally=found)
 
 
 def _files(chance: random.Random, count: int) -> Files:

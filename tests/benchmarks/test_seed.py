@@ -9,9 +9,10 @@ from sqlmodel import SQLModel
 
 from benchmarks.seed import Size, seeded
 from mldebt.store.engine import open_store
+from mldebt.store.findings import finding_count
 from mldebt.store.reading import portfolio, snapshots
 
-SMALL = Size(repositories=2, weeks=70, large=300)
+SMALL = Size(repositories=2, weeks=70, large=300, findings=400)
 
 
 def test_the_seeded_store_holds_what_pages_show(tmp_path: Path) -> None:
@@ -23,6 +24,7 @@ def test_the_seeded_store_holds_what_pages_show(tmp_path: Path) -> None:
             assert len(snapshots(connection, row.repository.id)) == 70
             assert row.snapshot is not None
             assert row.answers
+            assert finding_count(connection, row.snapshot.id) == (400 if row.repository.name.endswith("-0") else 0)
             assert all(answer.earlier_at is not None and len(answer.spark) == 53 for answer in row.answers)
     store.close()
 
