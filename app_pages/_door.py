@@ -60,6 +60,7 @@ PEOPLE = 50  # of lists, which differ by what a person may see
 log = logging.getLogger("mldebt.server")
 
 Snapshot = SnapshotRow
+Made = tuple[str, int, str, tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +192,15 @@ def answer(repo: Repo, said: Attestation, at: int) -> None:
 
 def branch_pictures(snapshot: Snapshot) -> BranchPictures:
     return _branch_pictures(_address(), seen_snapshot(snapshot.id), snapshot.as_of)
+
+
+def branch_silence(snapshot: Snapshot) -> Silence:
+    return _branch_silence(_address(), _seen(snapshot.id), snapshot.as_of)
+
+
+def made_of(repo: Repo, snapshot: Snapshot, language: str) -> Made:
+    """All that the words about a snapshot depend on: a key of what is made of it."""
+    return _address(), _seen(snapshot.id), language, _moments(_address(), _seeing.seen(repo.id))
 
 
 def forget_lists() -> None:
@@ -433,24 +443,32 @@ class BranchPictures:
     drawn: int  # bars in the graveyard
     topics: int  # branches that could be drawn
     graveyard: _charts.Spec
-    silence: _charts.Spec
-    silent_now: int
 
 
-@st.cache_data(show_spinner=False, max_entries=100)
+@dataclass(frozen=True, slots=True)
+class Silence:
+    chart: _charts.Spec
+    now: int  # branches that are silent
+
+
+@st.cache_resource(show_spinner=False, max_entries=100)
 def _branch_pictures(address: str, snapshot_id: int, as_of: int) -> BranchPictures:
+    branches = _branch_lines(address, snapshot_id)
+    drawn = _graveyard.drawn(branches)
+    topics = sum(line.is_topic for line in branches)
+    return BranchPictures(len(drawn), topics, _graveyard.graveyard(drawn, as_of))
+
+
+@st.cache_resource(show_spinner=False, max_entries=100)
+def _branch_silence(address: str, snapshot_id: int, as_of: int) -> Silence:
+    silent = _graveyard.silent_by_age(_branch_lines(address, snapshot_id), as_of)
+    return Silence(_graveyard.silence_chart(silent), sum(row.branches for row in silent if row.at == as_of))
+
+
+def _branch_lines(address: str, snapshot_id: int) -> list[BranchLine]:
     with _store(address).reading() as connection:
         rows = contents.branches_of(connection, snapshot_id)
-    branches = [
+    return [
         BranchLine(r.name, r.kind, r.fate, r.tip, r.first_at, r.last_at, r.merged_at, r.ahead, r.behind, r.is_release)
         for r in rows
     ]
-    drawn = _graveyard.drawn(branches)
-    silent = _graveyard.silent_by_age(branches, as_of)
-    return BranchPictures(
-        drawn=len(drawn),
-        topics=sum(line.is_topic for line in branches),
-        graveyard=_graveyard.graveyard(drawn, as_of),
-        silence=_graveyard.silence_chart(silent),
-        silent_now=sum(row.branches for row in silent if row.at == as_of),
-    )

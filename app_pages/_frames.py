@@ -133,6 +133,7 @@ class SignalRow:
     arithmetic: Rows  # how its number and its letter came about; empty where nothing was measured
     is_whole: bool  # all that should have been looked at was
     evidence: tuple[EvidenceRow, ...]
+    left_out: int  # rows behind the number that are not among `evidence`
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,8 +264,8 @@ def asks(signals: Iterable[Signal], otherwise: str) -> tuple[str, ...]:
     return found or ((otherwise,) if otherwise else ())
 
 
-def signal_row(signal: Signal, view: View, *, briefly: bool = False) -> SignalRow:
-    """`briefly`: without the rows behind the number."""
+def signal_row(signal: Signal, view: View, *, most: int | None = None) -> SignalRow:
+    """With at most so many of the rows behind the number."""
     definition, measured = signal.definition, signal.measurement
     then = a_quarter_before(view.past(signal), view.at)
     return SignalRow(
@@ -291,7 +292,8 @@ def signal_row(signal: Signal, view: View, *, briefly: bool = False) -> SignalRo
         ask=definition.ask,
         arithmetic=_counted(signal),
         is_whole=measured.coverage == 1,
-        evidence=tuple(evidence_row(row, signal.definition.unit, view) for row in measured.evidence if not briefly),
+        evidence=tuple(evidence_row(row, signal.definition.unit, view) for row in measured.evidence[:most]),
+        left_out=0 if most is None else max(0, len(measured.evidence) - most),
     )
 
 

@@ -35,22 +35,25 @@ class Shown:
     asked: tuple[Row, ...]
 
 
-def rows(signals: Sequence[Signal], view: View, *, briefly: bool = False) -> Shown:
-    """`briefly`: without lines over time and the rows behind the numbers."""
+def rows(signals: Sequence[Signal], view: View, *, briefly: bool = False, most: int | None = None) -> Shown:
+    """`briefly`: without lines over time and the rows behind the numbers; else with at most `most` rows each."""
+    most = 0 if briefly else most
     found = grouped(signals, view.trend)
     return Shown(
-        lines=_rows(found.lines, view, briefly),
-        shared=tuple(Fold(group.title, titles(group), _rows(group.signals, view, briefly)) for group in found.shared),
-        unknown=_rows(found.unknown, view, briefly),
-        asked=_rows(found.asked, view, briefly),
+        lines=_rows(found.lines, view, most, briefly),
+        shared=tuple(
+            Fold(group.title, titles(group), _rows(group.signals, view, most, briefly)) for group in found.shared
+        ),
+        unknown=_rows(found.unknown, view, most, briefly),
+        asked=_rows(found.asked, view, most, briefly),
     )
 
 
-def _rows(signals: Iterable[Signal], view: View, briefly: bool) -> tuple[Row, ...]:
-    return tuple(_row(signal, view, briefly) for signal in signals)
+def _rows(signals: Iterable[Signal], view: View, most: int | None, briefly: bool) -> tuple[Row, ...]:
+    return tuple(_row(signal, view, most, briefly) for signal in signals)
 
 
-def _row(signal: Signal, view: View, briefly: bool) -> Row:
+def _row(signal: Signal, view: View, most: int | None, briefly: bool) -> Row:
     kind = view.words(DEBTS[signal.debt].title) if signal.debt else ""
     line = None if briefly else spark(view.past(signal), view.at)
-    return Row(signal_row(signal, view, briefly=briefly), kind, line)
+    return Row(signal_row(signal, view, most=most), kind, line)

@@ -93,15 +93,16 @@ def behind(row: SignalRow) -> str:
         "Source": sourced(row.source),
     }
     told = "".join(f"<dt>{title}</dt><dd>{text}</dd>" for title, text in facts.items() if text)
-    return f"<p>{safe(row.summary)}{note}</p>{_rows(row.evidence)}{further(row.details)}<dl>{told}</dl>"
+    return f"<p>{safe(row.summary)}{note}</p>{_rows(row.evidence, row.left_out)}{further(row.details)}<dl>{told}</dl>"
 
 
-def _rows(rows: Sequence[EvidenceRow]) -> str:
+def _rows(rows: Sequence[EvidenceRow], left_out: int) -> str:
     if not rows:
         return ""
     first, rest = rows[:ROWS_SHOWN], rows[ROWS_SHOWN:]
     more = f"<details><summary>{len(rest)} more</summary><ol>{evidence_items(rest)}</ol></details>" if rest else ""
-    return f'<ol class="md-rows">{evidence_items(first)}</ol>{more}'
+    rest_of_them = f'<p class="muted">{left_out:,} more on the page Debts, at its kind of debt.</p>' if left_out else ""
+    return f'<ol class="md-rows">{evidence_items(first)}</ol>{more}{rest_of_them}'
 
 
 def evidence_of(blocks: Sequence[PartBlock], shown: Shown) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 
 import streamlit as st
 
 from app_pages import _door, _html, _lineage, _lineage_html, _matrix_html, _strip
 from app_pages._choice import Choice
-from app_pages._text import safe
+from app_pages._graveyard import FATE_WORDS
+from app_pages._text import count, listed, safe
 
 NOT_KEPT = "This snapshot was stored before such pictures were kept. The next scan keeps them."
 NO_GRAPH = "Who reads and writes data is followed for the newest commit alone, where the code names any."
@@ -34,7 +36,11 @@ def graveyard(shown: Choice) -> None:
     if not made.drawn:
         _nothing("There are no topic branches to draw: work goes straight to the default branch.")
         return
-    says = f"{made.topics:,} topic branches, of which {made.silent_now:,} unmerged are silent for a month or more now."
+    counted = Counter[str]()
+    for row in _door.branch_counts(shown.snapshot.id):
+        counted[row.fate] += 0 if row.is_release or row.kind == "pull" else row.branches
+    fates = listed(f"{counted[fate]:,} {word.lower()}" for fate, word in FATE_WORDS.items() if counted[fate])
+    says = f"{count(made.topics, 'topic branch', 'topic branches')}: {fates}."
     st.html(
         _html.wrapped(
             f"<p>{says}</p>",

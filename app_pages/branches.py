@@ -67,8 +67,9 @@ def pictures(shown: Choice) -> None:
                 "were deleted since are missing: git does not remember them.</p>",
             )
         )
-        says = f"{count(made.silent_now, 'unmerged branch', 'unmerged branches')} silent for a month or more now."
-        st.vega_lite_chart(made.silence, width="stretch", alt=says)
+        silence = _door.branch_silence(shown.snapshot)
+        says = f"{count(silence.now, 'unmerged branch', 'unmerged branches')} silent for a month or more now."
+        st.vega_lite_chart(silence.chart, width="stretch", alt=says)
 
 
 def _counts(shown: Choice) -> dict[str, int]:

@@ -23,7 +23,7 @@ from app_pages import (
 )
 from app_pages._choice import Choice, choice
 from app_pages._text import count, day, safe, shortened
-from scoring.answers import Scorecard
+from scoring.answers import Answer, Scorecard
 from scoring.debts import Debt
 from scoring.questions import QUESTIONS, Question
 from scoring.report.links import permalink
@@ -181,12 +181,25 @@ def evidence(shown: Choice, language: str) -> None:
     )
     _pictures.of_question(question.id, shown)
     _evidence_page.trend(shown, _evidence.with_a_line(answer.signals, view), view)
-    st.html(_groups_html.evidence_of(_frames.part_blocks(answer, view), _groups.rows(answer.signals, view)))
+    st.html(evidence_html(_door.made_of(shown.repo, shown.snapshot, language), question.id, answer, view))
     said = stated_of(card, _door.attestations(shown.repo, shown.snapshot))
     if told := _stated_html.section([row for row in said if row.debt in question.debts], None, language):
         st.html(told)
     for page, says in further_pages(question):
         st.page_link(page, label=says, query_params=shown.address)
+
+
+# Words about a snapshot are made once: to make them costs more than all the rest of a page.
+@st.cache_resource(show_spinner=False, max_entries=200)
+def answers_html(made: _door.Made, _card: Scorecard, _view: _frames.View) -> str:  # noqa: ARG001 - a key of the cache
+    return _html.answers(_frames.answer_rows(_card, _view))
+
+
+@st.cache_resource(show_spinner=False, max_entries=200)
+def evidence_html(made: _door.Made, question: str, _answer: Answer, _view: _frames.View) -> str:  # noqa: ARG001
+    return _groups_html.evidence_of(
+        _frames.part_blocks(_answer, _view), _groups.rows(_answer.signals, _view, most=_groups_html.ROWS_SHOWN)
+    )
 
 
 def further_pages(question: Question) -> Iterator[tuple[str, str]]:
@@ -224,7 +237,7 @@ def page() -> None:
         card, view = _door.card(shown.snapshot), _door.view(shown.repo, shown.snapshot, language)
     head(shown, card.headline)
     st.html(_html.wrapped("<h2>The paper’s five questions</h2>"))
-    st.html(_html.answers(_frames.answer_rows(card, view)))
+    st.html(answers_html(_door.made_of(shown.repo, shown.snapshot, language), card, view))
     first(shown, card, view)
     figure(shown, language)
     evidence(shown, language)
