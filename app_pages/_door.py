@@ -52,6 +52,7 @@ from scoring.attestation import Attestation
 from scoring.signal import Signal
 
 LISTS_LIVE = 10  # seconds
+GRAPHS_LIVE = 600
 JOBS_LIVE = 2
 KEPT = 500  # entries of each cache
 LOOKED_THROUGH = 500  # findings
@@ -345,13 +346,13 @@ def _series(
 
 
 # Kept with the newest snapshot alone, so what is there may go; frozen, so it is shared.
-@st.cache_resource(show_spinner=False, ttl=LISTS_LIVE, max_entries=20)
+@st.cache_resource(show_spinner=False, ttl=GRAPHS_LIVE, max_entries=20)
 def _lineage(address: str, snapshot_id: int) -> Lineage | None:
     with _store(address).reading() as connection:
         return load_lineage(connection, snapshot_id)
 
 
-@st.cache_resource(show_spinner=False, ttl=LISTS_LIVE, max_entries=20)
+@st.cache_resource(show_spinner=False, ttl=GRAPHS_LIVE, max_entries=20)
 def _model_pairs(address: str, snapshot_id: int) -> Pairs | None:
     found = _lineage(address, snapshot_id)
     return None if found is None else pairs_of(found)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from collectors.facts.closure import closure
 from collectors.facts.data_graph import Lineage, Node
 from collectors.facts.data_names import is_part_of
-from collectors.facts.data_steps import is_code, is_predictions, is_settings, words_of
+from collectors.facts.data_steps import Step, is_code, is_predictions, is_settings, words_of
 from collectors.facts.data_ways import prediction_loops
 from collectors.facts.lineage import Access, NodeKind, Origin
 from scoring.wording import worded
@@ -24,6 +24,8 @@ MOST = 14
 """Sets of data that a column shows; of the others the number is."""
 ROW, HEAD = 40, 8
 WIDE, CHIP = 1000, 168
+UNDECLARED = "#C96A1B"
+"""Of a line that no pipeline declares. A picture does not learn of its theme: this is read on both."""
 
 
 class Stage(StrEnum):
@@ -44,6 +46,7 @@ class Chip(NamedTuple):
 class Picture(NamedTuple):
     chips: tuple[Chip, ...]
     lines: tuple[tuple[str, str], ...]  # between chips
+    undeclared: frozenset[tuple[str, str]]  # of them: by a job that does not declare what it reads there
     left_out: Mapping[Stage, int]  # sets of data of a column that are not shown
     height: int
 
@@ -79,11 +82,8 @@ def problems(lineage: Lineage) -> dict[str, str]:
             is_asked = lineage.kinds[name] is NodeKind.SERVICE
             found[name] = "is asked while the code runs" if is_asked else "comes from elsewhere, tied to no version"
     for step in lineage.steps:
-        declared = step.names(Access.READ, Origin.DECLARED) | step.writes
-        hidden = step.names(Access.READ, Origin.OBSERVED) if step.declares else frozenset()
-        for name in hidden:
-            if not any(name == one or is_part_of(name, one) or is_part_of(one, name) for one in declared):
-                found.setdefault(name, f"read by {step.name}, which does not declare it")
+        for name in _hidden_reads(step):
+            found.setdefault(name, f"read by {step.name}, which does not declare it")
     for loop in prediction_loops(lineage):
         found[loop.data] = f"predicted with {loop.model}, which is trained on it again"
     return {name: says for name, says in found.items() if name in known}
@@ -106,7 +106,30 @@ def picture(lineage: Lineage, wanted: Collection[str] | None = None) -> Picture:
     shown = {chip.name for chip in chips}
     left_out = {stage: len(columns[stage]) - MOST for stage in Stage if len(columns[stage]) > MOST}
     tallest = max((chip.row + 1 for chip in chips), default=1)
-    return Picture(tuple(chips), tuple(way for way in ways if shown.issuperset(way)), left_out, HEAD + tallest * ROW)
+    kept = tuple(way for way in ways if shown.issuperset(way))
+    hidden = frozenset(kept) & _undeclared(lineage)
+    return Picture(tuple(chips), kept, hidden, left_out, HEAD + tallest * ROW)
+
+
+def _undeclared(lineage: Lineage) -> frozenset[tuple[str, str]]:
+    """From data that a job was seen to read and does not declare, though it declares other reads."""
+    return frozenset(
+        (source, target)
+        for step in lineage.steps
+        for source in _hidden_reads(step)
+        for target in step.writes
+        if source != target
+    )
+
+
+def _hidden_reads(step: Step) -> list[str]:
+    declared = step.names(Access.READ, Origin.DECLARED) | step.writes
+    hidden = step.names(Access.READ, Origin.OBSERVED) if step.declares else frozenset[str]()
+    return [
+        name
+        for name in hidden
+        if not any(name == one or is_part_of(name, one) or is_part_of(one, name) for one in declared)
+    ]
 
 
 def _ways(lineage: Lineage, names: frozenset[str]) -> tuple[tuple[str, str], ...]:
@@ -135,10 +158,13 @@ def left(stage: Stage) -> float:
 def lines(drawn: Picture) -> str:
     """The lines as an address of a picture: grey that stands out on light and on dark."""
     places = {chip.name: chip for chip in drawn.chips}
-    paths = "".join(_path(places[source], places[target]) for source, target in drawn.lines)
+    plain = [way for way in drawn.lines if way not in drawn.undeclared]
+    paths = "".join(_path(places[source], places[target]) for source, target in plain)
+    dashed = "".join(_path(places[source], places[target]) for source, target in sorted(drawn.undeclared))
     body = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {drawn.height}" preserveAspectRatio="none">'
-        f'<g fill="none" stroke="#8A94A1" stroke-opacity="0.7">{paths}</g></svg>'
+        f'<g fill="none" stroke="#8A94A1" stroke-opacity="0.7">{paths}</g>'
+        f'<g fill="none" stroke="{UNDECLARED}" stroke-width="2" stroke-dasharray="6 4">{dashed}</g></svg>'
     )
     return f"data:image/svg+xml;base64,{b64encode(body.encode()).decode()}"
 

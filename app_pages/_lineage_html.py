@@ -22,8 +22,18 @@ def graph(drawn: Picture, focus: str) -> str:
     return _html.wrapped(
         f'<div class="md-scroll"><div class="md-data" data-testid="data-graph"><div class="heads">{heads}</div>'
         f'<div class="field" style="height:{drawn.height}px"><img src="{safe(lines(drawn))}" alt="">{chips}</div>'
-        "</div></div>"
+        f"</div></div>{_legend(drawn)}"
     )
+
+
+def _legend(drawn: Picture) -> str:
+    """Only of what is there to be read."""
+    told = ['<span><i class="way"></i> a job reads the one and writes the other</span>'] if drawn.lines else []
+    if drawn.undeclared:
+        told.append('<span><i class="way hidden"></i> a read that its pipeline does not declare</span>')
+    if any(chip.problem for chip in drawn.chips):
+        told.append('<span><i class="box"></i> ! to be looked at</span>')
+    return f'<p class="md-legend small muted">{"".join(told)}</p>'
 
 
 def _head(stage: Stage, more: int) -> str:
@@ -35,7 +45,7 @@ def _chip(chip: Chip, focus: str) -> str:
     marks = " ".join(word for word, holds in (("problem", chip.problem), ("focus", chip.name == focus)) if holds)
     says = f"{chip.name}: {chip.problem}" if chip.problem else chip.name
     place = f"left:{100 * left(chip.stage) / WIDE:.2f}%;top:{HEAD + chip.row * ROW}px;width:{100 * CHIP / WIDE:.2f}%"
-    shown = _html.name(_last(chip.name))
+    shown = ("<b>!</b> " if chip.problem else "") + _html.name(_last(chip.name))
     return f'<span class="chip {marks}" style="{place}" title="{safe(says)}">{shown}</span>'
 
 

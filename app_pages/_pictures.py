@@ -11,6 +11,7 @@ from app_pages import _door, _html, _lineage, _lineage_html, _matrix_html, _stri
 from app_pages._choice import Choice
 from app_pages._graveyard import FATE_WORDS
 from app_pages._text import count, listed, safe
+from collectors.facts.data_graph import Lineage
 
 NOT_KEPT = "This snapshot was stored before such pictures were kept. The next scan keeps them."
 NO_GRAPH = "Who reads and writes data is followed for the newest commit alone, where the code names any."
@@ -56,8 +57,13 @@ def graph(shown: Choice) -> None:
     if lineage is None or not _lineage.stages(lineage):
         _nothing(NO_GRAPH)
         return
-    st.html(_html.wrapped(f"<p>{safe(lineage.how_sure)}</p>"))
-    st.html(_lineage_html.graph(_lineage.picture(lineage), ""))
+    st.html(graph_html(_door.made_of(shown.repo, shown.snapshot, ""), lineage))
+
+
+@st.cache_resource(show_spinner=False, max_entries=100)
+def graph_html(made: _door.Made, _graph_of_it: Lineage) -> str:  # noqa: ARG001 - a key of the cache
+    drawn = _lineage.picture(_graph_of_it)
+    return _html.wrapped(f"<p>{safe(_graph_of_it.how_sure)}</p>") + _lineage_html.graph(drawn, "")
 
 
 def coverage(shown: Choice) -> None:

@@ -42,6 +42,18 @@ def _graph(shown: Choice, lineage: Lineage) -> None:
         st.session_state["data_node"] = asked if asked in names else ALL
     node = st.selectbox("Around", [ALL, *names], key="data_node", format_func=plain, on_change=_picked)
     only = st.toggle("Only what is to be looked at", key="data_problems")
+    for part in drawn_html(_door.made_of(shown.repo, shown.snapshot, ""), node, only, lineage):
+        st.html(part)
+    if node != ALL:
+        _closures(shown, lineage, node)
+    if shown.is_latest and (met := _door.sharing(shown.repo)):
+        st.html(_lineage_html.elsewhere(met, shown.repo.web, shown.snapshot.commit, ROWS))
+
+
+@st.cache_resource(show_spinner=False, max_entries=200)
+def drawn_html(made: _door.Made, node: str, only: bool, _graph_of_it: Lineage) -> tuple[str, ...]:  # noqa: ARG001
+    """How sure one can be of it, the picture, and what is to be looked at: made once for each choice."""
+    lineage, names = _graph_of_it, list(_lineage.stages(_graph_of_it))
     told = _lineage.problems(lineage)
     wanted = None if node == ALL else _lineage.around(lineage, node)
     if only:
@@ -49,15 +61,13 @@ def _graph(shown: Choice, lineage: Lineage) -> None:
     drawn = _lineage.picture(lineage, wanted)
     shown_of = _lineage.folded(drawn, names if wanted is None else [name for name in names if name in wanted])
     sure = f"{lineage.how_sure} {shown_of}."
-    st.html(_html.wrapped(f'<p class="muted" data-testid="data-sure">{safe(sure)}</p>'))
-    st.html(_lineage_html.graph(drawn, node))
-    rows = [(name, says) for name, says in sorted(told.items()) if wanted is None or name in wanted]
-    if rows:
-        st.html(_lineage_html.problems(rows[:ROWS]))
-    if node != ALL:
-        _closures(shown, lineage, node)
-    if shown.is_latest and (met := _door.sharing(shown.repo)):
-        st.html(_lineage_html.elsewhere(met, shown.repo.web, shown.snapshot.commit, ROWS))
+    parts = [
+        _html.wrapped(f'<p class="muted" data-testid="data-sure">{safe(sure)}</p>'),
+        _lineage_html.graph(drawn, node),
+    ]
+    if rows := [(name, says) for name, says in sorted(told.items()) if wanted is None or name in wanted]:
+        parts.append(_lineage_html.problems(rows[:ROWS]))
+    return tuple(parts)
 
 
 def _closures(shown: Choice, lineage: Lineage, name: str) -> None:

@@ -158,3 +158,14 @@ def test_names_from_a_repository_become_no_html(visit: Visit, dashboard_store: S
     for shown in (html(visit("data")), html(visit("data", node=name))):
         assert "<script" not in shown
         assert "&lt;script&gt;" in shown
+
+
+def test_a_read_that_its_pipeline_does_not_declare_is_a_line_of_its_own() -> None:
+    found = pipeline(
+        "train <= data/a.csv", "train < data/a.csv", "train < data/b.csv", "train => m.pkl", "train > m.pkl"
+    )
+    drawn = picture(found)
+    assert drawn.undeclared == {("data/b.csv", "m.pkl")}
+    assert set(drawn.lines) == {("data/a.csv", "m.pkl"), ("data/b.csv", "m.pkl")}
+    assert "its pipeline does not declare" in graph(drawn, "")
+    assert "does not declare" not in graph(picture(pipeline(*SHOP)), "")
