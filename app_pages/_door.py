@@ -61,7 +61,7 @@ PEOPLE = 50  # of lists, which differ by what a person may see
 log = logging.getLogger("mldebt.server")
 
 Snapshot = SnapshotRow
-Made = tuple[str, int, str, tuple[int, int]]
+Made = tuple[str, int, str, str, tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,12 +196,13 @@ def branch_pictures(snapshot: Snapshot) -> BranchPictures:
 
 
 def branch_silence(snapshot: Snapshot) -> Silence:
-    return _branch_silence(_address(), _seen(snapshot.id), snapshot.as_of)
+    return _branch_silence(_address(), seen_snapshot(snapshot.id), snapshot.as_of)
 
 
 def made_of(repo: Repo, snapshot: Snapshot, language: str) -> Made:
     """All that the words about a snapshot depend on: a key of what is made of it."""
-    return _address(), _seen(snapshot.id), language, _moments(_address(), _seeing.seen(repo.id))
+    moments = _moments(_address(), _seeing.seen(repo.id))
+    return _address(), seen_snapshot(snapshot.id), language, repo.web or "", moments
 
 
 def forget_lists() -> None:
