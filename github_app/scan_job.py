@@ -23,7 +23,7 @@ from mldebt.jobs.listing import last_asked
 from mldebt.jobs.scans import HOUR, MOST_SECONDS, WEEK
 from mldebt.settings import Settings, SettingsError
 from mldebt.store.engine import Store, open_store
-from mldebt.store.hosted import Hosted, hosted_repositories, register_hosted, why_not
+from mldebt.store.hosted import Hosted, at_work, register_hosted, why_not
 from mldebt.store.reading import latest_snapshots
 from scoring.report.quarter_issue import quarter_of
 from scoring.report.text import visible
@@ -65,7 +65,7 @@ def scan_asked(row: Hosted, reason: str, when: str, delay: float = 0) -> Asked:
 def ask_to_scan_all(store: Store, database: Database, installation: int | None = None) -> tuple[str, ...]:
     """Of one installation or of all, but for what is archived. Raises StoreError."""
     with store.reading() as connection:
-        rows = [row for row in hosted_repositories(connection, installation) if not row.archived]
+        rows = at_work(connection, installation)
     return ask_to_scan(database, rows, "all of the organization", f"all-{secrets.token_hex(6)}")
 
 
@@ -81,9 +81,8 @@ def weekly(settings: Settings, database: Database, now: float) -> tuple[str, ...
 
 def due(store: Store, database: Database, now: float) -> list[Hosted]:
     with store.reading() as connection:
-        rows = hosted_repositories(connection)
+        may = at_work(connection)
         scanned = {id_: row.scanned_at for id_, row in latest_snapshots(connection).items()}
-        may = [row for row in rows if why_not(connection, row.installation, row.id) is None]
     asked = last_asked(database, HOSTED_SCAN)
 
     def looked_at(row: Hosted) -> int:

@@ -21,7 +21,7 @@ from mldebt.jobs.scans import HOUR
 from mldebt.settings import Settings
 from mldebt.store.deliveries import verdict_of
 from mldebt.store.engine import open_store
-from mldebt.store.hosted import hosted_repositories, why_not
+from mldebt.store.hosted import at_work
 from scoring.report.text import visible
 
 if TYPE_CHECKING:
@@ -104,8 +104,7 @@ def counted() -> dict[str, Any]:
 def reconcile_all(settings: Settings, database: Database, now: float) -> None:
     """Ask for a look at the open pull requests of each repository. Raises StoreError."""
     with closing(open_store(settings.database_url)) as store, store.reading() as connection:
-        every = hosted_repositories(connection)
-        rows = [row for row in every if why_not(connection, row.installation, row.id) is None]
+        rows = at_work(connection)
     when = f"day-{int(now // DAY)}"
     wanted = [
         Asked(

@@ -173,12 +173,12 @@ def _wanted(settings: Settings, repo: str | None) -> tuple[tuple[RepositoryRow, 
 
 
 def _installed(settings: Settings, rows: Sequence[RepositoryRow], *, org: str, every: bool) -> tuple[Hosted, ...]:
-    """Hosted repositories that are meant: of `rows` those, of an account, or all that are not archived."""
+    """Hosted repositories that are meant: of `rows` those, of an account, or all; but for what rests."""
     from mldebt.store.engine import open_store
-    from mldebt.store.hosted import hosted_repositories, installations
+    from mldebt.store.hosted import at_work, installations
 
     with closing(open_store(settings.database_url)) as store, store.reading() as connection:
-        there = hosted_repositories(connection)
+        there = at_work(connection)
         accounts = {one.id: one.account for one in installations(connection)}
     if not every and not org:
         wanted = {row.id for row in rows}
@@ -186,7 +186,7 @@ def _installed(settings: Settings, rows: Sequence[RepositoryRow], *, org: str, e
     found = [one for one in there if every or accounts.get(one.installation, "").lower() == org.lower()]
     if org and not found:
         raise Failure(f"the App is installed on no repository of {org!r}: GitHub tells when it is")
-    return tuple(one for one in found if not one.archived)
+    return tuple(found)
 
 
 def _settings() -> Settings:

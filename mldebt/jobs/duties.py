@@ -22,7 +22,7 @@ _DUTIES: list[Duty] = []
 
 
 def duty(every: float) -> Callable[[Do], Do]:
-    """Raises nothing but StoreError, and calls nobody: the engine's heart waits for it."""
+    """Raises nothing but StoreError, and calls nobody."""
 
     def noted(do: Do) -> Do:
         _DUTIES.append(Duty(every, do))
@@ -33,6 +33,6 @@ def duty(every: float) -> Callable[[Do], Do]:
 
 def chores(settings: Settings, database: Database, clock: Callable[[], float]) -> list[Chore]:
     def chore(one: Duty) -> Chore:
-        return Chore(one.every, lambda: one.do(settings, database, clock()))
+        return Chore(one.every, lambda: one.do(settings, database, clock()), is_long=True)
 
     return list(map(chore, _DUTIES))

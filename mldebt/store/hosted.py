@@ -127,6 +127,13 @@ def hosted_repositories(connection: Connection, installation: int | None = None)
     return _hosted(connection, *there, *of_it)
 
 
+def at_work(connection: Connection, installation: int | None = None) -> tuple[Hosted, ...]:
+    """Those for which something may be done, as `why_not` says of one: in two queries, however many there are."""
+    resting = {one.id for one in installations(connection, col(Installation.suspended_at).is_not(None))}
+    rows = hosted_repositories(connection, installation)
+    return tuple(row for row in rows if not row.archived and row.installation not in resting)
+
+
 def source_of(server: str, id_: int) -> str:
     """What a hosted repository is known by among stored ones: by its id, since names change. Git takes it for none."""
     return f"{server}/?repository={id_}"

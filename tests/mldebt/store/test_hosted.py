@@ -12,6 +12,7 @@ from mldebt.store.hosted import (
     Head,
     add_repositories,
     adrift,
+    at_work,
     forget_heads_before,
     forget_hosted,
     head_of,
@@ -36,6 +37,21 @@ from tests.snapshots_by_hand import snapshot, statements, stored
 
 SECOND = 1_000_000
 A, B, C = (letter * 40 for letter in "abc")
+
+
+def test_what_is_at_work_is_what_nothing_speaks_against(store: Store) -> None:
+    with store.writing() as connection:
+        for id_, installation in ((1, 7), (2, 7), (3, 8), (4, 9), (5, 10)):
+            added(connection, id_, installation=installation)
+        tell_repository(connection, 2, 7, 2, archived=True)
+        tell_installation(connection, 8, 2, suspended_at=1)
+        remove_installation(connection, 9, 2)
+        tell_installation(connection, 10, 2, suspended_at=1)
+        tell_installation(connection, 10, 3, suspended_at=None)
+        rows = [(row.id, row.installation) for row in hosted_repositories(connection)]
+        fine = [id_ for id_, installation in rows if why_not(connection, installation, id_) is None]
+        assert [row.id for row in at_work(connection)] == fine == [1, 5]
+        assert [row.id for row in at_work(connection, 10)] == [5]
 
 
 def test_what_was_scanned_while_it_was_forgotten_is_adrift(store: Store) -> None:
