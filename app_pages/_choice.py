@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from app_pages import _door, _html
+from app_pages import _door, _html, _seeing
 from app_pages._door import Repo, Snapshot
 from app_pages._text import day, safe
 from mldebt.store.names import how_to_scan
@@ -38,7 +38,7 @@ def choice() -> Choice:
 
     Shows a page of its own and stops where there is none, or the address names one that is not stored.
     """
-    repos = _door.repositories()
+    repos = _door.repositories() or _visited()
     if not repos:
         no_repository()
     slug, at = _wanted(repos)
@@ -66,6 +66,13 @@ def choice() -> Choice:
         _frozen_bar(shown, latest)
     _sharing(shown)
     return shown
+
+
+def _visited() -> tuple[Repo, ...]:
+    """Of somebody who sees none so far: the one that the address names, if it may be seen."""
+    asked = st.query_params.get("repo")
+    found = _door.visit(asked) if asked else None
+    return () if found is None else (found,)
 
 
 def _wanted(repos: Sequence[Repo]) -> tuple[str, str | None]:
@@ -146,13 +153,16 @@ def show_latest() -> None:
 
 
 def no_repository() -> NoReturn:
-    st.html(
-        _html.empty(
-            "No repository yet",
-            "mldebt looks at a git repository and keeps what it saw; this page shows what is kept, and nothing is.",
-            "Scan one: <code>mldebt scan path-or-URL</code>, or build the example with <code>mldebt example</code>.",
-        )
+    says = (
+        "mldebt looks at a git repository and keeps what it saw; this page shows what is kept, and nothing is.",
+        "Scan one: <code>mldebt scan path-or-URL</code>, or build the example with <code>mldebt example</code>.",
     )
+    if _seeing.viewer().user is not None:
+        says = (
+            "Here stand the repositories that mldebt’s GitHub App is installed on and that you can read on GitHub.",
+            "Whoever owns one installs the App on it. Its first scan then takes a while; it stands under Activity.",
+        )
+    st.html(_html.empty("No repository yet", *says))
     st.button("Look again", key="look_again", on_click=_door.forget_lists)
     st.stop()
 

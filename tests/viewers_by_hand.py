@@ -15,6 +15,7 @@ class Seat:
     def __init__(self, viewer: Viewer | AccessFailed) -> None:
         self.now = viewer
         self.visited: list[str] = []
+        self.opens: dict[str, Viewer] = {}  # who one is after a visit to a name
 
     def viewer(self, cookies: Mapping[str, str]) -> Viewer:  # noqa: ARG002
         if isinstance(self.now, AccessFailed):
@@ -23,6 +24,7 @@ class Seat:
 
     def visit(self, cookies: Mapping[str, str], name: str) -> None:  # noqa: ARG002
         self.visited.append(name)
+        self.now = self.opens.get(name, self.now)
 
 
 @contextmanager

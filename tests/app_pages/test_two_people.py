@@ -156,6 +156,19 @@ def test_without_a_session_or_a_check_nothing_is_shown(people: People, name: str
             assert says in shown
 
 
+def test_who_sees_nothing_yet_is_shown_what_an_address_opens(people: People) -> None:
+    (both,) = people.ada.sees & people.bo.sees
+    for before in (person(3), people.ada):
+        people.seat.now = before
+        people.seat.opens = {BOTH: person(3, both), THEIRS: people.bo}
+        shown = look("scorecard", repo=BOTH if before.user == 3 else THEIRS)
+        assert "five questions" in shown
+        assert ("zqbo" in shown) == (before.user != 3)
+        people.seat.now = person(3)
+        assert "GitHub App is installed on" in look("scorecard", repo="nobody/nothing")
+    people.seat.opens = {}
+
+
 def test_a_portfolio_counts_what_is_seen(people: People) -> None:
     people.seat.now = person(3)
     assert "No repository yet" in look("portfolio")
