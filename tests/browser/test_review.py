@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+
+from scoring.review.html import review_html
+from scoring.review.record import Record
+from tests.reviews_by_hand import record
 
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMA = Draft202012Validator(json.loads((ROOT / "schemas" / "review-1.json").read_text("utf-8")))
@@ -84,3 +89,37 @@ def test_a_review_is_held_from_opening_to_closing_and_leaves_in_three_forms(visi
     tab = visitor.open(f"/review?repo=northwind%2Fads&review={number}")
     assert tab.get_by_role("button", name="Close the review").count() == 0
     assert tab.get_by_text("Closed on").count() == 1
+
+
+LONG = "a_module_with_a_very_long_name_" * 6
+
+
+def on_paper() -> Record:
+    """Long names and long words in every table, and more rows than a page has."""
+    one = replace(record(), closed="2024-02-14", closed_by=LONG, repository=LONG)
+    places = tuple(replace(one.places[0], path=f"{LONG}/{number}.py", note=LONG) for number in range(30))
+    decided = tuple(replace(one.decisions[0], number=n, words=f"{LONG} {LONG}", owner=LONG) for n in range(9))
+    asked = tuple(replace(row, answer=f"{LONG} {TYPED}", owner=LONG) for row in one.asked[:9])
+    return replace(one, places=places, decisions=decided, asked=asked)
+
+
+@pytest.mark.parametrize("width", [688, 390])
+def test_nothing_is_cut_on_paper_or_on_a_telephone(browser: Any, tmp_path: Path, width: int) -> None:
+    """688 pixels are what A4 leaves between its margins."""
+    file = tmp_path / "review.html"
+    file.write_text(review_html(on_paper()), "utf-8")
+    tab = browser.new_page(viewport={"width": width, "height": 900})
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.emulate_media(media="print" if width == 688 else "screen")
+    tab.goto(file.as_uri())
+    wide, seen = tab.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+    assert wide <= seen
+    beyond = "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.outerHTML.slice(0, 120))"
+    assert tab.eval_on_selector_all("td, th, p, .card, pre, li", beyond) == []
+    assert asked == [file.as_uri()]
+    if width == 688:
+        printed = tab.pdf(prefer_css_page_size=True)
+        assert printed.startswith(b"%PDF-")
+        assert len(re.findall(rb"/Type\s*/Page\b", printed)) >= 3
+    tab.close()
