@@ -20,6 +20,7 @@ from mldebt.review import Sides
 from mldebt.store import reading
 from mldebt.store import reviews as store_reviews
 from mldebt.store.engine import Store
+from mldebt.store.quarterly import newest_issue
 from mldebt.store.reading import RepositoryRow
 from mldebt.store.reviews import ReviewRow
 from scoring.review.comparison import Comparison
@@ -39,6 +40,12 @@ def pair(repo: Repo, snapshot: Snapshot) -> reviewing.Pair | None:
     """What a review is over that ends at a snapshot; None where there is nothing before it to compare."""
     with _store().reading() as connection:
         return reviewing.pair(connection, _seeing.seen(repo.id), snapshot)
+
+
+def issue(repo: Repo) -> tuple[str, int] | None:
+    """The quarter and the number of the newest issue that the App wrote about it."""
+    with _store().reading() as connection:
+        return newest_issue(connection, _seeing.seen(repo.id))
 
 
 def reviews(repo: Repo) -> tuple[ReviewRow, ...]:

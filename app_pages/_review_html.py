@@ -36,11 +36,15 @@ TITLES = {question.id: question.title for question in QUESTIONS}
 ASKS = {test.id: test.ask for test in RUBRIC} | {kind.debt.value: kind.ask for kind in DEBTS.values()}
 
 
-def head(title: str) -> str:
+def head(title: str, web: str | None = None, issue: tuple[str, int] | None = None) -> str:
     says = "45 minutes, three decisions, every action with an owner and a day."
+    told = ""
+    if issue is not None:
+        number = f"#{issue[1]}"
+        told = f"<p>The issue of {safe(issue[0])}: {linked(number, permalink(web, 'issue', str(issue[1]), ''))}</p>"
     return wrapped(
         "<h1>Quarterly review</h1>",
-        f'<p>{name(shortened(title, 120))} <span class="muted">· {says}</span></p>',
+        f'<p>{name(shortened(title, 120))} <span class="muted">· {says}</span></p>{told}',
         classes="md-head",
     )
 

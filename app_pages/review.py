@@ -253,7 +253,7 @@ def _open(repo: Repo, before_id: int, now_id: int) -> None:
 def page() -> None:
     shown = choice()
     language = _visitor.language()
-    st.html(_review_html.head(shown.repo.title))
+    st.html(_review_html.head(shown.repo.title, shown.repo.web, _review_door.issue(shown.repo)))
     st.session_state.pop(MOVED, None)  # the whole page runs already
     rows = _review_door.reviews(shown.repo)
     lost()

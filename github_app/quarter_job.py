@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from github_app.pull_job import place_here
 from mldebt.jobs.asking import ROUTINE, Asked
@@ -57,10 +58,10 @@ def tell_quarter(place: Place, store: Store, installation: int, repository: int,
     chosen = _chosen(store, installation, repository, quarter)
     if isinstance(chosen, str):
         return chosen
-    before, review = chosen
+    before, review, name = chosen
     try:
         github = as_installation(place.access, installation, repository, ISSUES, pause=place.pause)
-        done = tell(github, words(review), quarter)
+        done = tell(github, words(review._replace(page=page_of(place.access.public_url, name))), quarter)
     except (NotAllowed, Gone, Invalid) as error:  # GitHub calls a token invalid for permissions that were not granted
         return _refused(store, before, str(error))
     with store.writing() as connection:
@@ -78,7 +79,7 @@ def _refused(store: Store, before: Quarterly, why: str) -> str:
     return f"No issue: {why}. It is tried again in the next quarter."
 
 
-def _chosen(store: Store, installation: int, repository: int, quarter: str) -> tuple[Quarterly, Review] | str:
+def _chosen(store: Store, installation: int, repository: int, quarter: str) -> tuple[Quarterly, Review, str] | str:
     """What the issue is about; or a sentence where there is nothing to do."""
     with store.reading() as connection:
         why = why_not(connection, installation, repository)
@@ -97,7 +98,12 @@ def _chosen(store: Store, installation: int, repository: int, quarter: str) -> t
     now = Quarterly(repository, quarter, snapshot_id, before.number if before else None)
     with store.writing() as connection:
         keep_quarterly(connection, now)
-    return now, review_of(store, row.repository_id, snapshot_id, quarter)
+    return now, review_of(store, row.repository_id, snapshot_id, quarter), row.full_name
+
+
+def page_of(public_url: str, name: str) -> str | None:
+    """Where the team holds its review. None where the server has no https address."""
+    return f"{public_url.rstrip('/')}/review?repo={quote(name, safe='')}" if public_url.startswith("https://") else None
 
 
 def review_of(store: Store, repository_id: int, snapshot_id: int, quarter: str) -> Review:

@@ -15,7 +15,7 @@ LONGEST_LINK = 2_000
 _SIGN = re.compile(r"[\\`*_{}\[\]<>#|~&$]|^[-+=]|(?<=^\d)[.)]")
 _RUN = re.compile(r"`+")
 _LINKED = re.compile(r"[@#]|(?:https?|ftp|www)(?=[:.])", re.IGNORECASE)  # what GitHub makes a link of, also in a word
-_ADDRESS = re.compile(r"https://[A-Za-z0-9.:-]+/[\w/.~%#&+:@,;=-]*", re.ASCII)
+_ADDRESS = re.compile(r"https://[A-Za-z0-9.:-]+/[\w/.~%#?&+:@,;=-]*", re.ASCII)
 
 
 def code(text: str, limit: int = 200) -> str:

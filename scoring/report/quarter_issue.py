@@ -39,6 +39,7 @@ class Review(NamedTuple):
     findings: tuple[Finding, ...]  # the heaviest first
     then: Then | None
     attestations: tuple[Attestation, ...] = ()
+    page: str | None = None  # https address of the page where the team holds its review
 
 
 class Words(NamedTuple):
@@ -60,6 +61,7 @@ def words(review: Review) -> Words:
     body = _paragraphs(
         f"What there is to decide about the debt of this repository, as seen at {commit} of {day(identity.as_of)}. "
         "Nothing has to be paid at once: choose what is worth it, and say who does it by when.",
+        f"{link('Hold the review', review.page)}: an agenda of 45 minutes is prepared there." if review.page else "",
         _moved(review),
         _flow(review),
         _heaviest(review),

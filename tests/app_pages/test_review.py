@@ -14,10 +14,12 @@ from mldebt.review import close, kept
 from mldebt.store import reviews
 from mldebt.store.attestations import given
 from mldebt.store.engine import Store
+from mldebt.store.hosted import tell_installation, tell_repository
+from mldebt.store.quarterly import Quarterly, keep_quarterly
 from mldebt.store.reading import repositories
 from mldebt.store.reviews import ReviewRow
 from mldebt.store.snapshots import forget_repository
-from mldebt.store.tables import Review
+from mldebt.store.tables import HostedRepository, Review
 from tests.dashboard_by_hand import HOSTILE, NOW, QUARTER, add_empty_repository, add_repository
 from tests.page_text import html, words
 from tests.reviews_by_hand import decision
@@ -351,6 +353,17 @@ def test_after_a_review_there_is_nothing_new_before_the_next_scan(visit: Visit, 
     add_repository(dashboard_store, RANKING, quarters=4)
     closed(dashboard_store)
     assert "closed already: scan again" in words(visit("review"))
+
+
+def test_it_leads_back_to_the_issue_of_the_quarter(visit: Visit, dashboard_store: Store) -> None:
+    mine, _ = add_repository(dashboard_store, RANKING, quarters=2)
+    assert "The issue of" not in words(visit("review"))
+    with dashboard_store.writing() as connection:
+        tell_installation(connection, 1, 1, account="owner")
+        tell_repository(connection, 77, 1, 1, full_name=RANKING)
+        connection.execute(update(HostedRepository).values(repository_id=mine))
+        keep_quarterly(connection, Quarterly(77, "2026 Q4", 1, 9))
+    assert 'href="https://github.com/northwind/ranking/issues/9"' in html(visit("review"))
 
 
 def test_hostile_names_are_text(visit: Visit, dashboard_store: Store) -> None:

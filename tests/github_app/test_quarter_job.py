@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from github_app.quarter_job import quarter_for, tell_quarter
+from github_app.quarter_job import page_of, quarter_for, tell_quarter
 from github_app.scan_job import what_to_scan
 from github_app.scan_reading import scan_hosted
 from mldebt.store.engine import Store, open_store
@@ -93,3 +93,9 @@ def test_one_job_for_each_scan() -> None:
     one = quarter_for(1, 2, Q4, 3, "owner/name")
     assert (one.id, one.lane) == ("quarter:2:2026-Q4-3", "1")
     assert one.inputs == {"installation": 1, "repository": 2, "quarter": Q4, "title": "owner/name", "reason": Q4}
+
+
+def test_it_names_a_page_only_of_a_server_that_has_an_address() -> None:
+    assert page_of("https://mldebt.example/", "owner/name") == "https://mldebt.example/review?repo=owner%2Fname"
+    assert page_of("http://127.0.0.1:8501", "owner/name") is None
+    assert page_of("", "owner/name") is None

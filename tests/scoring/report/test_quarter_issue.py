@@ -122,3 +122,11 @@ def test_no_name_breaks_out_of_the_issue() -> None:
         assert there.skeleton == expected, name
         assert not re.search(f"@(?!{JOINER})", body), name
         assert all(address.startswith(f"{WEB}/") for address in there.addresses), name
+
+
+def test_it_leads_to_the_page_where_the_review_is_held_and_is_the_same_issue_with_it() -> None:
+    page = "https://mldebt.example/review?repo=owner%2Fname"
+    said = words(REVIEW._replace(page=page))
+    assert f"[Hold the review]({page}): an agenda of 45 minutes is prepared there." in said.body
+    assert said.digest == words(REVIEW).digest
+    assert "Hold the review" not in words(REVIEW).body
