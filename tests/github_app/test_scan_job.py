@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from mldebt.jobs.failed import JobFailed
 from mldebt.jobs.listing import State, listing
 from mldebt.jobs.scans import WEEK, scan_the_due
 from mldebt.scan.stored import Scan, stored_snapshot
+from mldebt.settings import read_settings
 from mldebt.store.doubts import doubt, forget_doubts
 from mldebt.store.engine import Store, open_store
 from mldebt.store.hosted import hosted as hosted_row
@@ -165,3 +167,24 @@ def test_inputs_hold_nothing_but_names_and_numbers(there: Hosted, store: Store, 
     ask_to_scan_all(store, database, INSTALLATION)
     told: list[Any] = [value for job in listing(database).jobs for value in job.inputs.values()]
     assert not any("ghs_" in str(value) or "://" in str(value) for value in told)
+
+
+@pytest.mark.soak
+def test_ten_thousand_repositories_are_asked_for_in_half_a_minute(tmp_path: Path) -> None:
+    settings = read_settings({"MLDEBT_HOME": str(tmp_path)})
+    DBOS.migrate(settings.engine_url)
+    with closing(open_store(settings.database_url)) as store, closing(open_database(settings)) as database:
+        with store.writing() as connection:
+            for number in range(20):
+                tell_installation(connection, number + 1, 1, account=f"a{number}")
+            for number in range(10_000):
+                tell_repository(connection, number + 1, number % 20 + 1, 1, full_name=f"a{number % 20}/r{number}")
+        begun = time.monotonic()
+        assert len(due(store, database, time.time())) == 10_000
+        told = time.monotonic()
+        ask_to_scan_all(store, database)
+        asked = time.monotonic()
+        assert listing(database).counts[State.WAITING] == 10_000
+        assert due(store, database, time.time()) == []
+    print(f"what is due told in {told - begun:.1f} s, 10,000 asked for in {asked - told:.1f} s")  # noqa: T201
+    assert asked - told < 30
