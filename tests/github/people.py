@@ -49,6 +49,7 @@ class GitHubWithPeople(FakeGitHub):
         super().__init__(PEOPLE)
         self.people = people
         self.tokens: dict[str, Person] = {}
+        self.given: list[str] = []  # tokens, those that were taken back too
         self.codes: dict[str, _Asked] = {}
         self.asking: Person | None = None
         self.suspended: set[int] = set()  # installations
@@ -69,6 +70,7 @@ class GitHubWithPeople(FakeGitHub):
         """A token of the person, as if by the browser."""
         token = f"ghu_{secrets.token_hex(18)}"
         self.tokens[token] = person
+        self.given.append(token)
         return token
 
     def row_of(self, number: int, permissions: dict[str, bool], schema: str = "repository") -> dict[str, Any]:
