@@ -108,6 +108,17 @@ def test_a_websocket_is_held_to_the_same_rules() -> None:
         ]
 
 
+@pytest.mark.parametrize(
+    "origin", ["https://evil.org", "http://localhost.evil.org:8501", "http://localhost:3000", "null"]
+)
+def test_another_site_may_not_connect(origin: str) -> None:
+    """Nor make the library ask outside for this machine's address, as it does for an origin that it does not know."""
+    assert (
+        sent("websocket", "/stream", {"origin": "http://localhost:8501"}, "127.0.0.1")[0]["type"] == "websocket.accept"
+    )
+    assert sent("websocket", "/stream", {"origin": origin}, "127.0.0.1")[0]["type"] == "websocket.close"
+
+
 def test_every_answer_carries_the_headers_also_a_refusal() -> None:
     for answer in (ask(), ask("/nothing"), ask(host="evil.org")):
         policy = answer.headers["content-security-policy"]
