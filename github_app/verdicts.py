@@ -29,7 +29,7 @@ def verdict(change: Change, fail_on: Sequence[str]) -> Verdict:
     untold = [one for one in change.left_out if any(matches(glob, one.rule) for glob in fail_on if "*" not in glob)]
     words = [summary(change)]
     if gated:
-        rules = " and ".join(change.definition(rule).counted(2).removeprefix("2 ") for rule in gated)
+        rules = " or ".join(change.definition(rule).counted(2).removeprefix("2 ") for rule in gated)
         words.insert(
             0, f"The branch that this is merged into wants no new {plain(rules)} (`fail_on` in its mldebt.yml)."
         )
