@@ -29,13 +29,20 @@ class Picture(NamedTuple):
     until: str  # the selector whose lower edge ends the picture
     width: int = 1280
     theme: Literal["light", "dark"] = "light"
+    only: bool = False  # nothing but what the selector finds
 
 
 SHOWN = (
-    Picture("scorecard", "/scorecard", '[data-testid="answers"]'),
+    Picture("scorecard", "/scorecard", ".md-two"),
     Picture("scorecard-dark", "/scorecard", '[data-testid="answers"]', theme="dark"),
+    Picture("figure", "/scorecard", ".st-key-figure", only=True),
+    Picture("debts", "/debts", ".st-key-section_3"),
+    Picture("data", "/data", '[data-testid="data-problems"]'),
     Picture("branches", "/branches", ".st-key-silence"),
-    Picture("phone", "/scorecard", '[data-testid="answers"]', width=390),
+    Picture("changes", "/scorecard?q=change_impact", ".st-key-picture_change_impact", only=True),
+    Picture("models", "/scorecard?q=cross_degradation", ".st-key-picture_cross_degradation", only=True),
+    Picture("newcomers", "/scorecard?q=onboarding", ".st-key-picture_onboarding", only=True),
+    Picture("phone", "/scorecard", '[data-testid="answer-data_dependencies"]', width=390),
 )
 
 
@@ -100,9 +107,11 @@ def take(chromium: str, address: str) -> None:
             tab.wait_for_selector(READY)
             tab.wait_for_selector(picture.until)
             tab.wait_for_timeout(2_000)  # charts draw themselves after the page says that it is ready
-            edge = tab.locator(picture.until).first.bounding_box()
+            shown = tab.locator(picture.until).first
+            edge = shown.bounding_box()
             height = edge["y"] + edge["height"] + 8 if edge else 900
-            whole = tab.screenshot(clip={"x": 0, "y": 0, "width": picture.width, "height": height})
+            clip = {"x": 0, "y": 0, "width": picture.width, "height": height}
+            whole = shown.screenshot() if picture.only else tab.screenshot(clip=clip)
             save(whole, PICTURES / f"{picture.name}.png")
             tab.close()
         browser.close()
