@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from github_app.port import Check, GitHubFailed, Installed, Moved, NotAllowed, RateLimited, Verdict
 from github_app.verdicts import NAME, is_unmeasured, same_annotations
 
@@ -33,7 +35,7 @@ def write_check(github: Installed, head: str, said: Verdict) -> str:
 def write_unmeasured(github: Installed, head: str, said: Verdict) -> str:
     """What was measured of this commit before stays, unless somebody asked for it again: it is no less true."""
     there = github.checks(head, NAME)
-    if there and _has_ended(there[-1]) and not is_unmeasured(there[-1].external_id):
+    if is_told(there) and not is_unmeasured(there[-1].external_id):
         return "left"
     return write_check(github, head, said)
 
@@ -41,7 +43,7 @@ def write_unmeasured(github: Installed, head: str, said: Verdict) -> str:
 def end_pending(github: Installed, head: str, said: Verdict) -> bool:
     """Where somebody asked for a check again, GitHub has it wait: it ends, though nothing is to be said."""
     there = github.checks(head, NAME)
-    if not there or _has_ended(there[-1]):
+    if not there or is_told(there):
         return False
     return write_check(github, head, said) != "left"
 
@@ -57,6 +59,11 @@ def _written(github: Installed, head: str, said: Verdict, last: Check | None) ->
         return "left"
     github.edit_check(last.id, said._replace(annotations=rest))
     return "edited"
+
+
+def is_told(checks: Sequence[Check]) -> bool:
+    """Whether the newest of a commit's checks is there, and has ended."""
+    return bool(checks) and _has_ended(checks[-1])
 
 
 def _has_ended(check: Check) -> bool:

@@ -142,14 +142,15 @@ def reconciled(installation: int, repository: int) -> dict[str, Any]:
 
 
 def unheard_of(place: Place, installation: int, repository: int) -> list[Asked]:
-    """Open pull requests whose head has no check of ours. Raises GitHubFailed."""
+    """Open pull requests whose head has no check of ours, or one that stands pending. Raises GitHubFailed."""
+    from github_app.checks import is_told
     from github_app.installation import as_installation
     from github_app.verdicts import NAME
 
     github = as_installation(place.access, installation, repository, RECONCILING, pause=place.pause)
     if github.hosted.is_archived:
         return []
-    missed = [pull for pull in github.pulls() if not github.checks(pull.head, NAME)]
+    missed = [pull for pull in github.pulls() if not is_told(github.checks(pull.head, NAME))]
     name = visible(github.hosted.full_name, 150)
     return [
         asked_for(installation, repository, pull.number, f"{name}#{pull.number}", "")._replace(priority=URGENT + 1)

@@ -150,6 +150,10 @@ def test_an_open_pull_request_without_our_check_is_asked_for(there: Hosted) -> N
     wanted = unheard_of(there.place(), INSTALLATION, REPOSITORY)
     assert [one.inputs["number"] for one in wanted] == [unseen]
     assert wanted[0].inputs["title"] == f"owner/name#{unseen}"
+    (check,) = there.checks(seen)
+    check |= {"status": "queued", "conclusion": None}  # somebody asked for it again, and nobody heard
+    assert [one.inputs["number"] for one in unheard_of(there.place(), INSTALLATION, REPOSITORY)] == [seen, unseen]
+    check |= {"status": "completed", "conclusion": "neutral"}
     there.push(seen, {"more.py": PATH % b"more"})
     assert len(unheard_of(there.place(), INSTALLATION, REPOSITORY)) == 2
 
