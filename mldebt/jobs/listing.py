@@ -18,7 +18,9 @@ from mldebt.jobs.failed import JobFailed
 
 SHOWN = 50
 ASKED_AT_ONCE = 500
-OF_REPOSITORIES = ("pull", "command", "hosted_scan", "quarter", "reconcile")
+IN_LANES = ("hosted_scan", "quarter", "reconcile")
+"""Kinds of jobs that are many at once, each in the lane of its installation."""
+OF_REPOSITORIES = ("pull", "command", *IN_LANES)
 """What keys of jobs begin with that have a number of GitHub's after it."""
 STORED = "scan"
 """Of the keys of jobs, that whose number is the store's; all others have GitHub's."""
@@ -54,6 +56,11 @@ class Job(NamedTuple):
     inputs: dict[str, Any]
     attempts: int  # how often it was begun
     why: str | None  # a sentence, where it failed
+
+    @property
+    def lane(self) -> str:
+        """That it is to be asked for in."""
+        return str(self.inputs.get("installation", "")) if self.kind in IN_LANES else ""
 
     @property
     def key(self) -> str:

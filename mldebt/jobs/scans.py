@@ -94,7 +94,8 @@ def ask_now(database: Database, rows: Sequence[RepositoryRow], every: Iterable[R
 def retry(database: Database, failed: Sequence[Job]) -> tuple[str, ...]:
     """Ask anew for what failed; the ids under which it runs. Raises StoreError."""
     when = f"retry-{secrets.token_hex(6)}"
-    return enqueue(database, [Asked(job.key, when, job.kind, job.inputs, URGENT) for job in failed])
+    again = [Asked(job.key, when, job.kind, job.inputs, URGENT, lane=job.lane) for job in failed]
+    return enqueue(database, again)
 
 
 def scan_the_due(store: Store, database: Database, now: float) -> tuple[str, ...]:

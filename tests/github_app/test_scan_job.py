@@ -15,9 +15,10 @@ from dbos import DBOS
 from github_app.scan_job import ask_to_scan_all, due, weekly, what_to_scan
 from github_app.scan_reading import scan_hosted
 from mldebt.jobs.database import Database, open_database
+from mldebt.jobs.engine import LANES
 from mldebt.jobs.failed import JobFailed
 from mldebt.jobs.listing import State, listing
-from mldebt.jobs.scans import WEEK, scan_the_due
+from mldebt.jobs.scans import WEEK, retry, scan_the_due
 from mldebt.scan.stored import Scan, stored_snapshot
 from mldebt.settings import read_settings
 from mldebt.store.doubts import doubt, forget_doubts
@@ -161,6 +162,17 @@ def test_each_week_what_nobody_looked_at_and_nothing_where_the_app_is_not_any_mo
     assert due(store, database, later) == []
     with store.writing() as connection:
         tell_installation(connection, INSTALLATION, 4, suspended_at=None)
+
+
+def test_what_failed_is_tried_again_in_its_lane(there: Hosted, store: Store, database: Database) -> None:
+    ask_to_scan_all(store, database, INSTALLATION)
+    failed = listing(database).jobs
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM workflow_status")
+    retry(database, failed)
+    with database.engine.begin() as connection:
+        rows = connection.exec_driver_sql("SELECT queue_name, queue_partition_key FROM workflow_status").all()
+    assert set(map(tuple, rows)) == {(LANES, str(INSTALLATION))}
 
 
 def test_inputs_hold_nothing_but_names_and_numbers(there: Hosted, store: Store, database: Database) -> None:
