@@ -25,6 +25,7 @@ PAGES = (
     f"/configuration?{RANKING}",
     f"/onboarding?{RANKING}",
     "/scorecard?repo=nobody%2Fnothing",
+    f"/review?{RANKING}",
     "/activity",
     "/settings",
 )
