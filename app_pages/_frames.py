@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import NamedTuple
 
@@ -44,24 +44,28 @@ class View:
     commit: str
     web: str | None = None
     language: str = "en"
+    kept: dict[str, tuple[Past | None, str]] = field(default_factory=dict, compare=False, repr=False)
 
     def past(self, signal: Signal) -> Sequence[Past]:
         return self.series.get(signal.name, ())
 
     def change(self, signal: Signal) -> Change:
-        then, version = self._then(signal)
+        then, version = self.then(signal)
         found = change(signal.definition, signal.measurement.value, then, version, signal.measurement.n)
         return replace(found, why=OF_TODAY) if found.why == NOT_THEN and signal.name in _of_today() else found
 
     def trend(self, signal: Signal) -> Trend | None:
         """Since a quarter ago; None where there is nothing to compare with."""
-        then, version = self._then(signal)
+        then, version = self.then(signal)
         return trend(signal.definition, signal.measurement.value, then, version, signal.measurement.n)
 
-    def _then(self, signal: Signal) -> tuple[Past | None, str]:
-        series = self.past(signal)
-        version = next((past.version for past in series if past.at == self.at), "")
-        return a_quarter_before(series, self.at), version
+    def then(self, signal: Signal) -> tuple[Past | None, str]:
+        """Looked for once: several parts of a page ask for the same signal."""
+        if signal.name not in self.kept:
+            series = self.past(signal)
+            version = next((past.version for past in series if past.at == self.at), "")
+            self.kept[signal.name] = a_quarter_before(series, self.at), version
+        return self.kept[signal.name]
 
     @property
     def is_first(self) -> bool:
@@ -267,7 +271,7 @@ def asks(signals: Iterable[Signal], otherwise: str) -> tuple[str, ...]:
 def signal_row(signal: Signal, view: View, *, most: int | None = None) -> SignalRow:
     """With at most so many of the rows behind the number."""
     definition, measured = signal.definition, signal.measurement
-    then = a_quarter_before(view.past(signal), view.at)
+    then, _ = view.then(signal)
     return SignalRow(
         name=signal.name,
         title=definition.title,

@@ -57,17 +57,18 @@ def head(shown: Choice, headline: str) -> None:
         st.html(_html.notice("This snapshot is partial. What follows is unknown, not zero:", snapshot.partial))
 
 
-def first(shown: Choice, card: Scorecard, view: _frames.View) -> None:
-    """Beside each other where there is room."""
-    definitions = {signal.name: signal.definition for signal in card.signals}
-    found = [one.finding for one in _door.heaviest(shown.snapshot.id)]
+@st.cache_resource(show_spinner=False, max_entries=200)
+def first_html(made: _door.Made, _shown: Choice, _card: Scorecard, _view: _frames.View) -> str:  # noqa: ARG001
+    """What moved and what to do first: beside each other where there is room."""
+    definitions = {signal.name: signal.definition for signal in _card.signals}
+    found = [one.finding for one in _door.heaviest(_shown.snapshot.id)]
     why = "Findings are listed for scans only, not for snapshots made from history."
-    if not shown.snapshot.is_backfill:
+    if not _shown.snapshot.is_backfill:
         why = "No open finding: no signal that looks for single places found one that nobody accepts."
-    moved = _first_html.moves(_first.moves(card, view), is_first=view.is_first)
-    heavy = _first_html.first(_first.first(found, definitions, view), why)
+    moved = _first_html.moves(_first.moves(_card, _view), is_first=_view.is_first)
+    heavy = _first_html.first(_first.first(found, definitions, _view), why)
     boxes = "".join(f'<section class="md-box">{inside}</section>' for inside in (moved, heavy))
-    st.html(_html.wrapped(f'<div class="md-two">{boxes}</div>'))
+    return _html.wrapped(f'<div class="md-two">{boxes}</div>')
 
 
 def _pick_box(place: str) -> None:
@@ -237,8 +238,9 @@ def page() -> None:
         card, view = _door.card(shown.snapshot), _door.view(shown.repo, shown.snapshot, language)
     head(shown, card.headline)
     st.html(_html.wrapped("<h2>The paper’s five questions</h2>"))
-    st.html(answers_html(_door.made_of(shown.repo, shown.snapshot, language), card, view))
-    first(shown, card, view)
+    made = _door.made_of(shown.repo, shown.snapshot, language)
+    st.html(answers_html(made, card, view))
+    st.html(first_html(made, shown, card, view))
     figure(shown, language)
     evidence(shown, language)
     basis(card)
