@@ -35,6 +35,7 @@ SECTIONS = (
     Section("Pull requests", "pulls", frozenset()),
     Section("Store", "store", frozenset({"FOLDER"})),
     Section("Pages", "pages", frozenset({"FOLDER"})),
+    Section("Pages in a browser", "browsing", frozenset({"FOLDER"})),
 )
 
 
