@@ -87,13 +87,10 @@ def look(name: str, **query: str) -> str:
     """All that a page sends to a browser."""
     page = AppTest.from_file(str(HERE / "_main.py"), default_timeout=30)
     page.context = {"theme": "light", "locale": "en-US", "timezone": "UTC"}
-    page.query_params.update(query)
-    page.run()
     if name != "home":
         page.switch_page(f"{name}.py")
-        page.query_params.clear()
-        page.query_params.update(query)
-        page.run()
+    page.query_params.update(query)
+    page.run()
     assert not page.exception
     return sent(page)
 
