@@ -219,11 +219,13 @@ def around(jobs: Beside | None = None) -> dict[str, Any]:
         from starlette.concurrency import run_in_threadpool
 
         from app_pages._door import warm_up
+        from app_pages._memory import collect_less
 
         if signing is not None:
             config.set_option("server.allowedHosts", [*LOCAL_NAMES, signing.host])
             config.set_option("browser.serverAddress", signing.host)  # else it may ask outside for its own address
         await run_in_threadpool(warm_up)
+        collect_less()
         await run_in_threadpool(webhooks.begin, os.environ)
         beside = jobs or await run_in_threadpool(Beside.if_free, os.environ)
         if beside is not None:
