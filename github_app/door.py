@@ -127,7 +127,7 @@ class Webhooks:
     """The route, and what stands behind it while the server runs. Nothing does where no App is configured."""
 
     def __init__(self) -> None:
-        self.route = Route(PATH, self._answer, methods=["POST"])
+        self.route = Route(PATH, self._answer, methods=["GET", "POST"])  # a GET would be shown the shell of the pages
         self._door: FrontDoor | None = None
         self._wanted: tuple[Settings, AppAccess] | None = None
         self._opening = threading.Lock()
@@ -162,6 +162,8 @@ class Webhooks:
         return True
 
     async def _answer(self, request: Request) -> Response:
+        if request.method != "POST":
+            return PlainTextResponse("Method Not Allowed", 405, {"Allow": "POST"})
         if self._wanted is None:
             return PlainTextResponse(NO_APP, NOWHERE)
         door = self._door or await run_in_threadpool(self._opened)

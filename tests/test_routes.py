@@ -115,6 +115,11 @@ def test_what_is_open_tells_nothing_of_a_repository(place: Place) -> None:
             assert SHOWN not in told, written
 
 
+def test_where_deliveries_come_in_nobody_is_shown_a_page(place: Place) -> None:
+    answer = Browser(place.app, PUBLIC).ask("GET", "/github/webhook", {"accept": "text/html"})
+    assert (answer.status, answer.headers["allow"], answer.text) == (405, "POST", "Method Not Allowed")
+
+
 def test_a_badge_of_what_is_hidden_is_one_of_what_is_not_there(place: Place) -> None:
     browser = Browser(place.app, PUBLIC)
     hidden, nothing = browser.get(f"/badge/{HIDDEN}.svg"), browser.get("/badge/nobody/nothing.svg")

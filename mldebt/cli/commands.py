@@ -35,13 +35,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-app.add_typer(jobs.app, name="jobs")
-app.command()(jobs.worker)
-app.command()(hosting.setup)
-app.command()(hosting.doctor)
-app.command()(hosting.receive)
-app.command()(hosting.poll)
-app.command()(hosting.badge)
+app.add_typer(jobs.app, name="jobs", short_help="List what runs, waits and failed in the background.")
 
 
 PATIENT = 3_600.0
@@ -130,7 +124,7 @@ def diff(
         raise typer.Exit(1)
 
 
-@app.command()
+@app.command(short_help="Within GitHub Actions: tell a pull request what is new.")
 def comment(
     change: Annotated[Path, typer.Argument(metavar="CHANGE", help="What mldebt diff --format json printed.")],
     status: Annotated[int, typer.Option(metavar="N", help="How mldebt diff ended.")] = 0,
@@ -145,7 +139,7 @@ def comment(
     say(said(change, status, told), markup=False, soft_wrap=True)
 
 
-@app.command()
+@app.command(short_help="Print the last stored scorecard again.")
 def show(
     repo: Repo = ".",
     at: Annotated[str | None, typer.Option(metavar="COMMIT", help="An earlier snapshot, by its commit.")] = None,
@@ -158,7 +152,7 @@ def show(
         _print_scan(stored(store, repo, at), format)
 
 
-@app.command()
+@app.command(short_help="Prepare the debt review of a quarter.")
 def review(
     repo: Annotated[str, typer.Argument(metavar="REPO", help="A repository that was scanned.")] = ".",
     first: Annotated[str | None, typer.Option("--from", metavar="COMMIT", help="The snapshot to start from.")] = None,
@@ -186,7 +180,7 @@ def review(
     put(one, format, output)
 
 
-@app.command()
+@app.command(short_help="Say what a name means, and what was found about it.")
 def explain(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A signal, a finding, a kind of debt, or a question.")],
     repo: Repo = ".",
@@ -266,7 +260,7 @@ def _link(found: Scan, finding: Finding) -> str | None:
     return permalink(found.web, "file", finding.path, found.card.identity.commit, finding.line, finding.end_line)
 
 
-@app.command()
+@app.command(short_help="Say what data a node rests on, directly or not.")
 def closure(
     node: Annotated[str | None, typer.Argument(metavar="NODE", help="A file, table, address or job.")] = None,
     repo: Repo = ".",
@@ -307,7 +301,7 @@ def closure(
         say(about_node(lineage, wanted, met, downstream=downstream))
 
 
-@app.command()
+@app.command(short_help="List every signal: what it counts, and from which source.")
 def signals(format: Formatted = Format.TEXT) -> None:  # noqa: A002
     """List every signal: what it counts, for which debt, from which source."""
     import json
@@ -326,7 +320,7 @@ def signals(format: Formatted = Format.TEXT) -> None:  # noqa: A002
         say(listing(definitions))
 
 
-@app.command()
+@app.command(short_help="Build a small example repository, and scan it.")
 def example(
     format: Reported = Report.TEXT,  # noqa: A002
 ) -> None:
@@ -339,9 +333,9 @@ def example(
     _print_scan(_scanned(settings, Wanted(str(path), is_example=True)), format)
 
 
-@app.command()
+@app.command(short_help="Serve the dashboard, and run jobs.")
 def serve(
-    port: Annotated[int | None, typer.Option(help="Default: PORT, else 8501.")] = None,
+    port: Annotated[int | None, typer.Option(min=1, max=65_535, help="Default: PORT, else 8501.")] = None,
     ready: Annotated[str, typer.Option(metavar="TEXT", help="A last line to print once the dashboard answers.")] = "",
     webhooks_only: Annotated[
         bool, typer.Option("--webhooks-only", help="Without the dashboard: what GitHub delivers, and jobs.")
@@ -363,7 +357,7 @@ def serve(
         serve_dashboard(port or settings.port, ready, settings)
 
 
-@app.command()
+@app.command(short_help="Measure every repository of a list into one table.")
 def calibrate(
     corpus: Annotated[Path, typer.Argument(metavar="LIST", help="A CSV: repository, population, label, kind.")],
     out: Annotated[Path, typer.Option(metavar="TABLE", help="The CSV to write; beside it what is known so far.")],
@@ -384,6 +378,14 @@ def calibrate(
     with reporting(Console(stderr=True)) as report:
         outcomes = run_calibration(calibration, jobs, report)
     print_outcomes(outcomes, out)
+
+
+app.command(short_help="Run jobs until interrupted.")(jobs.worker)
+app.command(short_help="Make a GitHub App of this mldebt.")(hosting.setup)
+app.command(short_help="Check this machine, and the GitHub App where there is one.")(hosting.doctor)
+app.command()(hosting.badge)
+app.command(short_help="Receive an event from a file, as if GitHub delivered it.")(hosting.receive)
+app.command(short_help="Run jobs, and ask GitHub for what it delivers.")(hosting.poll)
 
 
 def _settings() -> Settings:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from collectors.facts.changes import DAY
+from scoring.report.text import day
 
 QUARTERS = 8
 """How far back trends go when nothing else is asked: two years."""
@@ -57,6 +58,11 @@ def doubts(line: Sequence[tuple[str, int]], as_of: int | None, since: int | None
     said = []
     if as_of is None and at == 0:
         said.append("the commit at HEAD has no date that can be read, so ages are as of 1970: give a day by --as-of")
+    if as_of is not None and as_of < at:
+        said.append(
+            f"the commit at HEAD is of {day(at)}, after --as-of: it is measured, not what stood there on that day, "
+            "so ages are too small"
+        )
     starts = quarter_starts(since, at if as_of is None else as_of) if since is not None else []
     if len(starts) == MOST_QUARTERS and newest_at(line, starts[0] - 1) is not None:
         said.append(

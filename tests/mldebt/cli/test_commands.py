@@ -400,6 +400,19 @@ def test_help_needs_no_home(tmp_path: Path, args: tuple[str, ...]) -> None:
     assert not (tmp_path / "never").exists()
 
 
+def test_the_list_of_commands_cuts_no_sentence_and_begins_with_what_comes_first(tmp_path: Path) -> None:
+    commands = Command(tmp_path)("--help").out.partition("Commands:\n")[2]
+    assert "..." not in commands
+    assert [line.split()[0] for line in commands.splitlines()][:2] == ["scan", "diff"]
+
+
+@pytest.mark.parametrize("port", ["0", "70000", "-1"])
+def test_a_port_that_cannot_be_chosen_is_told(command: Command, port: str) -> None:
+    done = command("serve", "--port", port)
+    assert (done.status, done.out) == (2, "")
+    assert "Invalid value for '--port'" in done.err
+
+
 @pytest.mark.parametrize("port", ["0", "70000", "http", "-1"])
 def test_a_port_that_is_none_is_told(command: Command, port: str) -> None:
     done = Command(command.home, {"PORT": port})("serve")

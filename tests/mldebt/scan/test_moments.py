@@ -74,3 +74,11 @@ def test_a_head_without_a_date_that_can_be_read_is_said():
     assert "no date that can be read" in said
     assert doubts([("a", 0)], at(2026, 1), None) == ()
     assert doubts([("a", 1)], None, None) == ()
+
+
+def test_a_day_before_the_commit_that_is_measured_is_said():
+    line = [("b", at(2026, 11, 1)), ("a", at(2026, 4, 1))]
+    [said] = doubts(line, at(2026, 5, 1), None)
+    assert said.startswith("the commit at HEAD is of 2026-11-01, after --as-of")
+    assert doubts(line, at(2026, 11, 1), None) == ()
+    assert "a date out of range" in doubts([("b", 2**40)], at(2026, 5, 1), None)[0]
