@@ -12,6 +12,7 @@ from app_pages._text import plain, shortened
 DAY = 86_400
 WEEK = 7 * DAY
 WEEKS = 104
+SHORT = 240 * DAY
 DRAWN = 150
 """At most so many bars: more are neither told apart nor sent to the browser."""
 
@@ -76,7 +77,9 @@ def graveyard(lines: Sequence[BranchLine], as_of: int) -> Spec:
         "scale": {"domain": FATE_DOMAIN},
         "legend": {"title": None, "orient": "top", "values": list(FATE_WORDS.values()), "symbolType": "square"},
     }
-    time = {"type": "temporal", "title": None, "axis": {"orient": "top", "format": "%b %Y", "labelOverlap": True}}
+    began = min((line.began for line in lines), default=as_of)
+    days = "%Y-%m-%d" if as_of - began < SHORT else "%b %Y"  # two ticks of a month would be named alike
+    time = {"type": "temporal", "title": None, "axis": {"orient": "top", "format": days, "labelOverlap": True}}
     tooltip = [
         {"field": "branch", "title": "branch"},
         {"field": "fate", "title": "fate"},

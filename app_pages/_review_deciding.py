@@ -10,7 +10,7 @@ import streamlit as st
 
 from app_pages import _html, _review_door, _review_html
 from app_pages._review_typing import MOVED, Sheet, again, attempt, forget, put
-from app_pages._text import plain, shortened
+from app_pages._text import listed, plain, shortened
 from mldebt.review.typed import CLOSED_BY, DRAFT, settled_field
 from scoring.debts import DEBTS
 from scoring.review.goals import KINDS, About, Kind
@@ -139,7 +139,7 @@ def _take(sheet: Sheet, found: Subjects) -> None:
         )
         if not is_there
     ]
-    st.session_state[SAYS] = f"A decision needs {', '.join(lacks)}." if lacks else ""
+    st.session_state[SAYS] = f"A decision needs {listed(lacks)}." if lacks else ""
     if lacks or due is None:
         return
     rule, path = found.rules.get(subject, ("", "")) if about == About.FINDING else ("", "")

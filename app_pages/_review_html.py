@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from app_pages import _html
 from app_pages._html import linked, name, wrapped
-from app_pages._text import safe, shortened
+from app_pages._text import count, safe, shortened
 from scoring.debts import DEBTS, Debt
 from scoring.questions import QUESTIONS
 from scoring.report.links import permalink
@@ -173,7 +173,7 @@ def places_head(one: Record) -> str:
 
 def place(one: Place) -> str:
     note = f"<div>{safe(one.note)}</div>" if one.note else ""
-    changes = "changes not known" if one.interest is None else f"changed {one.interest:,} times in a year"
+    changes = "changes not known" if one.interest is None else f"changed {count(one.interest, 'time')} in a year"
     pay = f"<p>Pay it off: {safe(one.pay_off)}</p>" if one.pay_off else ""
     snippet = f"<pre><code><bdi>{safe(one.snippet)}</bdi></code></pre>" if one.snippet else ""
     more = f"<details><summary>The line, and how to pay it off</summary>{snippet}{pay}</details>"

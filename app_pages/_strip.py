@@ -141,7 +141,8 @@ def ramps_say(points: Sequence[Point]) -> str:
     """How far each cohort had come where its curve ends."""
     ends = {point.cohort: point for point in points}
     told = (
-        f"Of {point.people:,} who {cohort}, half had made {point.half:,.4g} changes or more {point.week:,} weeks on, "
+        f"Of {point.people:,} who {cohort}, half had made {point.half:,.4g} "
+        f"{'change' if point.half == 1 else 'changes'} or more {point.week:,} weeks on, "
         f"and three quarters {point.slow:,.4g} or more."
         for cohort, point in ends.items()
     )

@@ -57,6 +57,12 @@ def test_a_bar_runs_from_the_first_commit_to_the_last() -> None:
     )
 
 
+def test_a_short_time_is_named_by_days() -> None:
+    for silence, named in ((100, "%Y-%m-%d"), (300, "%b %Y")):
+        first = graveyard([line(silent=silence)], NOW)["layer"][0]
+        assert first["encoding"]["x"]["axis"]["format"] == named
+
+
 def test_a_branch_without_commits_of_its_own_begins_where_it_ends() -> None:
     assert line(first_at=None).began == line(first_at=None).last_at
 

@@ -261,3 +261,10 @@ def test_no_page_shows_points_hours_money_or_an_overall_letter(visit: Visit, das
         shown = words(visit(name)).replace("45 minutes, three decisions", "")  # of the meeting, none of any debt
         assert not re.search(r"\b(\d+ points|of 100|hours|minutes|\$\d|€)\b", shown)
         assert "overall" not in shown.lower()
+
+
+def test_small_print_under_a_number_is_not_the_letter_beside_it() -> None:
+    """A letter's tile is small too, and a flex box: as a block it would not stand in the middle."""
+    style = (Path(__file__).resolve().parents[2] / "app_pages" / "style.css").read_text(encoding="utf-8")
+    blocks = re.findall(r"^(.*\.key \.small.*)\{.*display: block", style, re.MULTILINE)
+    assert [one.strip() for one in blocks] == [".md .md-line-of > summary .key .small:not(.tile)"]

@@ -47,6 +47,7 @@ def test_a_ramp_is_told_where_it_ends():
         "Of 5 who began in the last 12 months, half had made 4.5 changes or more 9 weeks on, and three quarters 2 or "
         "more."
     )
+    assert "half had made 1 change or more 9 weeks on" in ramps_say([Point("began", 9, 5, 1, 1)])
     assert [row["week"] for row in ramps(points)["data"]["values"]] == [0, 9]
 
 

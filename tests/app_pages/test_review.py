@@ -118,7 +118,7 @@ def test_a_review_is_opened_typed_into_and_closed_by_clicking(visit: Visit, dash
     place.click().run()
     field(page, "button_group", "decision.kind").set_value("refactor").run()
     page.button(key="take_decision").click().run()
-    assert page.error[0].value == "A decision needs its words, an owner."
+    assert page.error[0].value == "A decision needs its words and an owner."
     field(page, "text_area", "decision.words").input(TYPED).run()
     field(page, "text_input", "decision.owner").input("한국 팀").run()
     page.button(key="take_decision").click().run()
