@@ -17,7 +17,7 @@ from scoring.signal import MOST_EVIDENCE, SHOW, Evidence, Measurement
     unit="columns",
     better="lower",
     status=SHOW,
-    version=2,
+    version=3,
     says="Of {n} {n:column|columns} that code computes under a whole name, {value} {value:is|are} named nowhere else.",
 )
 def unnamed_columns(files: Files, declared: Declarations) -> Measurement:
@@ -59,6 +59,8 @@ def unnamed_columns(files: Files, declared: Declarations) -> Measurement:
     return Measurement(
         len({site.detail for _, site in found}),
         n=len(names),
+        seen=sum(not file.summary.unread for file in files.python),
+        total=len(files.python),
         evidence=tuple(
             Evidence(path, "file", None, f"{site.detail} is computed, and nothing else names it", site.line)
             for path, site in found[:MOST_EVIDENCE]
