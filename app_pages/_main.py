@@ -25,7 +25,13 @@ def pages(*, many: bool) -> dict[str, list[st.Page]]:
             st.Page(HERE / "home.py", title="mldebt", default=True, visibility="hidden"),
             _page("portfolio", "Portfolio", "grid_view", all_of_them, is_listed=many),
             _page("branches", "Branches", "account_tree", "Evidence of question 1.", is_listed=False),
-            _page("configuration", "Configuration", "tune", "Evidence of four questions.", is_listed=False),
+            _page(
+                "configuration",
+                "Configuration",
+                "tune",
+                "Evidence of every question that settings are part of.",
+                is_listed=False,
+            ),
             _page("onboarding", "Onboarding", "group_add", "Evidence of question 5.", is_listed=False),
         ],
         REPOSITORY: [

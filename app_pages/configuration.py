@@ -17,7 +17,7 @@ def page() -> None:
     with st.skeleton(height=520):
         card, view = _door.card(shown.snapshot), _door.view(shown.repo, shown.snapshot, language)
     answers, part = _evidence.answers_consulting(card, DEBT), _evidence.part_of(card, DEBT)
-    about = "how settings are written, checked and kept. Evidence of these questions:"
+    about = "how settings are written, checked and kept: evidence of the questions below."
     _evidence_page.head(shown, "Configuration", about, answers, view)
     _evidence_page.over_time(shown, [part], view)
     _evidence_page.sections(shown, card, [part], view)

@@ -25,7 +25,7 @@ def page() -> None:
     with st.skeleton(height=520):
         card, view = _door.card(shown.snapshot), _door.view(shown.repo, shown.snapshot, language)
         lineage = _door.lineage(shown.snapshot.id)
-    about = "what data rests on what, as the code shows it and as pipelines declare it. Evidence of this question:"
+    about = "what data rests on what, as the code shows it and as pipelines declare it: evidence of the question below."
     _evidence_page.head(shown, "Data", about, [_evidence.answer_to(card, "data_dependencies")], view)
     if lineage is None or not _lineage.stages(lineage):
         says = "No graph is kept of snapshots of the past, nor where no data is read or written by a known name."

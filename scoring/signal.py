@@ -288,6 +288,8 @@ def _share(value: float) -> str:
 
 def _singular(unit: str) -> str:
     first, _, rest = unit.partition(" ")
+    if rest.startswith("and "):
+        return f"{_singular(first)} or {_singular(rest.removeprefix('and '))}"
     irregular = {"people": "person", "branches": "branch", "processes": "process"}
     regular = f"{first.removesuffix('ies')}y" if first.endswith("ies") else first.removesuffix("s")
     return f"{irregular.get(first, regular)} {rest}".strip()

@@ -84,6 +84,8 @@ def test_only_scored_measured_signals_have_letters():
         (1, "days", "1 day"),
         (3.5, "days", "3.5 days"),
         (1, "people", "1 person"),
+        (1, "scripts and modules", "1 script or module"),
+        (2, "scripts and modules", "2 scripts and modules"),
         (1, "branches", "1 branch"),
         (1, "dependencies", "1 dependency"),
         (1204, "lines", "1,204 lines"),
