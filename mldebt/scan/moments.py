@@ -20,6 +20,20 @@ class Moment(NamedTuple):
     as_of: int  # seconds since 1970 UTC
 
 
+def why_not(line: Sequence[tuple[str, int]], as_of: int | None) -> str:
+    """Why HEAD cannot be measured as of that moment; empty where it can.
+
+    Its tree is newer than a day that has a commit of its own: as a snapshot of that day it would be a past that never
+    was, with which all later ones are compared.
+    """
+    if as_of is None or as_of >= line[0][1] or newest_at(line, as_of) is None:
+        return ""
+    return (
+        f"the commit at HEAD is of {day(line[0][1])}, after --as-of: give that day or a later one; what stood there "
+        "before is looked at by --since, at the end of each quarter"
+    )
+
+
 def moments(line: Sequence[tuple[str, int]], as_of: int | None, since: int | None) -> list[Moment]:
     """Now, and then the calendar quarters' ends back to `since` at which there was a commit, newest first.
 

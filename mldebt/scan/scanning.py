@@ -19,9 +19,10 @@ from collectors.git.repository import PATIENCE, Repository, open_repository
 from collectors.git.turns import locked
 from collectors.readers.reading import READERS_VERSION
 from collectors.registry import FAILED, discover, measure
+from mldebt.failure import Failure
 from mldebt.profiles import shipped
 from mldebt.scan.judging import judge
-from mldebt.scan.moments import Moment, doubts, moments
+from mldebt.scan.moments import Moment, doubts, moments, why_not
 from mldebt.scan.policies import advice
 from mldebt.scan.seeing import NO_COMMITS, UNBORN, Newest, Sight, glance, look_back, read_past, see
 from mldebt.scan.stored import Scan, stored_snapshot
@@ -85,8 +86,8 @@ def scan(
 
     `patience` is the seconds of silence after which a URL is given up.
 
-    Raises CollectError or StoreError; what was stored stays whole, and a scan that was interrupted goes on where it
-    was.
+    Raises CollectError, StoreError, or Failure where HEAD is newer than `as_of`; what was stored stays whole, and a
+    scan that was interrupted goes on where it was.
     """
     told = lambda line: report(line, 0, None)  # noqa: E731
     repository = wanted.opened or open_repository(wanted.source, settings.mirrors, told, patience=patience)
@@ -96,6 +97,8 @@ def scan(
         trees = Trees(repository, cache, lambda done, total: report("reading files", done, total))
         if not past.line:
             return _measured(_nothing(repository), store, repository_id, clock)
+        if refusal := why_not(past.line, wanted.as_of):
+            raise Failure(refusal)
         now, *before = moments(past.line, wanted.as_of, wanted.since)
         if past.missing:
             before = []

@@ -189,12 +189,21 @@ def test_as_of_moves_ages_and_nothing_else(command: Command, example: Path, firs
     )
 
 
-def test_as_of_before_the_commit_is_not_a_future(command: Command, example: Path) -> None:
-    """What happened after the moment is not seen, and no age is negative."""
-    early = command.scan(example, "--as-of", "2026-01-31")
-    ages = [row["number"] for row in early.signals["abandoned_branches"]["evidence"]]
-    ages += [row["number"] for row in early.signals["branch_lifecycle"]["evidence"]]
-    assert all(age >= 0 for age in ages)
+def test_a_past_that_never_was_is_not_measured(command: Command, example: Path) -> None:
+    """The tree of a day is not that of an earlier one, and later scans would be compared with it."""
+    refused = command("scan", example, "--as-of", "2026-01-31")
+    assert refused.status == 2
+    assert refused.err.count("\n") == 1
+    assert "the commit at HEAD is of 2026-11-01, after --as-of" in refused.err
+
+
+def test_where_no_commit_is_as_old_what_came_later_is_not_seen(command: Command, example: Path) -> None:
+    early = command.scan(example, "--as-of", "2001-01-31")
+    ages = [
+        row["number"] for name in ("abandoned_branches", "branch_lifecycle") for row in early.signals[name]["evidence"]
+    ]
+    assert ages == []
+    assert any("it is measured, not what stood there on that day" in said for said in early.card["missing"])
 
 
 # -- one number, three surfaces ---------------------------------------------------------------------------------------
