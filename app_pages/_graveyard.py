@@ -49,9 +49,11 @@ class BranchLine(NamedTuple):
 
 
 def drawn(lines: Iterable[BranchLine]) -> list[BranchLine]:
-    """The DRAWN topic branches that began last, oldest first."""
-    topics = sorted((line for line in lines if line.is_topic), key=lambda line: (line.began, line.name))
-    return topics[-DRAWN:]
+    """DRAWN topic branches, oldest first: those that nobody merged, the longest silent, then those that began last."""
+    topics = [line for line in lines if line.is_topic]
+    waiting = sorted((line for line in topics if line.fate != "merged"), key=lambda line: (line.last_at, line.name))
+    merged = sorted((line for line in topics if line.fate == "merged"), key=lambda line: (-line.began, line.name))
+    return sorted([*waiting, *merged][:DRAWN], key=lambda line: (line.began, line.name))
 
 
 def graveyard(lines: Sequence[BranchLine], as_of: int) -> Spec:

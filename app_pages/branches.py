@@ -48,7 +48,11 @@ def pictures(shown: Choice) -> None:
     if not made.drawn:
         st.html(_html.empty("No topic branches to draw", "All that stand beside the default branch are listed below."))
         return
-    first = f"The {made.drawn} that began last, of {made.topics:,}. " if made.drawn < made.topics else ""
+    first = (
+        f"{made.drawn} of {made.topics:,}: those that nobody merged, then those that began last. "
+        if made.drawn < made.topics
+        else ""
+    )
     with st.container(border=True, key="graveyard"):
         st.html(
             _html.wrapped(

@@ -71,7 +71,8 @@ def page() -> None:
             f'<p class="muted">{count(len(every), "repository", "repositories")}, those whose answers got worse in a '
             f"quarter first.{until}</p>",
             '<p class="muted small">Under each question stands the number that heads its answer, with a letter where '
-            "there is one. Two repositories may be headed by different numbers: read what each is.</p>",
+            "there is one. Better and worse count these numbers alone. Two repositories may be headed by different "
+            "numbers: read what each is.</p>",
             classes="md-head",
         )
     )

@@ -53,7 +53,9 @@ def _answers(one: r.Record, found: Comparison) -> str:
 def _flows(one: r.Record) -> str:
     on, off = (sum(getattr(flow, name) or 0 for flow in one.flows) for name in ("taken_on", "paid"))
     if on or off:
-        return f"{on:,} {worded(on, 'place', 'places')} taken on, {off:,} paid"
+        seen = sum(flow.taken_on is not None for flow in one.flows)
+        among = "" if seen == len(one.flows) else f"; known of {seen} of {len(one.flows)} kinds"
+        return f"{on:,} {worded(on, 'place', 'places')} taken on, {off:,} paid{among}"
     known = [(flow.before, flow.now) for flow in one.flows if flow.before is not None and flow.now is not None]
     more, fewer = sum(now > then for then, now in known), sum(now < then for then, now in known)
     return (

@@ -40,12 +40,16 @@ def test_release_lines_and_open_pull_requests_are_not_experiments() -> None:
     assert not any(map(sum, silent(others).values()))
 
 
-def test_the_branches_that_began_last_are_drawn_oldest_first() -> None:
-    many = [line(f"exp/{number}", silent=number) for number in range(DRAWN + 50)]
-    made = drawn(many)
+def test_of_many_those_that_nobody_merged_are_drawn_and_then_those_that_began_last() -> None:
+    merged = [line(f"done/{number}", fate="merged", silent=number) for number in range(DRAWN)]
+    waiting = [line(f"exp/{number}", fate="abandoned", silent=500 + number) for number in range(50)]
+    made = drawn([*merged, *waiting])
     assert len(made) == DRAWN
-    assert made[-1].name == "exp/0"
-    assert made[0].name == f"exp/{DRAWN - 1}"
+    assert {one.name for one in waiting} <= {one.name for one in made}
+    assert (made[0].name, made[-1].name) == ("exp/49", "done/0")
+    assert f"done/{DRAWN - 1}" not in {one.name for one in made}
+    long_silent = drawn([line(f"exp/{number}", fate="abandoned", silent=number) for number in range(DRAWN + 50)])
+    assert (long_silent[0].name, long_silent[-1].name) == (f"exp/{DRAWN + 49}", "exp/50")
 
 
 def test_a_bar_runs_from_the_first_commit_to_the_last() -> None:
