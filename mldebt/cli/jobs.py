@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from mldebt.app_access import read_app_access
 from mldebt.cli.format import Format, Formatted
 from mldebt.cli.output import say, warn, write
 from mldebt.failure import Failure, NothingStored
+from mldebt.logs import keep_secrets_out_of_logs
 from mldebt.settings import Settings, make_home, read_settings
 
 if TYPE_CHECKING:
@@ -108,6 +110,8 @@ def worker() -> None:
     from mldebt.jobs.database import open_database
 
     settings = _settings()
+    access = read_app_access(os.environ, settings.home)  # what is told in part is said here, and in no job
+    keep_secrets_out_of_logs(*(access.secrets if access else ()))
     database = open_database(settings)
     held = claim(database, "worker")
     import github_app.jobs  # noqa: F401  whoever runs jobs knows all of them

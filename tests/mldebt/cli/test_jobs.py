@@ -112,6 +112,12 @@ def test_while_one_process_runs_jobs_no_second_one_does_and_what_is_asked_for_ru
     assert (ended.status, ended.err) == (0, "")
 
 
+def test_a_worker_with_an_app_told_in_part_says_so(stored: Command) -> None:
+    done = Command(stored.home, {**stored.settings, "MLDEBT_APP_ID": "7"})("worker")
+    assert (done.status, done.out) == (2, "")
+    assert re.fullmatch(r"mldebt: .*MLDEBT_APP_KEY.*\n", done.err)
+
+
 def test_a_scan_pays_for_no_engine(command: Command, tmp_path: Path) -> None:
     """Nor does listing jobs."""
     heavy = "print(sorted({name.partition('.')[0] for name in sys.modules} & {'dbos', 'streamlit', 'pandas'}))"
