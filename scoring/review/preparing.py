@@ -164,7 +164,9 @@ def _numbers(row: MovedRow) -> str:
 
 
 def _number(value: float) -> str:
-    return f"{value:,.0f}" if value == round(value) or abs(value) >= 100 else f"{value:,.2f}"
+    if value == round(value) or abs(value) >= 100:
+        return f"{value:,.0f}"
+    return f"{value:,.2f}" if abs(value) >= 1 else f"{value:.2g}"  # a share of a thousandth is no 0.00
 
 
 def _places(found: Comparison, web: str | None) -> tuple[tuple[r.Place, ...], bool, int, str]:

@@ -11,7 +11,7 @@ from scoring.profile import NONE
 from scoring.review.comparison import compare
 from scoring.review.preparing import Typed, prepared
 from scoring.review.record import digest, read_record, record_json
-from scoring.signal import Measurement, Signal
+from scoring.signal import Evidence, Measurement, Signal
 from tests.reviews_by_hand import BEFORE, DAY, NEW, NOW, OLD, compared, glue, record, rule, side, some
 from tests.snapshots_by_hand import accepting, finding
 
@@ -38,6 +38,15 @@ def test_what_moved_names_its_rows_with_permanent_links() -> None:
     assert [(row.subject, row.word, row.numbers) for row in moved.rows] == [("c.py", "new", "9"), ("a.py", "gone", "3")]
     assert [bool(row.link) for row in moved.rows] == [True, False]
     assert record().answers[0].moved[0] == "ratio"
+
+
+def test_what_moved_by_little_reads_as_moved() -> None:
+    then, now = (
+        glue(value, evidence=[Evidence("Makefile", "language", share)])
+        for value, share in ((0.2, 0.0012), (0.6, 0.0034))
+    )
+    (moved,) = prepared("r", None, compared(signals=([then], [now])), Typed(DAY)).moved
+    assert [row.numbers for row in moved.rows] == ["0.0012 → 0.0034"]
 
 
 def test_new_places_come_the_heaviest_first_without_those_accepted() -> None:
