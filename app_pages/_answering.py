@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import streamlit as st
 
 from app_pages import _door, _seeing
+from app_pages._repo import Repo
 from app_pages._text import label
 from scoring.attestation import DAYS, LONGEST, Attestation
 
@@ -15,7 +16,7 @@ LONGEST_NAME = 100
 NO_QUESTION = "What should people know about this debt that cannot be measured?"
 
 
-def form(repo: _door.Repo, about: str, asks: Sequence[str]) -> None:
+def form(repo: Repo, about: str, asks: Sequence[str]) -> None:
     """About one kind of debt. A later answer takes the place of an earlier one that was given here."""
     if not _seeing.may_decide(repo.id):
         return

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from app_pages import _door, _html, _seeing
-from app_pages._door import Repo, Snapshot
+from app_pages._repo import Repo, Snapshot
 from app_pages._text import day, safe
 from mldebt.store.names import how_to_scan
 

@@ -12,8 +12,9 @@ from typing import Any
 import streamlit as st
 from sqlalchemy import Connection
 
-from app_pages import _door, _seeing
-from app_pages._door import KEPT, LISTS_LIVE, Repo, Snapshot
+from app_pages import _door, _kept, _seeing
+from app_pages._kept import KEPT, LISTS_LIVE, address
+from app_pages._repo import Repo, Snapshot
 from mldebt import review as reviewing
 from mldebt.access import NotSeen
 from mldebt.review import Sides
@@ -33,7 +34,7 @@ FEW = 40
 
 def moments(repo: Repo) -> tuple[Snapshot, ...]:
     """All snapshots of a repository that have a commit, that of the newest moment first."""
-    return _moments(_address(), _seeing.seen(repo.id))
+    return _moments(address(), _seeing.seen(repo.id))
 
 
 def pair(repo: Repo, snapshot: Snapshot) -> reviewing.Pair | None:
@@ -78,7 +79,7 @@ def fields(repo: Repo, review: ReviewRow) -> dict[str, str]:
 
 def side(repo: Repo, snapshot_id: int) -> Side:
     _seeing.seen(repo.id)
-    return _side(_address(), _door.seen_snapshot(snapshot_id))
+    return _side(address(), _door.seen_snapshot(snapshot_id))
 
 
 def open_review(repo: Repo, before_id: int, now_id: int) -> int:
@@ -150,32 +151,28 @@ def _row(connection: Connection, repo: Repo) -> RepositoryRow:
     return found
 
 
-def _address() -> str:
-    return _door._address()  # noqa: SLF001 - one door in two modules
-
-
 def _store() -> Store:
-    return _door._store(_address())  # noqa: SLF001
+    return _kept.store(address())
 
 
 def _sides() -> Sides:
-    address = _address()
+    here = address()
     return Sides(
-        lambda snapshot_id: _side(address, snapshot_id),
-        lambda then_id, now_id: _places(address, then_id, now_id),
-        lambda before_id, now_id: _compared(address, before_id, now_id),
+        lambda snapshot_id: _side(here, snapshot_id),
+        lambda then_id, now_id: _places(here, then_id, now_id),
+        lambda before_id, now_id: _compared(here, before_id, now_id),
     )
 
 
 @st.cache_data(show_spinner=False, ttl=LISTS_LIVE, max_entries=KEPT)
 def _moments(address: str, repository_id: int) -> tuple[Snapshot, ...]:
-    with _door._store(address).reading() as connection:  # noqa: SLF001
+    with _kept.store(address).reading() as connection:
         return tuple(row for row in reading.snapshots(connection, repository_id) if row.commit)
 
 
 @st.cache_resource(show_spinner=False, max_entries=FEW)
 def _side(address: str, snapshot_id: int) -> Side:
-    with _door._store(address).reading() as connection:  # noqa: SLF001
+    with _kept.store(address).reading() as connection:
         row = reading.snapshot_by_id(connection, snapshot_id)
         return reviewing.side_of(connection, row)
 

@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from app_pages import _review_door
-from app_pages._door import Repo
+from app_pages._repo import Repo
 from mldebt.access import AccessFailed
 from mldebt.store.errors import StoreError
 from mldebt.store.reviews import LONGEST_FIELD, ReviewClosedError, ReviewRow

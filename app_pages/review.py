@@ -11,7 +11,7 @@ import streamlit as st
 
 from app_pages import _html, _review_asking, _review_deciding, _review_door, _review_html, _seeing, _visitor
 from app_pages._choice import Choice, choice
-from app_pages._door import Repo, Snapshot
+from app_pages._repo import Repo, Snapshot
 from app_pages._review_typing import LOST, MOVED, Sheet, attempt
 from app_pages._text import day, plain, safe, shortened
 from mldebt.store.names import how_to_scan

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app_pages._choice import Choice, share_link
-from app_pages._door import Repo, Snapshot
+from app_pages._repo import Repo, Snapshot
 from mldebt.store.engine import Store
 from scoring.debts import DEBTS, Debt
 from tests.dashboard_by_hand import NOW, QUARTER, add_repository

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from app_pages._door import named
 from app_pages._html import portfolio_line
 from app_pages._portfolio import lines, matching
+from app_pages._repo import named
 from mldebt.store.reading import LatestAnswer, PortfolioRow, RepositoryRow, SnapshotRow
 from mldebt.store.snapshots import AnswerRow
 from scoring.questions import QUESTIONS

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from app_pages import _door, _review_door
+from app_pages._repo import Repo
 from mldebt.access import NotDecided, NotSeen, NotSignedIn
 from mldebt.store import reviews
 from mldebt.store.engine import Store
@@ -26,7 +27,7 @@ FUNCTIONS = {
 }
 
 
-def arguments(function: Callable[..., Any], repo: _door.Repo, review: ReviewRow) -> dict[str, Any]:
+def arguments(function: Callable[..., Any], repo: Repo, review: ReviewRow) -> dict[str, Any]:
     """By the names of the parameters: a function with another one is not tested yet, which fails here."""
     snapshot = _door.latest(repo.id)
     known = {

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app_pages._door import named
+from app_pages._repo import named
 from mldebt.failure import NothingStored
 from mldebt.scan.stored import stored
 from mldebt.store.engine import Store, open_store
