@@ -5,7 +5,8 @@ As at the other door, each function asks who looks before it reads, and who deci
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -60,7 +61,7 @@ def proposed(repo: Repo, before_id: int, now_id: int) -> Record:
     before_id, now_id = _door.seen_snapshot(before_id), _door.seen_snapshot(now_id)
     with _store().reading() as connection:
         row = _row(connection, repo)
-        return reviewing.proposed(connection, row, _sides(), before_id, now_id, today())
+        return reviewing.proposed(connection, row, _sides(), before_id, now_id, today(), repo.title)
 
 
 def record(repo: Repo, review: ReviewRow) -> Record:
@@ -69,7 +70,7 @@ def record(repo: Repo, review: ReviewRow) -> Record:
     if not review.is_open:
         return reviewing.kept(review)
     with _store().reading() as connection:
-        return reviewing.record(connection, _row(connection, repo), review, _sides(), today())
+        return reviewing.record(connection, _row(connection, repo), review, _sides(), today(), repo.title)
 
 
 def fields(repo: Repo, review: ReviewRow) -> dict[str, str]:
@@ -116,7 +117,8 @@ def close(repo: Repo, review: ReviewRow, by: str) -> None:
     store = _store()
     with store.reading() as connection:
         row = _row(connection, repo)
-    reviewing.close(store, row, _mine(repo, review), by, now(), today())
+    with _gone_is_not_seen():
+        reviewing.close(store, row, _mine(repo, review), by, now(), today(), repo.title)
 
 
 def today() -> str:
@@ -137,10 +139,16 @@ def _mine(repo: Repo, review: ReviewRow) -> int:
 
 def _written(repo: Repo, write: Callable[[Connection], Any]) -> Any:
     _seeing.require_decide(repo.id)
+    with _gone_is_not_seen(), _store().writing() as connection:
+        return write(connection)
+
+
+@contextmanager
+def _gone_is_not_seen() -> Iterator[None]:
+    """Given up, or forgotten, while somebody looks or types."""
     try:
-        with _store().writing() as connection:
-            return write(connection)
-    except LookupError as error:  # given up, or forgotten, while somebody types
+        yield
+    except LookupError as error:
         raise NotSeen(_seeing.NOT_SEEN) from error
 
 

@@ -96,8 +96,10 @@ def compared(before: Side, now: Side) -> Comparison:
     return compare(before, now, profile_called(now.identity.profile))
 
 
-def record(connection: Connection, repository: RepositoryRow, review: ReviewRow, sides: Sides, day: str) -> Record:
-    """All that an open review shows; `day` is today."""
+def record(
+    connection: Connection, repository: RepositoryRow, review: ReviewRow, sides: Sides, day: str, title: str = ""
+) -> Record:
+    """All that an open review shows; `day` is today. `title`: as the repository is called, else as among all stored."""
     found = sides.compared(review.before_id, review.now_id)
     fields = reviews.fields(connection, review.id)
     typed = Typed(
@@ -107,11 +109,17 @@ def record(connection: Connection, repository: RepositoryRow, review: ReviewRow,
         answers=given_answers(fields),
         said=said(connection, repository.id, found.now),
     )
-    return prepared(titles(repositories(connection))[repository.id], repository.web, found, typed)
+    return prepared(title or _title(connection, repository), repository.web, found, typed)
 
 
 def proposed(
-    connection: Connection, repository: RepositoryRow, sides: Sides, before_id: int, now_id: int, day: str
+    connection: Connection,
+    repository: RepositoryRow,
+    sides: Sides,
+    before_id: int,
+    now_id: int,
+    day: str,
+    title: str = "",
 ) -> Record:
     """What a review would show that nobody opened yet. Raises ValueError where the snapshots are not in their order."""
     found = sides.compared(before_id, now_id)
@@ -120,7 +128,11 @@ def proposed(
         earlier=_earlier(reviews.standing(connection, repository.id), sides, now_id, day, {}),
         said=said(connection, repository.id, found.now),
     )
-    return prepared(titles(repositories(connection))[repository.id], repository.web, found, typed)
+    return prepared(title or _title(connection, repository), repository.web, found, typed)
+
+
+def _title(connection: Connection, repository: RepositoryRow) -> str:
+    return titles(repositories(connection))[repository.id]
 
 
 def said(connection: Connection, repository_id: int, now: Side) -> tuple[Attestation, ...]:
@@ -157,13 +169,15 @@ def reader(connection: Connection, repository_id: int) -> Sides:
     return Sides(side, seen, lambda before_id, now_id: compared(side(before_id), side(now_id)))
 
 
-def close(store: Store, repository: RepositoryRow, review_id: int, by: str, at: int, day: str) -> ReviewRow:
+def close(
+    store: Store, repository: RepositoryRow, review_id: int, by: str, at: int, day: str, title: str = ""
+) -> ReviewRow:
     """Freeze a review as it stands at this moment, with what everybody typed. Raises ReviewClosedError, LookupError."""
     with store.writing() as connection:
 
         def freeze(review: ReviewRow) -> Closing:
             sides = reader(connection, repository.id)
-            shown = record(connection, repository, review, sides, day)
+            shown = record(connection, repository, review, sides, day, title)
             return _closing(replace(shown, closed=day, closed_by=" ".join(by.split())))
 
         return reviews.close(connection, repository.id, review_id, by, at, freeze)

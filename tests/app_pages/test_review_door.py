@@ -14,6 +14,7 @@ from mldebt.access import NotDecided, NotSeen, NotSignedIn
 from mldebt.store import reviews
 from mldebt.store.engine import Store
 from mldebt.store.reviews import ReviewRow
+from mldebt.store.snapshots import ensure_repository
 from tests.dashboard_by_hand import NOW, add_repository
 from tests.reviews_by_hand import decision
 from tests.viewers_by_hand import person, seated
@@ -88,3 +89,27 @@ def test_who_may_look_may_not_write(dashboard_store: Store, name: str) -> None:
     with dashboard_store.reading() as connection:
         assert reviews.reviews(connection, mine) == (review,)
         assert reviews.fields(connection, review.id) == {}
+
+
+def test_the_name_in_a_review_does_not_tell_that_another_repository_has_it_too(dashboard_store: Store) -> None:
+    mine, ids = add_repository(dashboard_store, "ranking", quarters=3)
+    with dashboard_store.writing() as connection:
+        ensure_repository(connection, "/elsewhere/secret/ranking", "ranking")
+    review = hidden_review(dashboard_store, mine, ids)
+    with seated(person(1, mine, decides=(mine,))):
+        (repo,) = _door.repositories()
+        told = [_review_door.proposed(repo, ids[-2], ids[-1]), _review_door.record(repo, review)]
+        _review_door.close(repo, review, "@lead")
+        told.append(_review_door.record(repo, _review_door.reviews(repo)[0]))
+    assert {one.repository for one in told} == {"ranking"}
+
+
+def test_closing_what_is_gone_is_refused_in_a_sentence(dashboard_store: Store) -> None:
+    mine, ids = add_repository(dashboard_store, "northwind/ranking", quarters=3)
+    review = hidden_review(dashboard_store, mine, ids)
+    with seated(person(1, mine, decides=(mine,))):
+        (repo,) = _door.repositories()
+        with dashboard_store.writing() as connection:
+            reviews.discard(connection, review.id)
+        with pytest.raises(NotSeen):
+            _review_door.close(repo, review, "@lead")

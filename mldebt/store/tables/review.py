@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Column, ForeignKey, Index
 from sqlmodel import Field, SQLModel
 
-from mldebt.store.tables.base import CLUSTERED, big
+from mldebt.store.tables.base import CLUSTERED, IDS_ONCE, big
 
 
 class Review(SQLModel, table=True):
@@ -19,6 +19,7 @@ class Review(SQLModel, table=True):
         Index("ix_review_repository", "repository_id"),
         Index("ix_review_before", "before_id"),
         Index("ix_review_now", "now_id"),
+        IDS_ONCE,
     )
     id: int | None = Field(default=None, primary_key=True)
     repository_id: int = Field(foreign_key="repository.id")
@@ -37,7 +38,7 @@ class Decision(SQLModel, table=True):
     """What a review decided of a place, a file or a kind of debt."""
 
     __tablename__ = "decision"
-    __table_args__ = (Index("ix_decision_review", "review_id"),)
+    __table_args__ = (Index("ix_decision_review", "review_id"), IDS_ONCE)
     id: int | None = Field(default=None, primary_key=True)
     review_id: int = Field(foreign_key="review.id")
     kind: str  # of scoring.review.goals.Kind

@@ -196,6 +196,23 @@ def test_a_review_that_was_opened_by_mistake_can_be_given_up(store: Store, opene
         assert reviews.fields(connection, review_id) == {}
 
 
+def test_an_id_is_given_once(store: Store, opened: tuple[int, int]) -> None:
+    """What a page still holds of what is gone never means another review, or a decision that somebody took since."""
+    _, review_id = opened
+    with store.writing() as connection:
+        first = reviews.decide(connection, review_id, decision())
+        reviews.take_back(connection, review_id, first)
+        second = reviews.decide(connection, review_id, decision())
+        reviews.take_back(connection, review_id, first)
+        assert [one.number for one in reviews.decisions(connection, review_id)] == [second]
+        reviews.discard(connection, review_id)
+        other, (before, now) = stored(connection, "other", snapshot(0), snapshot(91))
+        opened_there = reviews.open_review(connection, other, before, now, "2024-02-13", 10)
+        assert opened_there > review_id
+        with pytest.raises(LookupError):
+            reviews.save_field(connection, review_id, "x", "meant for the first", 1)
+
+
 def test_a_repository_is_forgotten_with_its_reviews_alone(store: Store, opened: tuple[int, int]) -> None:
     repository_id, review_id = opened
     with store.writing() as connection:
