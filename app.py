@@ -24,7 +24,8 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
-from github_app import badge
+from app_pages._serving import WhatPagesUse
+from github_app import badge, seats
 from github_app.door import Webhooks
 from github_app.signing_in import SigningIn, signing_in
 from mldebt import access
@@ -35,6 +36,8 @@ ROOT = Path(__file__).resolve().parent
 MAIN = ROOT / "app_pages" / "_main.py"
 LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 FORWARDED = ("forwarded", "x-forwarded-", "x-real-ip", "x-original-host")
+SAME_FOR_ALL = ("/static/", badge.PATH)
+"""Beginnings of addresses whose answers may be kept: they say themselves for how long."""
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 # Tried with every page: charts are drawn without eval, and no inline script runs but Streamlit's own.
 CONTENT_POLICY = (
@@ -129,7 +132,7 @@ class SecurityHeaders:
                 headers["Content-Security-Policy"] = CONTENT_POLICY.format(inline=inline_hashes(), socket=socket)
                 if scope["path"].startswith("/fonts/"):
                     headers["Cache-Control"] = "public, max-age=31536000, immutable"
-                elif signing is not None and headers.get("content-type", "").startswith("text/html"):
+                elif signing is not None and not scope["path"].startswith(SAME_FOR_ALL):
                     headers["Cache-Control"] = "no-store"
                 if signing is not None and signing.is_https:
                     headers["Strict-Transport-Security"] = "max-age=31536000"
@@ -203,7 +206,12 @@ def serve(port: int, jobs: Beside) -> None:
 
 def middleware(signing: SigningIn | None = None) -> tuple[Middleware, ...]:
     """Outermost first: a refusal carries the headers too."""
-    return Middleware(SecurityHeaders, signing), Middleware(signing.gate if signing else LocalOnly)
+    own = frozenset(route.path for route in signing.routes) if signing else frozenset[str]()
+    return (
+        Middleware(SecurityHeaders, signing),
+        Middleware(signing.gate if signing else LocalOnly),
+        Middleware(WhatPagesUse, own),
+    )
 
 
 def around(jobs: Beside | None = None) -> dict[str, Any]:
@@ -223,6 +231,7 @@ def around(jobs: Beside | None = None) -> dict[str, Any]:
 
         if signing is not None:
             config.set_option("server.allowedHosts", [*LOCAL_NAMES, signing.host])
+            config.set_option("server.trustedUserHeaders", {seats.HEADER: "seat"})
             config.set_option("browser.serverAddress", signing.host)  # else it may ask outside for its own address
         await run_in_threadpool(warm_up)
         collect_less()

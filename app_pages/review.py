@@ -14,6 +14,7 @@ from app_pages._choice import Choice, choice
 from app_pages._repo import Repo, Snapshot
 from app_pages._review_typing import LOST, MOVED, Sheet, attempt
 from app_pages._text import day, plain, safe, shortened
+from mldebt import access
 from mldebt.store.names import how_to_scan
 from mldebt.store.reviews import ReviewClosedError, ReviewRow
 from scoring.review.html import review_html
@@ -153,13 +154,13 @@ def _picked(name: str, commits: dict[int, str]) -> None:
     st.query_params[name] = commits[st.session_state[f"review_{name}"]]
 
 
-def exports(one: Record) -> None:
+def exports(one: Record, repo: Repo) -> None:
     about = re.sub(r"[^A-Za-z0-9]+", "-", plain(one.repository)).strip("-")[:60] or "repository"
     with st.popover("Export", icon=":material/download:"):
         for title, ending, kind, write in FORMS:
             st.download_button(
                 title,
-                data=partial(_written, write, one),
+                data=partial(_written, write, one, repo.id),
                 file_name=f"debt-review-{about}-{one.closed or one.day}.{ending}",
                 mime=kind,
                 key=f"export_{ending}",
@@ -167,8 +168,8 @@ def exports(one: Record) -> None:
             )
 
 
-def _written(write: Callable[[Record], str], one: Record) -> bytes:
-    return write(one).encode("utf-8", "backslashreplace")
+def _written(write: Callable[[Record], str], one: Record, repository_id: int) -> bytes:
+    return access.handed_out.note(write(one).encode("utf-8", "backslashreplace"), repository_id)
 
 
 def body(one: Record, sheet: Sheet | None, language: str) -> None:
@@ -212,7 +213,7 @@ def held(shown: Choice, review: ReviewRow, language: str) -> None:
         )
     with st.container(horizontal=True, vertical_alignment="center", key="review_state"):
         st.html(_html.wrapped(f'<p role="status">{state}</p>'))
-        exports(one)
+        exports(one, shown.repo)
     body(one, sheet, language)
     found = _review_deciding.subjects(_review_door.side(shown.repo, review.now_id), language) if sheet else None
     _review_deciding.decisions(one, sheet, found)
@@ -236,7 +237,7 @@ def next_one(shown: Choice, rows: Sequence[ReviewRow], language: str) -> None:
             st.button("Open the review", key="open_review", type="primary", on_click=_open, args=(shown.repo, *pair))
         else:
             st.html(_html.wrapped('<p class="muted">Who may write to this repository on GitHub may open it.</p>'))
-        exports(one)
+        exports(one, shown.repo)
     body(one, None, language)
     _review_asking.questions(one, None, language)
 

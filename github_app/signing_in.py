@@ -24,6 +24,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from github_app import oauth
 from github_app.oauth import CALLBACK, Forged, Refused
 from github_app.port import GitHubFailed
+from github_app.seats import Seats
 from github_app.sign_in_page import page
 from github_app.signed_in import SignedIn
 from mldebt.app_access import AppAccess, read_app_access
@@ -117,7 +118,7 @@ class SigningIn:
         return answer
 
     def gate(self, app: ASGIApp) -> ASGIApp:
-        return Gate(app, self)
+        return Gate(Seats(app, self.people), self)
 
     def _is_ours(self, headers: Headers) -> bool:
         if "origin" in headers:

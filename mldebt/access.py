@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 from typing import Protocol
 
 from mldebt.failure import Failure
@@ -79,6 +82,31 @@ class LocalAccess:
     def visit(self, cookies: Mapping[str, str], name: str) -> None:
         """Nothing is hidden."""
 
+
+class HandedOut:
+    """Of which repositories the files tell that pages made for download, by the files' digests; the newest."""
+
+    KEPT = 2_000
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[bytes, frozenset[int]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def note(self, content: bytes, repository_id: int) -> bytes:
+        """The same content."""
+        key = sha256(content).digest()
+        with self._lock:
+            self._known[key] = self._known.pop(key, frozenset()) | {repository_id}
+            while len(self._known) > self.KEPT:
+                self._known.popitem(last=False)
+        return content
+
+    def repositories(self, content: bytes) -> frozenset[int]:
+        with self._lock:
+            return self._known.get(sha256(content).digest(), frozenset())
+
+
+handed_out = HandedOut()
 
 _bound: list[Access] = [LocalAccess()]
 """One server to a process, so one of these."""

@@ -12,6 +12,7 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from streamlit.runtime import Runtime
 
 import app as server
+from app_pages._serving import CLOSED, USED
 from github_app.oauth import Token
 from github_app.people import People
 from github_app.port import Person
@@ -135,6 +136,26 @@ def test_with_a_session_no_route_names_what_its_person_may_not_see(place: Place)
             answer = browser.ask("GET", address(written, "x"), {"cookie": place.cookie, "accept": "text/html"})
             assert answer.status != 401 or written in OPENED, written
             assert "zqhidden" not in answer.text
+
+
+def test_of_the_librarys_addresses_those_alone_are_open_that_pages_use(place: Place) -> None:
+    browser = Browser(place.app, PUBLIC)
+    used = USED | OPENED | {"/media/{file_id:path}", "/{path:path}", "/fonts/{path:path}"}
+    closed = {written for written, is_socket in place.routes.items() if not is_socket} - used
+    assert {"/_stcore/metrics", "/_stcore/agent/mcp", "/component/{path:path}", "/oauth2callback"} <= closed
+    for written in closed:
+        assert written.startswith(CLOSED), f"neither used nor closed: {written}"
+        for method in ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"):
+            answer = browser.ask(method, address(written, "x"), {"cookie": place.cookie})
+            assert (answer.status, answer.text) == (404, "Not Found"), written
+
+
+def test_no_answer_that_a_person_got_is_kept_unless_it_is_the_same_for_all(place: Place) -> None:
+    browser = Browser(place.app, PUBLIC)
+    for written, is_socket in place.routes.items():
+        if not is_socket and not written.startswith(("/fonts/", "/badge/")):
+            answer = browser.ask("GET", address(written, "x"), {"cookie": place.cookie, "accept": "text/html"})
+            assert answer.headers["cache-control"] == "no-store", written
 
 
 def test_the_gate_opens_to_no_more_than_that() -> None:

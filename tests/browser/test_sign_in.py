@@ -11,9 +11,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import connect
+from websockets.typing import Origin, Subprotocol
 
 from mldebt.store.engine import open_store
 from mldebt.store.hosted import link_scanned, remove_repositories, tell_installation, tell_repository
+from mldebt.store.sessions import ask_again
 from tests.browser.conftest import ROOT, Visitor, _await, _free_port
 from tests.dashboard_by_hand import add_repository, empty_store
 from tests.github.fake import serving
@@ -98,6 +103,10 @@ class Signer(Visitor):
         self.tab.get_by_role("link", name=login, exact=True).click()
         return self.settled()
 
+    def sign_out(self) -> None:
+        self.tab.get_by_role("link", name="Sign out").click()
+        self.tab.get_by_text("You are signed out").wait_for()
+
     def shown(self, path: str) -> str:
         return str(self.open(path).locator("body").inner_text())
 
@@ -149,6 +158,61 @@ def test_each_person_sees_their_own_and_who_signs_out_sees_nothing(person: Any, 
     ada.tab.get_by_role("heading", name="Sign in").wait_for()
     ada.tab.go_back()
     assert "northwind" not in ada.tab.locator("body").inner_text()
+
+
+def test_a_download_is_handed_to_who_may_see_the_repository_now(person: Any, place: Place) -> None:
+    ada, bo = person(), person()
+    ada.sign_in("ada", "/review?repo=northwind%2Franking")
+    bo.sign_in("bo")
+    ada.tab.get_by_role("button", name="Export").click()
+    with ada.tab.expect_download() as handed:
+        ada.tab.get_by_role("button", name="JSON").click()
+    address = handed.value.url
+    assert address.startswith(f"{place.address}/media/")
+    assert json.loads(Path(handed.value.path()).read_bytes())["repository"] == "northwind/ranking"
+    told = [one.context.request.get(address) for one in (ada, bo)]
+    nothing = bo.context.request.get(f"{place.address}/media/{'0' * 56}.json")
+    assert [one.status for one in told] == [200, 404]
+    assert (told[1].text(), nothing.text()) == ("File not found", "File not found")
+    assert told[0].headers["cache-control"] == "no-store"
+    place.github.people[0].installations[77].pop(RANKING)  # and she may not any more
+    store = open_store(place.store)
+    with store.writing() as connection:
+        ask_again(connection, person=7)
+    store.close()
+    ada.tab.wait_for_timeout(1_100)
+    assert ada.context.request.get(address).status == 404
+    place.github.people[0].installations[77][RANKING] = DECIDE
+
+
+def test_a_tab_that_broke_off_is_taken_up_by_its_own_person_alone(person: Any, place: Place) -> None:
+    """What was typed in it stays with its number; whoever learns the number gets a tab of their own."""
+    ada, bo = person(), person()
+    ada.sign_in("ada")
+    bo.sign_in("bo")
+    first = seat(place, ada)
+    assert seat(place, bo, first) != first
+    assert seat(place, ada, first) == first
+    ada.sign_out()
+    ada.sign_in("ada")
+    assert seat(place, ada, first) != first
+
+
+def seat(place: Place, one: Signer, number: str = "x") -> str:
+    """The number that the server gives a tab which comes with this one."""
+    cookies = "; ".join(f"{each['name']}={each['value']}" for each in one.context.cookies(place.address))
+    address = f"{place.address.replace('http', 'ws', 1)}/_stcore/stream"
+    protocols = [Subprotocol(word) for word in ("streamlit", "x", number)]
+    asked = BackMsg()
+    asked.rerun_script.query_string = ""
+    with connect(
+        address, origin=Origin(place.address), additional_headers={"Cookie": cookies}, subprotocols=protocols
+    ) as socket:
+        socket.send(asked.SerializeToString())
+        while True:
+            told = ForwardMsg.FromString(socket.recv(timeout=20))  # type: ignore[arg-type]
+            if told.HasField("new_session"):
+                return str(told.new_session.initialize.session_id)
 
 
 def test_a_public_repository_is_shown_to_who_opens_its_link(person: Any, place: Place) -> None:
