@@ -210,7 +210,7 @@ def seat(place: Place, one: Signer, number: str = "x") -> str:
     ) as socket:
         socket.send(asked.SerializeToString())
         while True:
-            told = ForwardMsg.FromString(socket.recv(timeout=20))  # type: ignore[arg-type]
+            told = ForwardMsg.FromString(socket.recv(timeout=20))
             if told.HasField("new_session"):
                 return str(told.new_session.initialize.session_id)
 
