@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from collectors.git.pulls import folder_of
+from collectors.git.remote import folder_of
 from collectors.git.turns import locked
 from github_app.checks import end_pending, write_check, write_unmeasured
 from github_app.installation import ASSESSING, AppOnRepository, as_installation
@@ -143,7 +143,8 @@ def request(place: Place, github: AppOnRepository, pull: Pull) -> dict[str, Any]
     """What `pull_reading` is told."""
     hosted = github.hosted
     return {
-        "pull": [place.access.server, hosted.id, hosted.full_name, pull.number, pull.base],
+        "hosted": [place.access.server, hosted.id, hosted.full_name, pull.base],
+        "number": pull.number,
         "token": github.token,
         "draft": pull.is_draft,
         "bot": pull.by_bot,

@@ -17,7 +17,8 @@ from typing import Any
 
 from collectors.facts.policy import Policy
 from collectors.git.errors import CollectError, NeedsPassword, Unreachable
-from collectors.git.pulls import Fetched, Pull, fetch_pull
+from collectors.git.pulls import Fetched, fetch_pull
+from collectors.git.remote import Bounds, Remote
 from collectors.git.repository import Repository
 from collectors.git.tree import Tree, entries_at
 from collectors.readers.policy import PLACES
@@ -76,9 +77,9 @@ def line() -> dict[str, Any]:
 def read(told: Mapping[str, Any], settings: Settings) -> dict[str, Any]:
     """Raises CollectError, or Failure."""
     make_home(settings)
-    pull = Pull(*told["pull"])
-    largest = int(told["largest"])
-    fetched = fetch_pull(pull, str(told["token"]), settings.mirrors, patience=PATIENCE, largest=largest)
+    number = int(told["number"])
+    bounds = Bounds(PATIENCE, int(told["largest"]))
+    fetched = fetch_pull(Remote(*told["hosted"]), number, str(told["token"]), settings.mirrors, bounds)
     if "finding" in told:
         return {"found": found_in(diff_in(*_between(fetched), settings, lambda *_: None), str(told["finding"]))}
     policy = _policy(fetched).muting(map(str, told.get("muted", ())))
@@ -91,8 +92,8 @@ def read(told: Mapping[str, Any], settings: Settings) -> dict[str, Any]:
     return {
         "head": fetched.head,
         "comments": on.comments,
-        "comment": comment(change, pull.number, answers=Answers(policy.muted)),
-        "correction": correction(change, pull.number),
+        "comment": comment(change, number, answers=Answers(policy.muted)),
+        "correction": correction(change, number),
         "verdict": verdict(change, on.fail_on),
     }
 

@@ -152,7 +152,7 @@ def what_to_scan(place: Place, store: Store, installation: int, repository: int)
     with store.writing() as connection:
         register_hosted(connection, place.access.server, hosted.id, hosted.full_name, hosted.default_branch)
     return {
-        "hosted": [place.access.server, hosted.id, hosted.full_name, 0, hosted.default_branch],
+        "hosted": [place.access.server, hosted.id, hosted.full_name, hosted.default_branch],
         "token": github.token,
         "api": place.access.api,
         "largest": place.largest,

@@ -15,7 +15,7 @@ from contextlib import closing
 from typing import Any
 
 from collectors.git.errors import CollectError
-from collectors.git.pulls import Pull
+from collectors.git.remote import Bounds, Remote
 from collectors.git.repository import Repository
 from collectors.git.tree import Tree, entries_at
 from collectors.git.whole import fetch_whole
@@ -53,9 +53,9 @@ def main() -> None:
 def scan_hosted(told: Mapping[str, Any], settings: Settings) -> dict[str, Any]:
     """Raises CollectError, StoreError, or Failure."""
     make_home(settings)
-    of, token = Pull(*told["hosted"]), str(told["token"])
+    of, token = Remote(*told["hosted"]), str(told["token"])
     source = source_of(of.server, of.repository)
-    opened = fetch_whole(of, source, token, settings.mirrors, largest=int(told["largest"]))
+    opened = fetch_whole(of, source, token, settings.mirrors, Bounds(largest=int(told["largest"])))
     tracker = TrackerAccess(token, of.server, str(told["api"]))
     with closing(open_store(settings.database_url, wait_seconds=PATIENT)) as store:
         found = scan(Wanted(source, tracker=tracker, opened=opened), store, settings, lambda *_: None)

@@ -8,11 +8,12 @@ from __future__ import annotations
 import logging
 import os
 import shutil
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
-from collectors.git.pulls import folder_of
+from collectors.git.remote import folder_of
 from collectors.git.turns import locked
+from collectors.git.whole import WHOLE
 from mldebt.app_access import read_app_access
 from mldebt.jobs.asking import forget
 from mldebt.jobs.database import Database
@@ -76,7 +77,10 @@ def _forget_here(settings: Settings, ids: set[int]) -> None:
 def _remove(folder: Path) -> None:
     """Once nobody fetches into it."""
     try:
-        with locked(folder / "lock", lambda: None):
+        with ExitStack() as held:
+            for lock in (folder / "lock", folder / WHOLE / "lock"):
+                if lock.parent.is_dir():
+                    held.enter_context(locked(lock, lambda: None))
             shutil.rmtree(folder)
     except OSError as error:
         log.warning("the mirror %s could not be removed, and is tried again: %s", folder, error.strerror)

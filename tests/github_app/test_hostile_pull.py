@@ -203,7 +203,7 @@ def test_a_branch_that_git_could_not_have_is_refused_before_git_sees_it(there: H
     number = there.open({"new.py": PATH % b"branch"})
     asked = len(there.host.asked)
     with pytest.raises(JobFailed):
-        there.read({**about(there, number), "pull": [there.host.address, 1, "owner/name", number, base]})
+        there.read({**about(there, number), "hosted": [there.host.address, 1, "owner/name", base]})
     assert base == "+x" or len(there.host.asked) == asked
 
 
@@ -213,7 +213,7 @@ def test_only_a_host_over_https_is_fetched_from(there: Hosted, server: str, name
     if server == "https://u:p@localhost" and name in ("owner/name", "-x/y"):
         server = "ftp://x"
     with pytest.raises(JobFailed):
-        there.read({**about(there, 7), "pull": [server, 1, name, 7, "main"]})
+        there.read({**about(there, 7), "hosted": [server, 1, name, "main"]})
 
 
 def test_the_token_follows_no_redirect(there: Hosted) -> None:

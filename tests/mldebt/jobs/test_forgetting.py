@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from collectors.facts.files import Summary
-from collectors.git.pulls import folder_of
+from collectors.git.remote import folder_of
+from collectors.git.turns import locked
+from collectors.git.whole import WHOLE
 from mldebt.jobs.asking import Asked, enqueue
 from mldebt.jobs.claim import claim
 from mldebt.jobs.database import Database
 from mldebt.jobs.engine import Chore, Engine
-from mldebt.jobs.forgetting import DAY, forget_what_is_over
+from mldebt.jobs.forgetting import DAY, _remove, forget_what_is_over
 from mldebt.jobs.listing import State, listing
 from mldebt.settings import Settings
 from mldebt.store.cache import Cache, Key
@@ -103,6 +105,19 @@ def test_a_repository_that_the_app_may_not_see_any_more_is_forgotten_wherever_it
     forget_what_is_over(on_sqlite, ready, NOW)
     assert what_is_there(on_sqlite, ready) == (["shop/here"], ["pull:11:5", "pull:2:5", "scan:1"], [2], 0)
     assert [ages_of(on_sqlite.ages, source_of(SERVER, id_)).exists() for id_ in (1, 2)] == [False, True]
+
+
+@pytest.mark.parametrize("part", [".", WHOLE])
+def test_what_is_fetched_into_is_removed_after_that(on_sqlite: Settings, part: str) -> None:
+    folder = mirror(on_sqlite, 1)
+    (folder / WHOLE).mkdir()
+    removing = threading.Thread(target=_remove, args=(folder,))
+    with locked(folder / part / "lock", lambda: None):
+        removing.start()
+        removing.join(0.3)
+        assert (folder / "git" / "HEAD").exists()
+    removing.join(10)
+    assert not folder.exists()
 
 
 @pytest.mark.usefixtures("app")

@@ -1,4 +1,4 @@
-"""A pull request's mirror: where it is, what it is fetched by, and what a fetch that was cut short leaves.
+"""A mirror of a host's repository: where it is, what it is fetched by, and what a fetch that was cut short leaves.
 
 The rest, over a real host, stands in tests/github_app.
 """
@@ -13,7 +13,7 @@ import pytest
 
 from collectors.git.errors import RefusedSource
 from collectors.git.process import BY_TOKEN, run_in_mirror
-from collectors.git.pulls import Pull, credentials_of, folder_of, is_beyond, tidy, url_of
+from collectors.git.remote import Remote, credentials_of, folder_of, is_beyond, tidy, url_of
 from collectors.git.repository import At
 from tests.repos.histories import empty_repository
 
@@ -27,10 +27,10 @@ def test_the_folder_is_the_repository_s_whatever_it_is_called(tmp_path: Path) ->
 
 
 def test_the_address_holds_no_credentials() -> None:
-    assert url_of(Pull(GITHUB, 1, "owner/na.me", 7, "feature/ü-1")) == "https://github.com/owner/na.me.git"
+    assert url_of(Remote(GITHUB, 1, "owner/na.me", "feature/ü-1")) == "https://github.com/owner/na.me.git"
     for name in ("owner", "a/b/c", "../b", "a/..", "a/b?x", "a b/c", "@a/b", "a/b\n"):
         with pytest.raises(RefusedSource):
-            url_of(Pull(GITHUB, 1, name, 7, "main"))
+            url_of(Remote(GITHUB, 1, name, "main"))
 
 
 def test_the_token_goes_to_one_host_and_no_config_of_anybody_s_is_read(
