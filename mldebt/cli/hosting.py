@@ -1,4 +1,4 @@
-"""`mldebt setup`, `doctor`, `receive`, `poll` and `badge`: a GitHub App of this mldebt, and what a README shows."""
+"""`mldebt serve`, `setup`, `doctor`, `receive`, `poll` and `badge`: a server, its App, and what a README shows."""
 
 from __future__ import annotations
 
@@ -9,12 +9,36 @@ from typing import Annotated
 
 import typer
 
+from mldebt.cli.here import settings_here, store_here
 from mldebt.cli.output import LONGEST, say, warn, write
-from mldebt.settings import make_home, read_settings
+from mldebt.failure import Failure
 
 _MARKS = {True: "ok  ", False: "FAIL", None: "?   "}
 Url = Annotated[str, typer.Option(metavar="URL", help="Where GitHub and people reach this mldebt: https://host.")]
 Org = Annotated[str, typer.Option(metavar="NAME", help="The organization that the App is to belong to; else you.")]
+
+
+def serve(
+    port: Annotated[int | None, typer.Option(min=1, max=65_535, help="Default: PORT, else 8501.")] = None,
+    ready: Annotated[str, typer.Option(metavar="TEXT", help="A last line to print once the dashboard answers.")] = "",
+    webhooks_only: Annotated[
+        bool, typer.Option("--webhooks-only", help="Without the dashboard: what GitHub delivers, and jobs.")
+    ] = False,
+    host: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="To listen at, with --webhooks-only: 0.0.0.0 is every one.")
+    ] = "127.0.0.1",
+) -> None:
+    """Serve the dashboard on 127.0.0.1, receive what GitHub delivers, and run jobs."""
+    from mldebt.cli.serving import serve_alone, serve_dashboard
+
+    settings = settings_here()
+    if host != "127.0.0.1" and not webhooks_only:
+        raise Failure("--host goes with --webhooks-only: the dashboard listens at 127.0.0.1 alone")
+    store_here(settings).close()  # a store that cannot be opened is said here, not in the browser
+    if webhooks_only:
+        serve_alone(host, port or settings.port, ready, settings)
+    else:
+        serve_dashboard(port or settings.port, ready, settings)
 
 
 def setup(
@@ -31,9 +55,7 @@ def setup(
     from mldebt.cli.setting_up import make_app, wanted_app
 
     wanted = wanted_app(os.environ, url=url, organization=org, host=host, name=name, quarterly_issue=quarterly_issue)
-    settings = read_settings(os.environ)
-    make_home(settings)
-    make_app(wanted, settings, os.environ, port)
+    make_app(wanted, settings_here(), os.environ, port)
 
 
 def doctor(
@@ -47,8 +69,7 @@ def doctor(
     from mldebt.cli.doctor_live import live_checks
     from scoring.report.text import visible
 
-    settings = read_settings(os.environ)
-    make_home(settings)
+    settings = settings_here()
     failed = False
     every = chain(checks(settings), app_checks(settings, os.environ), live_checks(live, settings, os.environ))
     for check in every:
@@ -66,9 +87,7 @@ def receive(
     """Receive an event from a file, as if GitHub delivered it, and say what becomes of it."""
     from mldebt.cli.receiving import received
 
-    settings = read_settings(os.environ)
-    make_home(settings)
-    for line in received(event, file, settings, os.environ):
+    for line in received(event, file, settings_here(), os.environ):
         say(line, markup=False, soft_wrap=True)
 
 
@@ -79,9 +98,7 @@ def badge(
     """Print the badge of a repository, to be put into its README."""
     from mldebt.cli.badging import snippet
 
-    settings = read_settings(os.environ)
-    make_home(settings)
-    found = snippet(repo, settings, os.environ, renew=renew)
+    found = snippet(repo, settings_here(), os.environ, renew=renew)
     write(f"{found.markdown}\n")
     warn(found.about)
 
@@ -92,6 +109,4 @@ def poll(
     """Run jobs, and ask GitHub for what it delivers: for a machine that GitHub does not reach."""
     from mldebt.cli.polling import poll as run
 
-    settings = read_settings(os.environ)
-    make_home(settings)
-    run(settings, os.environ, every, lambda line: print(line, flush=True))  # noqa: T201
+    run(settings_here(), os.environ, every, lambda line: print(line, flush=True))  # noqa: T201

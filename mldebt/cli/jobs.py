@@ -14,11 +14,12 @@ import typer
 from rich.console import Console
 
 from mldebt.app_access import read_app_access
-from mldebt.cli.format import Format, Formatted
+from mldebt.cli.here import settings_here, store_here
+from mldebt.cli.options import Format, Formatted
 from mldebt.cli.output import say, warn, write
 from mldebt.failure import Failure, NothingStored
 from mldebt.logs import keep_secrets_out_of_logs
-from mldebt.settings import Settings, make_home, read_settings
+from mldebt.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -40,7 +41,7 @@ def jobs(context: typer.Context, format: Formatted = Format.TEXT) -> None:  # no
     from mldebt.jobs.database import open_database
     from mldebt.jobs.listing import listing
 
-    with closing(open_database(_settings())) as database:
+    with closing(open_database(settings_here())) as database:
         found = listing(database)
     if format is Format.JSON:
         write(jobs_json(found))
@@ -59,7 +60,7 @@ def scan(
     ] = "",
 ) -> None:
     """Scan stored repositories again, some at a time. What was asked for goes on if this is interrupted."""
-    settings = _settings()
+    settings = settings_here()
     if every + (repo is not None) + bool(org) != 1:
         raise Failure("name a stored repository, or say --all, or --org and the name of an account")
     rows, all_rows = ((), ()) if org else _wanted(settings, repo)
@@ -87,7 +88,7 @@ def retry(
     from mldebt.jobs.database import open_database
     from mldebt.jobs.listing import State, listing
 
-    settings = _settings()
+    settings = settings_here()
     if every == (job is not None):
         raise Failure("name a failed job, or say --all")
     with closing(open_database(settings)) as database:
@@ -109,7 +110,7 @@ def worker() -> None:
     from mldebt.jobs.claim import claim
     from mldebt.jobs.database import open_database
 
-    settings = _settings()
+    settings = settings_here()
     access = read_app_access(os.environ, settings.home)  # what is told in part is said here, and in no job
     keep_secrets_out_of_logs(*(access.secrets if access else ()))
     database = open_database(settings)
@@ -163,10 +164,9 @@ def _told(found: Sequence[Job]) -> None:
 def _wanted(settings: Settings, repo: str | None) -> tuple[tuple[RepositoryRow, ...], tuple[RepositoryRow, ...]]:
     """Those that are meant, and all that there are."""
     from mldebt.scan.stored import stored_repository
-    from mldebt.store.engine import open_store
     from mldebt.store.reading import repositories
 
-    with closing(open_store(settings.database_url)) as store, store.reading() as connection:
+    with closing(store_here(settings)) as store, store.reading() as connection:
         every = repositories(connection)
         if repo is None:
             return tuple(row for row in every if not row.is_example), every
@@ -178,10 +178,9 @@ def _wanted(settings: Settings, repo: str | None) -> tuple[tuple[RepositoryRow, 
 
 def _installed(settings: Settings, rows: Sequence[RepositoryRow], *, org: str, every: bool) -> tuple[Hosted, ...]:
     """Hosted repositories that are meant: of `rows` those, of an account, or all; but for what rests."""
-    from mldebt.store.engine import open_store
     from mldebt.store.hosted import at_work, installations
 
-    with closing(open_store(settings.database_url)) as store, store.reading() as connection:
+    with closing(store_here(settings)) as store, store.reading() as connection:
         there = at_work(connection)
         accounts = {one.id: one.account for one in installations(connection)}
     if not every and not org:
@@ -191,9 +190,3 @@ def _installed(settings: Settings, rows: Sequence[RepositoryRow], *, org: str, e
     if org and not found:
         raise Failure(f"the App is installed on no repository of {org!r}: GitHub tells when it is")
     return tuple(found)
-
-
-def _settings() -> Settings:
-    settings = read_settings(os.environ)
-    make_home(settings)
-    return settings
