@@ -10,12 +10,12 @@ import logging
 import os
 
 from app_pages import _kept, _seeing
-from app_pages._frames import View
 from app_pages._kept import BranchPictures, Silence, address
 from app_pages._ledger import EVERY, Wanted
 from app_pages._portfolio import Line
 from app_pages._repo import Repo, Snapshot
 from app_pages._trend import YEAR, Past
+from app_pages._view import View
 from collectors.facts.branches import Fate
 from collectors.facts.data_graph import Lineage
 from collectors.facts.data_sharing import Sharing

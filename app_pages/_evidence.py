@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app_pages._frames import PartBlock, View, part_block
+from app_pages._frames import PartBlock, part_block
 from app_pages._groups import Shown, rows
 from app_pages._ledger import Open, findings_of
+from app_pages._view import View
 from scoring.answers import Answer, Part, Scorecard
 from scoring.debts import DEBTS, Debt
 from scoring.signal import Signal, State

@@ -8,8 +8,8 @@ import streamlit as st
 
 from app_pages import _charts, _door, _evidence, _evidence_html, _frames, _html, _stated_html
 from app_pages._choice import Choice
-from app_pages._frames import View
 from app_pages._text import count, day, label, safe, shortened
+from app_pages._view import View
 from scoring.answers import Answer, Part, Scorecard
 from scoring.report.stated import stated_of
 from scoring.signal import Signal

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from app_pages._frames import View, shown
+from app_pages._frames import shown
 from app_pages._ledger import FindingRow, finding_row
+from app_pages._view import View
 from scoring.answers import Scorecard
 from scoring.debts import DEBTS
 from scoring.finding import Finding

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from app_pages._charts import spark
-from app_pages._frames import SignalRow, View, signal_row
+from app_pages._frames import SignalRow, signal_row
+from app_pages._view import View
 from scoring.debts import DEBTS
 from scoring.report.groups import grouped, titles
 from scoring.signal import Signal

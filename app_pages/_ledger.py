@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from app_pages._frames import View, asks
+from app_pages._frames import asks
 from app_pages._groups import Shown, rows
 from app_pages._text import plain, shortened
+from app_pages._view import View
 from scoring.answers import Scorecard
 from scoring.debts import DEBTS, Debt, Words
 from scoring.finding import Effort, Finding, Severity

@@ -9,9 +9,9 @@ import streamlit as st
 
 from app_pages import _answering, _door, _html, _ledger, _ledger_html, _stated_html, _visitor
 from app_pages._choice import Choice, choice
-from app_pages._frames import View
 from app_pages._ledger import ACCEPTANCES, NOT_NAMED, SECTIONS, SEVERITIES, KindRow, Wanted
 from app_pages._text import count, day, label, safe, shortened
+from app_pages._view import View
 from scoring.report.stated import stated_of
 from scoring.signal import State
 

@@ -23,6 +23,7 @@ from app_pages import (
 )
 from app_pages._choice import Choice, choice
 from app_pages._text import count, day, safe, shortened
+from app_pages._view import View
 from scoring.answers import Answer, Scorecard
 from scoring.debts import Debt
 from scoring.questions import QUESTIONS, Question
@@ -58,7 +59,7 @@ def head(shown: Choice, headline: str) -> None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=200)
-def first_html(made: _door.Made, _shown: Choice, _card: Scorecard, _view: _frames.View) -> str:  # noqa: ARG001
+def first_html(made: _door.Made, _shown: Choice, _card: Scorecard, _view: View) -> str:  # noqa: ARG001
     """What moved and what to do first: beside each other where there is room."""
     definitions = {signal.name: signal.definition for signal in _card.signals}
     found = [one.finding for one in _door.heaviest(_shown.snapshot.id)]
@@ -192,12 +193,12 @@ def evidence(shown: Choice, language: str) -> None:
 
 # Words about a snapshot are made once: to make them costs more than all the rest of a page.
 @st.cache_resource(show_spinner=False, max_entries=200)
-def answers_html(made: _door.Made, _card: Scorecard, _view: _frames.View) -> str:  # noqa: ARG001 - a key of the cache
+def answers_html(made: _door.Made, _card: Scorecard, _view: View) -> str:  # noqa: ARG001 - a key of the cache
     return _html.answers(_frames.answer_rows(_card, _view))
 
 
 @st.cache_resource(show_spinner=False, max_entries=200)
-def evidence_html(made: _door.Made, question: str, _answer: Answer, _view: _frames.View) -> str:  # noqa: ARG001
+def evidence_html(made: _door.Made, question: str, _answer: Answer, _view: View) -> str:  # noqa: ARG001
     return _groups_html.evidence_of(
         _frames.part_blocks(_answer, _view), _groups.rows(_answer.signals, _view, most=_groups_html.ROWS_SHOWN)
     )

@@ -3,9 +3,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app_pages import _groups_html, _html
-from app_pages._frames import View, answer_rows, evidence_row, part_blocks, signal_row
+from app_pages._frames import answer_rows, evidence_row, part_blocks, signal_row
 from app_pages._groups import rows
 from app_pages._trend import DAY, QUARTER, Past
+from app_pages._view import View
 from scoring.answers import Identity, score
 from scoring.debts import DEBTS, Debt
 from scoring.finding import Effort, Severity, Tally

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app_pages import _ledger
-from app_pages._frames import View
+from app_pages._view import View
 from collectors.registry import discover
 from scoring.debts import DEBTS
 from scoring.finding import Effort, Finding, Severity, Tally

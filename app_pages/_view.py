@@ -1,0 +1,67 @@
+"""What the rows of one scorecard are compared with, and in whose language they speak. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from app_pages._trend import NOT_THEN, Change, Past, a_quarter_before, change, trend
+from collectors.facts.ages import LineAges
+from collectors.facts.data_graph import Lineage
+from collectors.registry import discover
+from scoring.debts import Words
+from scoring.signal import Signal, Trend
+
+OF_TODAY = "looked at for the newest snapshot only"
+
+
+@cache
+def _of_today() -> frozenset[str]:
+    """Signals whose facts are not looked for in the past."""
+    return frozenset(one.definition.name for one in discover() if {Lineage, LineAges} & set(one.needs))
+
+
+Series = Mapping[str, Sequence[Past]]
+"""Signals of a repository's snapshots of one year by name, oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the rows of one scorecard need to know besides its signals."""
+
+    series: Series
+    at: int  # the snapshot's as_of
+    commit: str
+    web: str | None = None
+    language: str = "en"
+    kept: dict[str, tuple[Past | None, str]] = field(default_factory=dict, compare=False, repr=False)
+
+    def past(self, signal: Signal) -> Sequence[Past]:
+        return self.series.get(signal.name, ())
+
+    def change(self, signal: Signal) -> Change:
+        then, version = self.then(signal)
+        found = change(signal.definition, signal.measurement.value, then, version, signal.measurement.n)
+        return replace(found, why=OF_TODAY) if found.why == NOT_THEN and signal.name in _of_today() else found
+
+    def trend(self, signal: Signal) -> Trend | None:
+        """Since a quarter ago; None where there is nothing to compare with."""
+        then, version = self.then(signal)
+        return trend(signal.definition, signal.measurement.value, then, version, signal.measurement.n)
+
+    def then(self, signal: Signal) -> tuple[Past | None, str]:
+        """Looked for once: several parts of a page ask for the same signal."""
+        if signal.name not in self.kept:
+            series = self.past(signal)
+            version = next((past.version for past in series if past.at == self.at), "")
+            self.kept[signal.name] = a_quarter_before(series, self.at), version
+        return self.kept[signal.name]
+
+    @property
+    def is_first(self) -> bool:
+        """Nothing is of about a quarter ago."""
+        return all(a_quarter_before(past, self.at) is None for past in self.series.values())
+
+    def words(self, words: Words) -> str:
+        return words.in_language(self.language)
