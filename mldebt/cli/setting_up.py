@@ -29,7 +29,7 @@ def wanted_app(
     else:
         access = read_tracker_access({k: v for k, v in environment.items() if k.startswith("GITHUB_") and "URL" in k})
         server, api = access.server, access.api
-    if urlsplit(public).hostname in THIS_MACHINE and urlsplit(server).hostname not in THIS_MACHINE:
+    if _is_near(public) and not _is_near(server):
         raise Failure(f"GitHub cannot call {public}: give the address that this mldebt has for others with --url")
     if organization and not _ORGANIZATION.fullmatch(organization):
         raise Failure(f"--org is {organization!r}, which no organization is called: write its name as in its address")
@@ -37,6 +37,12 @@ def wanted_app(
     if not _NAME.fullmatch(called) or len(called) > LONGEST_NAME:
         raise Failure(f"--name is {called!r}: GitHub takes up to {LONGEST_NAME} letters, digits, spaces and hyphens")
     return Wanted(called.strip(), public, server, api, organization, quarterly_issue)
+
+
+def _is_near(url: str) -> bool:
+    """Whether others far away do not find it: this machine, or a name that only its neighbours know."""
+    host = urlsplit(url).hostname or ""
+    return host in THIS_MACHINE or not {".", ":"} & set(host)
 
 
 def make_app(wanted: Wanted, settings: Settings, environment: Mapping[str, str], port: int) -> None:

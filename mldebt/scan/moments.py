@@ -20,12 +20,16 @@ class Moment(NamedTuple):
     as_of: int  # seconds since 1970 UTC
 
 
-def why_not(line: Sequence[tuple[str, int]], as_of: int | None) -> str:
-    """Why HEAD cannot be measured as of that moment; empty where it can.
+def why_not(line: Sequence[tuple[str, int]], as_of: int | None, since: int | None = None) -> str:
+    """Why HEAD cannot be measured as of that moment, or looked back from to `since`; empty where it can.
 
     Its tree is newer than a day that has a commit of its own: as a snapshot of that day it would be a past that never
     was, with which all later ones are compared.
     """
+    until = line[0][1] if as_of is None else as_of
+    if since is not None and since > until:
+        what = "the commit at HEAD is of" if as_of is None else "--as-of is"
+        return f"{what} {day(until)}, and --since is {day(since)}: give an earlier day to look back to"
     if as_of is None or as_of >= line[0][1] or newest_at(line, as_of) is None:
         return ""
     return (

@@ -86,8 +86,8 @@ def scan(
 
     `patience` is the seconds of silence after which a URL is given up.
 
-    Raises CollectError, StoreError, or Failure where HEAD is newer than `as_of`; what was stored stays whole, and a
-    scan that was interrupted goes on where it was.
+    Raises CollectError, StoreError, or Failure where HEAD is newer than `as_of`, or `since` later than both; what was
+    stored stays whole, and a scan that was interrupted goes on where it was.
     """
     told = lambda line: report(line, 0, None)  # noqa: E731
     repository = wanted.opened or open_repository(wanted.source, settings.mirrors, told, patience=patience)
@@ -97,7 +97,7 @@ def scan(
         trees = Trees(repository, cache, lambda done, total: report("reading files", done, total))
         if not past.line:
             return _measured(_nothing(repository), store, repository_id, clock)
-        if refusal := why_not(past.line, wanted.as_of):
+        if refusal := why_not(past.line, wanted.as_of, wanted.since):
             raise Failure(refusal)
         now, *before = moments(past.line, wanted.as_of, wanted.since)
         if past.missing:

@@ -121,6 +121,8 @@ def test_what_the_app_is_called() -> None:
         ({"url": "https://debt.example.com/x"}, "--url is no address"),
         ({"url": ""}, "--url is no address"),
         ({"url": "http://localhost:8501"}, "GitHub cannot call http://localhost:8501"),
+        ({"url": "foo"}, "GitHub cannot call https://foo: give the address that this mldebt has for others"),
+        ({"url": "https://debt", "host": "ghe.example.com"}, "GitHub cannot call https://debt"),
         ({"host": "a b"}, "--host is no address"),
         ({"host": "http://ghe.acme.com"}, "--host is no address"),
         ({"organization": "a/b"}, "--org is 'a/b'"),

@@ -91,6 +91,15 @@ def test_a_day_that_has_an_older_commit_is_refused():
     assert why_not(line, at(2026, 11, 1)) == why_not(line, None) == ""
 
 
+def test_who_looks_back_to_a_later_day_is_told_so():
+    line = [("b", at(2026, 11, 1)), ("a", at(2026, 1, 1))]
+    assert why_not(line, None, at(2999, 1)) == (
+        "the commit at HEAD is of 2026-11-01, and --since is 2999-01-01: give an earlier day to look back to"
+    )
+    assert why_not(line, at(2027, 1), at(2028, 1)).startswith("--as-of is 2027-01-01, and --since is 2028-01-01")
+    assert why_not(line, at(2028, 1), at(2027, 1)) == why_not(line, None, at(2026, 11, 1)) == ""
+
+
 def test_where_no_commit_is_as_old_the_newest_is_measured_and_that_is_said():
     line = [("b", 2**40)]
     assert why_not(line, at(2026, 5, 1)) == ""
