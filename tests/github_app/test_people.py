@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from github_app import people as asking
 from github_app.people import People
 from github_app.port import GitHubFailed, Person, RateLimited, Unauthorized
 from mldebt.access import Role
@@ -90,3 +96,89 @@ def test_an_answer_that_is_none_is_no_answer(fake: GitHubWithPeople, value: obje
     with pytest.raises(GitHubFailed):
         asked(fake).repositories()
     fake.exchanges.clear()
+
+
+class FarAway:
+    """A GitHub that takes its time, as the real one does: an answer each `seconds`, many at once."""
+
+    def __init__(self, repositories: dict[int, int], seconds: float) -> None:
+        self.repositories, self.seconds = repositories, seconds
+        self.asked, self.now, self.most, self.address = 0, 0, 0, ""
+        self.lock = threading.Lock()
+
+    def told(self, target: str) -> object:
+        with self.lock:
+            self.asked, self.now = self.asked + 1, self.now + 1
+            self.most = max(self.most, self.now)
+        time.sleep(self.seconds)
+        with self.lock:
+            self.now -= 1
+        parts = urlsplit(target)
+        if parts.path == "/user/installations":
+            return {"installations": [{"id": one, "suspended_at": None} for one in self.repositories]}
+        installation, page = int(parts.path.split("/")[3]), int(parse_qs(parts.query)["page"][0])
+        there = self.repositories[installation]
+        numbers = range((page - 1) * 100, min(page * 100, there))
+        rows = [{"id": installation * 100_000 + number, "permissions": SEE} for number in numbers]
+        return {"total_count": there, "repositories": rows}
+
+
+@contextmanager
+def far_away(repositories: dict[int, int], seconds: float = 0.0) -> Iterator[FarAway]:
+    made = FarAway(repositories, seconds)
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            text = json.dumps(made.told(self.path)).encode()
+            self.send_response(200)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(text)))
+            self.end_headers()
+            self.wfile.write(text)
+
+        def log_message(self, *_: object) -> None:
+            """Nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    made.address = f"http://127.0.0.1:{server.server_port}"
+    try:
+        yield made
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def test_who_sees_five_thousand_repositories_does_not_wait_for_one_page_after_another() -> None:
+    with far_away({7: 5_000}, seconds=0.2) as github:
+        began = time.monotonic()
+        assert len(People(github.address, "ghu_x").repositories()) == 5_000
+        took = time.monotonic() - began
+    assert github.asked == 51
+    assert 1 < github.most <= asking.AT_ONCE
+    assert took < 51 * 0.2 / 2
+
+
+def test_nor_does_who_sees_a_hundred_installations() -> None:
+    with far_away(dict.fromkeys(range(1, 100), 3), seconds=0.05) as github:
+        began = time.monotonic()
+        assert len(People(github.address, "ghu_x").repositories()) == 297
+        assert time.monotonic() - began < 100 * 0.05 / 2
+
+
+def test_of_more_than_can_be_asked_for_the_first_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking, "MOST_PAGES", 3)
+    with far_away({7: 10**12, 8: 250}) as github:
+        assert len(People(github.address, "ghu_x").repositories()) == 300
+        assert github.asked == 4
+
+
+def test_a_list_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking, "PATIENCE", 0.3)
+    with far_away({7: 20_000}, seconds=0.2) as github:
+        began = time.monotonic()
+        with pytest.raises(GitHubFailed, match="too long"):
+            People(github.address, "ghu_x").repositories()
+        assert time.monotonic() - began < 3
