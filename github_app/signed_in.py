@@ -12,11 +12,13 @@ import secrets
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Protocol
 
+from github_app.lasting import HOLDS, IDLE, LIVES, holds, is_due, is_open
 from github_app.oauth import Token
 from github_app.port import GitHubFailed, Gone, NotAllowed, Person, Unauthorized
 from mldebt.access import NotChecked, NotSignedIn, Role, Viewer
@@ -25,18 +27,16 @@ from mldebt.store.engine import Store
 from mldebt.store.errors import StoreError
 from mldebt.store.sessions import Begun
 
-HOLDS = 600
-"""Seconds that what GitHub told holds, whatever happens."""
-ASKED_AFTER = 480
-"""Seconds after which it is asked again: a GitHub that fails for a moment then takes nothing away."""
-LIVES, IDLE = 8 * 3_600, 2 * 3_600
-"""Seconds of a session: at most, and without a page being looked at."""
 NOTED = 600
 """Seconds between two notes that a session is used: a look at a page writes nothing else."""
 TRIED_AGAIN = 15
 """Seconds after a GitHub that failed."""
 LOOKED_UP, LOOKED_UP_AGAIN = 20, 60
 """Names in addresses that one session may ask GitHub for in so many seconds."""
+QUICK, LONGEST = 1.0, 30.0
+"""Seconds that a page waits for GitHub: while what was told before still holds, and when it does not any more."""
+ASKED_TOGETHER = 8
+"""People about whom GitHub is asked at a time."""
 REMEMBERED = 1.0
 """Seconds for which a look at the store serves a page's many questions."""
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,38}/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}")
@@ -58,6 +58,7 @@ class _Known:
 
     token: Token | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
+    asking: Future[None] | None = None
     failed_at: float = 0.0
     looked_up: dict[str, float] = field(default_factory=dict)
     remembered: tuple[float, Viewer] | None = None
@@ -76,6 +77,7 @@ class SignedIn:
         self.cookie = cookie  # its name
         self._store, self._asked, self._clock = store, asked, clock
         self._known: dict[bytes, _Known] = {}
+        self._threads = ThreadPoolExecutor(ASKED_TOGETHER, "mldebt-access")
         self._lock = threading.Lock()
 
     def begin(self, token: Token, instead_of: str = "") -> str:
@@ -156,38 +158,55 @@ class SignedIn:
         if self._now() - begun.seen_at >= NOTED:
             with suppress(StoreError), self._store().writing() as connection:  # a scan that writes is not waited for
                 sessions.use_session(connection, id_, self._now())
-        if self._now() < begun.granted_until - HOLDS + ASKED_AFTER:
+        if not is_due(begun, self._now()):
             return begun
         with known.lock:  # pages of one session that come at once: one of them asks
-            begun = self._session(id_)
-            if begun is None:
-                raise NotSignedIn(ENDED)
-            if self._now() >= begun.granted_until - HOLDS + ASKED_AFTER:
-                self._ask(id_, known, begun)
-            return begun
+            begun = self._still(id_)
+            if not is_due(begun, self._now()):
+                return begun
+            if known.asking is None:
+                known.asking = self._threads.submit(self._ask_once, id_, known, begun)
+            asking = known.asking
+        with suppress(TimeoutError):
+            asking.result(QUICK if holds(begun, self._now()) else LONGEST)
+        begun = self._still(id_)
+        if not holds(begun, self._now()):
+            raise NotChecked(DOWN)
+        return begun
+
+    def _still(self, id_: bytes) -> Begun:
+        begun = self._session(id_)
+        if begun is None:
+            raise NotSignedIn(ENDED)
+        return begun
+
+    def _ask_once(self, id_: bytes, known: _Known, begun: Begun) -> None:
+        try:
+            self._ask(id_, known, begun)
+        finally:
+            with known.lock:
+                known.asking = None
 
     def _ask(self, id_: bytes, known: _Known, begun: Begun) -> None:
         """What may be seen, anew; where that fails, what was known holds until its end."""
-        holds = self._now() < begun.granted_until
+        is_held = holds(begun, self._now())
         if known.token is None:
-            if holds:
-                return
-            with self._store().writing() as connection:
-                sessions.end_session(connection, id_)
-            raise NotSignedIn(ENDED)
-        if self._clock() - known.failed_at >= TRIED_AGAIN:
-            with self._answers(id_, begun.person):
-                try:
-                    roles = self._asked(known.token.value).repositories()
-                except (Unauthorized, NotAllowed, Gone):
-                    raise
-                except GitHubFailed:
-                    known.failed_at = self._clock()
-                else:
-                    self._keep(known, begun.person, roles, may_fail=holds)
-                    return
-        if not holds:
-            raise NotChecked(DOWN)
+            if not is_held:
+                with self._store().writing() as connection:
+                    sessions.end_session(connection, id_)
+                raise NotSignedIn(ENDED)
+            return
+        if 0 <= self._clock() - known.failed_at < TRIED_AGAIN:
+            return
+        with self._answers(id_, begun.person):
+            try:
+                roles = self._asked(known.token.value).repositories()
+            except (Unauthorized, NotAllowed, Gone):
+                raise
+            except GitHubFailed:
+                known.failed_at = self._clock()
+            else:
+                self._keep(known, begun.person, roles, may_fail=is_held)
 
     def _keep(self, known: _Known, person: int, roles: Mapping[int, Role], *, may_fail: bool) -> None:
         """Raises StoreError where another writes for long, unless it may fail: then it is tried again in a moment."""
@@ -217,13 +236,12 @@ class SignedIn:
     def _session(self, id_: bytes) -> Begun | None:
         with self._store().reading() as connection:
             begun = sessions.session_of(connection, id_)
-        now = self._now()
-        return begun if begun and now < begun.ends_at and now < begun.seen_at + IDLE else None
+        return begun if begun is not None and is_open(begun, self._now()) else None
 
     def _may_look_up(self, known: _Known, name: str) -> bool:
         now = self._clock()
         with self._lock:
-            recent = {one: at for one, at in known.looked_up.items() if now - at < LOOKED_UP_AGAIN}
+            recent = {one: at for one, at in known.looked_up.items() if 0 <= now - at < LOOKED_UP_AGAIN}
             may = name not in recent and len(recent) < LOOKED_UP
             known.looked_up = {**recent, name: now} if may else recent
         return may

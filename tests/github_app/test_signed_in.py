@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from github_app import signed_in
+from github_app.lasting import IDLE, LIVES
 from github_app.oauth import Token
 from github_app.port import GitHubFailed, NotAllowed, Person, Unauthorized
-from github_app.signed_in import IDLE, LIVES, SignedIn
+from github_app.signed_in import SignedIn
 from mldebt.access import NotChecked, NotSignedIn, Role, Viewer
 from mldebt.store.engine import Store, open_store
 from mldebt.store.errors import StoreError
 from mldebt.store.hosted import link_scanned, remove_repositories, tell_installation, tell_repository
+from mldebt.store.sessions import keep_grants
 from mldebt.store.snapshots import ensure_repository
 from tests.dashboard_by_hand import empty_store
 
@@ -30,6 +36,8 @@ class GitHub:
         self.names: dict[str, tuple[int, Role]] = {}
         self.fails: GitHubFailed | None = None
         self.asked = 0
+        self.answers = threading.Event()  # or takes its time
+        self.answers.set()
         self.named: list[str] = []
 
     def __call__(self, token: str) -> GitHubOfOne:
@@ -52,6 +60,7 @@ class GitHubOfOne:
 
     def repositories(self) -> dict[int, Role]:
         self.github.asked += 1
+        self.github.answers.wait(20)
         return dict(self._mine()[1])
 
     def repository(self, full_name: str) -> tuple[int, Role] | None:
@@ -312,3 +321,86 @@ def test_a_store_is_only_read_by_a_look(place: Place, monkeypatch: pytest.Monkey
     for _ in range(5):
         place.later(1)
         place.people.viewer(ada)
+
+
+def test_a_github_that_is_slow_holds_up_no_page_while_the_grant_holds(place: Place) -> None:
+    ada = place.sign_in("ada")
+    place.github.people["ada"] = Person(70, "ada"), {101: Role.SEE}
+    place.github.answers.clear()
+    place.later(9)
+    began = time.monotonic()
+    for _ in range(3):
+        assert place.people.viewer(ada).visible == (place.one, place.two)
+        place.now += 2
+    assert time.monotonic() - began < 4 * signed_in.QUICK
+    assert place.github.asked == 2  # once for them all
+    place.github.answers.set()
+    until = time.monotonic() + 10
+    while place.people.viewer(ada).visible != (place.one,) and time.monotonic() < until:
+        place.now += 2
+        time.sleep(0.02)
+    assert place.people.viewer(ada).visible == (place.one,)
+    assert place.github.asked == 2
+
+
+def test_a_github_that_is_slow_for_too_long_shows_nothing(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signed_in, "LONGEST", 0.2)
+    ada = place.sign_in("ada")
+    place.github.answers.clear()
+    place.later(10)
+    with pytest.raises(NotChecked):
+        place.people.viewer(ada)
+    place.github.answers.set()
+
+
+def test_a_no_that_comes_late_ends_the_session_too(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signed_in, "QUICK", 0.05)
+    ada = place.sign_in("ada")
+    place.github.answers.clear()
+    del place.github.people["ada"]  # taken back at GitHub
+    place.later(9)
+    place.github.answers.clear()
+    with suppress(NotSignedIn):  # the answer may be there at once
+        place.people.viewer(ada)
+    place.github.answers.set()
+    until = time.monotonic() + 10
+    while place.people.is_open(ada["mldebt"]) and time.monotonic() < until:
+        time.sleep(0.02)
+    place.now += 2
+    with pytest.raises(NotSignedIn):
+        place.people.viewer(ada)
+
+
+def test_a_clock_that_goes_back_prolongs_nothing(place: Place) -> None:
+    """Somebody whose right is taken away sees what it was of for ten minutes at most, by whatever clock."""
+    ada = place.sign_in("ada")
+    place.github.people["ada"] = Person(70, "ada"), {101: Role.SEE}
+    place.later(-40)
+    with pytest.raises(NotSignedIn):  # a session of the future
+        place.people.viewer(ada)
+    place.later(40)
+    place.github.people["bo"] = Person(80, "bo"), {101: Role.SEE}
+    bo = place.sign_in("bo")
+    with place.store.writing() as connection:
+        keep_grants(connection, 80, {101: "see", 102: "see"}, int(place.now) + 7_200)
+    place.now += 2
+    assert place.people.viewer(bo).visible == (place.one,)
+
+
+def test_a_clock_that_goes_back_keeps_nobody_out(place: Place) -> None:
+    ada = place.sign_in("ada")
+    place.github.fails = GitHubFailed("502")
+    place.later(9)
+    assert place.people.viewer(ada).visible == (place.one, place.two)  # and it was noted that GitHub failed
+    place.github.fails = None
+    place.later(-8.5)
+    place.later(8)
+    place.github.people["ada"] = Person(70, "ada"), {101: Role.SEE}
+    assert place.people.viewer(ada).visible == (place.one,)
+
+
+def test_two_servers_whose_clocks_differ_a_little_serve_one_session(place: Place) -> None:
+    ada = place.sign_in("ada")
+    place.now -= 30
+    assert place.people.viewer(ada).visible == (place.one, place.two)
+    assert place.github.asked == 1
