@@ -16,7 +16,7 @@ from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
 from collectors.facts.codec import NotASummaryError, from_json
 from github_app.command_job import Said, command_for
-from github_app.pull_job import asked_for
+from github_app.pull_job import SETTLES, asked_for
 from github_app.scan_job import scan_asked
 from github_app.todo import HERE, REMOVED, SUSPENDED, Todo
 from mldebt.jobs.asking import Asked, enqueue
@@ -192,7 +192,8 @@ def _about_one(connection: Connection, todo: Todo, one: Waiting, repository: int
 def _job(todo: Todo, number: int, name: str, guid: str) -> Asked:
     repository, title = todo.repository or 0, f"{visible(name, 150)}#{number}"
     if todo.comment is None:
-        return asked_for(todo.installation, repository, number, title, guid)
+        asked = asked_for(todo.installation, repository, number, title, guid)
+        return asked._replace(apart=SETTLES) if todo.pulls else asked
     return command_for(Said(todo.installation, repository, number, todo.comment, title), guid)
 
 

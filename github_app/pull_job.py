@@ -30,7 +30,9 @@ MOST_SECONDS = 1_200.0
 MOST_BEGINNINGS = 20
 MOST_TURNS = 8
 """Times that GitHub may fail, or the head may move, before it is given up."""
-FIRST_WAIT, LONGEST_WAIT = 5.0, 3_900.0
+SETTLES = 10.0
+"""Seconds from one assessment to the next after a push: many pushes in a row cost two, and the first waits for none."""
+FIRST_WAIT, LONGEST_WAIT = SETTLES, 3_900.0
 """Seconds; twice as long each time. A limit for the hour is over within the hour."""
 SECRETS = frozenset(
     {
@@ -116,7 +118,7 @@ def _look_again(wanted: Wanted, title: str, before: Head | None, found: Done) ->
     let_go(HERE.database, job_here())
     now = _known(wanted)
     if isinstance(now, Head) and now != before and now.head != found.head:
-        _ask_anew(wanted, title, 0, 0)
+        _ask_anew(wanted, title, 0, SETTLES)
 
 
 def _ask_anew(wanted: Wanted, title: str, turn: int, seconds: float) -> None:

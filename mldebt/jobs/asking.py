@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
@@ -28,6 +29,7 @@ class Asked(NamedTuple):
     inputs: Mapping[str, str | int | float | bool]  # no secret: they are kept, and listed
     priority: int = ROUTINE
     delay: float = 0  # seconds before it may begin
+    apart: float = 0  # seconds from the end of the last one of its key, where that is not long ago
     lane: str = ""  # of many jobs at once: those of one lane do not hold up those of another
 
     @property
@@ -70,7 +72,8 @@ def let_go(database: Database, job: str) -> None:
 def _together(database: Database, client: DBOSClient, some: Sequence[Asked]) -> list[str]:
     with database.engine.begin() as connection:
         there = _there(database, connection, [one.key for one in some])
-        for one in some:
+        spaced = _spaced(database, connection, [one for one in some if one.key not in there])
+        for one in spaced:
             if one.key not in there:
                 client.enqueue_in_transaction(connection, _options(one), **one.inputs)
                 there[one.key] = one.id
@@ -85,6 +88,24 @@ def _there(database: Database, connection: Connection, keys: Sequence[str]) -> d
         execution_options={"schema_translate_map": {None: database.schema}},
     )
     return {row.deduplication_id: row.workflow_uuid for row in rows}
+
+
+def _spaced(database: Database, connection: Connection, some: Sequence[Asked]) -> list[Asked]:
+    """Each with the delay that keeps it apart from the last one of its key."""
+    apart = max((one.apart for one in some), default=0)
+    if not apart:
+        return list(some)
+    now = time.time()
+    names = {one.workflow for one in some if one.apart}
+    recent = select(STATUS.c.workflow_uuid, STATUS.c.updated_at).where(
+        STATUS.c.name.in_(names), STATUS.c.updated_at > (now - apart) * 1_000
+    )
+    ended: dict[str, float] = {}
+    for name, at in connection.execute(recent, execution_options={"schema_translate_map": {None: database.schema}}):
+        key = name.rpartition(":")[0]
+        ended[key] = max(ended.get(key, 0), at / 1_000)
+    rests = [min(one.apart, ended[one.key] + one.apart - now) if one.key in ended else 0 for one in some]
+    return [one._replace(delay=max(one.delay, rest)) for one, rest in zip(some, rests, strict=True)]
 
 
 def _options(one: Asked, *, attach: bool = False) -> EnqueueOptions:

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import text
+from sqlalchemy import text, update
 
 from github_app.carrying import Carrier, Places, carry_out
+from mldebt.jobs.database import STATUS
 from mldebt.jobs.listing import Job, State, listing
 from mldebt.store.deliveries import tally, verdict_of
 from mldebt.store.hosted import Hosted, head_of, hosted, hosted_repositories, installed
@@ -100,6 +101,20 @@ def test_two_hundred_pushes_and_a_late_one_are_one_job_about_the_newest_head(sit
     assert job.kind == "pull_request"
     assert job.inputs == {"installation": 7, "repository": 8, "number": 5, "title": "shop/forecast#5"}
     assert site.head() == f"{200:040x}"
+    assert site.waiting == 0
+
+
+def test_ten_pushes_in_a_row_cost_two_assessments(site: Site) -> None:
+    """Each is assessed as fast as it comes, where nothing was assessed a moment ago."""
+    ran = 0
+    for second in range(1, 11):
+        site.carried("pull_request", pull_request(second=second))
+        with site.places.jobs.engine.begin() as begun:
+            connection = begun.execution_options(schema_translate_map={None: site.places.jobs.schema})
+            done = {"status": "SUCCESS", "deduplication_id": None, "updated_at": int(time.time() * 1_000)}
+            ran += connection.execute(update(STATUS).where(STATUS.c.status == "ENQUEUED").values(done)).rowcount
+    assert (ran, len(site.pulls)) == (1, 1), "the second waits, and will see the last"
+    assert site.head() == f"{10:040x}"
     assert site.waiting == 0
 
 

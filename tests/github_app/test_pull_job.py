@@ -307,7 +307,7 @@ def test_how_long_is_waited_for_github() -> None:
     for turn in range(8):
         for told, least in (
             (Later("", 90, is_told=True), 90.0),
-            (Later(""), 5 * 2**turn),
+            (Later(""), 10 * 2**turn),
             (Later("", 60), 60 * 2**turn),
         ):
             assert min(least, 3_900) <= seconds_to_wait(told, turn) <= 1.1 * min(least, 3_900)
