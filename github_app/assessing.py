@@ -5,7 +5,7 @@ What a job may write is decided by what GitHub says when it is written, never by
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,10 +16,12 @@ from github_app.checks import end_pending, write_check, write_unmeasured
 from github_app.installation import ASSESSING, AppOnRepository, as_installation
 from github_app.port import Annotation, GitHubFailed, Gone, Installed, Invalid, NotAllowed, Pull, RateLimited, Verdict
 from github_app.speaking import Said, Words, speak
-from github_app.verdicts import unmeasured
+from github_app.verdicts import together, unmeasured
 from mldebt.app_access import AppAccess
 from mldebt.jobs.failed import JobFailed
 
+MOST_OTHERS = 4
+"""Pull requests that are read beside one that has the same head."""
 Read = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 """What `pull_reading` is told into what it says. Raises JobFailed, whose sentence holds no secret."""
 
@@ -30,6 +32,7 @@ class Place(NamedTuple):
     largest: int  # bytes of a repository that are fetched
     read: Read
     pause: float = 1.0
+    at_head: Callable[[str], Sequence[int]] = lambda _: ()  # pull requests that are known to have a commit as head
 
 
 class Wanted(NamedTuple):
@@ -131,8 +134,21 @@ def _said(place: Place, github: AppOnRepository, pull: Pull) -> Done | Later:
         if told.what == "moved":
             return _moved(github, pull, told.sentence)
         comment = told.what
-    check = write_check(github, pull.head, _verdict(found["verdict"]))
+    said = {pull.number: (pull.base, _verdict(found["verdict"])), **_others(place, github, pull)}
+    check = write_check(github, pull.head, together(said))
     return Done("The change was measured.", pull.head, comment, check)
+
+
+def _others(place: Place, github: AppOnRepository, pull: Pull) -> dict[int, tuple[str, Verdict]]:
+    """Of other open requests with the same head, which share its check. What cannot be read its own job tells."""
+    said = {}
+    for number in [one for one in place.at_head(pull.head) if one != pull.number][:MOST_OTHERS]:
+        with suppress(JobFailed, Gone):
+            other = github.pull(number)
+            found = place.read(request(place, github, other)) if other.is_open and other.head == pull.head else {}
+            if found.get("head") == pull.head:
+                said[number] = (other.base, _verdict(found["verdict"]))
+    return said
 
 
 def _moved(github: Installed, pull: Pull, sentence: str) -> Done | Later:

@@ -8,6 +8,7 @@ import random
 import secrets
 from collections.abc import Mapping
 from contextlib import closing
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from mldebt.app_access import read_app_access
@@ -19,7 +20,7 @@ from mldebt.jobs.processes import Processes
 from mldebt.settings import SettingsError
 from mldebt.store.doubts import doubts_of
 from mldebt.store.engine import open_store
-from mldebt.store.hosted import Head, head_of, why_not
+from mldebt.store.hosted import Head, head_of, heads_at, why_not
 from scoring.finding.doubts import muted
 
 if TYPE_CHECKING:  # PyGithub is for those who run it
@@ -62,7 +63,8 @@ def assessed(installation: int, repository: int, number: int, title: str, turn: 
     before = _known(wanted)
     if isinstance(before, str):
         return {"said": f"Nothing was done: {before}."}
-    found = assess(place_here(muted=_muted(repository)), wanted, is_last=is_last)
+    place = place_here(muted=_muted(repository))._replace(at_head=partial(_at_head, repository))
+    found = assess(place, wanted, is_last=is_last)
     if isinstance(found, Failed):
         raise JobFailed(found.sentence)
     if isinstance(found, Later):
@@ -90,6 +92,12 @@ def place_here(**more: Any) -> Place:
         return read_in(HERE.heavy, HERE.stores, {**told, **more})
 
     return Place(access, HERE.settings.mirrors, HERE.settings.largest, read)
+
+
+def _at_head(repository: int, head: str) -> list[int]:
+    assert HERE.settings is not None  # noqa: S101
+    with closing(open_store(HERE.settings.database_url)) as store, store.reading() as connection:
+        return [one.number for one in heads_at(connection, repository, head)]
 
 
 def read_in(heavy: Processes, stores: Mapping[str, str], told: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from github_app.port import Annotation, Verdict
 from scoring.finding import Finding
@@ -20,6 +20,7 @@ MOST = 200
 """Annotations of one check."""
 NO_GATE, GATE, UNMEASURED = "neutral", "failure", "neutral"
 _LONGEST_TITLE = 200
+_LONGEST_BRANCH = 40
 _LONGEST_WORDS = 400
 
 
@@ -41,6 +42,27 @@ def verdict(change: Change, fail_on: Sequence[str]) -> Verdict:
             _short(change.sentence, _LONGEST_TITLE),
             "\n\n".join(words)[: LARGEST + 4_000],
             annotations=tuple(_annotation(change, row) for row in rows[:MOST]),
+        )
+    )
+
+
+def together(said: Mapping[int, tuple[str, Verdict]]) -> Verdict:
+    """Of several requests with one head: GitHub has one check for a commit. By number: into which branch, and what.
+
+    Where one of them adds what its branch wants no more of, the check fails: none lifts another's gate.
+    """
+    rows = sorted(said.items())
+    if len(rows) == 1:
+        return rows[0][1][1]
+    titles = [f"Into {_short(base, _LONGEST_BRANCH)}: {one.title}" for _, (base, one) in rows]
+    words = [f"**Into {plain(base)}, #{number}:**\n\n{one.summary}" for number, (base, one) in rows]
+    failed = any(one.conclusion == GATE for _, (_, one) in rows)
+    return _sealed(
+        Verdict(
+            GATE if failed else NO_GATE,
+            _short(" ".join(titles), _LONGEST_TITLE),
+            "\n\n".join(words)[: LARGEST + 4_000],
+            annotations=tuple(dict.fromkeys(row for _, (_, one) in rows for row in one.annotations))[:MOST],
         )
     )
 

@@ -93,7 +93,12 @@ class Hosted:
         return head
 
     def place(self, read: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None) -> Place:
-        return Place(self.access, self.settings.mirrors, self.settings.largest, read or self.read, pause=self.pause)
+        largest = self.settings.largest
+        return Place(self.access, self.settings.mirrors, largest, read or self.read, self.pause, self.at_head)
+
+    def at_head(self, head: str) -> list[int]:
+        """As events told of them."""
+        return sorted(number for number, row in self.fake.pulls.items() if row["head"]["sha"] == head)
 
     def read(self, told: Mapping[str, Any]) -> Mapping[str, Any]:
         """As a process of its own does, without the second that such a process takes to start."""

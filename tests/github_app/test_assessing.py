@@ -127,6 +127,26 @@ def test_who_is_not_to_be_spoken_to(there: Hosted) -> None:
     assert (there.bodies(number), there.checks(number)) == ([], [])
 
 
+def test_two_requests_with_one_head_share_a_check_and_none_lifts_the_other_s_gate(there: Hosted) -> None:
+    git(there.bare, "update-ref", "refs/heads/gated", "main")
+    commit(there.bare, {".github/mldebt.yml": b"pull_requests: {fail_on: ['*']}\n"}, ref="refs/heads/gated")
+    gated = there.open({"new.py": PATH % b"new"}, base="gated")
+    free = there.open({"other.py": PATH % b"x"})
+    git(there.bare, "update-ref", f"refs/pull/{free}/head", head(there, gated))
+    there.fake.pulls[free]["head"]["sha"] = head(there, gated)
+    assert said(there, gated) == ("posted", "written")
+    assert said(there, free) == ("posted", "left"), "it tells of both already"
+    (check,) = there.checks(free)
+    assert check["conclusion"] == "failure"
+    assert check["output"]["title"] == f"Into gated: {ONE} Into main: {ONE}"
+    assert f"**Into main, #{free}:**" in check["output"]["summary"]
+    assert len(there.fake.rows["annotations"][check["id"]]) == 1
+    there.fake.pulls[gated]["state"] = "closed"
+    assert said(there, free) == ("left", "edited")
+    (check,) = there.checks(free)
+    assert (check["conclusion"], check["output"]["title"]) == ("neutral", ONE)
+
+
 def test_the_base_s_configuration_decides_and_never_the_change_s(there: Hosted) -> None:
     git(there.bare, "update-ref", "refs/heads/strict", "main")
     config = b"pull_requests: {comment: off, drafts: on, bots: on, fail_on: ['local_*']}\n"

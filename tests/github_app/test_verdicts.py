@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from github_app.verdicts import MOST, is_unmeasured, same_annotations, unmeasured, verdict
+from github_app.verdicts import MOST, is_unmeasured, same_annotations, together, unmeasured, verdict
 from scoring.report.markdown import JOINER
 from tests.scoring.report.changes_by_hand import change, cut_in, path_in
 
@@ -48,6 +48,16 @@ def test_a_gate_that_cannot_be_checked_says_so_and_fails_nothing() -> None:
     said = verdict(made, [left])
     assert said.conclusion == "neutral"
     assert "could not be checked" in said.summary
+
+
+def test_together_the_order_does_not_matter_and_one_gate_is_enough() -> None:
+    one, gated = verdict(change([cut_in("a.py", 3)]), []), verdict(change([path_in("b.py", 9)]), ["*"])
+    both = together({8: ("release", gated), 7: ("main", one)})
+    assert both == together({7: ("main", one), 8: ("release", gated)})
+    assert (both.conclusion, len(both.annotations)) == ("failure", 2)
+    assert both.title.startswith("Into main: This change adds 1 ")
+    assert together({7: ("main", one)}) == one
+    assert together({7: ("main", one), 8: ("release", one)}).conclusion == "neutral"
 
 
 def test_the_same_words_have_the_same_digest_and_others_another() -> None:
