@@ -11,7 +11,8 @@ from collectors.lineage.apis import Api
 from collectors.lineage.endings import ending_given
 from collectors.lineage.machine import Run, Seen
 from collectors.lineage.naming import Named, kind_of, names_of
-from collectors.lineage.values import NONE, Call, Const, Handle, Scope, Table, Unknown, Value, taint, united
+from collectors.lineage.telling import taint, united
+from collectors.lineage.values import NONE, Call, Const, Handle, Scope, Table, Unknown, Value
 
 _MOST_SEEN = 5_000
 _HOST = re.compile(r"localhost\b|[\w.-]+:\d+(?:/|$)|\d+(?:\.\d+){3}\b|www\.")

@@ -17,6 +17,7 @@ from collectors.lineage.machine import (
     execute,
 )
 from collectors.lineage.models import fill
+from collectors.lineage.telling import is_fixed, joined, key, options, taint, truth
 from collectors.lineage.values import (
     NONE,
     Bound,
@@ -35,12 +36,6 @@ from collectors.lineage.values import (
     Table,
     Unknown,
     Value,
-    is_fixed,
-    joined,
-    key,
-    options,
-    taint,
-    truth,
 )
 
 

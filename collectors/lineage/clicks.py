@@ -9,20 +9,8 @@ from collectors.facts.lineage import HOLE
 from collectors.lineage.calls import invoke
 from collectors.lineage.machine import STARTERS, Run, attributes, callable_, called, evaluate, library
 from collectors.lineage.options import GIVEN, Option, Parser, parsed
-from collectors.lineage.values import (
-    NONE,
-    Call,
-    Class,
-    Const,
-    External,
-    Function,
-    Mark,
-    Native,
-    Scope,
-    Unknown,
-    Value,
-    text_of,
-)
+from collectors.lineage.telling import text_of
+from collectors.lineage.values import NONE, Call, Class, Const, External, Function, Mark, Native, Scope, Unknown, Value
 
 
 @library("click.option", "click.argument", "typer.Option", "typer.Argument")

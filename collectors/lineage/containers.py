@@ -4,20 +4,8 @@ from __future__ import annotations
 
 from collectors.facts.lineage import HOLE
 from collectors.lineage.machine import Run
-from collectors.lineage.values import (
-    NONE,
-    Call,
-    Const,
-    Items,
-    Native,
-    Scope,
-    Table,
-    Unknown,
-    Value,
-    joined,
-    options,
-    taint,
-)
+from collectors.lineage.telling import joined, options, taint
+from collectors.lineage.values import NONE, Call, Const, Items, Native, Scope, Table, Unknown, Value
 
 _MOST_ITEMS = 200
 

@@ -7,18 +7,8 @@ import re
 from collectors.facts.lineage import HOLE, Access
 from collectors.lineage.accesses import note
 from collectors.lineage.machine import Run, library
-from collectors.lineage.values import (
-    NONE,
-    Call,
-    Const,
-    Handle,
-    Scope,
-    Unknown,
-    Value,
-    options,
-    taint,
-    text_of,
-)
+from collectors.lineage.telling import options, taint, text_of
+from collectors.lineage.values import NONE, Call, Const, Handle, Scope, Unknown, Value
 
 _TABLES = re.compile(
     r"\b(?:(from|join)|(into|update|create\s+(?:or\s+replace\s+)?(?:temp(?:orary)?\s+)?(?:table|view)(?:\s+if\s+not\s+exists)?"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from collectors.lineage.machine import Run, called, evaluate, execute
+from collectors.lineage.telling import options
 from collectors.lineage.values import (
     Bound,
     Call,
@@ -19,7 +20,6 @@ from collectors.lineage.values import (
     Scope,
     Unknown,
     Value,
-    options,
 )
 
 _KINDS = {

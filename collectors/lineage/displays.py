@@ -10,16 +10,8 @@ from collectors.lineage.calls import truth_of
 from collectors.lineage.elements import elements
 from collectors.lineage.machine import MOST_TURNS, Run, evaluate, expression
 from collectors.lineage.targets import assign
-from collectors.lineage.values import (
-    Const,
-    Items,
-    Scope,
-    Table,
-    Unknown,
-    Value,
-    joined,
-    options,
-)
+from collectors.lineage.telling import joined, options
+from collectors.lineage.values import Const, Items, Scope, Table, Unknown, Value
 
 _MOST_ITEMS = 100
 

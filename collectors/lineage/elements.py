@@ -7,6 +7,7 @@ from collections.abc import Callable
 from collectors.facts.lineage import HOLE
 from collectors.lineage.definitions import is_enum, method
 from collectors.lineage.machine import Run, called
+from collectors.lineage.telling import joined, taint
 from collectors.lineage.values import (
     NONE,
     Call,
@@ -22,8 +23,6 @@ from collectors.lineage.values import (
     Table,
     Unknown,
     Value,
-    joined,
-    taint,
 )
 
 _LONGEST = 200

@@ -5,7 +5,8 @@ from __future__ import annotations
 from posixpath import basename, splitext
 
 from collectors.facts.lineage import HOLE
-from collectors.lineage.values import NONE, Call, Const, PathText, Value, joined, options, text_of
+from collectors.lineage.telling import joined, options, text_of
+from collectors.lineage.values import NONE, Call, Const, PathText, Value
 
 _ALWAYS = {
     "numpy.save": ".npy",

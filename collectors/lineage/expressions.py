@@ -11,6 +11,7 @@ from collectors.lineage.folding import compared, computed, in_text, indexed
 from collectors.lineage.machine import Run, attribute, called, evaluate, expression
 from collectors.lineage.modules import named
 from collectors.lineage.targets import assign
+from collectors.lineage.telling import joined, options, taint, text_of
 from collectors.lineage.values import (
     FALSE,
     NONE,
@@ -24,10 +25,6 @@ from collectors.lineage.values import (
     Table,
     Unknown,
     Value,
-    joined,
-    options,
-    taint,
-    text_of,
 )
 
 _MOST_ITEMS = 100

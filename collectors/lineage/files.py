@@ -6,23 +6,8 @@ from collectors.facts.lineage import HOLE, Access, NodeKind
 from collectors.lineage.accesses import note
 from collectors.lineage.databases import executed
 from collectors.lineage.machine import Run, library
-from collectors.lineage.values import (
-    NONE,
-    Call,
-    Const,
-    Handle,
-    Items,
-    Native,
-    PathText,
-    Scope,
-    Unknown,
-    Value,
-    joined,
-    options,
-    taint,
-    text_of,
-    united,
-)
+from collectors.lineage.telling import joined, options, taint, text_of, united
+from collectors.lineage.values import NONE, Call, Const, Handle, Items, Native, PathText, Scope, Unknown, Value
 
 _READS = frozenset(
     [

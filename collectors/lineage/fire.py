@@ -8,6 +8,7 @@ from collectors.facts.lineage import HOLE
 from collectors.lineage.calls import invoke
 from collectors.lineage.machine import Run, attributes, called, constant, library
 from collectors.lineage.options import GIVEN
+from collectors.lineage.telling import options, text_of
 from collectors.lineage.values import (
     NONE,
     TRUE,
@@ -24,8 +25,6 @@ from collectors.lineage.values import (
     Table,
     Unknown,
     Value,
-    options,
-    text_of,
 )
 
 

@@ -10,6 +10,7 @@ from posixpath import join
 
 from collectors.facts.lineage import HOLE
 from collectors.lineage.machine import Run
+from collectors.lineage.telling import joined, key, taint, text_of
 from collectors.lineage.values import (
     LONGEST_TEXT,
     Class,
@@ -23,10 +24,6 @@ from collectors.lineage.values import (
     Table,
     Unknown,
     Value,
-    joined,
-    key,
-    taint,
-    text_of,
 )
 
 _TYPES = {"list", "tuple", "set", "dict", "str", "bytes", "int", "float", "bool"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collectors.facts.lineage import HOLE
 from collectors.lineage.elements import elements
 from collectors.lineage.machine import Run, attribute, called, library
+from collectors.lineage.telling import joined, options, taint, text_of, truth
 from collectors.lineage.values import (
     FALSE,
     NONE,
@@ -18,11 +19,6 @@ from collectors.lineage.values import (
     Table,
     Unknown,
     Value,
-    joined,
-    options,
-    taint,
-    text_of,
-    truth,
 )
 
 _MOST_NUMBERS = 12

@@ -11,20 +11,8 @@ from collectors.lineage.modules import brought_in, member
 from collectors.lineage.naming import named
 from collectors.lineage.paths import parent
 from collectors.lineage.settings import interpolated, merge, override, settings_at
-from collectors.lineage.values import (
-    NONE,
-    Call,
-    Const,
-    External,
-    Function,
-    Items,
-    Scope,
-    Table,
-    Unknown,
-    Value,
-    options,
-    text_of,
-)
+from collectors.lineage.telling import options, text_of
+from collectors.lineage.values import NONE, Call, Const, External, Function, Items, Scope, Table, Unknown, Value
 
 _DEEPEST = 6
 

@@ -7,6 +7,7 @@ from collectors.lineage.elements import elements
 from collectors.lineage.machine import Run, attribute, called, library
 from collectors.lineage.modules import load
 from collectors.lineage.targets import set_attribute
+from collectors.lineage.telling import joined, options, taint, text_of
 from collectors.lineage.values import (
     NONE,
     Bound,
@@ -25,10 +26,6 @@ from collectors.lineage.values import (
     Table,
     Unknown,
     Value,
-    joined,
-    options,
-    taint,
-    text_of,
 )
 
 _MOST_NUMBERS = 12

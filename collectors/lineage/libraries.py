@@ -16,6 +16,7 @@ from collectors.lineage.machine import (
     called,
 )
 from collectors.lineage.objects import flowed_into
+from collectors.lineage.telling import joined, options, taint
 from collectors.lineage.values import (
     NONE,
     Bound,
@@ -28,9 +29,6 @@ from collectors.lineage.values import (
     Scope,
     Unknown,
     Value,
-    joined,
-    options,
-    taint,
 )
 
 _CALLED = frozenset((Function, Bound, Partial, OneOf))

@@ -5,21 +5,8 @@ from __future__ import annotations
 from collectors.facts.lineage import HOLE
 from collectors.lineage.machine import Run, library
 from collectors.lineage.settings import from_text, interpolated, loaded, merge, override
-from collectors.lineage.values import (
-    NONE,
-    Call,
-    Const,
-    Handle,
-    PathText,
-    Scope,
-    Table,
-    Unknown,
-    Value,
-    joined,
-    options,
-    taint,
-    text_of,
-)
+from collectors.lineage.telling import joined, options, taint, text_of
+from collectors.lineage.values import NONE, Call, Const, Handle, PathText, Scope, Table, Unknown, Value
 
 
 def _loader(name: str, *words: str, fills: bool = False) -> None:

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 
 from collectors.facts.lineage import Access, NodeKind, Resolution
 from collectors.lineage.project import Project
-from collectors.lineage.values import Call, Const, Function, Module, Names, OneOf, Scope, Unknown, Value, joined
+from collectors.lineage.telling import joined
+from collectors.lineage.values import Call, Const, Function, Module, Names, OneOf, Scope, Unknown, Value
 
 DEEPEST = 110
 """Expressions and statements within one another, calls included."""

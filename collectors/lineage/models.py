@@ -6,23 +6,8 @@ import ast
 
 from collectors.lineage.definitions import foreign_base, lineage_of
 from collectors.lineage.machine import Run, called, evaluate
-from collectors.lineage.values import (
-    Call,
-    Class,
-    Const,
-    Instance,
-    Items,
-    Names,
-    Native,
-    Scope,
-    Table,
-    Unknown,
-    Value,
-    joined,
-    key,
-    options,
-    taint,
-)
+from collectors.lineage.telling import joined, key, options, taint
+from collectors.lineage.values import Call, Class, Const, Instance, Items, Names, Native, Scope, Table, Unknown, Value
 
 _MOST_ATTRIBUTES = 2_000
 _CONVERTING = ("pydantic", "sqlmodel", "typed_settings", "BaseModel", "BaseSettings", "msgspec", "dacite")

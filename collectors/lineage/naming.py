@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from collectors.facts.lineage import HOLE, NodeKind, Resolution
 from collectors.lineage.project import Project
-from collectors.lineage.values import Const, Handle, Items, Table, Unknown, Value, options, text_of
+from collectors.lineage.telling import options, text_of
+from collectors.lineage.values import Const, Handle, Items, Table, Unknown, Value
 from collectors.readers.masking import presentable
 
 ROOT = "/\N{WHITE DIAMOND CONTAINING BLACK SMALL DIAMOND}"

@@ -9,6 +9,7 @@ from collectors.lineage.files import handle_method
 from collectors.lineage.machine import Run, attribute, attributes, called
 from collectors.lineage.modules import member
 from collectors.lineage.paths import path_attribute
+from collectors.lineage.telling import joined, options, taint, united
 from collectors.lineage.texts import text_method
 from collectors.lineage.values import (
     NONE,
@@ -31,10 +32,6 @@ from collectors.lineage.values import (
     Table,
     Unknown,
     Value,
-    joined,
-    options,
-    taint,
-    united,
 )
 
 _LONGEST = 200

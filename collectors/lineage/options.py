@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from collectors.facts.lineage import HOLE
 from collectors.lineage.machine import Run, attributes, called, constant, library
 from collectors.lineage.naming import ROOT
+from collectors.lineage.telling import joined, text_of, truth
 from collectors.lineage.values import (
     FALSE,
     NONE,
@@ -25,9 +26,6 @@ from collectors.lineage.values import (
     Table,
     Unknown,
     Value,
-    joined,
-    text_of,
-    truth,
 )
 
 GIVEN = "it is given on the command line"

@@ -11,20 +11,8 @@ from collectors.facts.lineage import HOLE
 from collectors.lineage.machine import Run, library
 from collectors.lineage.naming import ROOT
 from collectors.lineage.paths import absolute, here
-from collectors.lineage.values import (
-    LONGEST_TEXT,
-    NONE,
-    Call,
-    Const,
-    Items,
-    PathText,
-    Scope,
-    Unknown,
-    Value,
-    joined,
-    options,
-    text_of,
-)
+from collectors.lineage.telling import joined, options, text_of
+from collectors.lineage.values import LONGEST_TEXT, NONE, Call, Const, Items, PathText, Scope, Unknown, Value
 
 
 @library("os.getcwd", "os.getcwdb", "hydra.utils.get_original_cwd", "os.path.curdir")

@@ -11,21 +11,8 @@ from collectors.lineage.files import opened
 from collectors.lineage.folding import below
 from collectors.lineage.machine import Run, library
 from collectors.lineage.naming import ROOT
-from collectors.lineage.values import (
-    NONE,
-    Call,
-    Const,
-    Items,
-    Native,
-    PathText,
-    Scope,
-    Unknown,
-    Value,
-    joined,
-    options,
-    taint,
-    text_of,
-)
+from collectors.lineage.telling import joined, options, taint, text_of
+from collectors.lineage.values import NONE, Call, Const, Items, Native, PathText, Scope, Unknown, Value
 
 _CONDITIONS = {"exists", "is_file", "is_dir", "samefile", "is_absolute", "match", "is_symlink", "is_relative_to"}
 _SAME = {"expanduser", "as_posix", "__str__", "__fspath__", "with_segments"}

@@ -9,7 +9,8 @@ from collectors.facts.lineage import HOLE
 from collectors.lineage.machine import Run, library
 from collectors.lineage.modules import run_module
 from collectors.lineage.naming import ROOT
-from collectors.lineage.values import NONE, Call, Items, Scope, Unknown, Value, options, text_of
+from collectors.lineage.telling import options, text_of
+from collectors.lineage.values import NONE, Call, Items, Scope, Unknown, Value
 from collectors.readers import shell
 
 _PYTHON = re.compile(rf"(?:.*/)?(?:python|pypy)[\d.]*(?:\.exe)?|{HOLE}")

@@ -11,19 +11,8 @@ from collectors.lineage.accesses import note
 from collectors.lineage.files import read_from
 from collectors.lineage.machine import Run
 from collectors.lineage.naming import names_of
-from collectors.lineage.values import (
-    NONE,
-    Const,
-    Handle,
-    Items,
-    Scope,
-    Table,
-    Unknown,
-    Value,
-    joined,
-    options,
-    text_of,
-)
+from collectors.lineage.telling import joined, options, text_of
+from collectors.lineage.values import NONE, Const, Handle, Items, Scope, Table, Unknown, Value
 from collectors.readers import nodes
 from collectors.readers.ini_text import read_ini
 from collectors.readers.json_text import read_json

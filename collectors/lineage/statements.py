@@ -12,7 +12,8 @@ from collectors.lineage.folding import compared, computed
 from collectors.lineage.machine import MOST_TURNS, Flow, Run, branches, evaluate, execute, statement
 from collectors.lineage.modules import brought_in, from_import
 from collectors.lineage.targets import assign
-from collectors.lineage.values import NONE, Const, Names, Scope, Unknown, Value, joined, options, taint
+from collectors.lineage.telling import joined, options, taint
+from collectors.lineage.values import NONE, Const, Names, Scope, Unknown, Value
 
 _ENDS = {"sys.exit", "exit", "quit", "os._exit", "os.abort"}
 _WHILE_TURNS = 3

@@ -7,19 +7,8 @@ import re
 from collectors.facts.lineage import HOLE, Access, NodeKind
 from collectors.lineage.accesses import note
 from collectors.lineage.machine import Run, library
-from collectors.lineage.values import (
-    NONE,
-    Call,
-    Const,
-    Handle,
-    Scope,
-    Unknown,
-    Value,
-    joined,
-    options,
-    taint,
-    text_of,
-)
+from collectors.lineage.telling import joined, options, taint, text_of
+from collectors.lineage.values import NONE, Call, Const, Handle, Scope, Unknown, Value
 
 # Object stores.
 

@@ -7,22 +7,8 @@ import ast
 from collectors.facts.lineage import HOLE
 from collectors.lineage.elements import elements
 from collectors.lineage.machine import Run, evaluate
-from collectors.lineage.values import (
-    Class,
-    Const,
-    Function,
-    Instance,
-    Items,
-    Module,
-    Scope,
-    Table,
-    Unknown,
-    Value,
-    joined,
-    options,
-    taint,
-    united,
-)
+from collectors.lineage.telling import joined, options, taint, united
+from collectors.lineage.values import Class, Const, Function, Instance, Items, Module, Scope, Table, Unknown, Value
 
 _MOST_NAMES = 2_000
 

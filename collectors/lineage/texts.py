@@ -7,21 +7,8 @@ from collections.abc import Callable
 
 from collectors.facts.lineage import HOLE
 from collectors.lineage.folding import in_text
-from collectors.lineage.values import (
-    LONGEST_TEXT,
-    Call,
-    Const,
-    Items,
-    Native,
-    OneOf,
-    Table,
-    Unknown,
-    Value,
-    joined,
-    options,
-    text_of,
-    truth,
-)
+from collectors.lineage.telling import joined, options, text_of, truth
+from collectors.lineage.values import LONGEST_TEXT, Call, Const, Items, Native, OneOf, Table, Unknown, Value
 
 _FIELD = re.compile(r"\{\{|\}\}|\{([^{}!:]*)(?:![rsa])?(?::([^{}]*))?\}")
 _SIMPLE = {"lower", "upper", "strip", "lstrip", "rstrip", "title", "capitalize", "swapcase", "casefold", "expandtabs"}

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
-
-from collectors.facts.lineage import HOLE
 
 if TYPE_CHECKING:
     from collectors.lineage.machine import Run
 
 MOST_OPTIONS = 8
 """Alternatives that one value may have; more are unknown."""
-_MOST_SOURCES = 24
 LONGEST_TEXT = 4_000
 Names = dict[str, "Value"]
 
@@ -204,163 +201,3 @@ class Call(NamedTuple):
 
 NONE = Const(None)
 TRUE, FALSE = Const(True), Const(False)
-
-
-def key(value: Value) -> object:
-    """The same for values that mean the same."""
-    if value.__class__ is Unknown:  # most are
-        return (Unknown, value.why, value.name, value.taint, value.is_parameter)
-    match value:
-        case Const(value=inner):
-            return (type(inner), inner) if inner == inner else "nan"  # noqa: PLR0124
-        case PathText(text=text):
-            return (PathText, text)
-        case External(name=name):
-            return (External, name)
-        case OneOf(options=options):
-            return (OneOf, frozenset(map(key, options)))
-        case Bound(function=function, self=self):
-            return (Bound, id(function), id(self))
-        case Items(items=items, kind="tuple", rest=None) if len(items) <= MOST_OPTIONS:
-            return ("tuple", *map(key, items))
-        case Function(node=node, scope=scope):
-            return (Function, id(node), id(scope))
-        case _:
-            pass
-    return id(value)
-
-
-def is_fixed(value: Value) -> bool:
-    """Whether nothing can change it later."""
-    if isinstance(value, OneOf):
-        return all(map(is_fixed, value.options))
-    if isinstance(value, Items):
-        return value.kind == "tuple" and all(map(is_fixed, value.items))
-    return isinstance(value, Const | PathText | External | Unknown | Function | Class)
-
-
-def options(value: Value) -> tuple[Value, ...]:
-    return value.options if isinstance(value, OneOf) else (value,)
-
-
-def joined(values: Iterable[Value]) -> Value:
-    """Any of them."""
-    given = list(values)
-    if len(given) == 1:
-        return given[0]
-    found: dict[object, Value] = {}
-    for value in given:
-        for option in value.options if isinstance(value, OneOf) else (value,):
-            found.setdefault(key(option), option)
-    rest = list(found.values())
-    if len(rest) == 1:
-        return rest[0]
-    if not rest:
-        return NONE
-    unknown = [value for value in rest if isinstance(value, Unknown)]
-    if len(unknown) > 1:
-        first = unknown[0]
-        merged = Unknown(
-            first.why, first.name, united(*(value.taint for value in unknown)), any(v.is_parameter for v in unknown)
-        )
-        rest = [value for value in rest if not isinstance(value, Unknown)] + [merged]
-    if any(not value.is_parameter for value in unknown):
-        rest = [value for value in rest if not _is_number(value)]  # where a loop begins to look for the best
-    if len(rest) == 1:
-        return rest[0]
-    if len(rest) > MOST_OPTIONS:
-        return Unknown(f"it has more than {MOST_OPTIONS} possible values", taint=taint(*rest[: 2 * MOST_OPTIONS]))
-    return OneOf(tuple(rest))
-
-
-def _is_number(value: Value) -> bool:
-    return isinstance(value, Const) and isinstance(value.value, int | float) and not isinstance(value.value, bool)
-
-
-def united(*taints: frozenset[str]) -> frozenset[str]:
-    found = frozenset().union(*taints) if len(taints) > 1 else taints[0] if taints else frozenset()
-    return found if len(found) <= _MOST_SOURCES else frozenset(sorted(found)[:_MOST_SOURCES])
-
-
-_PLAIN = frozenset((Const, PathText, External, Function, Class, Module, Bound))
-_NOTHING: frozenset[str] = frozenset()
-
-
-def taint(*values: Value) -> frozenset[str]:
-    """Names of the data that flowed into any of them."""
-    todo = [(value, 3) for value in values if _may_hold(value)]
-    if not todo:
-        return _NOTHING
-    found: set[str] = set()
-    looked_at = 0
-    while todo and looked_at < 60:
-        looked_at += 1
-        value, depth = todo.pop()
-        match value:
-            case Unknown() | Handle():
-                found |= value.taint
-            case OneOf(options=inner):
-                todo += [(option, depth) for option in inner if _may_hold(option)]
-            case Items() if depth:
-                todo += [(item, depth - 1) for item in value.items[:MOST_OPTIONS] if _may_hold(item)]
-                todo += [(value.rest, depth - 1)] if value.rest else []
-            case Table() if depth:
-                todo += [(item, depth - 1) for item in list(value.entries.values())[:MOST_OPTIONS] if _may_hold(item)]
-                todo += [(value.rest, depth - 1)] if value.rest else []
-            case Instance() if depth:
-                some = list(value.names.values())[: 2 * MOST_OPTIONS]
-                todo += [(item, depth - 1) for item in some if _may_hold(item)]
-            case _:
-                pass
-    return united(frozenset(found)) if found else _NOTHING
-
-
-def _may_hold(value: Value) -> bool:
-    return value.__class__ not in _PLAIN and bool(getattr(value, "taint", True))
-
-
-def truth(value: Value) -> bool | None:
-    """None where it may be either."""
-    if value.__class__ is Unknown:
-        return None
-    match value:
-        case Const(value=inner):
-            return None if isinstance(inner, str) and HOLE in inner and not inner.strip(HOLE) else bool(inner)
-        case Items(items=items, rest=rest):
-            return True if items else None if rest else False
-        case Table(entries=entries, rest=rest):
-            return True if entries else None if rest else False
-        case OneOf(options=inner):
-            found = {truth(option) for option in inner}
-            return found.pop() if len(found) == 1 else None
-        case PathText() | Function() | Class() | Bound() | Module() | External() | Native() | Partial():
-            return True
-        case _:
-            pass
-    return None
-
-
-def text_of(value: Value) -> str | None:
-    """The text that str() would make, its unknown parts as holes; None where it is no plain value."""
-    if value.__class__ is Unknown:
-        return None
-    match value:
-        case Const(value=str() as text) | PathText(text=text):
-            return text
-        case Const(value=bytes() as raw):
-            return raw.decode("utf-8", "replace")
-        case Const(value=None | bool() | int() | float() as number):
-            return str(number) if not isinstance(number, int) or number.bit_length() < 256 else HOLE
-        case Instance(names={"value": Const(value=str() as text)}):
-            return text
-        case _:
-            pass
-    return None
-
-
-def why_unknown(value: Value) -> Unknown | None:
-    """The unknown part of a value, if there is one."""
-    for option in options(value):
-        if isinstance(option, Unknown):
-            return option
-    return None

@@ -15,6 +15,7 @@ from collectors.lineage.declared.rows import Tree
 from collectors.lineage.machine import Run, SpentError, attributes, called
 from collectors.lineage.modules import load
 from collectors.lineage.project import Project
+from collectors.lineage.telling import text_of
 from collectors.lineage.values import (
     NONE,
     Bound,
@@ -30,7 +31,6 @@ from collectors.lineage.values import (
     Table,
     Unknown,
     Value,
-    text_of,
 )
 
 _STEPS = 600_000
