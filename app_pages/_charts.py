@@ -5,9 +5,9 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from app_pages._trend import YEAR, Past, breaks, runs
+from app_pages._trend import YEAR, Past, a_quarter_before, breaks, runs
 from scoring.signal import IN_USE, LEVEL, NOT_SEEN, PRESENT, format_value
 
 Spec = dict[str, Any]
@@ -17,11 +17,24 @@ LINE, DOT, BREAK = "#7C8896", "#3F8DB8", "#B58900"
 LEVEL_WORDS = "datum.value >= 1 ? 'in use' : datum.value > 0 ? 'present' : 'not seen'"
 SHORT = 200 * 86_400
 """Under so many seconds, months would repeat on the axis: days are shown."""
-SPARK_WIDTH, SPARK_HEIGHT, SPARK_EDGE = 132, 34, 4
+EDGE = 4
 
 
-def spark(series: Sequence[Past], at: int) -> str | None:
-    """One year of a signal up to `at`, as the address of an image. None where fewer than two values are known."""
+class Size(NamedTuple):
+    """Of a small line, in pixels."""
+
+    width: int
+    height: int
+
+
+SMALL, WIDE, CELL = Size(132, 34), Size(208, 56), Size(76, 26)
+
+
+def spark(series: Sequence[Past], at: int, size: Size = SMALL) -> str | None:
+    """One year of a signal up to `at`, as the address of an image. None where fewer than two values are known.
+
+    A wide one has a ring where the number of a quarter ago is, with which the newest is compared.
+    """
     year = [past for past in series if at - YEAR <= past.at <= at]
     known = [past.value for past in year if past.value is not None]
     if len(known) < 2:
@@ -29,11 +42,11 @@ def spark(series: Sequence[Past], at: int) -> str | None:
     low, high = min(known), max(known)
 
     def x(time: int) -> float:
-        return SPARK_EDGE + (SPARK_WIDTH - 2 * SPARK_EDGE) * (time - (at - YEAR)) / YEAR
+        return EDGE + (size.width - 2 * EDGE) * (time - (at - YEAR)) / YEAR
 
     def y(value: float) -> float:
         up = 0.5 if high == low else (value - low) / (high - low)
-        return SPARK_HEIGHT - SPARK_EDGE - (SPARK_HEIGHT - 2 * SPARK_EDGE) * up
+        return size.height - EDGE - (size.height - 2 * EDGE) * up
 
     shapes = []
     for run in runs(year):
@@ -43,15 +56,19 @@ def spark(series: Sequence[Past], at: int) -> str | None:
         if len(dots) == 1:
             shapes.append(f'<circle cx="{dots[0][0]:.1f}" cy="{dots[0][1]:.1f}" r="1.6" fill="{LINE}"/>')
     shapes += [
-        f'<line x1="{x(time):.1f}" x2="{x(time):.1f}" y1="2" y2="{SPARK_HEIGHT - 2}" stroke="{BREAK}"'
+        f'<line x1="{x(time):.1f}" x2="{x(time):.1f}" y1="2" y2="{size.height - 2}" stroke="{BREAK}"'
         ' stroke-width="1" stroke-dasharray="2 2"/>'
         for time in breaks(year)
     ]
     last = next(past for past in reversed(year) if past.value is not None)
-    shapes.append(f'<circle cx="{x(last.at):.1f}" cy="{y(last.value or 0):.1f}" r="3" fill="{DOT}"/>')
+    then = a_quarter_before(year, at) if size is WIDE else None
+    if then is not None and then.value is not None and then is not last:
+        ring = f'fill="{LINE}" fill-opacity="0.15" stroke="{LINE}" stroke-width="1.5"'
+        shapes.append(f'<circle cx="{x(then.at):.1f}" cy="{y(then.value):.1f}" r="3.4" {ring}/>')
+    shapes.append(f'<circle cx="{x(last.at):.1f}" cy="{y(last.value or 0):.1f}" r="3.4" fill="{DOT}"/>')
     svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{SPARK_WIDTH}" height="{SPARK_HEIGHT}"'
-        f' viewBox="0 0 {SPARK_WIDTH} {SPARK_HEIGHT}" stroke-linejoin="round" stroke-linecap="round">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{size.width}" height="{size.height}"'
+        f' viewBox="0 0 {size.width} {size.height}" stroke-linejoin="round" stroke-linecap="round">'
         f"{''.join(shapes)}</svg>"
     )
     return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"

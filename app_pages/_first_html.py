@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app_pages._first import MOST_MOVES, First, Moved
-from app_pages._html import SIGNS, linked
+from app_pages._html import SIGNS, linked, marked
 from app_pages._text import count, safe
 
 
@@ -50,5 +50,5 @@ def _first(one: First) -> str:
     return (
         f'<li><div><strong>{safe(row.rule)}</strong> <span class="badge">effort {safe(row.effort)}</span></div>'
         f"<div>{linked(row.place, row.link, is_code=True)}{more}</div>"
-        f'<div class="small muted">{safe(pay)}</div></li>'
+        f'<div class="small muted">{marked(pay)}</div></li>'
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from app_pages._charts import spark
+from app_pages._charts import WIDE, spark
 from app_pages._text import count, day, plain
 from app_pages._trend import Change
 from app_pages._view import View
@@ -35,7 +35,8 @@ class AnswerRow:
     text: str  # the question as the paper asks it
     letter: Letter | None
     interval: str  # "B to D"; empty where there is no letter, or nothing is left open
-    about_letter: str  # what it rests on, or why there is none; empty where no part has one
+    rests_on: str  # what the letter rests on; empty where there is none
+    letters: tuple[tuple[str, Letter], ...]  # those of its parts, by the debt's title
     sentence: str
     number: str  # of the leading signal; a dash where there is none
     number_label: str
@@ -114,12 +115,13 @@ def answer_row(answer: Answer, view: View) -> AnswerRow:
         text=view.words(question.text),
         letter=answer.letter,
         interval=f"{best} to {worst}" if best != worst else "",
-        about_letter=answer.rests_on or answer.why_no_letter,
+        rests_on=answer.rests_on,
+        letters=tuple((view.words(DEBTS[p.debt].title), p.letter) for p in answer.parts if p.letter is not None),
         sentence=answer.sentence,
         number=shown(lead) if lead else UNSEEN_WORD,
         number_label=lead.definition.title if lead else view.words(NOT_ENOUGH),
         change=view.change(lead) if lead else Change("unknown", why="nothing measured"),
-        line=spark(view.past(lead), view.at) if lead else None,
+        line=spark(view.past(lead), view.at, WIDE) if lead else None,
         seen=answer.seen,
         total=answer.total,
         moves=_moves(answer, moved),

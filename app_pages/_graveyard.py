@@ -13,8 +13,13 @@ DAY = 86_400
 WEEK = 7 * DAY
 WEEKS = 104
 SHORT = 240 * DAY
-DRAWN = 150
-"""At most so many bars: more are neither told apart nor sent to the browser."""
+DRAWN = 60
+"""At most so many bars, so that each has room for its name; all stand in the list below."""
+ROW, AROUND = 14, 72
+"""Pixels of a bar's row, and of what stands above and below them all."""
+
+NAME = 34
+"""Characters of a name beside its bar; all of them where one points at it."""
 
 FATES = ("active", "merged", "abandoned")
 FATE_WORDS = {"active": "Active", "merged": "Merged", "abandoned": "Abandoned"}
@@ -58,10 +63,13 @@ def drawn(lines: Iterable[BranchLine]) -> list[BranchLine]:
 
 def graveyard(lines: Sequence[BranchLine], as_of: int) -> Spec:
     """One bar per branch from its first commit to its last; dots for the silence since; a sign for its fate."""
+    began = min((line.began for line in lines), default=as_of)
     rows = [
         {
             "row": number,
             "branch": shortened(plain(line.name), 60),
+            "name": shortened(plain(line.name), NAME),
+            "side": "left" if line.began - began > as_of - line.last_at else "right",
             "fate": FATE_WORDS.get(line.fate, line.fate),
             "first": iso(line.began),
             "last": iso(line.last_at),
@@ -72,14 +80,13 @@ def graveyard(lines: Sequence[BranchLine], as_of: int) -> Spec:
         }
         for number, line in enumerate(lines)
     ]
-    y = {"field": "row", "type": "ordinal", "axis": None, "scale": {"paddingInner": 0.25}}
+    y = {"field": "row", "type": "ordinal", "axis": None, "scale": {"paddingInner": 0.5}}
     colour = {
         "field": "fate",
         "type": "nominal",
         "scale": {"domain": FATE_DOMAIN},
-        "legend": {"title": None, "orient": "top", "values": list(FATE_WORDS.values()), "symbolType": "square"},
+        "legend": {"title": None, "orient": "top", "values": list(FATE_WORDS.values()), "symbolOpacity": 1},
     }
-    began = min((line.began for line in lines), default=as_of)
     days = "%Y-%m-%d" if as_of - began < SHORT else "%b %Y"  # two ticks of a month would be named alike
     time = {"type": "temporal", "title": None, "axis": {"orient": "top", "format": days, "labelOverlap": True}}
     tooltip = [
@@ -93,12 +100,12 @@ def graveyard(lines: Sequence[BranchLine], as_of: int) -> Spec:
     is_abandoned = {"filter": "datum.fate === 'Abandoned'"}
     return {
         "data": {"values": rows},
-        "height": min(640, max(90, 40 + 9 * len(rows))),
+        "height": AROUND + ROW * len(rows),
         "autosize": {"type": "fit", "contains": "padding"},
         "layer": [
             {
                 "transform": [is_abandoned],
-                "mark": {"type": "rule", "strokeDash": [1, 3], "opacity": 0.7},
+                "mark": {"type": "rule", "strokeDash": [1, 4], "opacity": 0.55},
                 "encoding": {"x": {"field": "last", **time}, "x2": {"field": "now"}, "y": y, "color": colour},
             },
             {
@@ -126,7 +133,30 @@ def graveyard(lines: Sequence[BranchLine], as_of: int) -> Spec:
                     "tooltip": tooltip,
                 },
             },
+            *(_names(side, y, time, colour, tooltip) for side in ("left", "right")),
         ],
+    }
+
+
+def _names(side: str, y: Spec, time: Spec, colour: Spec, tooltip: list[Spec]) -> Spec:
+    """Beside a bar, where more room is: before its first commit, or on the silence after its last."""
+    is_left = side == "left"
+    return {
+        "transform": [{"filter": f"datum.side === '{side}'"}],
+        "mark": {
+            "type": "text",
+            "align": "right" if is_left else "left",
+            "baseline": "middle",
+            "dx": -6 if is_left else 8,
+            "fontSize": 10.5,
+        },
+        "encoding": {
+            "x": {"field": "first" if is_left else "end", **time},
+            "y": y,
+            "text": {"field": "name"},
+            "color": colour,
+            "tooltip": tooltip,
+        },
     }
 
 
@@ -183,7 +213,12 @@ def silence_chart(rows: Sequence[Silent]) -> Spec:
                 "field": "silence",
                 "type": "nominal",
                 "scale": {"domain": SILENCE_DOMAIN},
-                "legend": {"title": None, "orient": "top", "values": [words for _, words in SILENCES], "columns": 2},
+                "legend": {
+                    "title": None,
+                    "orient": "top",
+                    "values": [words for _, words in SILENCES],
+                    "symbolType": "square",
+                },
             },
             "tooltip": [
                 {"field": "at", "type": "temporal", "title": "week", "format": "%Y-%m-%d"},

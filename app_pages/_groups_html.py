@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from app_pages._frames import EvidenceRow, PartBlock, SignalRow
 from app_pages._groups import Fold, Row, Shown
-from app_pages._html import STATE_WORDS, evidence, evidence_items, further, moved, sourced, tile, wrapped
+from app_pages._html import STATE_WORDS, evidence, evidence_items, further, marked, moved, sourced, tile, wrapped
 from app_pages._text import count, safe
 from app_pages._trend import NO_SNAPSHOT
 from scoring.signal import State
@@ -86,14 +86,14 @@ def behind(row: SignalRow) -> str:
         **{title: safe(text) for title, text in row.arithmetic},
         "Looked at": safe(row.coverage),
         "A quarter ago": safe(row.then),
-        "Why it matters": safe(row.why[:1].upper() + row.why[1:]),
-        "Pay it off": safe(row.pay_off[:1].upper() + row.pay_off[1:]),
-        "What it cannot see": safe(row.cannot_see[:1].upper() + row.cannot_see[1:]),
+        "Why it matters": marked(row.why[:1].upper() + row.why[1:]),
+        "Pay it off": marked(row.pay_off[:1].upper() + row.pay_off[1:]),
+        "What it cannot see": marked(row.cannot_see[:1].upper() + row.cannot_see[1:]),
         "Ask the team": safe(row.ask),
         "Source": sourced(row.source),
     }
     told = "".join(f"<dt>{title}</dt><dd>{text}</dd>" for title, text in facts.items() if text)
-    return f"<p>{safe(row.summary)}{note}</p>{_rows(row.evidence, row.left_out)}{further(row.details)}<dl>{told}</dl>"
+    return f"<p>{marked(row.summary)}{note}</p>{_rows(row.evidence, row.left_out)}{further(row.details)}<dl>{told}</dl>"
 
 
 def _rows(rows: Sequence[EvidenceRow], left_out: int) -> str:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote
 
-from app_pages._frames import AnswerRow, EvidenceRow, SignalRow
+from app_pages._frames import EvidenceRow, SignalRow
 from app_pages._portfolio import Cell, Line
-from app_pages._text import count, day, safe
+from app_pages._text import day, safe
 from app_pages._trend import Change
 from scoring.debts import DebtKind
 from scoring.signal import Letter, State
@@ -26,6 +26,11 @@ def name(text: str) -> str:
     return f"<bdi>{safe(text)}</bdi>"
 
 
+def marked(text: str) -> str:
+    """A sentence of our own, with what stands between backticks as code."""
+    return CODE.sub(r"<code>\1</code>", safe(text))
+
+
 def linked(text: str, link: str | None, *, is_code: bool = False) -> str:
     shown = f"<code>{name(text)}</code>" if is_code else name(text)
     if link is None:
@@ -38,71 +43,6 @@ def tile(letter: Letter | None, *, is_small: bool = False) -> str:
     if letter is None:
         return f'<span class="tile none{size}" role="img" aria-label="no letter">–</span>'
     return f'<span class="tile {letter}{size}" role="img" aria-label="letter {letter}">{letter}</span>'
-
-
-def answers(rows: Iterable[AnswerRow]) -> str:
-    return wrapped('<div class="card" data-testid="answers">', *map(_answer, rows), "</div>")
-
-
-def _answer(row: AnswerRow) -> str:
-    return f"""
-<section class="md-answer" data-testid="answer-{row.id}">
-<div>{tile(row.letter)}</div>
-<div class="what"><h3>{safe(row.text)}</h3><p class="says">{safe(row.sentence)}</p>{_about_letter(row)}</div>
-<div class="number"><span class="label">{safe(row.number_label)}</span><span class="key">{safe(row.number)}</span></div>
-<div class="line">{_line(row)}{moved(row.change)}</div>
-<div class="seen"><span class="label">{_interval(row)}</span>
-<span class="small">{row.seen} of {row.total} parts seen</span><br>{bars(row.seen, row.total)}</div>
-{_moves(row)}{_arithmetic(row)}</section>"""
-
-
-def _arithmetic(row: AnswerRow) -> str:
-    return f'<div class="moves">{arithmetic(row.arithmetic)}</div>'
-
-
-def arithmetic(rows: Sequence[tuple[str, str]]) -> str:
-    """How a letter or its absence came about, folded away."""
-    told = "".join(f"<dt>{safe(title)}</dt><dd>{safe(text[:1].upper() + text[1:])}</dd>" for title, text in rows)
-    return f'<details class="md-sum"><summary>Show the arithmetic</summary><dl>{told}</dl></details>'
-
-
-MOST_TITLES = 3
-"""Of what moved, beside an answer; how many more there are is said."""
-
-
-def _moves(row: AnswerRow) -> str:
-    told = [
-        f'<span class="change {move.way}">{SIGNS[move.way]}{len(move.titles)} {move.way}:</span> {_some(move.titles)}'
-        for move in row.moves
-    ]
-    if row.compared and not told:
-        told = [f"None of {count(row.compared, 'number')} got worse or better in a quarter"]
-    if row.heaviest:
-        told.append(f"Heaviest findings: {safe(row.heaviest)}")
-    lines = "".join(f"<p>{text}.</p>" for text in told)
-    return f'<div class="moves">{lines}</div>' if lines else ""
-
-
-def _some(titles: Sequence[str]) -> str:
-    more = [f"and {len(titles) - MOST_TITLES} more"] if len(titles) > MOST_TITLES else []
-    return safe("; ".join([*titles[:MOST_TITLES], *more]))
-
-
-def _line(row: AnswerRow) -> str:
-    if row.line is None:
-        return ""
-    says = f"{row.number_label}, one year up to now: {row.change.words}"
-    return f'<img src="{safe(row.line)}" alt="{safe(says)}" width="132" height="34">'
-
-
-def _about_letter(row: AnswerRow) -> str:
-    return f'<p class="small">{safe(row.about_letter)}</p>' if row.about_letter else ""
-
-
-def _interval(row: AnswerRow) -> str:
-    if row.letter is None:
-        return "no letter yet" if row.seen else "not enough evidence"
-    return f"{row.letter} ({safe(row.interval)})" if row.interval else f"{row.letter}, nothing left open"
 
 
 def moved(change: Change) -> str:
@@ -127,6 +67,7 @@ def further(details: Sequence[str]) -> str:
     return f"<details><summary>More numbers ({len(details)})</summary><ol>{items}</ol></details>"
 
 
+CODE = re.compile(r"`([^`]+)`")
 ADDRESS = re.compile(r"https://([^\s/;,]+)[^\s;,]*[^\s;,.]|doi:(10\.[0-9]{4,9}/[^\s;,()]*[^\s;,.()])")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from app_pages import _groups_html
 from app_pages._frames import UNSEEN_WORD
 from app_pages._groups import Row, Shown
-from app_pages._html import SIGNS, STATE_WORDS, linked, name, wrapped
+from app_pages._html import SIGNS, STATE_WORDS, linked, marked, name, wrapped
 from app_pages._ledger import EFFORTS, FindingRow, KindRow
 from app_pages._text import count, safe
 from scoring.signal import State
@@ -113,7 +113,7 @@ def _finding(row: FindingRow) -> str:
     accepted = f'<p class="{tone}">{safe(row.accepted[:1].upper() + row.accepted[1:])}.</p>' if row.accepted else ""
     why = (
         f"<details><summary>{safe(row.rule)}: why it matters, and how to pay it off</summary>"
-        f"<p>{safe(row.why)}</p><p><strong>Pay it off:</strong> {safe(row.pay_off)}</p></details>"
+        f"<p>{marked(row.why)}</p><p><strong>Pay it off:</strong> {marked(row.pay_off)}</p></details>"
     )
     place = linked(row.place, row.link, is_code=True)
     return (

@@ -49,7 +49,7 @@ def pictures(shown: Choice) -> None:
         st.html(_html.empty("No topic branches to draw", "All that stand beside the default branch are listed below."))
         return
     first = (
-        f"{made.drawn} of {made.topics:,}: those that nobody merged, then those that began last. "
+        f"{made.drawn} of {made.topics:,}: those that nobody merged, the longest silent; all are listed below. "
         if made.drawn < made.topics
         else ""
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import streamlit as st
 
 from app_pages import (
+    _answers_html,
     _door,
     _evidence,
     _evidence_page,
@@ -194,7 +195,7 @@ def evidence(shown: Choice, language: str) -> None:
 # Words about a snapshot are made once: to make them costs more than all the rest of a page.
 @st.cache_resource(show_spinner=False, max_entries=200)
 def answers_html(made: _door.Made, _card: Scorecard, _view: View) -> str:  # noqa: ARG001 - a key of the cache
-    return _html.answers(_frames.answer_rows(_card, _view))
+    return _answers_html.answers(_frames.answer_rows(_card, _view))
 
 
 @st.cache_resource(show_spinner=False, max_entries=200)

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from app_pages import _groups_html, _html
+import pytest
+
+from app_pages import _answers_html, _groups_html, _html
 from app_pages._frames import answer_rows, evidence_row, part_blocks, signal_row
 from app_pages._groups import rows
 from app_pages._trend import DAY, QUARTER, Past
@@ -56,22 +58,21 @@ def test_an_answer_says_what_moved_and_which_findings_weigh_most() -> None:
     row = answer_rows(score(some, IDENTITY), view(many=(12, 9), heavy=(1, 3), accepted=(1, 4)))[0]
     assert row.moves == (("worse", ("Accepted", "Heavy")), ("better", ("Many",)))
     assert (row.compared, row.heaviest) == (3, "Heavy (2 open findings, high severity)")
-    made = _html.answers([row])
+    made = _answers_html.answers([row])
     assert "▼ 2 worse:</span> Accepted; Heavy." in made
     assert "Heaviest findings: Heavy (2 open findings, high severity)." in made
 
 
 def test_that_nothing_moved_is_said_only_where_something_was_compared() -> None:
-    still, new = (
-        _html.answers(answer_rows(score([signal()], IDENTITY), seen)) for seen in (view(glue=(0.5, 0.5)), view())
-    )
+    card = score([signal()], IDENTITY)
+    still, new = (_answers_html.answers(answer_rows(card, seen)) for seen in (view(glue=(0.5, 0.5)), view()))
     assert "None of 1 number got worse or better in a quarter." in still
     assert "worse" not in new
 
 
 def test_of_many_that_moved_some_are_named_and_the_others_counted() -> None:
     some = [signal(0.5, name=f"s{number}") for number in range(5)]
-    made = _html.answers(answer_rows(score(some, IDENTITY), view(**{one.name: (0.1, 0.5) for one in some})))
+    made = _answers_html.answers(answer_rows(score(some, IDENTITY), view(**{one.name: (0.1, 0.5) for one in some})))
     assert "5 worse:</span> S0; S1; S2; and 2 more." in made
 
 
@@ -80,13 +81,34 @@ def test_a_letter_needs_half_of_the_parts_and_comes_with_what_is_left_open() -> 
     some = [signal(0.15, status=SCORE, name=debt.value, debt=debt) for debt in debts[:4]]
     enough, few = (answer_rows(score(rows, IDENTITY), view())[0] for rows in (some, some[:3]))
     assert (enough.letter, enough.interval) == ("B", "B to E")
-    made = _html.answers([enough])
+    made = _answers_html.answers([enough])
     assert 'aria-label="letter B">B</span>' in made
     assert "B (B to E)" in made
     assert (few.letter, few.interval) == (None, "")
-    made = _html.answers([few])
-    assert 'aria-label="no letter">–</span>' in made
-    assert "3 parts of 8 have a proven scale (" in made
+    assert 'aria-label="no letter">–</span>' in _answers_html.answers([enough, few])
+    made = _answers_html.answers([few])
+    assert "no letter" not in made  # no column for letters that nothing has
+    assert "3 parts of 8 have a proven scale (" in made.partition("Show the arithmetic")[2]
+    assert made.count('aria-label="letter B">B</span>') == 3  # of its parts
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        ("85 %", '<span class="key">85 %</span>'),
+        ("39.1 days", '<span class="key">39.1 <span class="unit">days</span></span>'),
+        ("−2 jobs in a row", '<span class="key">−2 <span class="unit">jobs in a row</span></span>'),
+        ("in use", '<span class="key word">in use</span>'),
+        ("–", '<span class="key word">–</span>'),
+    ],
+)
+def test_the_digits_of_a_number_are_larger_than_its_unit(number: str, shown: str) -> None:
+    row = replace(answer_rows(score([signal()], IDENTITY), view())[0], number=number)
+    assert shown in _answers_html.answers([row])
+
+
+def test_a_sentence_of_ours_has_its_code_marked() -> None:
+    assert _html.marked("Pass `a<b`, or `c`.") == "Pass <code>a&lt;b</code>, or <code>c</code>."
 
 
 def test_parts_are_measured_first_then_unknown_then_asked() -> None:

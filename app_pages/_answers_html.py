@@ -1,0 +1,101 @@
+"""The five answers as HTML. Every word that is not written in this file goes through `safe`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from app_pages._charts import WIDE
+from app_pages._frames import AnswerRow
+from app_pages._html import SIGNS, bars, moved, tile, wrapped
+from app_pages._text import count, safe
+
+MOST_TITLES = 3
+"""Of what moved, beside an answer; how many more there are is said."""
+NUMBER = re.compile(r"([−-]?\d\S*(?:[ \u00a0\u202f]%)?)(?: (\D.*))?")
+"""Digits with their sign and "%", then a unit."""
+
+
+def answers(rows: Sequence[AnswerRow]) -> str:
+    """Letters have a column where one of the answers has one; else there is nothing to put into it."""
+    lettered = any(row.letter is not None for row in rows)
+    drawn = any(row.line for row in rows)
+    legend = (
+        '<p class="md-key small muted">A line is one year of the number: <i class="ring"></i> a quarter ago, '
+        "<i></i> now.</p>"
+        if drawn
+        else ""
+    )
+    return wrapped(
+        f'<div class="card md-answers{" lettered" if lettered else ""}" data-testid="answers">',
+        *(_answer(row, lettered=lettered) for row in rows),
+        f"</div>{legend}",
+    )
+
+
+def _answer(row: AnswerRow, *, lettered: bool) -> str:
+    letter = f"<div>{tile(row.letter)}</div>" if lettered else ""
+    return f"""
+<section class="md-answer" data-testid="answer-{row.id}">{letter}
+<div class="what"><h3>{safe(row.text)}</h3><p class="says">{safe(row.sentence)}</p></div>
+<div class="number">{_number(row.number)}<span class="label">{safe(row.number_label)}</span>{moved(row.change)}</div>
+<div class="line">{_line(row)}{_seen(row)}</div>
+<div class="quiet">{_letters(row)}{_moves(row)}{_about_letter(row)}{arithmetic(row.arithmetic)}</div></section>"""
+
+
+def _number(text: str) -> str:
+    """The digits large, the unit behind them smaller."""
+    found = NUMBER.fullmatch(text)
+    if found is None:  # a word, or nothing
+        return f'<span class="key word">{safe(text)}</span>'
+    unit = f' <span class="unit">{safe(found[2])}</span>' if found[2] else ""
+    return f'<span class="key">{safe(found[1])}{unit}</span>'
+
+
+def _seen(row: AnswerRow) -> str:
+    return f'<span class="seen">{bars(row.seen, row.total)} {row.seen} of {row.total} parts seen</span>'
+
+
+def _line(row: AnswerRow) -> str:
+    if row.line is None:
+        return ""
+    says = f"{row.number_label}, one year up to now: {row.change.words}"
+    return f'<img src="{safe(row.line)}" alt="{safe(says)}" width="{WIDE.width}" height="{WIDE.height}">'
+
+
+def _letters(row: AnswerRow) -> str:
+    """The answer's letter with what is left open; those that single parts have."""
+    own = ""
+    if row.letter is not None:
+        own = f"{row.letter} ({safe(row.interval)})" if row.interval else f"{row.letter}, nothing left open"
+        own = f'<span class="seen">{own}</span> '
+    parts = (f'<span class="chip">{tile(letter, is_small=True)} {safe(title)}</span> ' for title, letter in row.letters)
+    return own + "".join(parts)
+
+
+def _about_letter(row: AnswerRow) -> str:
+    return f"<p>{safe(row.rests_on)}</p>" if row.rests_on else ""
+
+
+def _moves(row: AnswerRow) -> str:
+    told = [
+        f'<span><span class="change {move.way}">{SIGNS[move.way]}{len(move.titles)} {move.way}:</span> '
+        f"{_some(move.titles)}.</span>"
+        for move in row.moves
+    ]
+    if row.compared and not told:
+        told = [f"<span>None of {count(row.compared, 'number')} got worse or better in a quarter.</span>"]
+    if row.heaviest:
+        told.append(f"<span>Heaviest findings: {safe(row.heaviest)}.</span>")
+    return " ".join(told)
+
+
+def _some(titles: Sequence[str]) -> str:
+    more = [f"and {len(titles) - MOST_TITLES} more"] if len(titles) > MOST_TITLES else []
+    return safe("; ".join([*titles[:MOST_TITLES], *more]))
+
+
+def arithmetic(rows: Sequence[tuple[str, str]]) -> str:
+    """How a letter or its absence came about, folded away."""
+    told = "".join(f"<dt>{safe(title)}</dt><dd>{safe(text[:1].upper() + text[1:])}</dd>" for title, text in rows)
+    return f'<details class="md-sum"><summary>Show the arithmetic</summary><dl>{told}</dl></details>'
