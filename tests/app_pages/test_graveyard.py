@@ -3,6 +3,8 @@ from __future__ import annotations
 from app_pages._graveyard import (
     DRAWN,
     FATE_WORDS,
+    NAME,
+    ROW,
     SILENCES,
     WEEKS,
     BranchLine,
@@ -59,6 +61,22 @@ def test_a_bar_runs_from_the_first_commit_to_the_last() -> None:
         "2026-11-14T06:00:00Z",
         "2026-11-24T06:00:00Z",
     )
+
+
+def test_a_name_stands_where_its_row_has_room() -> None:
+    lines = [line("exp/first", silent=300, life=20), line(f"exp/{'x' * 60}", silent=10, life=20)]
+    spec = graveyard(lines, NOW)
+    first, last = spec["data"]["values"]
+    assert (first["side"], last["side"]) == ("right", "left")
+    assert (first["name"], len(last["name"])) == ("exp/first", NAME)
+    assert last["branch"].count("x") > NAME
+    assert [layer["mark"]["align"] for layer in spec["layer"] if layer["mark"]["type"] == "text"] == ["right", "left"]
+
+
+def test_every_bar_has_the_same_room() -> None:
+    heights = [graveyard([line(str(number)) for number in range(most)], NOW)["height"] for most in (1, 2, DRAWN)]
+    assert heights[1] - heights[0] == ROW
+    assert heights[2] - heights[0] == ROW * (DRAWN - 1)
 
 
 def test_a_short_time_is_named_by_days() -> None:
