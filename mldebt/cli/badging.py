@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from github_app.badge import address
 from mldebt.app_access import read_app_access
-from mldebt.failure import Failure, NothingStored
+from mldebt.failure import Failure
 from mldebt.scan.stored import stored_repository
 from mldebt.settings import Settings
 from mldebt.store.badges import Shown, make_badge_token, shown
@@ -31,8 +31,6 @@ def snippet(repo: str, settings: Settings, environment: Mapping[str, str], *, re
     base = access.public_url if access else f"http://127.0.0.1:{settings.port}"
     with closing(open_store(settings.database_url)) as store, store.writing() as connection:
         row = stored_repository(connection, repo)
-        if row is None:
-            raise NothingStored(f"{repo} was not scanned yet: run `mldebt scan {repo}`")
         name, found = _named(connection, row)
         needs_word = access is not None and not found.is_public
         if renew and not needs_word:

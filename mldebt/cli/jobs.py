@@ -17,7 +17,7 @@ from mldebt.app_access import read_app_access
 from mldebt.cli.here import settings_here, store_here
 from mldebt.cli.options import Format, Formatted
 from mldebt.cli.output import say, warn, write
-from mldebt.failure import Failure, NothingStored
+from mldebt.failure import Failure
 from mldebt.logs import keep_secrets_out_of_logs
 from mldebt.settings import Settings
 
@@ -158,7 +158,10 @@ def _told(found: Sequence[Job]) -> None:
     of = worded(len(found), "repository", "repositories")
     if found and not done:
         raise Failure("no scan came to an end: each has its reason above; `mldebt jobs retry --all` tries again")
-    say(f"{done:,} of {len(found):,} {of} scanned.", markup=False, soft_wrap=True)
+    told = (
+        f"{done:,} of {len(found):,} {of} scanned." if found else "No repository is stored: `mldebt scan` stores one."
+    )
+    say(told, markup=False, soft_wrap=True)
 
 
 def _wanted(settings: Settings, repo: str | None) -> tuple[tuple[RepositoryRow, ...], tuple[RepositoryRow, ...]]:
@@ -170,10 +173,7 @@ def _wanted(settings: Settings, repo: str | None) -> tuple[tuple[RepositoryRow, 
         every = repositories(connection)
         if repo is None:
             return tuple(row for row in every if not row.is_example), every
-        row = stored_repository(connection, repo)
-    if row is None:
-        raise NothingStored(f"{repo} was not scanned yet: run `mldebt scan {repo}`")
-    return (row,), every
+        return (stored_repository(connection, repo),), every
 
 
 def _installed(settings: Settings, rows: Sequence[RepositoryRow], *, org: str, every: bool) -> tuple[Hosted, ...]:

@@ -31,8 +31,6 @@ def shown(store: Store, repo: str, first: str | None, last: str | None) -> Recor
     today = datetime.now(UTC).date().isoformat()
     with store.reading() as connection:
         repository = stored_repository(connection, repo)
-        if repository is None:
-            raise NothingStored(f"{repo} was not scanned yet: run `mldebt scan {repo}`")
         sides = reader(connection, repository.id)
         opened = next((row for row in reviews.reviews(connection, repository.id) if row.is_open), None)
         if opened is not None and first is None and last is None:
@@ -49,8 +47,7 @@ def shown(store: Store, repo: str, first: str | None, last: str | None) -> Recor
 def closed_review(store: Store, repo: str, number: int) -> Record:
     """A closed review as it was when it was closed. Raises NothingStored or Failure."""
     with store.reading() as connection:
-        repository = stored_repository(connection, repo)
-        row = reviews.review(connection, repository.id, number) if repository else None
+        row = reviews.review(connection, stored_repository(connection, repo).id, number)
     if row is None or row.is_open:
         raise NothingStored(f"no closed review {number} of {repo} is stored")
     try:

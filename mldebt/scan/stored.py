@@ -50,8 +50,6 @@ def stored(store: Store, repo: str, at: str | None) -> Scan:
     """
     with store.reading() as connection:
         row = stored_repository(connection, repo)
-        if row is None:
-            raise NothingStored(f"{repo} was not scanned yet: run `mldebt scan {repo}`")
         snapshot = latest_snapshot(connection, row.id) if at is None else snapshot_at(connection, row.id, at)
         if snapshot is None:
             name = titles(repositories(connection))[row.id]
@@ -68,17 +66,21 @@ def stored_snapshot(connection: Connection, repository_id: int, snapshot_id: int
     return _scan(connection, row, snapshot)
 
 
-def stored_repository(connection: Connection, repo: str) -> RepositoryRow | None:
-    """By URL or name as given or as shown; a path means the repository whose folder holds it."""
+def stored_repository(connection: Connection, repo: str) -> RepositoryRow:
+    """By URL or name as given or as shown; a path means the repository whose folder holds it. Raises NothingStored."""
+    found = _around(connection, repo) or _called(connection, repo)
+    if found is None:
+        raise NothingStored(f"{repo} was not scanned yet: run `mldebt scan {repo}`")
+    return found
+
+
+def _around(connection: Connection, repo: str) -> RepositoryRow | None:
     try:
         folder = Path(repo).expanduser().resolve()
-    except (OSError, RuntimeError):
-        return _called(connection, repo)
-    for candidate in (folder, *folder.parents) if folder.exists() else ():
-        found = repository(connection, str(candidate))
-        if found is not None:
-            return found
-    return _called(connection, repo)
+        folders = (folder, *folder.parents) if folder.exists() else ()
+    except (OSError, RuntimeError, ValueError):
+        return None
+    return next((found for one in folders if (found := repository(connection, str(one)))), None)
 
 
 def _called(connection: Connection, wanted: str) -> RepositoryRow | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from inspect import signature
 from typing import Any
 
 import pytest
@@ -45,7 +46,7 @@ def arguments(function: Callable[..., Any], repo: Repo, review: ReviewRow) -> di
         "number": 1,
         "by": "@lead",
     }
-    return {name: known[name] for name in inspect.signature(function).parameters}
+    return {name: known[name] for name in signature(function).parameters}
 
 
 def hidden_review(store: Store, repository_id: int, ids: list[int]) -> ReviewRow:
@@ -76,6 +77,27 @@ def test_each_way_asks_who_looks(dashboard_store: Store, name: str) -> None:
         seat.now = NotSignedIn("your session ended: sign in again")
         with pytest.raises(NotSignedIn):
             FUNCTIONS[name](**given)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        name
+        for name, one in FUNCTIONS.items()
+        if {"review", "before_id", "snapshot_id"} & set(signature(one).parameters)
+    ],
+)
+def test_through_an_own_repository_no_review_of_another_is_read_or_written(dashboard_store: Store, name: str) -> None:
+    mine, _ = add_repository(dashboard_store, "northwind/ranking", quarters=2)
+    hidden, ids = add_repository(dashboard_store, "eastwind/secret", seed=2, quarters=3)
+    review = hidden_review(dashboard_store, hidden, ids)
+    with seated(person(2, mine, decides=(mine,))):
+        (own,) = _door.repositories()
+        with pytest.raises((NotSeen, ValueError) if name == "open_review" else NotSeen):
+            FUNCTIONS[name](**arguments(FUNCTIONS[name], own, review))
+    with dashboard_store.reading() as connection:
+        assert reviews.reviews(connection, hidden) == (review,)
+        assert reviews.reviews(connection, mine) == ()
 
 
 @pytest.mark.parametrize("name", WRITES)

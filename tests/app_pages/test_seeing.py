@@ -10,13 +10,12 @@ from typing import Any
 
 import pytest
 
-from app_pages import _door, _review_door, _seeing
+from app_pages import _door, _seeing
 from app_pages._ledger import EVERY
 from app_pages._repo import Repo, Snapshot
 from collectors.facts.files import Place
 from mldebt.access import NotDecided, NotSeen, NotSignedIn
 from mldebt.store.engine import Store
-from mldebt.store.reviews import open_review, review
 from scoring.attestation import Attestation
 from tests.dashboard_by_hand import NOW, add_repository
 from tests.viewers_by_hand import person, seated
@@ -158,46 +157,3 @@ def test_who_may_look_may_not_decide(dashboard_store: Store) -> None:
         seat.now = person(1, mine, decides=(mine,))
         _door.answer(repo, said, NOW)
         assert [one.by for one in _door.attestations(repo, snapshot)] == ["ranking-team"]
-
-
-REVIEWING = {
-    name: found
-    for name, found in inspect.getmembers(_review_door, inspect.isfunction)
-    if found.__module__ == _review_door.__name__ and not name.startswith("_") and name not in {"now", "today"}
-}
-
-
-@pytest.mark.parametrize("name", sorted(REVIEWING))
-def test_a_review_of_another_repository_is_neither_read_nor_written(dashboard_store: Store, name: str) -> None:
-    mine, _ = add_repository(dashboard_store, "northwind/ranking", quarters=2)
-    hidden, snapshots = add_repository(dashboard_store, "eastwind/secret", quarters=2, seed=2)
-    with dashboard_store.writing() as connection:
-        number = open_review(connection, hidden, snapshots[0], snapshots[1], "2026-11-24", NOW)
-        row = review(connection, hidden, number)
-    assert row is not None
-    with seated(person(1, mine, hidden)) as seat:
-        theirs, own = sorted(_door.repositories(), key=lambda repo: repo.id == mine)
-        known: dict[str, Any] = {
-            "review": row,
-            "before_id": snapshots[0],
-            "now_id": snapshots[1],
-            "snapshot_id": snapshots[0],
-        }
-        known |= {"name": "x", "value": "y", "decision": None, "clear": (), "number": 1, "by": "ranking-team"}
-        given = {one: known.get(one) for one in inspect.signature(REVIEWING[name]).parameters}
-        for viewer, repo, refusal in (
-            (person(2, mine, decides=(mine,)), theirs, NotSeen),
-            (
-                person(2, mine, decides=(mine,)),
-                own,
-                NotSeen if {"review", "before_id", "snapshot_id"} & set(given) else None,
-            ),
-            (person(1, hidden), theirs, NotDecided if name in WRITES else None),
-        ):
-            seat.now = viewer
-            if refusal is not None:
-                with pytest.raises((refusal, ValueError) if name == "open_review" else refusal):
-                    REVIEWING[name](**{**given, "repo": repo})
-
-
-WRITES = {"open_review", "save_field", "decide", "take_back", "discard", "close"}
