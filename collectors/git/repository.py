@@ -55,6 +55,8 @@ def open_repository(source: str, mirrors: Path, progress: Progress, *, patience:
     fetched into a bare mirror under `mirrors`; a second scan at the same time waits for the first one's fetch.
     Raises NotARepository, RefusedSource, Unreachable, NeedsPassword, GitMissing, GitFailed.
     """
+    if not source.strip():
+        raise NotARepository("no repository is named: give the folder of a clone, or a URL")
     where = address(source)
     if where is not None and ("://" in source or not Path(source).exists()):
         mirror = _mirrored(where, mirrors, progress, patience)
@@ -85,6 +87,8 @@ def _found(path: Path) -> tuple[Path, Path]:
         start = path.expanduser().resolve(strict=True)
     except (OSError, RuntimeError, ValueError) as error:
         raise NotARepository(f"{path} does not exist: give the folder of a clone, or a URL") from error
+    if start.is_file() and start.name != ".git":
+        raise NotARepository(f"{path} is a file: give the folder of a clone, or a URL")
     for folder in (start, *start.parents):
         for root, candidate in ((folder, folder / ".git"), (folder, folder)):
             head = candidate / "HEAD"

@@ -158,10 +158,10 @@ def _told(found: Sequence[Job]) -> None:
     of = worded(len(found), "repository", "repositories")
     if found and not done:
         raise Failure("no scan came to an end: each has its reason above; `mldebt jobs retry --all` tries again")
-    told = (
-        f"{done:,} of {len(found):,} {of} scanned." if found else "No repository is stored: `mldebt scan` stores one."
-    )
-    say(told, markup=False, soft_wrap=True)
+    if not found:
+        say("No repository is stored yet: `mldebt scan` stores one.")
+        return
+    say(f"{done:,} of {len(found):,} {of} scanned.", markup=False, soft_wrap=True)
 
 
 def _wanted(settings: Settings, repo: str | None) -> tuple[tuple[RepositoryRow, ...], tuple[RepositoryRow, ...]]:

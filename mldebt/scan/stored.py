@@ -68,6 +68,8 @@ def stored_snapshot(connection: Connection, repository_id: int, snapshot_id: int
 
 def stored_repository(connection: Connection, repo: str) -> RepositoryRow:
     """By URL or name as given or as shown; a path means the repository whose folder holds it. Raises NothingStored."""
+    if not repo.strip():
+        raise NothingStored("no repository is named: give its folder, URL or name")
     found = _around(connection, repo) or _called(connection, repo)
     if found is None:
         raise NothingStored(f"{repo} was not scanned yet: run `mldebt scan {repo}`")

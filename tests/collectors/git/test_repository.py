@@ -254,6 +254,19 @@ def test_four_scans_at_once_see_the_same(work: Path, tmp_path: Path) -> None:
     assert len(set(results)) == 1
 
 
+@pytest.mark.parametrize("source", ["", "  "])
+def test_no_name_is_not_the_folder_that_one_stands_in(source: str, tmp_path: Path) -> None:
+    with pytest.raises(NotARepository, match="no repository is named"):
+        opened(source, tmp_path / "mirrors")
+
+
+def test_a_file_is_no_repository_and_not_broken_either(tmp_path: Path) -> None:
+    file = tmp_path / "train.py"
+    file.touch()
+    with pytest.raises(NotARepository, match=r"train\.py is a file: give the folder of a clone"):
+        opened(str(file), tmp_path / "mirrors")
+
+
 def test_a_url_without_a_repository_is_told_so(tmp_path: Path) -> None:
     with pytest.raises(Unreachable, match="could not be fetched"):
         opened(f"file://{tmp_path}/missing", tmp_path / "mirrors")

@@ -42,7 +42,7 @@ def test_the_terminal_and_the_pages_call_a_repository_alike(twins: Store, wanted
         assert name in {repo.title for repo in named(repositories(connection))}
 
 
-@pytest.mark.parametrize("wanted", ["fork", "three/fork", "credit"])
+@pytest.mark.parametrize("wanted", ["fork", "three/fork", "credit", "", " "])
 def test_a_name_that_means_none_or_two_is_not_guessed(twins: Store, wanted: str) -> None:
     with pytest.raises(NothingStored):
         stored(twins, wanted, None)
