@@ -85,8 +85,8 @@ def _moves(row: AnswerRow) -> str:
     ]
     if row.compared and not told:
         told = [f"<span>None of {count(row.compared, 'number')} got worse or better in a quarter.</span>"]
-    if row.heaviest:
-        told.append(f"<span>Heaviest findings: {safe(row.heaviest)}.</span>")
+    if row.severest:
+        told.append(f"<span>Severest findings: {safe(row.severest)}.</span>")
     return " ".join(told)
 
 

@@ -15,7 +15,7 @@ from scoring.debts import DEBTS, Words
 from scoring.report.arithmetic import Rows, of_answer, of_signal
 from scoring.report.groups import grouped
 from scoring.report.links import permalink
-from scoring.signal import Evidence, Letter, Signal, State, Trend, format_value
+from scoring.signal import Evidence, Letter, Signal, State, Trend, evidence_number, format_value
 
 NOT_ENOUGH = Words("not enough evidence", "근거 부족")
 UNSEEN_WORD = "–"
@@ -46,7 +46,7 @@ class AnswerRow:
     total: int
     moves: tuple[Move, ...]  # the worse before the better
     compared: int  # numbers with one of a quarter ago
-    heaviest: str  # the findings that weigh most; empty where none is open
+    severest: str  # the findings of the severest kind; empty where none is open
     arithmetic: Rows  # how the letter came about, or why there is none
 
     @property
@@ -126,7 +126,7 @@ def answer_row(answer: Answer, view: View) -> AnswerRow:
         total=answer.total,
         moves=_moves(answer, moved),
         compared=sum(one is not None for one in moved.values()),
-        heaviest=_heaviest(answer),
+        severest=_severest(answer),
         arithmetic=_sum(answer),
     )
 
@@ -168,7 +168,7 @@ def _moves(answer: Answer, trends: Mapping[str, Trend | None]) -> tuple[Move, ..
     return tuple(move for move in moves if move.titles)
 
 
-def _heaviest(answer: Answer) -> str:
+def _severest(answer: Answer) -> str:
     """Of the signals with the severest findings, the one with most that nobody accepted."""
     counted = [
         (signal.definition.severity, tally.total - tally.accepted, signal.definition.title)
@@ -250,7 +250,7 @@ def signal_row(signal: Signal, view: View, *, most: int | None = None) -> Signal
 
 def evidence_row(row: Evidence, unit: str, view: View) -> EvidenceRow:
     """A row behind a number, with a link where the repository's address is known."""
-    number = "" if row.number is None else format_value(row.number, "" if row.note else unit).strip()
+    number = "" if row.number is None else evidence_number(row.number, row.note, unit)
     subject = row.subject[:12] if row.kind == "commit" else row.subject
     where = plain(subject) + (f":{row.line}" if row.line else "")
     return EvidenceRow(where, permalink(view.web, row.kind, row.subject, view.commit, row.line), number, row.note)

@@ -8,12 +8,13 @@ from datetime import UTC, datetime, timedelta
 import streamlit as st
 
 from app_pages import _html, _review_html
-from app_pages._review_typing import Sheet, again
+from app_pages._review_typing import Sheet, again, fits
 from app_pages._text import count, shortened
 from mldebt.review.typed import answer_field
 from scoring.attestation import DAYS
 from scoring.review.record import Asked, Record
 
+HEAD = '<h2 id="questions">Questions that only people can answer</h2>'
 WHERE = "An answer holds until its day, then it is asked again. It is stated, never measured, and makes no letter."
 
 
@@ -21,7 +22,7 @@ def questions(one: Record, sheet: Sheet | None, language: str) -> None:
     if sheet is None:
         _read(one, language)
         return
-    st.html(_html.wrapped("<h2>Questions that only people can answer</h2>", f'<p class="muted small">{WHERE}</p>'))
+    st.html(_html.wrapped(HEAD, f'<p class="muted small">{WHERE}</p>'))
     shown = [row for row in one.asked if row.is_next or row.answer]
     for row in shown:
         card(sheet, row, language)
@@ -33,7 +34,7 @@ def questions(one: Record, sheet: Sheet | None, language: str) -> None:
 def _read(one: Record, language: str) -> None:
     rows = [row for row in one.asked if row.answer or row.is_next]
     if rows:
-        st.html(_html.wrapped("<h2>Questions that only people can answer</h2>"))
+        st.html(_html.wrapped(HEAD))
     for row in rows:
         with st.container(key=f"given_{row.about}", border=True, gap=None):
             st.html(_review_html.given(row, language))
@@ -51,13 +52,20 @@ def card(sheet: Sheet, row: Asked, language: str) -> None:
         with due_column:
             sheet.day("Due, if it promises something", answer_field(row.about, "due"))
         with until_column:
-            sheet.day("Holds until", answer_field(row.about, "until"), datetime.now(UTC).date() + timedelta(DAYS))
-        st.html(_html.wrapped(f'<p class="small muted" role="status">{_state(words, owner)}</p>'))
+            field = answer_field(row.about, "until")
+            until = sheet.day("Holds until", field, datetime.now(UTC).date() + timedelta(DAYS))
+        st.html(_html.wrapped(f'<p class="small muted" role="status">{_state(sheet, row, words, owner, until)}</p>'))
 
 
-def _state(words: str, owner: str) -> str:
+def _state(sheet: Sheet, row: Asked, words: str, owner: str, until: str) -> str:
     if not words.strip():
         return "Not answered yet. What is typed is kept when its field is left."
+    if sheet.theirs(answer_field(row.about, "words")) in st.session_state or not fits(
+        answer_field(row.about, "words"), words
+    ):
+        return "Not kept yet."
+    if until and until < datetime.now(UTC).date().isoformat():
+        return "Kept, but the day until which it holds is over: it would be asked again at once."
     return "Kept." if owner.strip() else "Kept. Without an owner it stays in the review, and is not stated."
 
 

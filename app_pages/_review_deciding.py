@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from itertools import pairwise
 
 import streamlit as st
 
 from app_pages import _html, _review_door, _review_html
-from app_pages._review_typing import MOVED, Sheet, again, attempt, forget, put
-from app_pages._text import listed, plain, shortened
-from mldebt.review.typed import CLOSED_BY, DRAFT, settled_field
+from app_pages._review_typing import MOVED, Sheet, again, attempt, fits, forget
+from app_pages._text import count, label, listed, plain, shortened
+from mldebt.review.typed import CLOSED_BY, DRAFT, draft_field, given_answers, is_begun, settled_field
 from scoring.debts import DEBTS
 from scoring.review.goals import KINDS, About, Kind
 from scoring.review.record import Carried, Decision, Place, Record
@@ -22,6 +24,8 @@ QUARTER = timedelta(days=91)
 GOES_ON: Mapping[str, str] = {"goes on": "Goes on", "done": "Done", "dropped": "Dropped"}
 ABOUTS: Mapping[str, str] = {About.FINDING: "A place", About.FILE: "A file", About.DEBT: "A kind of debt"}
 SAYS = "decision_says"
+ON = "deciding_on"
+"""What the form is open for: the review, about what, and which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,56 +40,66 @@ class Subjects:
     def of(self, about: str) -> Mapping[str, str]:
         return {About.FINDING: self.places, About.FILE: self.files}.get(About(about), self.debts)
 
+    def begun(self, fields: Mapping[str, str]) -> Iterator[tuple[About, str]]:
+        """On what somebody began to decide."""
+        if any(name.startswith("draft.") for name in fields):
+            for about in About:
+                yield from ((about, one) for one in self.of(about) if is_begun(fields, about, one))
 
-def subjects(side: Side, language: str) -> Subjects:
-    """The heaviest places that nobody accepted, their files, and all kinds of debt."""
+
+def subjects(one: Record, side: Side, language: str) -> Subjects:
+    """The places that the review shows, the heaviest ones that nobody accepted, their files, and all kinds of debt."""
     titles = {signal.name: signal.definition.title for signal in side.signals}
-    rows = [row for row in side.findings if row.accepted is None and row.rule in titles][:MOST_SUBJECTS]
-    files = list(dict.fromkeys(row.path for row in rows))
+    heaviest = [row for row in side.findings if row.accepted is None and row.rule in titles][:MOST_SUBJECTS]
+    rows = {row.id: (titles[row.rule], row) for row in heaviest} | {row.id: (row.title, row) for row in one.places}
+    files = list(dict.fromkeys(row.path for _, row in rows.values()))
     return Subjects(
-        {row.id: f"{titles[row.rule]}: {shortened(plain(row.path), 100)}:{row.line}" for row in rows},
+        {key: f"{title}: {shortened(plain(row.path), 100)}:{row.line}" for key, (title, row) in rows.items()},
         {path: shortened(plain(path), 160) for path in files},
         {kind.debt.value: kind.title.in_language(language) for kind in DEBTS.values()},
-        {row.id: (row.rule, row.path) for row in rows},
+        {key: (row.rule, row.path) for key, (_, row) in rows.items()},
     )
 
 
 def places(one: Record, sheet: Sheet | None) -> None:
-    """The heaviest places; each can be decided on."""
+    """The heaviest places, those of a rule together; each can be decided on."""
     st.html(_review_html.places_head(one))
     if not one.places:
         return
+    decided = {row.subject for row in one.decisions}
+    starts = [True, *(mine.rule != before.rule for before, mine in pairwise(one.places))]
     with st.container(key="places", border=True, gap="small"):
-        for row in one.places:
+        for row, is_first in zip(one.places, starts, strict=True):
             if sheet is None:
-                st.html(_review_html.place(row))
+                st.html(_review_html.place(row, is_first=is_first))
                 continue
-            left, right = st.columns([6, 1], vertical_alignment="center")
+            left, right = st.columns([6, 1], vertical_alignment="bottom")
             with left:
-                st.html(_review_html.place(row))
+                st.html(_review_html.place(row, is_first=is_first))
             with right:
-                st.button("Decide", key=f"decide_on_{row.id}", on_click=_choose, args=(sheet, row))
+                title = "Decided" if row.id in decided else "Decide"
+                given = (sheet, About.FINDING, row.id)
+                st.button(title, key=f"decide_on_{row.id}", on_click=_begin, args=given, help=_on(row))
 
 
-def _choose(sheet: Sheet, row: Place) -> None:
-    put(sheet, "decision.about", About.FINDING)
-    put(sheet, "decision.subject", row.id)
+def _on(row: Place) -> str:
+    return f"Decide on {label(shortened(row.path, 60))}:{row.line}"
+
+
+def _begin(sheet: Sheet, about: str, subject: str) -> None:
+    st.session_state[ON] = (sheet.review.id, str(about), subject)
     st.session_state[SAYS] = ""
-    st.toast("Chosen: say below what is decided on it.")
 
 
 def decisions(one: Record, sheet: Sheet | None, found: Subjects | None) -> None:
-    st.html(_html.wrapped('<h2 id="decisions">Decisions</h2>'))
+    st.html(_html.wrapped('<h2 id="decide">Decisions</h2>'))
     for row in one.decisions:
         with st.container(key=f"decision_{row.number}", border=True, gap="small"):
             st.html(_html.wrapped(f'<div data-testid="decision-{row.number}">{_review_html.decided(row)}</div>'))
             if sheet is not None:
+                given = (sheet, row)
                 st.button(
-                    "Take it back",
-                    key=f"take_back_{row.number}",
-                    on_click=_take_back,
-                    args=(sheet, row),
-                    type="tertiary",
+                    "Take it back", key=f"take_back_{row.number}", on_click=_take_back, args=given, type="tertiary"
                 )
     if not one.decisions:
         st.html(
@@ -94,70 +108,130 @@ def decisions(one: Record, sheet: Sheet | None, found: Subjects | None) -> None:
     if told := _review_html.commit_this(one.decisions):
         st.html(told)
     if sheet is not None and found is not None:
-        form(sheet, found)
+        _begun(sheet, found)
+        _choose(sheet, found)
+        review_id, about, subject = st.session_state.get(ON) or (None, "", "")
+        if review_id == sheet.review.id and subject in found.of(about):
+            form(sheet, found, about, subject)
+
+
+def _begun(sheet: Sheet, found: Subjects) -> None:
+    """What somebody typed and did not take is not lost, nor taken."""
+    for number, (about, subject) in enumerate(found.begun(sheet.fields)):
+        with st.container(key=f"begun_{number}", border=True, horizontal=True, vertical_alignment="center"):
+            title = _html.name(shortened(found.of(about)[subject], 160))
+            st.html(_html.wrapped(f'<p>{title} <span class="badge">begun, and not taken</span></p>'))
+            st.button("Go on", key=f"go_on_{number}", on_click=_begin, args=(sheet, about, subject))
+            st.button("Drop it", key=f"drop_{number}", on_click=_drop, args=(sheet, about, subject), type="tertiary")
 
 
 @st.fragment
-def form(sheet: Sheet, found: Subjects) -> None:
-    sheet = again(sheet)
-    with st.container(key="decide", border=True, gap="small"):
-        st.html(_html.wrapped("<h3>Decide</h3>"))
-        first = About.FINDING if found.places else About.DEBT
-        about = sheet.choice("On", "decision.about", ABOUTS, first) or first
+def _choose(sheet: Sheet, found: Subjects) -> None:
+    """On what else to decide: nothing of it is kept before something is typed."""
+    if st.session_state.pop(MOVED, False):
+        st.rerun()
+    with st.container(key="decide_else", border=True, gap="small"):
+        st.html(_html.wrapped("<h3>Decide on something else</h3>"))
+        chosen = st.segmented_control(
+            "On", list(ABOUTS), key="decide_about", format_func=ABOUTS.__getitem__, default=About.DEBT
+        )
+        about = chosen or About.DEBT
         options = found.of(about)
         if not options:
             st.html(_html.wrapped('<p class="muted">No open place is listed in this snapshot.</p>'))
-        sheet.one_of("Which one", "decision.subject", list(options), options)
-        sheet.choice("Decision", "decision.kind", {kind: words.partition(":")[0] for kind, words in KINDS.items()})
-        kind = st.session_state.get(sheet.key("decision.kind"))
-        if kind in list(Kind):
-            st.html(_html.wrapped(f'<p class="small muted">{KINDS[Kind(kind)]}.</p>'))
-        sheet.text("What is done, or why nothing is", "decision.words", is_long=True)
+            return
+        subject = st.selectbox("Which one", list(options), key=f"decide_which_{about}", format_func=options.__getitem__)
+        st.button("Decide", key="decide_else_go", on_click=_from_list, args=(sheet, about, subject))
+
+
+def _from_list(sheet: Sheet, about: str, subject: str) -> None:
+    _begin(sheet, about, subject)
+    st.session_state[MOVED] = True
+
+
+@st.dialog("Decide", width="medium", on_dismiss=lambda: st.session_state.pop(ON, None))
+def form(sheet: Sheet, found: Subjects, about: str, subject: str) -> None:
+    sheet = again(sheet)
+    field = partial(draft_field, about, subject)
+    with st.container(key="decide", gap="small"):
+        st.html(_html.wrapped(f"<p>{_html.name(shortened(found.of(about)[subject], 200))}</p>"))
+        titles, says = ({str(kind): words.partition(": ")[part] for kind, words in KINDS.items()} for part in (0, 2))
+        sheet.one_of("Decision", field("kind"), titles, list(says.values()))
+        sheet.text("What is done, or why nothing is", field("words"), is_long=True)
         left, right = st.columns(2)
         with left:
-            sheet.text("Owner: a team, a role or a person", "decision.owner")
+            sheet.text("Owner: a team, a role or a person", field("owner"))
         with right:
-            sheet.day("Due", "decision.due", datetime.now(UTC).date() + QUARTER)
-        st.button("Take this decision", key="take_decision", type="primary", on_click=_take, args=(sheet, found))
-        if says := st.session_state.get(SAYS):
-            st.error(says)
+            sheet.day("Due", field("due"), datetime.now(UTC).date() + QUARTER)
+        given = (sheet, found, about, subject)
+        st.button("Take this decision", key="take_decision", type="primary", on_click=_take, args=given)
+        if says_now := st.session_state.get(SAYS):
+            st.error(says_now)
 
 
-def _take(sheet: Sheet, found: Subjects) -> None:
-    typed = {field: st.session_state.get(sheet.key(field)) for field in DRAFT}
-    kind, words, owner = (str(typed[f"decision.{name}"] or "").strip() for name in ("kind", "words", "owner"))
-    subject, due = str(typed["decision.subject"] or ""), typed["decision.due"]
-    about = str(typed["decision.about"] or "")
-    lacks = [
-        what
-        for what, is_there in (
-            ("on what", about in list(About) and subject in found.of(about)),
-            ("what kind of decision it is", kind in list(Kind)),
-            ("its words", words),
-            ("an owner", owner),
-            ("a day", due is not None),
-        )
-        if not is_there
-    ]
-    st.session_state[SAYS] = f"A decision needs {listed(lacks)}." if lacks else ""
-    if lacks or due is None:
+def _take(sheet: Sheet, found: Subjects, about: str, subject: str) -> None:
+    fields = [draft_field(about, subject, part) for part in DRAFT]
+    typed = [st.session_state.get(sheet.key(name)) for name in fields]
+    kind, words, owner = (str(one or "").strip() for one in typed[:3])
+    due = typed[3] if isinstance(typed[3], date) else None
+    st.session_state[SAYS] = _lacks(kind, words, owner, due) or _unsettled(sheet, fields, words, owner)
+    if st.session_state[SAYS] or due is None:
         return
     rule, path = found.rules.get(subject, ("", "")) if about == About.FINDING else ("", "")
-    day = _review_door.today()
     title = found.of(about)[subject]
-    decision = Decision(0, kind, about, subject, title, words, owner, due.isoformat(), day, rule, path)
-    if attempt(lambda: _review_door.decide(sheet.repo, sheet.review, decision, DRAFT), words):
-        forget(sheet, *DRAFT)
-        st.session_state[MOVED] = True
+    on = _review_door.today()
+    decision = Decision(0, kind, about, subject, title, words, owner, due.isoformat(), on, rule, path)
+    if attempt(lambda: _review_door.decide(sheet.repo, sheet.review, decision, tuple(fields)), words):
+        forget(sheet, *fields)
+    st.session_state.pop(ON, None)
+    st.session_state[MOVED] = True
+
+
+def _lacks(kind: str, words: str, owner: str, due: date | None) -> str:
+    parts = {"what kind of decision it is": kind in list(Kind), "its words": words, "an owner": owner, "a day": due}
+    lacks = [part for part, is_there in parts.items() if not is_there]
+    if lacks:
+        return f"A decision needs {listed(lacks)}."
+    is_over = due is not None and due.isoformat() < _review_door.today()
+    return "Its day is over already: choose one that is to come." if is_over else ""
+
+
+def _unsettled(sheet: Sheet, fields: list[str], words: str, owner: str) -> str:
+    if not (fits(fields[1], words) and fits(fields[2], owner)):
+        return "A field is too long to be kept."
+    if any(sheet.theirs(name) in st.session_state for name in fields):
+        return "Somebody else wrote here too: say first which of the two is meant."
+    return ""
+
+
+def _drop(sheet: Sheet, about: str, subject: str) -> None:
+    fields = [draft_field(about, subject, part) for part in DRAFT]
+
+    def write() -> None:
+        for name in fields:
+            _review_door.save_field(sheet.repo, sheet.review, name, "")
+
+    attempt(write)
+    forget(sheet, *fields)
 
 
 def _take_back(sheet: Sheet, row: Decision) -> None:
-    attempt(lambda: _review_door.take_back(sheet.repo, sheet.review, row.number))
+    """Its words go back into the form: who took it wants to change it, as a rule."""
+
+    def write() -> None:
+        _review_door.take_back(sheet.repo, sheet.review, row.number)
+        for part in DRAFT:
+            name = draft_field(row.about, row.subject, part)
+            _review_door.save_field(sheet.repo, sheet.review, name, getattr(row, part))
+            forget(sheet, name)
+
+    attempt(write)
 
 
 def carried(title: str, rows: tuple[Carried, ...], none: str, sheet: Sheet | None) -> None:
     """What earlier reviews decided, and whether it goes on."""
-    st.html(_html.wrapped(f"<h2>{title}</h2>", "" if rows else f'<p class="muted">{none}</p>'))
+    anchor = "carried" if none else "goals"
+    st.html(_html.wrapped(f'<h2 id="{anchor}">{title}</h2>', "" if rows else f'<p class="muted">{none}</p>'))
     for row in rows:
         with st.container(key=f"carried_{row.decision.number}", border=True, gap="small"):
             st.html(_review_html.carried(row))
@@ -174,13 +248,15 @@ def _settle(sheet: Sheet, row: Carried) -> None:
 
 
 @st.fragment
-def ending(sheet: Sheet, one: Record) -> None:
+def ending(sheet: Sheet, one: Record, found: Subjects) -> None:
     sheet = again(sheet)
     with st.container(key="ending", border=True, gap="small"):
-        st.html(_html.wrapped("<h2>Close the review</h2>", f'<p class="small muted">{_says(one)}</p>'))
-        by = sheet.text("Closed by: a team, a role or a person", CLOSED_BY)
+        says = "".join(f'<p class="small muted">{text}</p>' for text in _says(sheet, one, found))
+        st.html(_html.wrapped(f"<h2>Close the review</h2>{says}"))
+        by = st.text_input("Closed by: a team, a role or a person", key=sheet.key(CLOSED_BY))
         sure = st.checkbox("Nothing in it can be changed afterwards", key="sure")
         lacks = "" if by.strip() and sure else "Say who closes it, and that it is final."
+        lacks = lacks if fits(CLOSED_BY, by) else "Who closes it is told in a few words."
         left, right = st.columns([1, 1])
         with left:
             st.button(
@@ -198,11 +274,18 @@ def ending(sheet: Sheet, one: Record) -> None:
             st.html(_html.wrapped(f'<p class="small muted">{lacks}</p>'))
 
 
-def _says(one: Record) -> str:
+def _says(sheet: Sheet, one: Record, found: Subjects) -> Iterator[str]:
     """What becomes of it."""
-    unsigned = sum(bool(row.answer.strip()) and not row.owner.strip() for row in one.asked)
-    left = f" {unsigned} of the answers have no owner: they stay in the review, and are not stated." if unsigned else ""
-    return f"Both snapshots stay as long as the review does. Its answers are stated by their owners from then on.{left}"
+    answers = [given for given in given_answers(sheet.fields).values() if given.words.strip()]
+    unsigned = sum(not given.owner.strip() for given in answers)
+    yield (
+        f"It ends with {count(len(one.decisions), 'decision')} and {count(len(answers), 'answer')}. Both snapshots "
+        "stay as long as the review does. Its answers are stated by their owners from then on."
+    )
+    if unsigned:
+        yield f"{count(unsigned, 'answer has', 'answers have')} no owner: stays in the review, and is not stated."
+    if begun := sum(1 for _ in found.begun(sheet.fields)):
+        yield f"{count(begun, 'decision is', 'decisions are')} begun and not taken: no part of the review."
 
 
 def _close(sheet: Sheet) -> None:

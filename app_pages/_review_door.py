@@ -91,9 +91,12 @@ def open_review(repo: Repo, before_id: int, now_id: int) -> int:
     return int(opened)
 
 
-def save_field(repo: Repo, review: ReviewRow, name: str, value: str) -> None:
-    """Raises NotDecided or ReviewClosedError."""
-    _written(repo, lambda connection: store_reviews.save_field(connection, _mine(repo, review), name, value, now()))
+def save_field(repo: Repo, review: ReviewRow, name: str, value: str, known: str | None = None) -> str:
+    """What is kept of it. Raises NotDecided, ReviewClosedError, or FieldChangedError where it is not `known` before."""
+    kept = _written(
+        repo, lambda connection: store_reviews.save_field(connection, _mine(repo, review), name, value, now(), known)
+    )
+    return str(kept)
 
 
 def decide(repo: Repo, review: ReviewRow, decision: Decision, clear: tuple[str, ...]) -> None:

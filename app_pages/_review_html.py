@@ -4,34 +4,26 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterable
+from functools import partial
 
 from app_pages import _html
 from app_pages._html import linked, name, wrapped
-from app_pages._text import count, safe, shortened
+from app_pages._text import safe, shortened
 from scoring.debts import DEBTS, Debt
 from scoring.questions import QUESTIONS
 from scoring.report.links import permalink
+from scoring.review import markup, words
 from scoring.review.acceptances import to_commit
 from scoring.review.goals import KINDS, Kind
 from scoring.review.pictures import bars, slope
-from scoring.review.record import AnswerLine, Asked, Carried, Decision, Flow, Item, Moment, Moved, Place, Record, Row
-from scoring.review.words import (
-    SETTLED,
-    WORDS,
-    balance,
-    flow_notes,
-    is_name,
-    letters,
-    number_moved,
-    places_note,
-    places_title,
-    where,
-)
+from scoring.review.record import AnswerLine, Asked, Carried, Decision, Flow, Item, Moment, Moved, Place, Record
 from scoring.rubric import RUBRIC
 
 COLOURS = {"better": "#3F8DB8", "worse": "#D9731A"}  # read on both themes: a picture does not learn of the theme
 NEUTRAL = "#7C8896"
 MOST_MOVED = 8
+MOVED = "What moved them"
+NO_LETTERS = "No answer has a letter, then or now."
 TITLES = {question.id: question.title for question in QUESTIONS}
 ASKS = {test.id: test.ask for test in RUBRIC} | {kind.debt.value: kind.ask for kind in DEBTS.values()}
 
@@ -68,35 +60,43 @@ def _commit(one: Record, moment: Moment) -> str:
 
 
 def answers(one: Record, language: str) -> str:
-    rows = "".join(_answer(line, language) for line in one.answers)
-    return wrapped(f'<h2>Five answers, then and now</h2><div class="md-review-answers">{rows}</div>')
+    has_letters = not words.no_letters(one)
+    rows = "".join(_answer(line, language, has_letters=has_letters) for line in one.answers)
+    none = "" if has_letters else f'<p class="small muted">{NO_LETTERS}</p>'
+    return wrapped(f'<h2 id="answers">Five answers, then and now</h2>{none}<div class="md-review-answers">{rows}</div>')
 
 
-def _answer(line: AnswerLine, language: str) -> str:
+def _answer(line: AnswerLine, language: str, *, has_letters: bool) -> str:
     title = TITLES[line.question].in_language(language) if line.question in TITLES else line.title
-    drawn = slope(line, COLOURS, NEUTRAL)
-    says = f"{line.number}: {line.number_then}, then {line.number_now}"
-    picture = (
-        f'<img src="data:image/svg+xml;base64,{b64encode(drawn.encode()).decode()}" alt="{safe(says)}" '
-        'width="96" height="40">'
-        if drawn
-        else ""
-    )
-    then, now = (safe(text).replace(" ", "&nbsp;") for text in (line.number_then, line.number_now or "–"))
-    number = f"{then} → <strong>{now}</strong>" if then else f"<strong>{now}</strong>"
     anew = ' <span class="badge">judged anew</span>' if line.is_judged_anew else ""
+    letter = f'<span class="small muted"> Letter: {safe(words.letters(line))}</span>' if has_letters else ""
+    within = f'<div class="small muted">{safe(line.why_same)}</div>' if line.why_same else ""
     return (
-        f'<div data-testid="review-{safe(line.question)}"><div><strong>{safe(title)}</strong>{anew}'
-        f'<span class="small muted"> Letter: {safe(letters(line))}</span><br>'
-        f'<span class="small muted">{safe(line.number)}</span> {number}</div>'
-        f'<div class="way"><span class="change {line.word}">{WORDS[line.word]}</span>{picture}</div></div>'
+        f'<div data-testid="review-{safe(line.question)}"><div><strong>{safe(title)}</strong>{anew}{letter}<br>'
+        f'<span class="small muted">{safe(line.number)}</span> {_numbers(line)}</div>'
+        f'<div class="way"><span class="change {line.word}">{words.change_word(line)}</span>{within}'
+        f"{_slope(line)}</div></div>"
     )
+
+
+def _numbers(line: AnswerLine) -> str:
+    then, now = (safe(text).replace(" ", "&nbsp;") for text in (line.number_then, line.number_now or "–"))
+    return f'<span class="keep">{then} → <strong>{now}</strong></span>' if then else f"<strong>{now}</strong>"
+
+
+def _slope(line: AnswerLine) -> str:
+    drawn = slope(line, COLOURS, NEUTRAL)
+    if not drawn:
+        return ""
+    says = f"{line.number}: {line.number_then}, then {line.number_now}"
+    encoded = b64encode(drawn.encode()).decode()
+    return f'<img src="data:image/svg+xml;base64,{encoded}" alt="{safe(says)}" width="96" height="40">'
 
 
 def flows(one: Record) -> str:
     """Paid to the left, taken on to the right; then each kind's balance."""
     drawn = bars(one.flows)
-    title = "<h2>Debt taken on and paid</h2>"
+    title = '<h2 id="flows">Debt taken on and paid</h2>'
     if not one.flows:
         return wrapped(title, '<p class="muted">No kind of debt has places in either snapshot.</p>')
     rows = "".join(
@@ -108,7 +108,7 @@ def flows(one: Record) -> str:
     picture = f'<div class="md-bars">{columns}{rows}</div>' if rows else ""
     heads = [(name, name != "Kind of debt") for name in ("Kind of debt", "Then", "Taken on", "Paid", "Now")]
     table = _html.table(heads, map(_flow, one.flows), "flows")
-    notes = "".join(f"<li>{safe(note)}</li>" for note in flow_notes(one))
+    notes = "".join(f"<li>{safe(note)}</li>" for note in words.flow_notes(one))
     why = f"<details><summary>What is not known of it</summary><ul>{notes}</ul></details>" if notes else ""
     folded = f"<details{'' if picture else ' open'}><summary>All kinds</summary>{table}</details>"
     return wrapped(title, picture, folded, why)
@@ -119,19 +119,20 @@ def _bar(width: int) -> str:
 
 
 def _flow(one: Flow) -> tuple[str, ...]:
-    return safe(one.title), *map(safe, balance(one))
+    return safe(one.title), *map(safe, words.balance(one))
 
 
 def agenda(one: Record) -> str:
     items = "".join(map(_item, one.agenda))
-    return wrapped(f'<h2>Agenda</h2><ol class="md-agenda" data-testid="agenda">{items}</ol>')
+    return wrapped(f'<h2 id="agenda">Agenda</h2><ol class="md-agenda" data-testid="agenda">{items}</ol>')
 
 
 def _item(item: Item) -> str:
     minutes = f"{item.minutes} min" if item.minutes else "–"
     quiet = "" if item.minutes else ' class="quiet"'
+    title = f'<a href="#{safe(item.topic)}">{safe(item.title)}</a>' if item.minutes else safe(item.title)
     return (
-        f'<li{quiet}><div>{safe(item.title)}<br><span class="small muted">{safe(item.says)}</span></div>'
+        f'<li{quiet}><div>{title}<br><span class="small muted">{safe(item.says)}</span></div>'
         f'<span class="muted small">{minutes}</span></li>'
     )
 
@@ -139,55 +140,46 @@ def _item(item: Item) -> str:
 def moved(one: Record) -> str:
     """Numbers that moved, the worse first, with the rows that moved them."""
     if not one.moved:
-        return ""
-    items = "".join(map(_moved, one.moved[:MOST_MOVED]))
-    left = len(one.moved) - MOST_MOVED
-    more = f'<p class="small muted">And {left} more, on the scorecard.</p>' if left > 0 else ""
-    return wrapped(f'<h2>What moved them</h2><ul class="md-review-moved">{items}</ul>{more}')
+        return wrapped(f'<h2>{MOVED}</h2><p class="muted">No number moved by more than noise.</p>')
+    first, rest = (_moved(rows) for rows in (one.moved[:MOST_MOVED], one.moved[MOST_MOVED:]))
+    more = f"<details><summary>{len(one.moved) - MOST_MOVED} more</summary>{rest}</details>" if rest else ""
+    return wrapped(f'<h2 id="moved">{MOVED}</h2>{first}{more}')
 
 
-def _moved(one: Moved) -> str:
-    rows = ", ".join(map(_row, one.rows))
-    more = f" and {one.rows_left:,} more" if one.rows_left else ""
-    behind = f'<div class="small muted">{rows}{more}</div>' if rows else ""
-    return (
-        f'<li data-testid="moved-{safe(one.signal)}"><span class="change {one.word}">{WORDS[one.word]}</span> '
-        f"{safe(one.title)}: {safe(number_moved(one))}{behind}</li>"
-    )
-
-
-def _row(row: Row) -> str:
-    place = f"{row.subject}:{row.line}" if row.line else row.subject
-    numbers = f" ({safe(row.numbers)})" if row.numbers else ""
-    shown = linked(shortened(place, 120), row.link, is_code=True) if is_name(row) else safe(place)
-    return f"{row.word} {shown}{numbers}".lstrip()
+def _moved(rows: Iterable[Moved]) -> str:
+    items = markup.moved(rows, partial(linked, is_code=True))
+    return f'<ul class="md-review-moved">{items}</ul>' if items else ""
 
 
 def places_head(one: Record) -> str:
-    note = f'<p class="small muted">{safe(places_note(one))}</p>' if one.places_why else ""
+    note = f'<p class="small muted">{safe(words.places_note(one))}</p>' if one.places_why else ""
     none = '<p class="muted">No place is new.</p>' if not one.places else ""
-    few = f"The heaviest {len(one.places)}, at most three of a rule; there are {one.places_left:,} more."
+    few = f"{words.ORDER} These are {len(one.places)}, at most three of a rule; there are {one.places_left:,} more."
     more = f'<p class="small muted">{few}</p>'
-    return wrapped(f"<h2>{safe(places_title(one))}</h2>", note, none, more if one.places_left else "")
+    title = f'<h2 id="places">{safe(words.places_title(one))}</h2>'
+    return wrapped(title, note, none, more if one.places_left else "")
 
 
-def place(one: Place) -> str:
+def place(one: Place, *, is_first: bool) -> str:
+    """Of those of a rule, which stand together, the `is_first` tells what they have in common."""
+    head = ""
+    if is_first:
+        about = f"{one.severity} severity, effort {one.effort}"
+        pay = f" · Pay it off: {markup.prose(one.pay_off)}" if one.pay_off else ""
+        head = f'<h3>{safe(one.title)}</h3><p class="small muted">{safe(about)}{pay}</p>'
     note = f"<div>{safe(one.note)}</div>" if one.note else ""
-    changes = "changes not known" if one.interest is None else f"changed {count(one.interest, 'time')} in a year"
-    pay = f"<p>Pay it off: {safe(one.pay_off)}</p>" if one.pay_off else ""
-    snippet = f"<pre><code><bdi>{safe(one.snippet)}</bdi></code></pre>" if one.snippet else ""
-    more = f"<details><summary>The line, and how to pay it off</summary>{snippet}{pay}</details>"
+    line = f"<pre><code><bdi>{safe(one.snippet)}</bdi></code></pre>" if one.snippet else ""
     return wrapped(
-        f'<div class="md-findings" data-testid="place-{safe(one.id)}"><strong>{safe(one.title)}</strong><br>'
-        f"{linked(shortened(where(one), 160), one.link, is_code=True)} "
-        f'<span class="small muted">{safe(one.severity)}, effort {safe(one.effort)}, {changes}</span>'
-        f"{note}{more if snippet or pay else ''}</div>"
+        f'<div class="md-findings" data-testid="place-{safe(one.id)}">{head}'
+        f"{linked(shortened(words.where(one), 160), one.link, is_code=True)} "
+        f'<span class="small muted">{words.changes(one)}</span>'
+        f"{note}{f'<details><summary>The line</summary>{line}</details>' if line else ''}</div>"
     )
 
 
 def carried(one: Carried) -> str:
     due = ' <span class="badge">due</span>' if one.is_due else ""
-    ended = f"<p>{SETTLED[one.settled]} {typed(one.note)}</p>" if one.settled in SETTLED else ""
+    ended = f"<p>{words.SETTLED[one.settled]} {typed(one.note)}</p>" if one.settled in words.SETTLED else ""
     return wrapped(
         f'<div data-testid="carried-{one.decision.number}">{decided(one.decision)}{due}'
         f"<p><strong>{safe(one.outcome)}</strong> "
@@ -213,7 +205,7 @@ def lapses(one: Record) -> str:
         return ""
     heads = [(title, False) for title in ("About", "What was said", "By", "Until")]
     rows = [(safe(row.about), typed(row.words), name(row.owner), safe(row.until)) for row in one.lapses]
-    return wrapped("<h2>Answers and acceptances that ran out</h2>") + _html.table(heads, rows, "lapses")
+    return wrapped('<h2 id="lapses">Answers and acceptances that ran out</h2>') + _html.table(heads, rows, "lapses")
 
 
 def question(asked: Asked, language: str) -> str:

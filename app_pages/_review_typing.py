@@ -1,4 +1,7 @@
-"""Fields whose text is kept as soon as it is left, so that a session which breaks off loses nothing that it left."""
+"""Fields whose text is kept as soon as it is left, so that a session which breaks off loses nothing that it left.
+
+Nor does one person's text take the place of another's: who typed second is shown both, and chooses.
+"""
 
 from __future__ import annotations
 
@@ -9,15 +12,16 @@ from typing import Any
 
 import streamlit as st
 
-from app_pages import _review_door
+from app_pages import _html, _review_door, _review_html
 from app_pages._repo import Repo
+from app_pages._text import count
 from mldebt.access import AccessFailed
+from mldebt.review.typed import room
 from mldebt.store.errors import StoreError
-from mldebt.store.reviews import LONGEST_FIELD, ReviewClosedError, ReviewRow
+from mldebt.store.reviews import FieldChangedError, ReviewClosedError, ReviewRow
 
 LOST = "typed_into_a_closed_review"
 MOVED = "more_than_a_part_of_the_review_moved"
-LONGEST_NAME = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +35,25 @@ class Sheet:
     def key(self, field: str) -> str:
         return f"review_{self.review.id}_{field}"
 
+    def known(self, field: str) -> str:
+        """Where it stands what this session saw in a field."""
+        return f"known_{self.key(field)}"
+
+    def theirs(self, field: str) -> str:
+        """Where it stands what somebody else typed meanwhile."""
+        return f"meanwhile_{self.key(field)}"
+
     def text(self, label: str, field: str, *, is_long: bool = False) -> str:
         self._remember(field, self.fields.get(field, ""))
         key, given = self.key(field), (self, field)
         if is_long:
-            return st.text_area(label, key=key, max_chars=LONGEST_FIELD, height=96, on_change=save, args=given) or ""
-        return st.text_input(label, key=key, max_chars=LONGEST_NAME, on_change=save, args=given) or ""
+            typed = st.text_area(label, key=key, height=96, on_change=save, args=given) or ""
+        else:
+            typed = st.text_input(label, key=key, on_change=save, args=given) or ""
+        if not fits(field, typed):
+            st.html(_html.wrapped(f'<p class="small change worse" role="alert">{_too_long(field, typed)}</p>'))
+        _between_two(self, field, can_join=is_long)
+        return typed
 
     def day(self, label: str, field: str, first: date | None = None) -> str:
         """As YYYY-MM-DD; empty where none is chosen."""
@@ -44,6 +61,7 @@ class Sheet:
         chosen = st.date_input(
             label, value=None, key=self.key(field), format="YYYY-MM-DD", on_change=save, args=(self, field)
         )
+        _between_two(self, field)
         return chosen.isoformat() if isinstance(chosen, date) else ""
 
     def choice(self, label: str, field: str, options: Mapping[str, str], first: str | None = None) -> str:
@@ -58,27 +76,31 @@ class Sheet:
             on_change=save,
             args=(self, field),
         )
+        _between_two(self, field)
         return str(said or "")
 
-    def one_of(self, label: str, field: str, options: Sequence[str], titles: Mapping[str, str]) -> str:
-        """One of many, from a list; empty where there is none."""
+    def one_of(self, label: str, field: str, options: Mapping[str, str], says: Sequence[str]) -> str:
+        """One of some words, below each other, each with what it means; empty where none is chosen."""
         kept = self.fields.get(field, "")
-        if not options:
-            return ""
-        self._remember(field, kept if kept in options else options[0])
-        chosen = st.selectbox(
+        self._remember(field, kept if kept in options else None)
+        said = st.radio(
             label,
-            options,
+            list(options),
+            index=None,
             key=self.key(field),
-            format_func=lambda one: titles.get(one, one),
+            format_func=options.__getitem__,
+            captions=says,
             on_change=save,
             args=(self, field),
         )
-        return str(chosen or "")
+        _between_two(self, field)
+        return str(said or "")
 
     def _remember(self, field: str, value: Any) -> None:
         """Show what is stored, unless it is what this session knows: what is being typed is not written over."""
-        key, known = self.key(field), f"known_{self.key(field)}"
+        key, known = self.key(field), self.known(field)
+        if key in st.session_state and self.theirs(field) in st.session_state:
+            return
         if key not in st.session_state or st.session_state.get(known) != self.fields.get(field):
             st.session_state[key] = value
             st.session_state[known] = self.fields.get(field)
@@ -94,15 +116,72 @@ def again(sheet: Sheet) -> Sheet:
     return replace(sheet, fields=_review_door.fields(sheet.repo, sheet.review))
 
 
+def fits(field: str, text: str) -> bool:
+    return len(text) <= room(field)
+
+
+def _too_long(field: str, text: str) -> str:
+    more = count(len(text) - room(field), "character")
+    return f"Not kept: it is longer than the {room(field):,} characters that are kept. Take out {more}."
+
+
 def save(sheet: Sheet, field: str) -> None:
     """Keep what stands in a field now."""
     value = st.session_state.get(sheet.key(field))
-    keep(sheet, field, value.isoformat() if isinstance(value, date) else str(value or ""))
+    text = value.isoformat() if isinstance(value, date) else str(value or "")
+    if fits(field, text):
+        keep(sheet, field, text, known=st.session_state.get(sheet.known(field)) or "")
 
 
-def keep(sheet: Sheet, field: str, text: str) -> None:
-    if attempt(lambda: _review_door.save_field(sheet.repo, sheet.review, field, text), text):
-        st.session_state[f"known_{sheet.key(field)}"] = text
+def keep(sheet: Sheet, field: str, text: str, known: str | None = None) -> None:
+    """Store it, unless it is not `known` what stands there: then both are shown."""
+
+    def write() -> None:
+        kept = _review_door.save_field(sheet.repo, sheet.review, field, text, known)
+        st.session_state[sheet.known(field)] = kept
+        if kept != text:  # a secret in it is masked
+            st.session_state.pop(sheet.key(field), None)
+        st.session_state.pop(sheet.theirs(field), None)
+
+    try:
+        attempt(write, text)
+    except FieldChangedError as error:
+        st.session_state[sheet.theirs(field)] = error.theirs
+
+
+def _between_two(sheet: Sheet, field: str, *, can_join: bool = False) -> None:
+    """Where two typed into one field: what the other typed, and what is to become of the two."""
+    theirs = st.session_state.get(sheet.theirs(field))
+    if theirs is None:
+        return
+    said = f"<pre>{_review_html.safe_lines(theirs)}</pre>" if theirs else "<p>It is empty now.</p>"
+    says = "Somebody else wrote here meanwhile. What you typed is not kept yet."
+    st.html(_html.notice(says, after=said))
+    ways = {"both": "Keep both", "mine": "Keep mine", "theirs": "Take theirs"}
+    if not (can_join and theirs):
+        ways.pop("both")
+    with st.container(horizontal=True):
+        for way, title in ways.items():
+            st.button(title, key=f"{way}_{sheet.key(field)}", on_click=_settle, args=(sheet, field, theirs, way))
+
+
+def _settle(sheet: Sheet, field: str, theirs: str, way: str) -> None:
+    """Against what the other typed, as far as it was shown: who typed again meanwhile is shown again."""
+    mine = st.session_state.get(sheet.key(field))
+    text = mine.isoformat() if isinstance(mine, date) else str(mine or "")
+    if way == "theirs":
+        st.session_state.pop(sheet.theirs(field), None)
+        forget(sheet, field)
+        return
+    whole = f"{theirs}\n{text}" if way == "both" else text
+    if not fits(field, whole):
+        st.session_state[sheet.key(field)] = whole
+        st.session_state.pop(sheet.theirs(field), None)
+        st.session_state[sheet.known(field)] = theirs
+        return
+    keep(sheet, field, whole, known=theirs)
+    if sheet.theirs(field) not in st.session_state:
+        forget(sheet, field)
 
 
 def attempt(write: Callable[[], None], text: str = "") -> bool:
@@ -122,12 +201,6 @@ def attempt(write: Callable[[], None], text: str = "") -> bool:
 def _lose(error: Exception, text: str) -> None:
     st.session_state[LOST] = (error, text)
     st.session_state[MOVED] = True
-
-
-def put(sheet: Sheet, field: str, text: str) -> None:
-    """Type into a field for somebody: for callbacks, before the field is drawn."""
-    keep(sheet, field, text)
-    forget(sheet, field)
 
 
 def forget(sheet: Sheet, *fields: str) -> None:

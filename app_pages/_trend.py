@@ -31,6 +31,7 @@ class Change:
 
     way: str  # "better", "worse", "moved", "same", "unknown"
     was: str = ""  # the earlier number, formatted
+    within: str = ""  # by how little it moved, where that is no verdict
     why: str = ""  # where there is nothing to compare with
 
     @property
@@ -38,7 +39,8 @@ class Change:
         if self.way == "unknown":
             return self.why
         if self.way == "same":
-            return f"about the same: was {self.was}" if self.was else "no change"
+            within = f" ({self.within})" if self.within else ""
+            return f"about the same: was {self.was}{within}" if self.was else "no change"
         return f"{self.way}: was {self.was}"
 
 
@@ -48,7 +50,7 @@ def change(definition: Definition, now: float | None, then: Past | None, version
     if moved is None:
         return Change("unknown", why=_incomparable(now, then, version))
     was, way = format_value(moved.before, moved.unit), moved.word
-    return Change(way, "" if way == "same" and was == format_value(moved.now, moved.unit) else was)
+    return Change(way, "" if moved.reads_alike else was, moved.why_same)
 
 
 def trend(

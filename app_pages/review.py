@@ -176,15 +176,16 @@ def body(one: Record, sheet: Sheet | None, language: str) -> None:
     """What a review shows, whatever its state; with fields where there is a sheet."""
     st.html(_review_html.between(one))
     left, right = st.columns(2)
-    with left, st.container(key="review_answers", border=True):
-        st.html(_review_html.answers(one, language))
-    with right, st.container(key="review_flows", border=True):
-        st.html(_review_html.flows(one))
-    left, right = st.columns(2)
-    with left, st.container(key="review_agenda", border=True):
-        st.html(_review_html.agenda(one))
-    with right, st.container(key="review_moved", border=True):
-        st.html(_review_html.moved(one) or _html.wrapped('<h2>What moved them</h2><p class="muted">Nothing.</p>'))
+    with left:
+        with st.container(key="review_answers", border=True):
+            st.html(_review_html.answers(one, language))
+        with st.container(key="review_agenda", border=True):
+            st.html(_review_html.agenda(one))
+    with right:
+        with st.container(key="review_flows", border=True):
+            st.html(_review_html.flows(one))
+        with st.container(key="review_moved", border=True):
+            st.html(_review_html.moved(one))
     _review_deciding.carried("Actions carried over", one.carried, "No action is open.", sheet)
     if one.goals:
         _review_deciding.carried("Goals", one.goals, "", sheet)
@@ -215,11 +216,12 @@ def held(shown: Choice, review: ReviewRow, language: str) -> None:
         st.html(_html.wrapped(f'<p role="status">{state}</p>'))
         exports(one, shown.repo)
     body(one, sheet, language)
-    found = _review_deciding.subjects(_review_door.side(shown.repo, review.now_id), language) if sheet else None
+    side = _review_door.side(shown.repo, review.now_id) if sheet else None
+    found = _review_deciding.subjects(one, side, language) if side else None
     _review_deciding.decisions(one, sheet, found)
     _review_asking.questions(one, sheet, language)
-    if sheet is not None:
-        _review_deciding.ending(sheet, one)
+    if sheet is not None and found is not None:
+        _review_deciding.ending(sheet, one, found)
 
 
 def next_one(shown: Choice, rows: Sequence[ReviewRow], language: str) -> None:

@@ -95,6 +95,7 @@ def _one_way(numbers: Sequence[float]) -> bool:
 
 
 MOST_EVIDENCE = 20
+HALF_A_DAY = 0.5
 
 
 class Evidence(NamedTuple):
@@ -270,6 +271,13 @@ def format_value(value: float, unit: str) -> str:
     return f"{number} {_singular(unit) if number in ('1', '−1') else unit}"
 
 
+def evidence_number(number: float, note: str, unit: str) -> str:
+    """The number of a row of evidence: in the signal's unit, unless its note names another after it."""
+    if note.startswith(("of the ", "of their ")):
+        return format_value(number, "share")
+    return format_value(number, "" if note else unit).strip()
+
+
 def level_words(value: float) -> str:
     """How far a practice goes: being there earns half, only use earns the rest."""
     if value >= 1:
@@ -315,16 +323,27 @@ class Trend:
         return "better" if (self.now > self.before) is (self.better == "higher") else "worse"
 
     @property
+    def reads_alike(self) -> bool:
+        return format_value(self.now, self.unit) == format_value(self.before, self.unit)
+
+    @property
     def is_noise(self) -> bool:
         """No verdict: it reads alike, is within a twentieth, half a day, or one more or less of what is counted."""
-        change = abs(self.now - self.before)
-        least = max(abs(self.now), abs(self.before)) / 20
-        kind = self.unit.split(" ", 1)[0]
-        if kind == "days":
-            least = max(least, 0.5)
-        if kind == "share" and self.n:
-            least = max(least, 1 / self.n)
-        return change <= least or format_value(self.now, self.unit) == format_value(self.before, self.unit)
+        return self.reads_alike or bool(self.why_same)
+
+    @property
+    def why_same(self) -> str:
+        """By how little it moved, as a clause; empty where it moved by more, or reads alike."""
+        if self.reads_alike:
+            return ""
+        change, kind = abs(self.now - self.before), self.unit.split(" ", 1)[0]
+        if change <= max(abs(self.now), abs(self.before)) / 20:
+            return "within a twentieth"
+        if kind == "days" and change <= HALF_A_DAY:
+            return "within half a day"
+        if kind == "share" and self.n and change <= 1 / self.n:
+            return f"within one thing of {self.n:,}" if self.n > 1 else "it rests on one thing"
+        return ""
 
 
 def trend(now: Signal, then: Signal | None) -> Trend | None:

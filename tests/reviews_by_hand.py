@@ -99,8 +99,8 @@ def record(**rest: object) -> Record:
         [*OLD, LAPSED],
         [*NEW, LAPSED],
         signals=(
-            [glue(0.2, evidence=[Evidence("a.py", "file", 3)]), rule("glue", [*OLD, LAPSED])],
-            [glue(0.6, evidence=[Evidence("c.py", "file", 9, line=4)]), rule("glue", [*NEW, LAPSED])],
+            [glue(0.2, evidence=[Evidence("a.py", "file", 3, "calls")]), rule("glue", [*OLD, LAPSED])],
+            [glue(0.6, evidence=[Evidence("c.py", "file", 9, "calls", line=4)]), rule("glue", [*NEW, LAPSED])],
         ),
     )
     typed = Typed(

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 
+from mldebt.store.reviews import LONGEST_FIELD
 from scoring.review.preparing import Given
 
-DRAFT = ("decision.kind", "decision.about", "decision.subject", "decision.words", "decision.owner", "decision.due")
-"""Of the decision that somebody is writing."""
+DRAFT = ("kind", "words", "owner", "due")
+"""What is typed of a decision before it is taken."""
 CLOSED_BY = "closed_by"
+LONGEST_NAME = 100
+_LONG = ("words", "note")
+
+
+def room(field: str) -> int:
+    """How many characters it takes."""
+    return LONGEST_FIELD if field.rpartition(".")[2] in _LONG else LONGEST_NAME
 
 
 def answer_field(about: str, part: str) -> str:
@@ -19,6 +28,21 @@ def answer_field(about: str, part: str) -> str:
 def settled_field(decision: int, part: str) -> str:
     """`part` is "word" or "note"."""
     return f"settled.{decision}.{part}"
+
+
+def draft_field(about: str, subject: str, part: str) -> str:
+    """Each subject has a draft of its own, so that two people who decide at once do not write into one."""
+    return f"{_draft(about, subject)}.{part}"
+
+
+def _draft(about: str, subject: str) -> str:
+    """A path may be longer than a name of a field."""
+    return f"draft.{about}.{hashlib.sha256(subject.encode('utf-8', 'backslashreplace')).hexdigest()[:16]}"
+
+
+def is_begun(fields: Mapping[str, str], about: str, subject: str) -> bool:
+    """Somebody typed of a decision on it, and took none."""
+    return any(fields.get(draft_field(about, subject, part)) for part in ("kind", "words", "owner"))
 
 
 def given_answers(fields: Mapping[str, str]) -> dict[str, Given]:

@@ -52,6 +52,14 @@ class ReviewClosedError(Exception):
         self.review = review
 
 
+class FieldChangedError(Exception):
+    """Somebody else typed into this field meanwhile: neither of the two texts is lost."""
+
+    def __init__(self, theirs: str) -> None:
+        super().__init__("somebody else typed into this field meanwhile")
+        self.theirs = theirs
+
+
 class Closing(NamedTuple):
     """What is kept when a review is closed."""
 
@@ -101,13 +109,22 @@ def discard(connection: Connection, review_id: int) -> None:
     _forget(connection, [review_id])
 
 
-def save_field(connection: Connection, review_id: int, name: str, value: str, at: int) -> None:
-    """Keep what was typed into a field; the last that was typed counts. Raises ReviewClosedError."""
+def save_field(connection: Connection, review_id: int, name: str, value: str, at: int, known: str | None = None) -> str:
+    """Keep what was typed into a field; returns it as it is kept. `known` is what whoever typed saw there before.
+
+    Raises ReviewClosedError, or FieldChangedError where another text than `known` stands there by now.
+    """
     _locked(connection, review_id)
     row = {"review_id": review_id, "name": storable(name), "value": _typed(value), "saved_at": at}
+    if known is not None:
+        mine = select(col(ReviewField.value)).where(col(ReviewField.review_id) == review_id)
+        theirs = connection.execute(mine.where(col(ReviewField.name) == row["name"])).scalar() or ""
+        if theirs not in (known, row["value"]):
+            raise FieldChangedError(theirs)
     statement = insert_into(connection, ReviewField).values(row)
     kept = {"value": row["value"], "saved_at": at}
     connection.execute(statement.on_conflict_do_update(index_elements=["review_id", "name"], set_=kept))
+    return str(row["value"])
 
 
 def fields(connection: Connection, review_id: int) -> dict[str, str]:
@@ -117,11 +134,18 @@ def fields(connection: Connection, review_id: int) -> dict[str, str]:
 
 
 def decide(connection: Connection, review_id: int, decided: Decided, clear: tuple[str, ...] = ()) -> int:
-    """Keep a decision; returns its number. The fields in `clear` are emptied with it. Raises ReviewClosedError."""
+    """Keep a decision; returns its number. The fields in `clear` are emptied with it. Raises ReviewClosedError.
+
+    Of two who take the very same decision at once, both get one.
+    """
     _locked(connection, review_id)
     texts = {name: getattr(decided, name) for name in ("kind", "about", "subject", "title", "due", "rule", "path")}
     typed = {"words": _typed(decided.words), "owner": _typed(decided.owner), "made_on": decided.on}
     row = {name: storable(text) for name, text in {**texts, **typed}.items()}
+    alike = (col(getattr(Decision, name)) == text for name, text in row.items())
+    same = select(col(Decision.id)).where(col(Decision.review_id) == review_id, *alike)
+    if (taken := connection.execute(same).scalar()) is not None:
+        return taken
     statement = insert_into(connection, Decision).values(review_id=review_id, **row).returning(col(Decision.id))
     number = cast("int", connection.execute(statement).scalar_one())
     gone = delete(ReviewField).where(col(ReviewField.review_id) == review_id, col(ReviewField.name).in_(clear))

@@ -23,6 +23,7 @@ class Row(NamedTuple):
     before: float | None
     now: float | None
     word: str  # "new", "gone", "was" where its own number moved; empty where only time passed
+    note: str = ""  # what its numbers are, or what it is
 
 
 class Move(NamedTuple):
@@ -78,12 +79,12 @@ def _by_subject(rows: tuple[Evidence, ...]) -> dict[tuple[str, str], Evidence]:
 def _rows(before: dict[tuple[str, str], Evidence], after: dict[tuple[str, str], Evidence]) -> Iterator[Row]:
     for key, row in after.items():
         if key not in before:
-            yield Row(row.subject, row.kind, row.line, None, row.number, "new")
+            yield Row(row.subject, row.kind, row.line, None, row.number, "new", row.note)
     for key, row in before.items():
         if key not in after:
-            yield Row(row.subject, row.kind, None, row.number, None, "gone")
+            yield Row(row.subject, row.kind, None, row.number, None, "gone", row.note)
     changed = [
-        Row(row.subject, row.kind, row.line, before[key].number, row.number, "was")
+        Row(row.subject, row.kind, row.line, before[key].number, row.number, "was", row.note)
         for key, row in after.items()
         if key in before and before[key].number != row.number
     ]

@@ -12,14 +12,16 @@ LEAST = 2
 
 
 class Topic(StrEnum):
-    CARRIED = "carried"
+    """In the order in which they are talked about: decisions while there is time, questions with what is left."""
+
     ANSWERS = "answers"
     FLOWS = "flows"
-    PLACES = "places"
+    CARRIED = "carried"
     GOALS = "goals"
     LAPSES = "lapses"
-    QUESTIONS = "questions"
+    PLACES = "places"
     DECIDE = "decide"
+    QUESTIONS = "questions"
 
 
 TITLES: Mapping[Topic, str] = {

@@ -7,29 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from html import escape
+from itertools import groupby
 
 from scoring.report.links import permalink
 from scoring.report.text import visible
+from scoring.review import words
 from scoring.review.acceptances import to_commit
 from scoring.review.goals import KINDS, Kind
-from scoring.review.markup import keep, linked, safe, section, table, typed
+from scoring.review.markup import keep, linked, moved, prose, safe, section, table, typed
 from scoring.review.pictures import Bar, bars, slope
-from scoring.review.record import AnswerLine, Asked, Carried, Decision, Flow, Moved, Place, Record, Row, digest
+from scoring.review.record import AnswerLine, Asked, Carried, Decision, Flow, Place, Record, digest
 from scoring.review.style import STYLE, footer
-from scoring.review.words import (
-    SETTLED,
-    WORDS,
-    balance,
-    flow_notes,
-    headline,
-    is_name,
-    letters,
-    number_moved,
-    open_questions,
-    places_note,
-    places_title,
-    where,
-)
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 MOST_MOVED = 10
@@ -63,7 +51,7 @@ def _parts(one: Record) -> Iterator[str]:
     yield _judging(one)
     yield section("Debt taken on and paid", _flows(one))
     yield section("What moved the answers", _moves(one))
-    yield section(places_title(one), _places(one))
+    yield section(words.places_title(one), _places(one))
     yield section("Actions carried over", _carried(one.carried))
     yield section("Goals", _carried(one.goals))
     yield section("Ran out", _lapses(one))
@@ -79,7 +67,7 @@ def _head(one: Record) -> str:
     )
     then, now = commits
     return (
-        f"<header><h1><bdi>{safe(one.repository, 120)}</bdi></h1><p>Debt review. {escape(headline(one))}</p>"
+        f"<header><h1><bdi>{safe(one.repository, 120)}</bdi></h1><p>Debt review. {escape(words.headline(one))}</p>"
         f'<p class="small muted">Then {then} of {one.before.day}, now {now} of {one.now.day} (UTC). '
         f"{safe(one.now.headline)}.</p></header>"
     )
@@ -104,31 +92,34 @@ def _decision(one: Decision) -> tuple[str, ...]:
 
 
 def _agenda(one: Record) -> str:
-    rows = ((escape(item.title), safe(item.says), str(item.minutes or "–")) for item in one.agenda)
-    return table(("Topic", "What there is", "Minutes"), rows, frozenset({2}))
+    rows = (
+        (f'{escape(item.title)} <span class="small muted">{safe(item.says)}</span>', str(item.minutes or "–"))
+        for item in one.agenda
+    )
+    return table(("Topic", "Minutes"), rows, frozenset({1}))
 
 
 def _answers(one: Record) -> str:
-    return table(("", "Question", "Then", "Now", "Change"), map(_answer, one.answers))
+    days = (safe(moment.day) for moment in (one.before, one.now))
+    then, now = (f"{name} {day}" for name, day in zip(("Then", "Now"), days, strict=True))
+    return table(("", "Question", then, now, "Change"), map(_answer, one.answers))
 
 
 def _answer(line: AnswerLine) -> tuple[str, ...]:
     letter = line.now[:1] if line.now[:1] in "ABCDE" else ""
     tile = f'<span class="tile {letter or "none"}">{letter or "–"}</span>'
-    why = f'<p class="small muted">{safe(line.why_no_letter)}</p>' if line.why_no_letter else ""
+    letters = words.letters(line)
+    about = f"Letter: {escape(letters)}. " if letters != words.NO_LETTER else "No letter. "
+    number = f"Then and now: {safe(line.number)}. " if line.number_now else ""
+    why = f"{safe(line.why_no_letter)} " if line.why_no_letter else ""
     what = (
-        f"<strong>{escape(line.text)}</strong><p>{safe(line.sentence)}</p>{why}"
-        f'<p class="small muted">Letter: {escape(letters(line))}. {line.seen} of {line.total} parts seen.</p>'
+        f"<strong>{escape(line.text)}</strong><p>{safe(line.sentence)}</p>"
+        f'<p class="small muted">{number}{about}{why}{line.seen} of {line.total} parts seen.</p>'
     )
-    change = f'<span class="keep {line.word}">{WORDS[line.word]}</span><br>{slope(line)}'
-    number = f'<br><span class="small muted">{safe(line.number)}</span>' if line.number_now else ""
-    return (
-        tile,
-        what,
-        keep(line.number_then or "–"),
-        f"<strong>{safe(line.number_now) or '–'}</strong>{number}",
-        change,
-    )
+    within = f'<br><span class="small muted">{safe(line.why_same)}</span>' if line.why_same else ""
+    change = f'<span class="keep {line.word}">{words.change_word(line)}</span>{within}<br>{slope(line)}'
+    then = keep(line.number_then or "–")
+    return tile, what, then, f"<strong>{keep(line.number_now or '–')}</strong>", change
 
 
 def _judging(one: Record) -> str:
@@ -144,7 +135,7 @@ def _flows(one: Record) -> str:
     head = '<b></b><b class="num">Paid</b><b>Taken on</b>'
     picture = f'<figure class="bars">{head}{drawn}</figure>' if drawn else ""
     columns = "Kind of debt", "Then", "Taken on", "Paid", "Now"
-    notes = "".join(f'<p class="small muted">{safe(note, 600)}</p>' for note in flow_notes(one))
+    notes = "".join(f'<p class="small muted">{safe(note, 600)}</p>' for note in words.flow_notes(one))
     return picture + table(columns, map(_flow, one.flows), frozenset({1, 2, 3, 4})) + notes
 
 
@@ -157,46 +148,36 @@ def _bar(one: Bar) -> str:
 
 
 def _flow(one: Flow) -> tuple[str, ...]:
-    return escape(one.title), *map(escape, balance(one))
+    return escape(one.title), *map(escape, words.balance(one))
 
 
 def _moves(one: Record) -> str:
-    items = "".join(map(_moved, one.moved[:MOST_MOVED]))
     left = len(one.moved) - MOST_MOVED
     more = f'<p class="small muted">And {left} more, which JSON lists.</p>' if left > 0 else ""
-    return f'<ul class="rows">{items}</ul>{more}' if items else ""
-
-
-def _moved(one: Moved) -> str:
-    rows = ", ".join(map(_row, one.rows))
-    more = f" and {one.rows_left:,} more" if one.rows_left else ""
-    behind = f'<br><span class="small muted">{rows}{more}</span>' if rows else ""
-    return (
-        f'<li><span class="{one.word}">{WORDS[one.word]}</span> {safe(one.title)}: '
-        f"{escape(number_moved(one))}{behind}</li>"
-    )
-
-
-def _row(row: Row) -> str:
-    place = f"{row.subject}:{row.line}" if row.line else row.subject
-    numbers = f" ({escape(row.numbers)})" if row.numbers else ""
-    shown = linked(place, row.link) if is_name(row) else safe(place)
-    return f"{row.word} {shown}{numbers}".lstrip()
+    return f'<ul class="rows">{moved(one.moved[:MOST_MOVED])}</ul>{more}' if one.moved else ""
 
 
 def _places(one: Record) -> str:
-    note = f'<p class="small muted lead">{safe(places_note(one))}</p>' if one.places_why else ""
+    notes = (words.ORDER, words.places_note(one)) if one.places else (words.places_note(one),)
+    told = "".join(f'<p class="small muted lead">{safe(note)}</p>' for note in notes if note)
     more = f'<p class="small muted">And {one.places_left:,} more.</p>' if one.places_left else ""
-    columns = "Severity", "Place", "Effort", "Changes"
-    return note + table(columns, map(_place, one.places), frozenset({3})) + more
+    rules = (
+        list(rows) for _, rows in groupby(one.places, key=lambda place: (place.rule, place.severity, place.effort))
+    )
+    return told + table(("Severity", "Place", "Effort"), map(_of_a_rule, rules)) + more
 
 
-def _place(one: Place) -> tuple[str, ...]:
+def _of_a_rule(places: list[Place]) -> tuple[str, ...]:
+    first = places[0]
+    pay = f'<p class="small muted">Pay it off: {prose(first.pay_off)}</p>' if first.pay_off else ""
+    what = f"<strong>{safe(first.title)}</strong>{''.join(map(_place, places))}{pay}"
+    return keep(first.severity), what, keep(first.effort)
+
+
+def _place(one: Place) -> str:
     note = f' <span class="muted">{safe(one.note)}</span>' if one.note else ""
-    pay = f'<p class="small muted">Pay it off: {safe(one.pay_off)}</p>' if one.pay_off else ""
-    what = f"<strong>{safe(one.title)}</strong><br>{linked(where(one), one.link)}{note}{pay}"
-    changes = "unknown" if one.interest is None else f"{one.interest:,}"
-    return keep(one.severity), what, keep(one.effort), changes
+    changes = f'<span class="small muted keep">{words.changes(one)}</span>'
+    return f"<p>{linked(words.where(one), one.link)}{note} {changes}</p>"
 
 
 def _carried(rows: Iterable[Carried]) -> str:
@@ -205,7 +186,7 @@ def _carried(rows: Iterable[Carried]) -> str:
 
 
 def _outcome(one: Carried) -> str:
-    ended = f"<br>{SETTLED[one.settled]} {typed(one.note)}" if one.settled in SETTLED else ""
+    ended = f"<br>{words.SETTLED[one.settled]} {typed(one.note)}" if one.settled in words.SETTLED else ""
     return f'<strong>{escape(one.outcome)}</strong><br><span class="small muted">{safe(one.why)}</span>{ended}'
 
 
@@ -221,7 +202,7 @@ def _questions(one: Record) -> Iterator[str]:
             due = f", due {safe(row.due)}" if row.due else ""
             when = f'<p class="small muted">{who}{due}, holds until {safe(row.holds_until)}</p>'
             yield _card(row, f"<p>{typed(row.answer)}</p>{when}")
-    for row in open_questions(one):
+    for row in words.open_questions(one):
         write = '<span class="line"></span><p class="small muted">Owner: ____________ Due: ____________</p>'
         yield _card(row, '<p class="small muted">Not answered.</p>' if one.closed else write)
 

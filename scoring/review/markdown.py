@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from scoring.report.links import permalink
 from scoring.report.markdown import code, link, plain
+from scoring.review import words
 from scoring.review.acceptances import to_commit
 from scoring.review.goals import KINDS, Kind
 from scoring.review.record import (
@@ -22,20 +23,6 @@ from scoring.review.record import (
     Row,
     digest,
 )
-from scoring.review.words import (
-    SETTLED,
-    WORDS,
-    balance,
-    flow_notes,
-    headline,
-    is_name,
-    letters,
-    number_moved,
-    open_questions,
-    places_note,
-    places_title,
-    where,
-)
 
 MOST_MOVED = 12
 LONGEST = 2_000
@@ -45,7 +32,7 @@ def review_markdown(one: Record) -> str:
     """The whole review, ending with a newline."""
     parts = [
         f"# Debt review: {plain(one.repository)}",
-        headline(one),
+        words.headline(one),
         f"Then {_commit(one, one.before)}, now {_commit(one, one.now)}.",
         *_section("Agenda", _table("Topic|Minutes|What there is", map(_item, one.agenda))),
         *_section("Decisions", [_decision(decided) for decided in one.decisions] or ["None yet."]),
@@ -54,7 +41,7 @@ def review_markdown(one: Record) -> str:
         *_section("The five answers", _answers(one)),
         *_section("What moved them", [_moved(moved) for moved in one.moved[:MOST_MOVED]]),
         *_section("Debt taken on and paid", _flows(one)),
-        *_section(places_title(one), _places(one)),
+        *_section(words.places_title(one), _places(one)),
         *_section("Actions carried over", [_carried(row) for row in one.carried]),
         *_section("Goals", [_carried(row) for row in one.goals]),
         *_section("Ran out", map(_lapse, one.lapses)),
@@ -107,52 +94,54 @@ def _answers(one: Record) -> list[str]:
 def _answer(line: AnswerLine) -> tuple[str, ...]:
     return (
         plain(line.title),
-        letters(line),
+        words.letters(line),
         plain(line.number) or "–",
         plain(line.number_then) or "–",
         plain(line.number_now) or "–",
         f"{line.seen} of {line.total}",
-        WORDS[line.word],
+        f"{words.change_word(line)} ({line.why_same})" if line.why_same else words.change_word(line),
     )
 
 
 def _moved(one: Moved) -> str:
     rows = [_row(row) for row in one.rows]
     more = [f"  - and {one.rows_left:,} more"] if one.rows_left else []
-    return "\n".join([f"- {WORDS[one.word]}: {plain(one.title)}, {plain(number_moved(one))}", *rows, *more])
+    head = f"- {words.WORDS[one.word]}: {plain(one.title)}, {plain(words.number_moved(one))}"
+    return "\n".join([head, *rows, *more])
 
 
 def _row(row: Row) -> str:
-    place = f"{row.subject}:{row.line}" if row.line else row.subject
-    numbers = f" ({plain(row.numbers)})" if row.numbers else ""
-    shown = link(code(place), row.link) if is_name(row) else plain(place)
-    return f"  - {f'{row.word}: ' if row.word else ''}{shown}{numbers}"
+    place = words.row_place(row)
+    shown = link(code(place), row.link) if words.is_name(row) else plain(place)
+    says = plain(words.row_says(row))
+    return f"  - {f'{row.word}: ' if row.word else ''}{shown} {says}".rstrip()
 
 
 def _flows(one: Record) -> list[str]:
     if not one.flows:
         return []
-    notes = [f"\n{plain(note)}" for note in flow_notes(one)]
+    notes = [f"\n{plain(note)}" for note in words.flow_notes(one)]
     return [*_table("Debt|Then|Taken on|Paid|Now", map(_flow, one.flows)), *notes]
 
 
 def _flow(one: Flow) -> tuple[str, ...]:
-    return plain(one.title), *balance(one)
+    return plain(one.title), *words.balance(one)
 
 
 def _places(one: Record) -> list[str]:
-    note = plain(places_note(one))
+    note = plain(" ".join(part for part in (words.ORDER if one.places else "", words.places_note(one)) if part))
     more = [f"- and {one.places_left:,} more"] if one.places_left else []
     return [*([note, ""] if note else []), *map(_place, one.places), *more]
 
 
 def _place(one: Place) -> str:
     note = f" {plain(one.note)}" if one.note else ""
-    return f"- {link(code(where(one)), one.link)} {plain(one.title)}: {one.severity}, effort {one.effort}.{note}"
+    about = f"{one.severity}, effort {one.effort}, {words.changes(one)}"
+    return f"- {link(code(words.where(one)), one.link)} {plain(one.title)}: {about}.{note}"
 
 
 def _carried(one: Carried) -> str:
-    ended = f" {SETTLED[one.settled]} {_typed(one.note)}".rstrip() if one.settled in SETTLED else ""
+    ended = f" {words.SETTLED[one.settled]} {_typed(one.note)}".rstrip() if one.settled in words.SETTLED else ""
     return f"{_decision(one.decision)}. **{one.outcome[:1].upper()}{one.outcome[1:]}**: {plain(one.why)}.{ended}"
 
 
@@ -171,7 +160,7 @@ def _asked(one: Record) -> Iterator[str]:
             due = f", due {_typed(row.due)}" if row.due else ""
             who = _typed(row.owner) or "no owner"
             yield f"- {plain(row.text)}\n  {_typed(row.answer)} ({who}{due}, holds until {_typed(row.holds_until)})"
-    for row in open_questions(one):
+    for row in words.open_questions(one):
         yield f"- {plain(row.text)}\n  Not answered yet."
 
 

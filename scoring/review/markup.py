@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 
 from scoring.report.text import visible
+from scoring.review import words
+from scoring.review.record import Moved, Row
 
 LONGEST = 2_000
+LONGEST_PATH = 120
+_CODE = re.compile(r"`([^`]+)`")
 
 
 def safe(text: str, limit: int = 400) -> str:
@@ -17,6 +22,11 @@ def safe(text: str, limit: int = 400) -> str:
 def typed(text: str) -> str:
     """What somebody typed, with its lines."""
     return "<br>".join(f"<bdi>{safe(line, LONGEST)}</bdi>" for line in text.splitlines() if line.strip())
+
+
+def prose(text: str) -> str:
+    """A sentence of ours, in which backticks stand around code."""
+    return _CODE.sub(r"<code>\1</code>", safe(text))
 
 
 def section(title: str, body: str) -> str:
@@ -42,3 +52,24 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], numbers: frozen
 def keep(text: str) -> str:
     """A few words that stay on one line."""
     return f'<span class="keep">{safe(text, 60)}</span>'
+
+
+def moved(rows: Iterable[Moved], link: Callable[[str, str | None], str] = linked) -> str:
+    """Numbers that moved, as items of a list, each with the rows that moved it; `link` makes a name's link."""
+    return "".join(_moved(one, link) for one in rows)
+
+
+def _moved(one: Moved, link: Callable[[str, str | None], str]) -> str:
+    more = f" and {one.rows_left:,} more" if one.rows_left else ""
+    rows = "<br>".join(_row(row, link) for row in one.rows)
+    behind = f'<div class="small muted">{rows}{more}</div>' if rows else ""
+    return (
+        f'<li data-testid="moved-{safe(one.signal)}"><span class="change {one.word}">{words.WORDS[one.word]}</span> '
+        f"{safe(one.title)}: {safe(words.number_moved(one))}{behind}</li>"
+    )
+
+
+def _row(row: Row, link: Callable[[str, str | None], str]) -> str:
+    place = words.row_place(row)
+    shown = link(visible(place, LONGEST_PATH), row.link) if words.is_name(row) else safe(place)
+    return f"{row.word} {shown} {safe(words.row_says(row))}".strip()

@@ -21,7 +21,7 @@ from scoring.review.comparison import AnswerChange, Comparison
 from scoring.review.goals import Checked, Kind
 from scoring.review.sides import Side
 from scoring.review.topics import topics
-from scoring.signal import Definition, format_value
+from scoring.signal import Definition, evidence_number, format_value
 
 MOST_PLACES = 10
 MOST_OF_A_RULE = 3
@@ -133,6 +133,7 @@ def _answer(change: AnswerChange) -> r.AnswerLine:
         value_then=lead.before if lead else None,
         value_now=value,
         moved=tuple(move.signal.name for move in change.moves),
+        why_same=lead.why_same if lead and change.word == "same" else "",
     )
 
 
@@ -146,21 +147,23 @@ def _moved(move: Move, now: Side, web: str | None) -> r.Moved:
         before=format_value(move.trend.before, unit),
         now=format_value(move.trend.now, unit),
         word=move.trend.word,
-        rows=tuple(_row(row, now.identity.commit, web) for row in rows),
+        rows=tuple(_row(row, unit, now.identity.commit, web) for row in rows),
         rows_left=len(move.rows) - len(rows),
         is_whole=move.is_whole,
     )
 
 
-def _row(row: MovedRow, commit: str, web: str | None) -> r.Row:
+def _row(row: MovedRow, unit: str, commit: str, web: str | None) -> r.Row:
     link = None if row.word == "gone" else permalink(web, row.kind, row.subject, commit, row.line)
     subject = row.subject[:10] if row.kind == "commit" else row.subject
-    return r.Row(subject, row.kind, row.line, row.word, _numbers(row), link)
+    return r.Row(subject, row.kind, row.line, row.word, _numbers(row, unit), link, row.note)
 
 
-def _numbers(row: MovedRow) -> str:
-    shown = [_number(one) for one in (row.before, row.now) if one is not None]
-    return " → ".join(shown)
+def _numbers(row: MovedRow, unit: str) -> str:
+    numbers = [one for one in (row.before, row.now) if one is not None]
+    if row.kind in ("detail", "time"):
+        return " → ".join(map(_number, numbers))
+    return " → ".join(evidence_number(one, row.note, unit) for one in numbers)
 
 
 def _number(value: float) -> str:
@@ -183,14 +186,16 @@ def _places(found: Comparison, web: str | None) -> tuple[tuple[r.Place, ...], bo
 
 
 def _of_several_rules(rows: Iterable[Finding]) -> list[Finding]:
-    """The heaviest, a few of each rule: a team that has many of one kind knows it after three."""
+    """The heaviest, a few of each rule: a team that has many of one kind knows it after three. Each rule's together."""
     counted: Counter[str] = Counter()
     chosen = []
     for row in rows:
         counted[row.rule] += 1
         if counted[row.rule] <= MOST_OF_A_RULE:
             chosen.append(row)
-    return chosen[:MOST_PLACES]
+    shown = chosen[:MOST_PLACES]
+    rules = list(dict.fromkeys(row.rule for row in shown))
+    return sorted(shown, key=lambda row: rules.index(row.rule))
 
 
 def _place(row: Finding, rule: Definition, commit: str, web: str | None) -> r.Place:

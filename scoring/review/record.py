@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from types import NoneType, UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 SCHEMA = "urn:mldebt:review:1"
+LATER = "later"
 Of = TypeVar("Of")
+
+
+def later() -> Any:
+    """A text that records had none of at first: it is left out while it is empty, so that their digest stays."""
+    return field(default="", metadata={LATER: True})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,7 @@ class Row:
     word: str  # new, gone, was; empty where only time passed
     numbers: str  # "3 → 5"; empty where it has none
     link: str | None
+    note: str = later()  # what its numbers are, or what it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +81,7 @@ class AnswerLine:
     value_then: float | None
     value_now: float | None
     moved: tuple[str, ...]  # signals, the worse first
+    why_same: str = later()  # by how little its number moved, where that is no verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +211,17 @@ class Record:
 
 def record_json(record: Record) -> str:
     """The bytes that a digest is of: one line, sorted keys."""
-    return json.dumps(asdict(record), sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    return json.dumps(record_value(record), sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+
+
+def record_value(value: Any) -> Any:
+    """A record, or a part of it, as JSON has it."""
+    if isinstance(value, tuple):
+        return [record_value(one) for one in value]
+    if not is_dataclass(value):
+        return value
+    parts = ((one, getattr(value, one.name)) for one in fields(value))
+    return {one.name: record_value(part) for one, part in parts if part or LATER not in one.metadata}
 
 
 def digest(record: Record) -> str:
@@ -220,8 +238,8 @@ def read_record(text: str) -> Record:
 
 def _read(kind: type[Of], value: Any) -> Of:
     hints = get_type_hints(kind)
-    given = {field.name: _value(hints[field.name], value[field.name]) for field in fields(kind)}  # type: ignore[arg-type]
-    return kind(**given)
+    known = [one.name for one in fields(kind) if one.name in value or LATER not in one.metadata]  # type: ignore[arg-type]
+    return kind(**{name: _value(hints[name], value[name]) for name in known})
 
 
 def _value(hint: Any, value: Any) -> Any:

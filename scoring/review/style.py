@@ -40,6 +40,8 @@ tr, figure, .card, li { break-inside: avoid; }
 .tile.none { border: 1.5px dashed #8A94A1; color: #5B6776; }
 .note { border-left: 3px solid #B04A00; background: #F3F5F8; border-radius: 0 8px 8px 0; padding: 8px 14px;
   margin-top: 10px; break-inside: avoid; }
+.change.better { color: #0B4F7D; }
+.change.worse { color: #B04A00; }
 .note ul, .rows { margin: 4px 0 0; padding-left: 18px; }
 .card { border: 1px solid #DCE2EA; border-radius: 8px; padding: 8px 14px; margin-top: 8px; }
 .line { display: block; border-bottom: 1px solid #5B6776; height: 22px; }

@@ -10,12 +10,17 @@ from scoring.wording import worded
 WORDS: Mapping[str, str] = {
     "worse": "▼ worse",
     "better": "▲ better",
-    "same": "no change",
+    "same": "about the same",
     "moved": "moved",
     "unknown": "nothing to compare",
 }
+NO_CHANGE = "no change"
+ORDER = "By severity, times how often the file changed in a year."
+"""Of places, wherever they are listed."""
+LONGEST_NOTE = 90
 SETTLED: Mapping[str, str] = {"done": "Done.", "dropped": "Dropped."}
 UNKNOWN = "unknown"
+NO_LETTER = "none"
 
 
 def headline(one: Record) -> str:
@@ -33,10 +38,21 @@ def _answered(one: Record) -> str:
 def letters(line: AnswerLine) -> str:
     """What became of the letter: the judging told apart from the code."""
     if {line.told, line.then, line.now} == {"–"}:
-        return "none"
+        return NO_LETTER
     if line.is_judged_anew:
         return f"{line.told}, judged anew {line.then}, now {line.now}"
     return line.now if line.then == line.now else f"{line.then}, now {line.now}"
+
+
+def change_word(line: AnswerLine) -> str:
+    """What became of an answer, in a word or three."""
+    is_alike = line.word == "same" and line.number_then == line.number_now
+    return NO_CHANGE if is_alike else WORDS[line.word]
+
+
+def no_letters(one: Record) -> bool:
+    """No answer has a letter, nor had one: that is said once."""
+    return all(letters(line) == NO_LETTER for line in one.answers)
 
 
 def number_moved(one: Moved) -> str:
@@ -45,7 +61,18 @@ def number_moved(one: Moved) -> str:
 
 def is_name(row: Row) -> bool:
     """Whether it is a thing of the repository, and not words of ours."""
-    return row.kind not in ("time", "detail")
+    return row.kind not in ("time", "detail", "cohort")
+
+
+def row_place(row: Row) -> str:
+    return f"{row.subject}:{row.line}" if row.line else row.subject
+
+
+def row_says(row: Row) -> str:
+    """What its numbers are, or what it is; empty where nothing is said of it."""
+    note = row.note if len(row.note) <= LONGEST_NOTE else f"{row.note[:LONGEST_NOTE]}…"
+    told = " ".join(part for part in (row.numbers, note) if part)
+    return f"({told})" if told else ""
 
 
 def balance(one: Flow) -> tuple[str, str, str, str]:
@@ -60,6 +87,12 @@ def _count(value: int | None) -> str:
 
 def where(one: Place) -> str:
     return f"{one.path}:{one.line}" if one.end_line <= one.line else f"{one.path}:{one.line}–{one.end_line}"
+
+
+def changes(one: Place) -> str:
+    """How often its file changes."""
+    number = one.interest
+    return "changes not known" if number is None else f"{number:,} {worded(number, 'change', 'changes')} in a year"
 
 
 def places_title(one: Record) -> str:

@@ -57,10 +57,10 @@ def test_an_answer_says_what_moved_and_which_findings_weigh_most() -> None:
     ]
     row = answer_rows(score(some, IDENTITY), view(many=(12, 9), heavy=(1, 3), accepted=(1, 4)))[0]
     assert row.moves == (("worse", ("Accepted", "Heavy")), ("better", ("Many",)))
-    assert (row.compared, row.heaviest) == (3, "Heavy (2 open findings, high severity)")
+    assert (row.compared, row.severest) == (3, "Heavy (2 open findings, high severity)")
     made = _answers_html.answers([row])
     assert "▼ 2 worse:</span> Accepted; Heavy." in made
-    assert "Heaviest findings: Heavy (2 open findings, high severity)." in made
+    assert "Severest findings: Heavy (2 open findings, high severity)." in made
 
 
 def test_that_nothing_moved_is_said_only_where_something_was_compared() -> None:

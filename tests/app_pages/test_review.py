@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -56,6 +57,18 @@ def closed(store: Store, quarters: int = 1) -> int:
 def field(page: AppTest, kind: str, ending: str) -> Any:
     """The widget whose key ends so."""
     return next(one for one in getattr(page, kind) if str(one.key).endswith(ending))
+
+
+def draft(page: AppTest, kind: str, part: str) -> Any:
+    """A widget of the form in which a decision is written."""
+    return next(one for one in getattr(page, kind) if re.search(rf"_draft\..*\.{part}$", str(one.key)))
+
+
+def on_debt(page: AppTest, debt: str) -> AppTest:
+    """Open the form for a kind of debt."""
+    page.button_group(key="decide_about").set_value("debt").run()
+    page.selectbox(key="decide_which_debt").select(debt).run()
+    return page.button(key="decide_else_go").click().run()
 
 
 def test_only_one_scan_is_nothing_to_compare(visit: Visit, dashboard_store: Store) -> None:
@@ -116,14 +129,15 @@ def test_a_review_is_opened_typed_into_and_closed_by_clicking(visit: Visit, dash
 
     place = next(button for button in page.button if str(button.key).startswith("decide_on_"))
     place.click().run()
-    field(page, "button_group", "decision.kind").set_value("refactor").run()
+    draft(page, "radio", "kind").set_value("refactor").run()
     page.button(key="take_decision").click().run()
     assert page.error[0].value == "A decision needs its words and an owner."
-    field(page, "text_area", "decision.words").input(TYPED).run()
-    field(page, "text_input", "decision.owner").input("한국 팀").run()
+    draft(page, "text_area", "words").input(TYPED).run()
+    draft(page, "text_input", "owner").input("한국 팀").run()
     page.button(key="take_decision").click().run()
     assert not page.error
-    assert field(page, "text_area", "decision.words").value == ""
+    assert not [one for one in page.text_area if "_draft." in str(one.key)]
+    assert page.button(key=str(place.key)).label == "Decided"
     assert "&lt;script&gt;alert(1)&lt;/script&gt; 한국어" in html(page)
 
     assert page.button(key="close_review").disabled
@@ -148,19 +162,80 @@ def test_what_was_typed_is_there_in_another_session(visit: Visit, dashboard_stor
     add_repository(dashboard_store, RANKING, quarters=4)
     opened(dashboard_store)
     page = visit("review")
-    for kind, ending, text in (
-        ("text_area", "answer.entangled_inputs.words", "half an answer"),
-        ("text_area", "decision.words", "half a decision"),
-        ("text_input", "closed_by", "@le"),
-    ):
-        field(page, kind, ending).input(text).run()
-    field(page, "button_group", "decision.about").set_value("debt").run()
-    field(page, "selectbox", "decision.subject").select("glue_code").run()
+    field(page, "text_area", "answer.entangled_inputs.words").input("half an answer").run()
+    on_debt(page, "glue_code")
+    draft(page, "text_area", "words").input("half a decision").run()
     again = visit("review")
     assert field(again, "text_area", "answer.entangled_inputs.words").value == "half an answer"
-    assert field(again, "text_area", "decision.words").value == "half a decision"
-    assert field(again, "text_input", "closed_by").value == "@le"
-    assert field(again, "selectbox", "decision.subject").value == "glue_code"
+    assert "Glue code" in html(again)
+    assert "begun, and not taken" in html(again)
+    assert "1 decision is begun and not taken" in words(again)
+    again.button(key="go_on_0").click().run()
+    assert draft(again, "text_area", "words").value == "half a decision"
+    again.button(key="drop_0").click().run()
+    assert "begun, and not taken" not in html(again)
+
+
+def test_two_who_decide_at_once_have_a_form_each(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, RANKING, quarters=4)
+    opened(dashboard_store)
+    mine, other = on_debt(visit("review"), "glue_code"), on_debt(visit("review"), "dead_experimental_codepaths")
+    draft(mine, "text_area", "words").input("mine").run()
+    draft(other, "text_area", "words").input("theirs").run()
+    assert draft(mine.run(), "text_area", "words").value == "mine"
+    both = on_debt(visit("review"), "glue_code")
+    assert draft(both, "text_area", "words").value == "mine"
+
+
+def test_of_two_who_answer_one_question_neither_is_lost(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, RANKING, quarters=4)
+    review_id = opened(dashboard_store)
+    name = "answer.entangled_inputs.words"
+
+    def stored() -> str:
+        with dashboard_store.reading() as connection:
+            return reviews.fields(connection, review_id)[name]
+
+    for way, whole in (("both", f"{TYPED}\nmine"), ("mine", "mine"), ("theirs", TYPED)):
+        with dashboard_store.writing() as connection:
+            reviews.save_field(connection, review_id, name, "", NOW)
+        mine, other = visit("review"), visit("review")
+        field(other, "text_area", name).input(TYPED).run()
+        field(mine, "text_area", name).input("mine").run()
+        assert "Somebody else wrote here meanwhile" in html(mine)
+        assert "&lt;script&gt;alert(1)&lt;/script&gt; 한국어" in html(mine)
+        assert (field(mine, "text_area", name).value, stored()) == ("mine", TYPED)
+        next(one for one in mine.button if str(one.key).startswith(f"{way}_")).click().run()
+        assert "Somebody else wrote" not in html(mine)
+        assert (field(mine, "text_area", name).value, stored()) == (whole, whole)
+
+
+def test_a_text_that_is_too_long_is_told_and_stands_where_it_was_typed(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, RANKING, quarters=4)
+    review_id = opened(dashboard_store)
+    page = visit("review")
+    name = "answer.entangled_inputs.words"
+    field(page, "text_area", name).input("가" * 2_003).run()
+    assert "Not kept: it is longer than the 2,000 characters that are kept. Take out 3 characters." in words(page)
+    assert len(field(page, "text_area", name).value) == 2_003
+    with dashboard_store.reading() as connection:
+        assert reviews.fields(connection, review_id) == {}
+    field(page, "text_area", name).input("가" * 2_000).run()
+    assert "Not kept" not in words(page)
+    with dashboard_store.reading() as connection:
+        assert reviews.fields(connection, review_id) == {name: "가" * 2_000}
+
+
+def test_a_decision_whose_day_is_over_is_not_taken(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, RANKING, quarters=4)
+    opened(dashboard_store)
+    page = on_debt(visit("review"), "glue_code")
+    draft(page, "radio", "kind").set_value("accept").run()
+    draft(page, "text_area", "words").input("until then").run()
+    draft(page, "text_input", "owner").input("@ml").run()
+    draft(page, "date_input", "due").set_value(date(2020, 1, 1)).run()
+    page.button(key="take_decision").click().run()
+    assert page.error[0].value == "Its day is over already: choose one that is to come."
 
 
 def test_what_another_person_typed_is_shown_and_not_written_over(visit: Visit, dashboard_store: Store) -> None:
@@ -168,7 +243,8 @@ def test_what_another_person_typed_is_shown_and_not_written_over(visit: Visit, d
     review_id = opened(dashboard_store)
     mine, other = visit("review"), visit("review")
     field(other, "text_area", "answer.entangled_inputs.words").input("from the other").run()
-    field(mine, "text_input", "closed_by").input("@lead").run()
+    another = next(one for one in mine.text_area if "answer.entangled_inputs" not in str(one.key))
+    another.input("mine").run()
     mine.run()
     assert field(mine, "text_area", "answer.entangled_inputs.words").value == "from the other"
     with dashboard_store.reading() as connection:
@@ -286,7 +362,9 @@ def test_a_decision_is_taken_back_and_a_review_given_up(visit: Visit, dashboard_
     page = visit("review")
     assert "not this" in html(page)
     page.button(key=f"take_back_{number}").click().run()
-    assert "not this" not in html(page)
+    assert "begun, and not taken" in html(page)
+    page.button(key="go_on_0").click().run()
+    assert draft(page, "text_area", "words").value == "not this"
     page.button(key="discard_review").click().run()
     assert rows(dashboard_store) == ()
     assert [button for button in page.button if button.key == "open_review"]

@@ -41,6 +41,7 @@ def arguments(function: Callable[..., Any], repo: Repo, review: ReviewRow) -> di
         "now_id": review.now_id,
         "name": "closed_by",
         "value": "@ml",
+        "known": None,
         "decision": decision(),
         "clear": (),
         "number": 1,

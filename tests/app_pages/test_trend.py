@@ -33,6 +33,15 @@ def test_what_reads_alike_did_not_change() -> None:
     assert change(DEFINITION, 0.301, past(91, 0.302), "1").words == "no change"
 
 
+def test_what_is_about_the_same_says_by_how_little() -> None:
+    assert (
+        change(DEFINITION, 0.33, past(91, 0.4), "1", n=12).words == "about the same: was 40 % (within one thing of 12)"
+    )
+    assert change(DEFINITION, 0.5, past(91, 0.51), "1").words == "about the same: was 51 % (within a twentieth)"
+    days = signal(unit="days").definition
+    assert change(days, 2.0, past(91, 2.4), "1").words == "about the same: was 2.4 days (within half a day)"
+
+
 def test_where_no_direction_is_good_a_number_only_moves() -> None:
     assert change(signal(better="neither").definition, 0.4, past(91, 0.3), "1").words == "moved: was 30 %"
 

@@ -17,6 +17,7 @@ from scoring.signal import (
     Measurement,
     Scale,
     State,
+    evidence_number,
     format_value,
     trend,
 )
@@ -117,6 +118,19 @@ def test_there_is_no_trend_from_or_to_unknown():
     assert trend(signal(1), signal(None)) is None
     assert trend(signal(None), signal(1)) is None
     assert trend(signal(1), None) is None
+
+
+@pytest.mark.parametrize(
+    ("number", "note", "text"),
+    [
+        (0.62, "of their changes; 5 together", "62 %"),
+        (21.0, "places", "21"),
+        (2.0, "of 65 people", "2"),
+        (0.5, "", "50 %"),
+    ],
+)
+def test_a_row_behind_a_number_has_its_own_unit(number, note, text):
+    assert evidence_number(number, note, "share of files") == text
 
 
 def test_what_reads_alike_has_not_moved():

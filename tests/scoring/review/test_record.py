@@ -11,6 +11,7 @@ from scoring.profile import NONE
 from scoring.review.comparison import compare
 from scoring.review.preparing import Typed, prepared
 from scoring.review.record import digest, read_record, record_json
+from scoring.review.words import change_word
 from scoring.signal import Evidence, Measurement, Signal
 from tests.reviews_by_hand import BEFORE, DAY, NEW, NOW, OLD, compared, glue, record, rule, side, some
 from tests.snapshots_by_hand import accepting, finding
@@ -21,6 +22,39 @@ def test_it_reads_back_as_it_was() -> None:
     assert read_record(record_json(one)) == one
     assert digest(read_record(record_json(one))) == digest(one)
     assert digest(replace(one, closed="2024-02-14")) != digest(one)
+
+
+def test_a_record_of_before_reads_back_under_its_digest() -> None:
+    """What came to records later is left out where there is none of it."""
+    moved = [replace(one, rows=tuple(replace(row, note="") for row in one.rows)) for one in record().moved]
+    before = replace(record(), moved=tuple(moved))
+    text = record_json(before)
+    assert ('"note":' not in json.dumps(json.loads(text)["moved"]), "why_same" not in text) == (True, True)
+    assert record_json(read_record(text)) == text
+
+
+def test_what_is_about_the_same_says_by_how_little() -> None:
+    def changed(then: float, now: float) -> tuple[str, str, str]:
+        one = prepared("r", None, compared(signals=([glue(then)], [glue(now)])), Typed(DAY))
+        (line,) = (line for line in one.answers if line.number)
+        return line.word, change_word(line), line.why_same
+
+    assert changed(0.5, 0.51) == ("same", "about the same", "within a twentieth")
+    assert changed(0.5, 0.5) == ("same", "no change", "")
+    assert changed(0.2, 0.6) == ("worse", "▼ worse", "")
+
+
+def test_the_heaviest_places_of_a_rule_stand_together() -> None:
+    rows = [
+        finding(f"{n}.py", snippet=f"{n}", rule=name, interest=n) for n, name in ((9, "glue"), (8, "x"), (7, "glue"))
+    ]
+    signals = [rule("glue", rows), rule("x", rows)]
+    found = compared((), rows, signals=([rule("glue"), rule("x")], signals))
+    assert [(row.rule, row.interest) for row in prepared("r", None, found, Typed(DAY)).places] == [
+        ("glue", 9),
+        ("glue", 7),
+        ("x", 8),
+    ]
 
 
 @pytest.mark.parametrize("text", ["{}", "[]", "7", '{"repository": 1}'])
@@ -46,7 +80,7 @@ def test_what_moved_by_little_reads_as_moved() -> None:
         for value, share in ((0.2, 0.0012), (0.6, 0.0034))
     )
     (moved,) = prepared("r", None, compared(signals=([then], [now])), Typed(DAY)).moved
-    assert [row.numbers for row in moved.rows] == ["0.0012 → 0.0034"]
+    assert [row.numbers for row in moved.rows] == ["0.1 % → 0.3 %"]
 
 
 def test_new_places_come_the_heaviest_first_without_those_accepted() -> None:
