@@ -93,18 +93,18 @@ def ramp(shown: Choice) -> None:
     found = _door.pictures(shown.snapshot.id)
     if found is None:
         _nothing(NOT_KEPT)
-    elif not found.ramps:
+    elif not found.newcomers:
         _nothing("Fewer than five newcomers began in either of the last two years: groups under five are not shown.")
     else:
-        says = _strip.ramps_say(found.ramps)
+        says = _strip.ramps_say(found.newcomers)
         st.html(
             _html.wrapped(
                 f'<p data-testid="ramp-says">{safe(says)}</p>',
-                '<p class="muted small">The line is the middle newcomer; the shade reaches down to the slower quarter. '
-                "Whoever made one change and left counts too.</p>",
+                '<p class="muted small">Whoever made one change and left counts too. '
+                "Who began lately counts for the weeks that were had (Kaplan-Meier).</p>",
             )
         )
-        st.vega_lite_chart(_strip.ramps(found.ramps), width="stretch", alt=says)
+        st.vega_lite_chart(_strip.ramps(found.newcomers), width="stretch", alt=says)
 
 
 PICTURES: Mapping[str, tuple[str, Callable[[Choice], None]]] = {

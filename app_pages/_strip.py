@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app_pages._charts import Spec, iso
+from app_pages._charts import LINE, Spec, iso
 from app_pages._text import count
 from collectors.facts.model_changes import Week
-from collectors.facts.ramp import Point
+from collectors.facts.ramp import STEPS, Point
+from scoring.signal import format_value
 
 KINDS = ("Metrics written with it", "Tests or data checks changed with it", "Neither")
 # Colours come from the theme by position (A to E, no data): " " keeps a place that nothing takes.
@@ -78,14 +79,9 @@ def strip_says(weeks: Sequence[Week], *, has_metrics: bool) -> str:
 
 
 def ramps(points: Sequence[Point]) -> Spec:
-    """For each year's newcomers, what half of them had done so many weeks on; below it, the slower quarter."""
-    rows = [point._asdict() for point in points]
-    week = {
-        "field": "week",
-        "type": "quantitative",
-        "title": "weeks since the first change",
-        "axis": {"tickMinStep": 1, "grid": False},
-    }
+    """For each year's newcomers, which share of them had come to a third and to a tenth change, so many weeks on."""
+    rows = [point._asdict() | {"step": step_name(point.change)} for point in points]
+    there = {point.cohort for point in points}
     colour = {
         "field": "cohort",
         "type": "nominal",
@@ -94,56 +90,64 @@ def ramps(points: Sequence[Point]) -> Spec:
             "title": None,
             "orient": "top",
             "labelLimit": 260,
-            "values": [name for name in COHORT_DOMAIN if any(point.cohort == name for point in points)],
+            "values": [name for name in COHORT_DOMAIN if name in there],
+            "symbolType": "stroke",
+            "symbolStrokeWidth": 3,
         },
     }
     dash = {
-        "field": "cohort",
+        "field": "step",
         "type": "nominal",
-        "scale": {"domain": COHORT_DOMAIN, "range": [[1, 0], [1, 0], [1, 0], [6, 3]]},
-        "legend": None,
+        "sort": [step_name(change) for change in STEPS],
+        "scale": {"range": [[1, 0], [5, 3]]},
+        "legend": {"title": None, "orient": "top", "symbolType": "stroke", "symbolStrokeColor": LINE},
     }
     return {
         "data": {"values": rows},
         "height": 240,
         "autosize": {"type": "fit", "contains": "padding"},
-        "layer": [
-            {
-                "mark": {"type": "area", "opacity": 0.16},
-                "encoding": {
-                    "x": week,
-                    "y": {"field": "slow", "type": "quantitative", "title": "changes made"},
-                    "y2": {"field": "half"},
-                    "color": colour,
-                },
+        "mark": {"type": "line", "strokeWidth": 2.2},
+        "encoding": {
+            "x": {
+                "field": "week",
+                "type": "quantitative",
+                "title": "weeks since the first change",
+                "scale": {"nice": False},
+                "axis": {"tickCount": 13, "tickMinStep": 1, "grid": False},
             },
-            {
-                "mark": {"type": "line", "strokeWidth": 2.2},
-                "encoding": {
-                    "x": week,
-                    "y": {"field": "half", "type": "quantitative", "scale": {"zero": True}, "title": "changes made"},
-                    "color": colour,
-                    "strokeDash": dash,
-                    "tooltip": [
-                        {"field": "cohort", "title": "newcomers who"},
-                        {"field": "week", "title": "weeks on"},
-                        {"field": "half", "title": "half had made"},
-                        {"field": "slow", "title": "three quarters had made"},
-                        {"field": "people", "title": "people"},
-                    ],
-                },
+            "y": {
+                "field": "share",
+                "type": "quantitative",
+                "title": "share of newcomers",
+                "scale": {"zero": True},
+                "axis": {"tickCount": 4, "labelExpr": "format(datum.value * 100, '~f') + ' %'"},
             },
-        ],
+            "color": colour,
+            "strokeDash": dash,
+            "tooltip": [
+                {"field": "cohort", "title": "newcomers who"},
+                {"field": "week", "title": "weeks on"},
+                {"field": "share", "title": "had come", "format": ".0%"},
+                {"field": "step", "title": "to a"},
+                {"field": "people", "title": "people so long ago"},
+            ],
+        },
     }
 
 
+def step_name(change: int) -> str:
+    return {3: "third change", 10: "tenth change"}[change]
+
+
 def ramps_say(points: Sequence[Point]) -> str:
-    """How far each cohort had come where its curve ends."""
-    ends = {point.cohort: point for point in points}
+    """How far each cohort had come where its curves end."""
+    began = {point.cohort: point.people for point in reversed(points)}
+    ends = {(point.cohort, point.change): point for point in points}
     told = (
-        f"Of {point.people:,} who {cohort}, half had made {point.half:,.4g} "
-        f"{'change' if point.half == 1 else 'changes'} or more {point.week:,} weeks on, "
-        f"and three quarters {point.slow:,.4g} or more."
-        for cohort, point in ends.items()
+        f"Of {began[cohort]:,} who {cohort}, {format_value(ends[cohort, third].share, 'share')} had come to a third "
+        f"change {count(ends[cohort, third].week, 'week')} on, {format_value(ends[cohort, tenth].share, 'share')} to a "
+        "tenth."
+        for cohort in dict.fromkeys(point.cohort for point in points)
+        for third, tenth in [STEPS]
     )
     return " ".join(told)

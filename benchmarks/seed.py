@@ -18,7 +18,7 @@ from collectors.facts.files import File, FileKind, Files, Place, Summary
 from collectors.facts.lineage import Access, DataAccess, NodeKind, Origin
 from collectors.facts.model_changes import Week, week_of
 from collectors.facts.pictures import Pictures
-from collectors.facts.ramp import Point
+from collectors.facts.ramp import STEPS, Point
 from collectors.registry import discover
 from mldebt.store.bulk import insert_rows
 from mldebt.store.engine import open_store
@@ -161,8 +161,10 @@ def _finding(chance: random.Random, definition: Definition, number: int) -> Find
 
 def _pictures(as_of: int) -> Pictures:
     weeks = tuple(Week(week_of(as_of) - (51 - n) * WEEK, n % 5, n % 3, n % 7) for n in range(52))
-    ramps = tuple(Point("began in the last 12 months", n, 30 - n, 1.0 + n, 1.0 + n // 2) for n in range(20))
-    return Pictures(weeks, True, ramps)
+    newcomers = tuple(
+        Point("began in the last 12 months", change, n, 30 - n, n / 40) for change in STEPS for n in range(20)
+    )
+    return Pictures(weeks, True, newcomers)
 
 
 def _lineage(chance: random.Random) -> Lineage:

@@ -17,7 +17,7 @@ from scoring.questions import QUESTIONS, Question
 from scoring.signal import Letter, Signal, State, Status, grade
 from scoring.wording import worded
 
-SCORING_VERSION = "2"
+SCORING_VERSION = "3"
 """Raised when the same signals and scales give other answers. Trends break where it or the profile changes."""
 
 
@@ -192,14 +192,16 @@ class Answer:
 
     @property
     def lead(self) -> Signal | None:
-        """The signal whose number heads the answer: the first measured one, whatever made the letter.
+        """The signal whose number heads the answer: the first measured one of those that are made to head one, else
+        of all, whatever made the letter.
 
         Few signals have a scale, and the one that has may speak of a small part of the question. One that looks for a
         remedy heads only where nothing else was measured.
         """
         measured = [s for s in self.signals if s.state is State.MEASURED]
         of_debt = [s for s in measured if not s.definition.remedy]
-        return next(iter(of_debt or measured), None)
+        heading = [s for s in of_debt if s.definition.heads]
+        return next(iter(heading or of_debt or measured), None)
 
     @property
     def sentence(self) -> str:
@@ -207,16 +209,22 @@ class Answer:
             return f"Not enough evidence: none of its {self.total} parts could be measured."
         if self.seen * 2 < self.total:
             return f"Mostly unseen ({self.seen} of {self.total} parts). Nearest evidence: {self.lead.sentence}"
-        if self.lead.debt is not self.question.debts[0]:
+        if self.lead not in self._meant:
             near = f"Nearest evidence: {self.lead.sentence}"
             return f"{self._why_not or f'Seen in part ({self.seen} of {self.total} parts).'} {near}"
         return self.lead.sentence
 
     @property
+    def _meant(self) -> tuple[Signal, ...]:
+        """What should head the answer: those of its first debt that are made to, or any of it where none is."""
+        first = self.parts[0].signals
+        return tuple(signal for signal in first if signal.definition.heads) or first
+
+    @property
     def _why_not(self) -> str:
         """Why the signal that should head the answer has no number; empty where it is not that one which lacks."""
-        first = (signal for signal in self.parts[0].signals if signal.definition.heads)
-        return next((signal.sentence for signal in first if signal.state is State.UNKNOWN), "")
+        meant = (signal for signal in self._meant if signal.definition.heads)
+        return next((signal.sentence for signal in meant if signal.state is State.UNKNOWN), "")
 
     @property
     def grade(self) -> str:

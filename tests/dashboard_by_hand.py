@@ -11,7 +11,7 @@ from collectors.facts.changes import DAY
 from collectors.facts.files import File, FileKind, Files, Place, Summary
 from collectors.facts.model_changes import WEEK, Week, week_of
 from collectors.facts.pictures import Pictures
-from collectors.facts.ramp import Point
+from collectors.facts.ramp import STEPS, Point
 from collectors.registry import discover
 from mldebt.store.engine import Store, open_store
 from mldebt.store.snapshots import AnswerRow, NewSnapshot, boxes_of, ensure_repository, save_snapshot
@@ -106,12 +106,13 @@ def drawn_from() -> Pictures:
     """A year of changes, and two cohorts of newcomers."""
     monday = week_of(NOW)
     weeks = tuple(Week(monday - (51 - n) * WEEK, n % 2, n % 3, n % 4) for n in range(52))
-    ramps = tuple(
-        Point(cohort, week, 9 - number, float(1 + week * (2 - number)), 1.0 + week // 2)
+    newcomers = tuple(
+        Point(cohort, change, week, 9 - number, round(week * (2 - number) / (50 * change), 4))
         for number, cohort in enumerate(("began in the last 12 months", "began 13 to 24 months ago"))
+        for change in STEPS
         for week in range(27)
     )
-    return Pictures(weeks, True, ramps)
+    return Pictures(weeks, True, newcomers)
 
 
 def add_empty_repository(store: Store, name: str) -> int:

@@ -18,7 +18,7 @@ class Pictures(NamedTuple):
 
     weeks: tuple[Week, ...] = ()  # changes of models and features of a year
     has_metrics: bool = False  # whether any metrics are committed: else none of those changes can be measured
-    ramps: tuple[Point, ...] = ()
+    newcomers: tuple[Point, ...] = ()
 
 
 def pictures(facts: Iterable[object]) -> Pictures:
@@ -33,5 +33,5 @@ def pictures(facts: Iterable[object]) -> Pictures:
     if isinstance(files, Files) and isinstance(declarations, Declarations):
         weeks = weekly(changes, files, declarations, metrics)
     many = len(changes.people) >= ENOUGH_PEOPLE
-    ramps = curves(changes.newcomers(WINDOW_DAYS), changes.as_of) if many else ()
-    return Pictures(weeks, bool(len(metrics)), ramps)
+    newcomers = curves(changes.newcomers(WINDOW_DAYS), changes.as_of) if many else ()
+    return Pictures(weeks, bool(len(metrics)), newcomers)

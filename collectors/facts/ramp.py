@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from statistics import median, quantiles
+from statistics import median
 from typing import NamedTuple
 
 from collectors.facts.changes import DAY, ENOUGH_PEOPLE
@@ -48,37 +48,55 @@ def by_cohort(contribution: int, newcomers: Newcomers, as_of: int) -> tuple[Evid
 
 CURVE_WEEKS = 26
 WEEK = 7 * DAY
+STEPS = (3, 10)
+"""The changes by which somebody is said to have come on, the first one counted."""
 
 
 class Point(NamedTuple):
-    """A cohort, so many weeks after each one's first change."""
+    """Of a cohort, how many had come to so many changes, so many weeks after each one's first."""
 
     cohort: str
+    change: int  # third or tenth, the first one counted
     week: int
     people: int  # who began that long ago: never fewer than five
-    half: float  # changes that half of them had made, their first one counted
-    slow: float  # changes that three quarters of them had made
+    share: float  # 0 to 1, of all who began, estimated; never falls
 
 
 def curves(newcomers: Newcomers, as_of: int) -> tuple[Point, ...]:
-    """How each year's newcomers came to more changes, by cohort and week. `newcomers` are times of changes, the first
-    included; a cohort's points end where fewer than five people began that long ago."""
+    """How each year's newcomers came on, by cohort, change and week. `newcomers` are times of changes, the first
+    included; a cohort's points end where fewer than five people began that long ago.
+
+    Who began lately had less time, and counts for the weeks that were had: one less the product-limit estimate of
+    Kaplan and Meier 1958, doi:10.1080/01621459.1958.10501452. Where all had the time, it is the plain share.
+    """
     return tuple(
         point
         for name, began in cohorts(newcomers, as_of).items()
-        for points in [_points(name, began, as_of)]
+        for change in STEPS
+        for points in [_points(name, change, began, as_of)]
         if len(points) > 1
         for point in points
     )
 
 
-def _points(cohort: str, began: Sequence[Sequence[int]], as_of: int) -> list[Point]:
+def _points(cohort: str, change: int, began: Newcomers, as_of: int) -> list[Point]:
+    had = [(as_of - times[0]) // WEEK for times in began]  # whole weeks that each has had
+    took = [_week_of(change, times) for times in began]
     points: list[Point] = []
+    still = 1.0
     for week in range(CURVE_WEEKS + 1):
-        long_ago = [times for times in began if times[0] + week * WEEK <= as_of]
-        if len(long_ago) < ENOUGH_PEOPLE:
+        people = sum(weeks >= week for weeks in had)
+        if people < ENOUGH_PEOPLE:
             break
-        made = [sum(time <= times[0] + week * WEEK for time in times) for times in long_ago]
-        slow, half, _ = quantiles(made, n=4, method="inclusive")
-        points.append(Point(cohort, week, len(long_ago), half, slow))
+        at_risk = [
+            came for came, weeks in zip(took, had, strict=True) if weeks >= week and (came is None or came >= week)
+        ]
+        came_now = sum(came == week for came in at_risk)
+        still *= 1 - came_now / len(at_risk) if at_risk else 1
+        points.append(Point(cohort, change, week, people, round(1 - still, 4)))
     return points
+
+
+def _week_of(change: int, times: Sequence[int]) -> int | None:
+    """By the end of which week after the first change this one was made; None where it was not."""
+    return max(0, -((times[0] - times[change - 1]) // WEEK)) if len(times) >= change else None

@@ -42,13 +42,21 @@ def test_a_strip_is_told_in_a_sentence():
 
 
 def test_a_ramp_is_told_where_it_ends():
-    points = (Point("began in the last 12 months", 0, 6, 1, 1), Point("began in the last 12 months", 9, 5, 4.5, 2))
-    assert ramps_say(points) == (
-        "Of 5 who began in the last 12 months, half had made 4.5 changes or more 9 weeks on, and three quarters 2 or "
-        "more."
+    began = "began in the last 12 months"
+    points = (
+        Point(began, 3, 0, 6, 0.0),
+        Point(began, 3, 9, 5, 0.4),
+        Point(began, 10, 0, 6, 0.0),
+        Point(began, 10, 9, 5, 0.1667),
     )
-    assert "half had made 1 change or more 9 weeks on" in ramps_say([Point("began", 9, 5, 1, 1)])
-    assert [row["week"] for row in ramps(points)["data"]["values"]] == [0, 9]
+    assert ramps_say(points) == (
+        "Of 6 who began in the last 12 months, 40 % had come to a third change 9 weeks on, 17 % to a tenth."
+    )
+    drawn = ramps(points)["data"]["values"]
+    assert [(row["week"], row["step"], row["share"]) for row in drawn[1:3]] == [
+        (9, "third change", 0.4),
+        (0, "tenth change", 0.0),
+    ]
 
 
 def test_a_matrix_says_in_words_what_its_shades_and_marks_say():

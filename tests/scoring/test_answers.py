@@ -136,6 +136,25 @@ def test_where_the_number_that_should_head_is_unknown_the_answer_begins_with_the
     assert answer("data_dependencies", *others).sentence == f"Seen in part (7 of 8 parts). {near}"
 
 
+def test_a_number_beside_the_one_that_should_head_is_nearest_evidence_though_it_is_of_the_same_debt():
+    measured = signal(None, name="measured", debt=Debt.REPRODUCIBILITY_DEBT, reason="no metrics are committed")
+    heading = Signal(replace(measured.definition, heads=True), measured.measurement)
+    beside = signal(0.1, name="beside", debt=Debt.REPRODUCIBILITY_DEBT)
+    others = [signal(0.3, name=debt.value, debt=debt) for debt in question("change_impact").debts[1:]]
+    found = answer("change_impact", heading, beside, *others)
+    assert found.sentence == (
+        "Measured: unknown, because no metrics are committed. Nearest evidence: 10 % of 8 files are glue."
+    )
+
+
+def test_a_number_that_is_made_to_head_goes_before_one_of_an_earlier_debt():
+    beside = signal(0.1, name="beside", debt=Debt.REPRODUCIBILITY_DEBT)
+    reach = signal(0.2, name="reach", debt=Debt.ENTANGLEMENT)
+    made_to = Signal(replace(reach.definition, heads=True), reach.measurement)
+    assert answer("change_impact", beside, reach).lead == beside
+    assert answer("change_impact", beside, made_to).lead == made_to
+
+
 def test_the_headline_names_the_weakest_answer_and_no_overall_letter():
     weak = scored("data_dependencies", 0.35, 0.05, 0.05, 0.05)
     strong = scored("new_algorithm", 0.05, 0.05, 0.05, 0.05)

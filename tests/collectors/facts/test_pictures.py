@@ -22,14 +22,14 @@ def test_a_picture_is_drawn_of_what_is_known():
     assert sum(week.total for week in found.weeks) == 15
     assert sum(week.measured for week in found.weeks) == 1
     assert found.has_metrics
-    assert found.ramps
+    assert found.newcomers
 
 
 def test_without_files_there_is_no_strip_and_without_history_nothing():
     assert pictures([team(5)]).weeks == ()
-    assert pictures([team(5)]).ramps
+    assert pictures([team(5)]).newcomers
     assert pictures([FILES, declarations([], [])]) == Pictures()
 
 
 def test_nothing_is_drawn_of_fewer_than_five_people():
-    assert pictures([team(4), FILES, declarations([], [])]).ramps == ()
+    assert pictures([team(4), FILES, declarations([], [])]).newcomers == ()

@@ -10,7 +10,7 @@ from mldebt.store.pictures import load_pictures
 from mldebt.store.snapshots import NewSnapshot, ensure_repository, forget_repository, save_snapshot
 from scoring.answers import Identity
 
-KEPT = Pictures((Week(0, 1, 2, 3), Week(WEEK)), True, (Point("began 13 to 24 months ago", 3, 7, 2.5, 1.0),))
+KEPT = Pictures((Week(0, 1, 2, 3), Week(WEEK)), True, (Point("began 13 to 24 months ago", 3, 7, 5, 0.4),))
 
 
 def saved(store: Store, pictures: Pictures | None) -> tuple[int, int]:
