@@ -52,6 +52,7 @@ def choice() -> Choice:
     latest = _door.latest(found.id)
     if latest is None:
         _no_snapshot(found)
+    _door.seen_snapshot(latest.id)
     if not at:
         _address(found.slug, None)
         newest = Choice(found, latest, is_latest=True)

@@ -199,7 +199,11 @@ def warm_up() -> None:
 
 
 def seen_snapshot(snapshot_id: int) -> int:
-    """The same id. Raises NotSeen where the snapshot is of a repository that the visitor may not see."""
-    if (visible := _seeing.visible()) is not None and _kept.repository_of(address(), snapshot_id) not in visible:
+    """The same id. Raises NotSeen where it is gone, or of a repository that the visitor may not see."""
+    visible = _seeing.visible()
+    repository_id = _kept.repository_of(address(), snapshot_id)
+    if repository_id is None:  # forgotten while somebody looks: the lists forget it too
+        forget_lists()
+    if repository_id is None or (visible is not None and repository_id not in visible):
         raise NotSeen(_seeing.NOT_SEEN)
     return snapshot_id

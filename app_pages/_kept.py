@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from app_pages import _charts, _graveyard, _seeing
+from app_pages import _charts, _graveyard
 from app_pages._graveyard import BranchLine
 from app_pages._ledger import Wanted
 from app_pages._portfolio import Line, as_judged, lines
@@ -27,7 +27,6 @@ from collectors.facts.model_pairs import Pairs
 from collectors.facts.model_pairs import model_pairs as pairs_of
 from collectors.facts.pictures import Pictures
 from collectors.registry import discover
-from mldebt.access import NotSeen
 from mldebt.jobs.database import Database, open_database
 from mldebt.jobs.listing import Listing, listing
 from mldebt.profiles import is_at_hand, profile_called
@@ -48,6 +47,8 @@ from scoring.attestation import Attestation
 from scoring.signal import Signal
 
 LISTS_LIVE = 10  # seconds
+THERE_LIVES = 1
+"""Seconds: a page asks many times whether a snapshot is there still, and a repository may be forgotten meanwhile."""
 GRAPHS_LIVE = 600
 JOBS_LIVE = 2
 KEPT = 500  # entries of each cache
@@ -83,13 +84,11 @@ def repositories(address: str, visible: tuple[int, ...] | None) -> tuple[Repo, .
         return named(tuple(row for row in reading.repositories(connection) if visible is None or row.id in visible))
 
 
-@st.cache_data(show_spinner=False, max_entries=KEPT)
-def repository_of(address: str, snapshot_id: int) -> int:
+@st.cache_data(show_spinner=False, ttl=THERE_LIVES, max_entries=KEPT)
+def repository_of(address: str, snapshot_id: int) -> int | None:
+    """None where it is gone."""
     with store(address).reading() as connection:
-        found = reading.repository_of(connection, snapshot_id)
-    if found is None:  # raised, so that it is not kept
-        raise NotSeen(_seeing.NOT_SEEN)
-    return found
+        return reading.repository_of(connection, snapshot_id)
 
 
 @st.cache_data(show_spinner=False, ttl=LISTS_LIVE, max_entries=KEPT)

@@ -7,26 +7,21 @@ texts, options, addresses, charts.
 from __future__ import annotations
 
 import re
-from base64 import b64decode
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 from sqlalchemy import text
-from streamlit.testing.v1 import AppTest
 
-from app_pages import _door
 from mldebt.access import NotChecked, NotSignedIn
 from mldebt.store.engine import Store
 from mldebt.store.lineage import save_lineage
 from tests.collectors.signals.accesses import pipeline
 from tests.dashboard_by_hand import NOW, QUARTER, add_repository, empty_store
 from tests.jobs_rows import add_job, jobs_database
+from tests.pages_by_hand import HERE, PAGES, open_page, sent, without
 from tests.viewers_by_hand import Seat, person, seated
 
-HERE = Path(_door.__file__).parent
-PAGES = sorted(path.stem for path in HERE.glob("*.py") if not path.stem.startswith("_"))
 MINE, THEIRS, BOTH = "northwind/zqada", "eastwind/zqbo", "common/shared"
 MARKED = {
     "snapshot_evidence": ("subject", "note"),
@@ -85,32 +80,7 @@ def mark_texts(store: Store, snapshots: list[int], mark: str) -> None:
 
 def look(name: str, **query: str) -> str:
     """All that a page sends to a browser."""
-    page = AppTest.from_file(str(HERE / "_main.py"), default_timeout=30)
-    page.context = {"theme": "light", "locale": "en-US", "timezone": "UTC"}
-    if name != "home":
-        page.switch_page(f"{name}.py")
-    page.query_params.update(query)
-    page.run()
-    assert not page.exception
-    return sent(page)
-
-
-def sent(page: AppTest) -> str:
-    waiting, found = [page._tree], list[str]()
-    while waiting:
-        node: Any = waiting.pop()
-        waiting += getattr(node, "children", {}).values()
-        found.append(str(getattr(node, "proto", "")))
-    pictures = [b64decode(one).decode("utf-8", "replace") for one in re.findall(r"base64,([\w+/=]+)", "".join(found))]
-    return "\n".join([*found, *pictures, str(page.query_params)])
-
-
-def without(page: str, name: str) -> str:
-    """The page apart from the name that its own address holds."""
-    owner, _, short = name.partition("/")
-    for slash in ("/", "%2F", "%252F"):
-        page = page.replace(f"{owner}{slash}{short}", "NAME")
-    return page
+    return sent(open_page(name, **query))
 
 
 def test_every_page_is_in_the_navigation_and_the_other_way_round() -> None:
