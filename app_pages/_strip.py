@@ -95,35 +95,39 @@ def ramps(points: Sequence[Point]) -> Spec:
             "symbolStrokeWidth": 3,
         },
     }
-    dash = {
-        "field": "step",
-        "type": "nominal",
-        "sort": [step_name(change) for change in STEPS],
-        "scale": {"range": [[1, 0], [5, 3]]},
-        "legend": {"title": None, "orient": "top", "symbolType": "stroke", "symbolStrokeColor": LINE},
+    of_change = {change: [point for point in points if point.change == change] for change in STEPS}
+    ends = [
+        {"week": max(p.week for p in own), "share": max(p.share for p in own), "step": step_name(change)}
+        for change, own in of_change.items()
+        if own
+    ]
+    week = {
+        "field": "week",
+        "type": "quantitative",
+        "title": "weeks since the first change",
+        "scale": {"nice": False},
+        "axis": {"tickCount": 13, "tickMinStep": 1, "grid": False},
     }
-    return {
-        "data": {"values": rows},
-        "height": 240,
-        "autosize": {"type": "fit", "contains": "padding"},
+    share = {
+        "field": "share",
+        "type": "quantitative",
+        "title": "share of newcomers",
+        "scale": {"zero": True},
+        "axis": {"tickCount": 4, "labelExpr": "format(datum.value * 100, '~f') + ' %'"},
+    }
+    lines = {
         "mark": {"type": "line", "strokeWidth": 2.2},
         "encoding": {
-            "x": {
-                "field": "week",
-                "type": "quantitative",
-                "title": "weeks since the first change",
-                "scale": {"nice": False},
-                "axis": {"tickCount": 13, "tickMinStep": 1, "grid": False},
-            },
-            "y": {
-                "field": "share",
-                "type": "quantitative",
-                "title": "share of newcomers",
-                "scale": {"zero": True},
-                "axis": {"tickCount": 4, "labelExpr": "format(datum.value * 100, '~f') + ' %'"},
-            },
+            "x": week,
+            "y": share,
             "color": colour,
-            "strokeDash": dash,
+            "strokeDash": {
+                "field": "step",
+                "type": "nominal",
+                "sort": [step_name(change) for change in STEPS],
+                "scale": {"range": [[1, 0], [5, 3]]},
+                "legend": None,
+            },
             "tooltip": [
                 {"field": "cohort", "title": "newcomers who"},
                 {"field": "week", "title": "weeks on"},
@@ -132,6 +136,17 @@ def ramps(points: Sequence[Point]) -> Spec:
                 {"field": "people", "title": "people so long ago"},
             ],
         },
+    }
+    names = {
+        "data": {"values": ends},
+        "mark": {"type": "text", "align": "right", "baseline": "bottom", "dy": -6, "fontSize": 12, "color": LINE},
+        "encoding": {"x": week, "y": share, "text": {"field": "step"}},
+    }
+    return {
+        "data": {"values": rows},
+        "height": 240,
+        "autosize": {"type": "fit", "contains": "padding"},
+        "layer": [lines, names],
     }
 
 
