@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app_pages import _html
+from app_pages._numbers import stored, whole
 from app_pages._text import safe, shortened
 from app_pages._visitor import moment
 from mldebt.jobs.listing import Job, Listing, State
@@ -21,7 +22,7 @@ NOTHING = (
 
 
 def headline(found: Listing) -> str:
-    return ", ".join(f"{found.counts[state]:,} {state.value}" for state in State) + "."
+    return ", ".join(f"{whole(found.counts[state])} {state.value}" for state in State) + "."
 
 
 def section(found: Listing, state: State, zone: str = "UTC") -> str:
@@ -32,10 +33,10 @@ def section(found: Listing, state: State, zone: str = "UTC") -> str:
     note = NOTES.get(state)
     left = found.counts[state] - len(jobs)
     return _html.wrapped(
-        f"<h2>{TITLES[state]}: {found.counts[state]:,}</h2>",
+        f"<h2>{TITLES[state]}: {whole(found.counts[state])}</h2>",
         f'<p class="muted small">{note}</p>' if note else "",
         _html.table(_columns(state), [_cells(job, zone) for job in jobs], f"jobs_{state.value}"),
-        f'<p class="muted small">And {left:,} more.</p>' if left > 0 else "",
+        f'<p class="muted small">And {whole(left)} more.</p>' if left > 0 else "",
     )
 
 
@@ -46,8 +47,8 @@ def _columns(state: State) -> list[tuple[str, bool]]:
 
 
 def _cells(job: Job, zone: str) -> tuple[str, ...]:
-    begun = "once" if job.attempts == 1 else f"{job.attempts:,} times" if job.attempts else "not yet"
-    why = safe(job.reason)
+    begun = "once" if job.attempts == 1 else f"{whole(job.attempts)} times" if job.attempts else "not yet"
+    why = safe(stored(job.reason))
     if job.why is not None:
-        why = f'{safe(job.why)}<br><span class="muted small"><code>{safe(job.id)}</code></span>'
+        why = f'{safe(stored(job.why))}<br><span class="muted small"><code>{safe(job.id)}</code></span>'
     return _html.name(shortened(job.title, 120)), safe(job.kind), moment(job.since, zone), begun, why

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from app_pages._charts import WIDE
 from app_pages._frames import AnswerRow
 from app_pages._html import SIGNS, bars, moved, tile, wrapped
-from app_pages._text import count, safe
+from app_pages._numbers import count
+from app_pages._text import safe
 
 MOST_TITLES = 3
 """Of what moved, beside an answer; how many more there are is said."""
-NUMBER = re.compile(r"([−-]?\d\S*(?:[ \u00a0\u202f]%)?)(?: (\D.*))?")
-"""Digits with their sign and "%", then a unit."""
+NUMBER = re.compile(r"([−-]?%?\u00a0?\d[^ ]*(?: %)?)(?: (\D.*))?")
+"""Digits with their sign and "%", wherever a locale has them, then a unit. No space within is a plain one."""
 
 
 def answers(rows: Sequence[AnswerRow]) -> str:

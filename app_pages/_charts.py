@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from app_pages._trend import YEAR, Past, a_quarter_before, breaks, runs
 from scoring.signal import IN_USE, LEVEL, NOT_SEEN, PRESENT, format_value
+from scoring.wording import ENGLISH, Numbers
 
 Spec = dict[str, Any]
 
@@ -74,10 +75,10 @@ def spark(series: Sequence[Past], at: int, size: Size = SMALL) -> str | None:
     return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
 
 
-def trend(series: Sequence[Past], unit: str) -> Spec:
+def trend(series: Sequence[Past], unit: str, numbers: Numbers = ENGLISH) -> Spec:
     """A signal over all its snapshots. The line breaks where the way of measuring changed, and a mark says so."""
     rows = [
-        {"at": iso(past.at), "value": past.value, "shown": format_value(past.value, unit), "run": number}
+        {"at": iso(past.at), "value": past.value, "shown": format_value(past.value, unit, numbers), "run": number}
         for number, run in enumerate(runs(series))
         for past in run
         if past.value is not None
@@ -86,7 +87,7 @@ def trend(series: Sequence[Past], unit: str) -> Spec:
     title: Spec = {"titleAngle": 0, "titleAlign": "left", "titleBaseline": "bottom", "titleX": -28, "titleY": -8}
     axis: Spec = {"title": unit, "grid": True, "tickCount": 4, "titleLimit": 320, **title}
     if unit.split(" ", 1)[0] == "share":
-        axis["labelExpr"] = "format(datum.value * 100, '~f') + ' %'"
+        axis["labelExpr"] = shares(numbers)
     if unit == LEVEL:
         axis |= {"values": [NOT_SEEN, PRESENT, IN_USE], "labelExpr": LEVEL_WORDS, "title": None}
     is_short = bool(rows) and series[-1].at - series[0].at < SHORT
@@ -130,6 +131,12 @@ def trend(series: Sequence[Past], unit: str) -> Spec:
         "height": 220,
         "autosize": {"type": "fit", "contains": "padding"},
     }
+
+
+def shares(numbers: Numbers) -> str:
+    """How an axis of shares names its ticks, as an expression of Vega's."""
+    before, after = numbers.percent.split("{}")
+    return f"'{before}' + format(datum.value * 100, '~f') + '{after}'"
 
 
 def iso(seconds: int) -> str:

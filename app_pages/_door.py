@@ -12,6 +12,7 @@ import os
 from app_pages import _kept, _seeing
 from app_pages._kept import BranchPictures, Silence, address
 from app_pages._ledger import EVERY, Wanted
+from app_pages._numbers import numbers, of_locale
 from app_pages._portfolio import Line
 from app_pages._repo import Repo, Snapshot
 from app_pages._trend import YEAR, Past
@@ -34,10 +35,11 @@ from mldebt.store.findings import Listed
 from mldebt.store.snapshots import Box
 from scoring.answers import Scorecard
 from scoring.attestation import Attestation
+from scoring.wording import Numbers
 
 log = logging.getLogger("mldebt.server")
 
-Made = tuple[str, int, str, str, tuple[int, int]]
+Made = tuple[str, int, str, Numbers, str, tuple[int, int]]
 
 
 def repositories() -> tuple[Repo, ...]:
@@ -62,7 +64,7 @@ def snapshot_at(repository_id: int, at: str) -> Snapshot | None:
 
 def portfolio_lines(language: str) -> tuple[Line, ...]:
     """All repositories that the visitor may see, as the portfolio lists them."""
-    return _kept.portfolio(address(), language, _seeing.visible())
+    return _kept.portfolio(address(), language, numbers(), _seeing.visible())
 
 
 def card(snapshot: Snapshot) -> Scorecard:
@@ -74,7 +76,7 @@ def view(repo: Repo, snapshot: Snapshot, language: str) -> View:
     pasts = _kept.series(
         address(), _seeing.seen(repo.id), names, snapshot.as_of - YEAR, _kept.moments(address(), repo.id)
     )
-    return View(pasts, snapshot.as_of, snapshot.commit, repo.web, language)
+    return View(pasts, snapshot.as_of, snapshot.commit, repo.web, language, numbers())
 
 
 def whole_past(repo: Repo, name: str) -> tuple[Past, ...]:
@@ -168,7 +170,7 @@ def branch_silence(snapshot: Snapshot) -> Silence:
 def made_of(repo: Repo, snapshot: Snapshot, language: str) -> Made:
     """All that the words about a snapshot depend on: a key of what is made of it."""
     moments = _kept.moments(address(), _seeing.seen(repo.id))
-    return address(), seen_snapshot(snapshot.id), language, repo.web or "", moments
+    return address(), seen_snapshot(snapshot.id), language, numbers(), repo.web or "", moments
 
 
 def forget_lists() -> None:
@@ -191,9 +193,10 @@ def warm_up() -> None:
     import pandas as pd  # noqa: F401 - imported for its cost
 
     discover()
+    form = of_locale("en")
     try:
         if len(_kept.repositories(address(), None)) > 1:
-            _kept.portfolio(address(), "en", None)
+            _kept.portfolio(address(), "en", form, None)
     except (StoreError, SettingsError) as error:
         log.warning("the store does not answer: %s", error)
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from app_pages import _charts, _door, _evidence, _evidence_html, _frames, _html, _stated_html
+from app_pages import _charts, _door, _evidence, _evidence_html, _frames, _html, _numbers, _stated_html
 from app_pages._choice import Choice
-from app_pages._text import count, day, label, safe, shortened
+from app_pages._numbers import count
+from app_pages._text import day, label, safe, shortened
 from app_pages._view import View
 from scoring.answers import Answer, Part, Scorecard
 from scoring.report.stated import stated_of
@@ -40,8 +41,8 @@ def trend(shown: Choice, signals: list[Signal], view: View) -> None:
     lead = st.selectbox("Over time", list(titles), format_func=titles.__getitem__, key=f"trend_{signals[0].name}")
     signal = next(signal for signal in signals if signal.name == lead)
     series = _door.whole_past(shown.repo, signal.name)
-    says = f"{signal.definition.title}: {_frames.shown(signal)} now; {view.change(signal).words}."
-    st.vega_lite_chart(_charts.trend(series, signal.definition.unit), width="stretch", alt=says)
+    says = f"{signal.definition.title}: {_frames.shown(signal, view.numbers)} now; {view.change(signal).words}."
+    _numbers.chart(_charts.trend(series, signal.definition.unit, view.numbers), says)
 
 
 @st.fragment

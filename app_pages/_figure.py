@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 
 from collectors.facts.files import Place
 from scoring.debts import Words
+from scoring.wording import ENGLISH, Numbers
 
 WIDTH, HEIGHT = 720.0, 440.0  # the narrowest wide figure, in pixels: percentages are taken of it
 PHONE_WIDTH, PHONE_HEIGHT = 340.0, 760.0
@@ -222,9 +223,9 @@ def _divided(length: float, weights: Sequence[float], least: Sequence[float]) ->
         fixed |= tight
 
 
-def percent(share: float) -> str:
+def percent(share: float, numbers: Numbers = ENGLISH) -> str:
     """ "34 %"; what is there but rounds to nothing is "<1 %"."""
-    return "<1 %" if 0 < share < 0.01 else f"{share:.0%}".replace("%", " %")
+    return f"<{numbers.share('1')}" if 0 < share < 0.01 else numbers.share(f"{share * 100:.0f}")
 
 
 def css(drawn: Sequence[Box], picked: Place | None) -> str:

@@ -45,8 +45,8 @@ def moves(card: Scorecard, view: View) -> tuple[Moved, ...]:
             signal.name,
             signal.definition.title,
             way,
-            format_value(trend.before, trend.unit),
-            shown(signal),
+            format_value(trend.before, trend.unit, view.numbers),
+            shown(signal, view.numbers),
             view.words(DEBTS[signal.debt].title) if signal.debt else "",
         )
         for wanted in ("worse", "better")

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from app_pages._first import MOST_MOVES, First, Moved
 from app_pages._html import SIGNS, linked, marked
-from app_pages._text import count, safe
+from app_pages._numbers import count, whole
+from app_pages._text import safe
 
 
 def moves(rows: Sequence[Moved], *, is_first: bool) -> str:
@@ -45,7 +46,7 @@ def first(rows: Sequence[First], why_none: str) -> str:
 
 def _first(one: First) -> str:
     row = one.row
-    more = f" and {one.more:,} more like it" if one.more else ""
+    more = f" and {whole(one.more)} more like it" if one.more else ""
     pay = row.pay_off[:1].upper() + row.pay_off[1:]
     return (
         f'<li><div><strong>{safe(row.rule)}</strong> <span class="badge">effort {safe(row.effort)}</span></div>'

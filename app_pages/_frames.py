@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from app_pages._charts import WIDE, spark
-from app_pages._text import count, day, plain
+from app_pages._text import day, plain
 from app_pages._trend import Change
 from app_pages._view import View
 from scoring.answers import Answer, Part, Scorecard
@@ -16,6 +16,7 @@ from scoring.report.arithmetic import Rows, of_answer, of_signal
 from scoring.report.groups import grouped
 from scoring.report.links import permalink
 from scoring.signal import Evidence, Letter, Signal, State, Trend, evidence_number, format_value
+from scoring.wording import Numbers
 
 NOT_ENOUGH = Words("not enough evidence", "근거 부족")
 UNSEEN_WORD = "–"
@@ -117,8 +118,8 @@ def answer_row(answer: Answer, view: View) -> AnswerRow:
         interval=f"{best} to {worst}" if best != worst else "",
         rests_on=answer.rests_on,
         letters=tuple((view.words(DEBTS[p.debt].title), p.letter) for p in answer.parts if p.letter is not None),
-        sentence=answer.sentence,
-        number=shown(lead) if lead else UNSEEN_WORD,
+        sentence=answer.said(view.numbers),
+        number=shown(lead, view.numbers) if lead else UNSEEN_WORD,
         number_label=lead.definition.title if lead else view.words(NOT_ENOUGH),
         change=view.change(lead) if lead else Change("unknown", why="nothing measured"),
         line=spark(view.past(lead), view.at, WIDE) if lead else None,
@@ -126,12 +127,12 @@ def answer_row(answer: Answer, view: View) -> AnswerRow:
         total=answer.total,
         moves=_moves(answer, moved),
         compared=sum(one is not None for one in moved.values()),
-        severest=_severest(answer),
-        arithmetic=_sum(answer),
+        severest=_severest(answer, view.numbers),
+        arithmetic=_sum(answer, view.numbers),
     )
 
 
-def _sum(answer: Answer) -> Rows:
+def _sum(answer: Answer, numbers: Numbers) -> Rows:
     """The letter, and each part with the number that it rests on."""
     parts = [part for part in answer.parts if part.state is State.MEASURED]
     letters = [f"{DEBTS[part.debt].title.en} {part.letter}" for part in parts if part.letter is not None]
@@ -140,25 +141,32 @@ def _sum(answer: Answer) -> Rows:
         *of_answer(answer),
         ("Parts seen", f"{answer.seen} of {answer.total}: {'; '.join(DEBTS[part.debt].title.en for part in parts)}"),
         ("Parts with a letter", "; ".join(letters) or "none: no number of theirs has a proven scale"),
-        *([("Number beside it", f"{shown(lead)}, of {lead.definition.title}: {_counted_over(lead)}")] if lead else []),
     ]
+    if lead:
+        said = f"{shown(lead, numbers)}, of {lead.definition.title}: {_counted_over(lead, numbers)}"
+        rows.append(("Number beside it", said))
     return tuple(dict(rows).items())
 
 
-def _counted(signal: Signal) -> Rows:
+def _counted(signal: Signal, numbers: Numbers) -> Rows:
     value, definition = signal.measurement.value, signal.definition
     if value is None:
         return ()
     if signal.letter is not None:
-        return of_signal(signal)
-    number = f"{format_value(value, definition.unit)} ({value:,.4g}), {_counted_over(signal)}"
-    return (("Number", f"{number}; {definition.better} is better"), *of_signal(signal))
+        return of_signal(signal, numbers=numbers)
+    shown_as = f"{format_value(value, definition.unit, numbers)} ({numbers.short(value)})"
+    number = f"{shown_as}, {_counted_over(signal, numbers)}; {definition.better} is better"
+    return (("Number", number), *of_signal(signal, numbers=numbers))
 
 
-def _counted_over(signal: Signal) -> str:
+def _counted_over(signal: Signal, numbers: Numbers) -> str:
     measured = signal.measurement
-    over = f"counted over {measured.n:,}" if measured.n is not None else "counted as it stands"
-    return f"{over}; {measured.seen:,} of {measured.total:,} looked at" if measured.total > 1 else over
+    over = f"counted over {numbers.whole(measured.n)}" if measured.n is not None else "counted as it stands"
+    return f"{over}; {_seen(signal, numbers)} looked at" if measured.total > 1 else over
+
+
+def _seen(signal: Signal, numbers: Numbers) -> str:
+    return f"{numbers.whole(signal.measurement.seen)} of {numbers.whole(signal.measurement.total)}"
 
 
 def _moves(answer: Answer, trends: Mapping[str, Trend | None]) -> tuple[Move, ...]:
@@ -168,7 +176,7 @@ def _moves(answer: Answer, trends: Mapping[str, Trend | None]) -> tuple[Move, ..
     return tuple(move for move in moves if move.titles)
 
 
-def _severest(answer: Answer) -> str:
+def _severest(answer: Answer, numbers: Numbers) -> str:
     """Of the signals with the severest findings, the one with most that nobody accepted."""
     counted = [
         (signal.definition.severity, tally.total - tally.accepted, signal.definition.title)
@@ -178,12 +186,12 @@ def _severest(answer: Answer) -> str:
     if not counted:
         return ""
     severity, number, title = max(counted, key=lambda one: one[:2])
-    return f"{title} ({count(number, 'open finding')}, {severity.word} severity)"
+    return f"{title} ({numbers.count(number, 'open finding')}, {severity.word} severity)"
 
 
-def shown(signal: Signal) -> str:
+def shown(signal: Signal, numbers: Numbers) -> str:
     value = signal.measurement.value
-    return UNSEEN_WORD if value is None else format_value(value, signal.definition.unit)
+    return UNSEEN_WORD if value is None else format_value(value, signal.definition.unit, numbers)
 
 
 _ORDER = {State.MEASURED: 0, State.UNKNOWN: 1, State.ASK: 2}
@@ -217,31 +225,30 @@ def asks(signals: Iterable[Signal], otherwise: str) -> tuple[str, ...]:
 
 def signal_row(signal: Signal, view: View, *, most: int | None = None) -> SignalRow:
     """With at most so many of the rows behind the number."""
-    definition, measured = signal.definition, signal.measurement
+    definition, measured, numbers = signal.definition, signal.measurement, view.numbers
+    told = numbers.within
     then, _ = view.then(signal)
     return SignalRow(
         name=signal.name,
         title=definition.title,
-        summary=definition.summary,
+        summary=told(definition.summary),
         state=signal.state,
         letter=signal.letter,
-        now=shown(signal),
+        now=shown(signal, numbers),
         then=UNSEEN_WORD
         if then is None or then.value is None
-        else f"{format_value(then.value, definition.unit)} on {day(then.at)}",
+        else f"{format_value(then.value, definition.unit, numbers)} on {day(then.at)}",
         change=view.change(signal),
-        coverage=f"{measured.seen:,} of {measured.total:,}"
-        if measured.total > 1
-        else f"{measured.coverage:.0%}".replace("%", " %"),
-        note=measured.note,
-        details=tuple(f"{name}: {number:,.4g}" for name, number in measured.details),
-        reason=measured.reason,
-        cannot_see=definition.cannot_see,
+        coverage=_seen(signal, numbers) if measured.total > 1 else numbers.share(f"{measured.coverage * 100:.0f}"),
+        note=told(measured.note),
+        details=tuple(f"{name}: {numbers.short(number)}" for name, number in measured.details),
+        reason=told(measured.reason),
+        cannot_see=told(definition.cannot_see),
         source=definition.source,
-        why=definition.why,
-        pay_off=definition.pay_off,
-        ask=definition.ask,
-        arithmetic=_counted(signal),
+        why=told(definition.why),
+        pay_off=told(definition.pay_off),
+        ask=told(definition.ask),
+        arithmetic=_counted(signal, numbers),
         is_whole=measured.coverage == 1,
         evidence=tuple(evidence_row(row, signal.definition.unit, view) for row in measured.evidence[:most]),
         left_out=0 if most is None else max(0, len(measured.evidence) - most),
@@ -250,7 +257,8 @@ def signal_row(signal: Signal, view: View, *, most: int | None = None) -> Signal
 
 def evidence_row(row: Evidence, unit: str, view: View) -> EvidenceRow:
     """A row behind a number, with a link where the repository's address is known."""
-    number = "" if row.number is None else evidence_number(row.number, row.note, unit)
+    number = "" if row.number is None else evidence_number(row.number, row.note, unit, view.numbers)
     subject = row.subject[:12] if row.kind == "commit" else row.subject
     where = plain(subject) + (f":{row.line}" if row.line else "")
-    return EvidenceRow(where, permalink(view.web, row.kind, row.subject, view.commit, row.line), number, row.note)
+    link = permalink(view.web, row.kind, row.subject, view.commit, row.line)
+    return EvidenceRow(where, link, number, view.numbers.within(row.note))

@@ -94,8 +94,8 @@ def graveyard(lines: Sequence[BranchLine], as_of: int) -> Spec:
         {"field": "fate", "title": "fate"},
         {"field": "first", "type": "temporal", "title": "first commit", "format": "%Y-%m-%d"},
         {"field": "last", "type": "temporal", "title": "last commit", "format": "%Y-%m-%d"},
-        {"field": "ahead", "title": "commits ahead"},
-        {"field": "behind", "title": "commits behind"},
+        {"field": "ahead", "type": "quantitative", "title": "commits ahead", "format": ","},
+        {"field": "behind", "type": "quantitative", "title": "commits behind", "format": ","},
     ]
     is_abandoned = {"filter": "datum.fate === 'Abandoned'"}
     return {
@@ -223,7 +223,7 @@ def silence_chart(rows: Sequence[Silent]) -> Spec:
             "tooltip": [
                 {"field": "at", "type": "temporal", "title": "week", "format": "%Y-%m-%d"},
                 {"field": "silence", "title": "silent for"},
-                {"field": "branches", "title": "branches"},
+                {"field": "branches", "type": "quantitative", "title": "branches", "format": ","},
             ],
         },
     }

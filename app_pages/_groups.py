@@ -43,7 +43,8 @@ def rows(signals: Sequence[Signal], view: View, *, briefly: bool = False, most: 
     return Shown(
         lines=_rows(found.lines, view, most, briefly),
         shared=tuple(
-            Fold(group.title, titles(group), _rows(group.signals, view, most, briefly)) for group in found.shared
+            Fold(group.title, titles(group, view.numbers), _rows(group.signals, view, most, briefly))
+            for group in found.shared
         ),
         unknown=_rows(found.unknown, view, most, briefly),
         asked=_rows(found.asked, view, most, briefly),

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from app_pages._frames import EvidenceRow, PartBlock, SignalRow
 from app_pages._groups import Fold, Row, Shown
 from app_pages._html import STATE_WORDS, evidence, evidence_items, further, marked, moved, sourced, tile, wrapped
-from app_pages._text import count, safe
+from app_pages._numbers import count, whole
+from app_pages._text import safe
 from app_pages._trend import NO_SNAPSHOT
 from scoring.signal import State
 
@@ -101,7 +102,9 @@ def _rows(rows: Sequence[EvidenceRow], left_out: int) -> str:
         return ""
     first, rest = rows[:ROWS_SHOWN], rows[ROWS_SHOWN:]
     more = f"<details><summary>{len(rest)} more</summary><ol>{evidence_items(rest)}</ol></details>" if rest else ""
-    rest_of_them = f'<p class="muted">{left_out:,} more on the page Debts, at its kind of debt.</p>' if left_out else ""
+    rest_of_them = (
+        f'<p class="muted">{whole(left_out)} more on the page Debts, at its kind of debt.</p>' if left_out else ""
+    )
     return f'<ol class="md-rows">{evidence_items(first)}</ol>{more}{rest_of_them}'
 
 

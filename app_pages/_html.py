@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote
 
 from app_pages._frames import EvidenceRow, SignalRow
+from app_pages._numbers import stored, whole
 from app_pages._portfolio import Cell, Line
 from app_pages._text import day, safe
 from app_pages._trend import Change
@@ -59,6 +60,11 @@ MOST_COLUMNS = 4
 """That fit beside each other on a telephone."""
 
 
+def part_of(first: int, last: int, total: int) -> str:
+    """Which rows of a long list stand on this page of it."""
+    return wrapped(f'<span class="muted small">{whole(first)} to {whole(last)} of {whole(total)}</span>')
+
+
 def further(details: Sequence[str]) -> str:
     """Further numbers of a signal, folded away."""
     if not details:
@@ -99,7 +105,7 @@ def evidence_items(rows: Iterable[EvidenceRow]) -> str:
 
 def notice(title: str, lines: Iterable[str] = (), *, is_calm: bool = False, after: str = "") -> str:
     """A note above a page. `after` is HTML of our own."""
-    items = "".join(f"<li>{safe(line)}</li>" for line in lines)
+    items = "".join(f"<li>{safe(stored(line))}</li>" for line in lines)
     inside = f"<ul>{items}</ul>" if items else ""
     tone = " calm" if is_calm else ""
     return wrapped(f'<div class="md-note{tone}" role="note"><strong>{safe(title)}</strong>{inside}{after}</div>')
@@ -139,7 +145,7 @@ def table(
 def debt(kind: DebtKind, language: str) -> str:
     """A debt's name is never shown without what it is and an example."""
     title, sentence, example = (
-        safe(words.in_language(language)) for words in (kind.title, kind.sentence, kind.example)
+        safe(stored(words.in_language(language))) for words in (kind.title, kind.sentence, kind.example)
     )
     return f'<p class="muted small"><strong>{title}:</strong> {sentence} <em>For example:</em> {example}</p>'
 
@@ -158,7 +164,7 @@ def number_cards(rows: Iterable[SignalRow]) -> str:
 
 def fates(counted: Mapping[str, int]) -> str:
     """What the graveyard shows, in words."""
-    return ", ".join(f"{number:,} {fate}" for fate, number in counted.items())
+    return ", ".join(f"{whole(number)} {fate}" for fate, number in counted.items())
 
 
 def portfolio_line(line: Line) -> str:

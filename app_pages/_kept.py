@@ -45,6 +45,7 @@ from mldebt.store.snapshots import Box
 from scoring.answers import Identity, Scorecard, score
 from scoring.attestation import Attestation
 from scoring.signal import Signal
+from scoring.wording import Numbers
 
 LISTS_LIVE = 10  # seconds
 THERE_LIVES = 1
@@ -104,12 +105,12 @@ def snapshot_at(address: str, repository_id: int, at: str) -> Snapshot | None:
 
 
 @st.cache_resource(show_spinner=False, ttl=LISTS_LIVE, max_entries=PEOPLE)
-def portfolio(address: str, language: str, visible: tuple[int, ...] | None) -> tuple[Line, ...]:
+def portfolio(address: str, language: str, form: Numbers, visible: tuple[int, ...] | None) -> tuple[Line, ...]:
     definitions = {collector.definition.name: collector.definition for collector in discover()}
     with store(address).reading() as connection:
         rows = as_judged(reading.portfolio(connection, visible), is_at_hand)
     repos = named(tuple(row.repository for row in rows))
-    return lines(rows, {repo.id: (repo.slug, repo.title) for repo in repos}, definitions, language)
+    return lines(rows, {repo.id: (repo.slug, repo.title) for repo in repos}, definitions, language, form)
 
 
 # Frozen values may be shared between sessions as they are: cache_data would copy them for every look.

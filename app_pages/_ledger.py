@@ -16,7 +16,9 @@ from scoring.debts import DEBTS, Debt, Words
 from scoring.finding import Effort, Finding, Severity
 from scoring.finding.acceptance import Acceptance
 from scoring.report.links import permalink
+from scoring.review.preparing import KIND_NOT_NAMED
 from scoring.signal import Definition, Signal, State
+from scoring.wording import ENGLISH, Numbers
 
 NOT_NAMED = "not_named"
 """Stands in addresses for the row of signals that speak of debt without saying which kind."""
@@ -32,7 +34,6 @@ SECTIONS: Mapping[int, Words] = {
 }
 """The paper's own headings."""
 
-KIND_NOT_NAMED = Words("Kind not named", "종류를 밝히지 않은 부채")
 NOT_NAMED_SENTENCE = Words(
     "Debt that is admitted in the code, but not by a name that the paper has for it.",
     "코드에서 부채라고 스스로 밝혔지만, 논문의 어느 종류인지는 말하지 않은 것입니다.",
@@ -180,25 +181,25 @@ def finding_row(finding: Finding, definitions: Mapping[str, Definition], view: V
         link=permalink(view.web, "file", finding.path, view.commit, finding.line, finding.end_line),
         symbol=finding.symbol,
         snippet=finding.snippet,
-        note=finding.note,
+        note=view.numbers.within(finding.note),
         severity=finding.severity.word,
         effort=finding.effort.value,
-        interest=interest(finding.interest),
+        interest=interest(finding.interest, view.numbers),
         last_changed=f"last changed {finding.last_changed}" if finding.last_changed else "age not known",
         rule=known.title if known else finding.rule,
-        why=known.why if known else "",
-        pay_off=known.pay_off if known else "",
+        why=view.numbers.within(known.why) if known else "",
+        pay_off=view.numbers.within(known.pay_off) if known else "",
         accepted=accepted(finding.accepted, finding.lapsed),
         is_accepted=finding.accepted is not None,
     )
 
 
-def interest(changes: int | None) -> str:
+def interest(changes: int | None, numbers: Numbers = ENGLISH) -> str:
     if changes is None:
         return "changes of the file not known"
     if changes == 0:
         return "file not changed in a year"
-    return f"file changed {'once' if changes == 1 else f'{changes:,} times'} in a year"
+    return f"file changed {'once' if changes == 1 else f'{numbers.whole(changes)} times'} in a year"
 
 
 def accepted(holds: Acceptance | None, lapsed: Acceptance | None) -> str:

@@ -9,7 +9,8 @@ from app_pages._frames import UNSEEN_WORD
 from app_pages._groups import Row, Shown
 from app_pages._html import SIGNS, STATE_WORDS, linked, marked, name, wrapped
 from app_pages._ledger import EFFORTS, FindingRow, KindRow
-from app_pages._text import count, safe
+from app_pages._numbers import count, whole
+from app_pages._text import safe
 from scoring.signal import State
 
 
@@ -75,8 +76,8 @@ def _number(one: Row) -> str:
 def _counts(row: KindRow, most: int) -> str:
     found = row.findings
     cells = (
-        ("open findings", UNSEEN_WORD if found is None else f"{found.open:,}"),
-        ("accepted", UNSEEN_WORD if found is None else f"{found.accepted:,}"),
+        ("open findings", UNSEEN_WORD if found is None else whole(found.open)),
+        ("accepted", UNSEEN_WORD if found is None else whole(found.accepted)),
     )
     inside = "".join(
         f'<div><dt class="label">{words}</dt><dd class="key">{number}</dd></div>' for words, number in cells

@@ -18,7 +18,7 @@ from collectors.facts.data_names import is_part_of
 from collectors.facts.data_steps import Step, is_code, is_predictions, is_settings, words_of
 from collectors.facts.data_ways import prediction_loops
 from collectors.facts.lineage import Access, NodeKind, Origin
-from scoring.wording import worded
+from scoring.wording import ENGLISH, Numbers
 
 MOST = 14
 """Sets of data that a column shows; of the others the number is."""
@@ -180,8 +180,8 @@ def _path(source: Chip, target: Chip) -> str:
     return f'<path vector-effect="non-scaling-stroke" d="{path}"/>'
 
 
-def folded(drawn: Picture, everything: Iterable[str]) -> str:
+def folded(drawn: Picture, everything: Iterable[str], numbers: Numbers = ENGLISH) -> str:
     """What is shown of what there is, in words."""
     total: Sequence[str] = list(everything)
-    shown = f"{len(drawn.chips):,} of " if len(drawn.chips) < len(total) else ""
-    return f"{shown}{len(total):,} {worded(len(total), 'set', 'sets')} of data shown"
+    shown = f"{numbers.whole(len(drawn.chips))} of " if len(drawn.chips) < len(total) else ""
+    return f"{shown}{numbers.count(len(total), 'set')} of data shown"

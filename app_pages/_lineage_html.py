@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from app_pages import _html
 from app_pages._lineage import CHIP, HEAD, ROW, WIDE, Chip, Picture, Stage, left, lines
-from app_pages._text import count, safe, shortened
+from app_pages._numbers import count, numbers, stored, whole
+from app_pages._text import safe, shortened
 from collectors.facts.closure import PART, Closure, Edge
 from collectors.facts.data_sharing import Shared, Sharing
 from collectors.facts.lineage import Access
@@ -37,7 +38,7 @@ def _legend(drawn: Picture) -> str:
 
 
 def _head(stage: Stage, more: int) -> str:
-    rest = f' <span class="muted">and {more:,} more</span>' if more else ""
+    rest = f' <span class="muted">and {whole(more)} more</span>' if more else ""
     return f'<span style="left:{left(stage) / 10:.2f}%;width:{CHIP / 10:.2f}%">{safe(stage.value)}{rest}</span>'
 
 
@@ -57,8 +58,9 @@ def _last(name: str) -> str:
 
 
 def problems(rows: Sequence[tuple[str, str]]) -> str:
+    form = numbers()
     items = "".join(
-        f'<li><code title="{safe(name)}">{_html.name(shortened(name, 100))}</code> {safe(says)}</li>'
+        f'<li><code title="{safe(name)}">{_html.name(shortened(name, 100))}</code> {safe(form.within(says))}</li>'
         for name, says in rows
     )
     return _html.wrapped(f'<h2>To be looked at</h2><ul data-testid="data-problems">{items}</ul>')
@@ -74,7 +76,7 @@ def closure_table(found: Closure, web: str | None, commit: str, limit: int) -> s
         (
             f"<code>{_html.name(row.name)}</code>",
             safe(row.kind.value),
-            f"{row.depth:,}",
+            whole(row.depth),
             safe(_state(row.is_root, row.version)),
             "<br>".join(_place(edge, web, commit) for edge in by_data.get(row.name, [])[:3]),
         )
@@ -99,14 +101,13 @@ def _place(edge: Edge, web: str | None, commit: str) -> str:
 def left_out(total: int, limit: int) -> str:
     if total <= limit:
         return ""
-    return _html.wrapped(f'<p class="muted">{limit:,} of {count(total, "set", "sets")} of data shown.</p>')
+    return _html.wrapped(f'<p class="muted">{whole(limit)} of {count(total, "set", "sets")} of data shown.</p>')
 
 
 def elsewhere(seen: Sharing, web: str | None, commit: str, limit: int) -> str:
     """Who else reads what is written here, and who else writes what is read here. Links lead into this repository."""
-    parts = [
-        _html.wrapped(f'<h2>Elsewhere in this store</h2><p data-testid="data-elsewhere">{safe(seen.sentence)}</p>')
-    ]
+    says = safe(stored(seen.sentence))
+    parts = [_html.wrapped(f'<h2>Elsewhere in this store</h2><p data-testid="data-elsewhere">{says}</p>')]
     columns = [("Data", False), ("Here", False), ("Repository", False), ("There", False)]
     for title, rows, testid in (
         ("Read there, written here", seen.consumers, "shared-consumers"),

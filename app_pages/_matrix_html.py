@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from app_pages import _html
-from app_pages._text import count, listed, safe, shortened
+from app_pages._numbers import count, whole
+from app_pages._text import listed, safe, shortened
 from collectors.facts.model_pairs import Pair, Pairs
 
 ROOM = 24
@@ -17,8 +18,8 @@ def sentence(found: Pairs) -> str:
     sharing = [pair for pair in found.pairs if pair.shared]
     together = sum(bool(pair.together) for pair in sharing)
     resting = sum(pair.first_rests or pair.second_rests for pair in found.pairs)
-    told = f"Of {count(len(found.pairs), 'pair')} of models, {len(sharing):,} share data that they are trained on"
-    told += f", {together:,} of those are evaluated by one job" if sharing else ""
+    told = f"Of {count(len(found.pairs), 'pair')} of models, {whole(len(sharing))} share data that they are trained on"
+    told += f", {whole(together)} of those are evaluated by one job" if sharing else ""
     told += f"; in {count(resting, 'pair')} one is trained directly on what the other made." if resting else "."
     return told + (f" {count(found.left_out, 'model')} more not shown." if found.left_out else "")
 
@@ -52,10 +53,10 @@ def _cell(pair: Pair | None, row: str) -> str:
     shade = sum(len(pair.shared) >= least for least in SHADES)
     said = f"{count(len(pair.shared), 'shared set')} of data"
     if pair.shared:
-        more = [f"{len(pair.shared) - NAMED:,} more"] if len(pair.shared) > NAMED else []
+        more = [f"{whole(len(pair.shared) - NAMED)} more"] if len(pair.shared) > NAMED else []
         said += f": {listed([*pair.shared[:NAMED], *more])}"
     said += f". Evaluated together by {listed(pair.together)}" if pair.together else ". Not evaluated together"
-    number = f"{len(pair.shared):,}" if pair.shared else "–"
+    number = whole(len(pair.shared)) if pair.shared else "–"
     return f'<td class="shade-{shade}" title="{safe(said)}">{number}<span class="mark"> {marks}</span></td>'
 
 

@@ -10,7 +10,8 @@ import streamlit as st
 from app_pages import _door, _html, _lineage, _lineage_html, _matrix_html, _strip
 from app_pages._choice import Choice
 from app_pages._graveyard import FATE_WORDS
-from app_pages._text import count, listed, safe
+from app_pages._numbers import chart, count, numbers, stored, whole
+from app_pages._text import listed, safe
 from collectors.facts.data_graph import Lineage
 
 NOT_KEPT = "This snapshot was stored before such pictures were kept. The next scan keeps them."
@@ -40,7 +41,7 @@ def graveyard(shown: Choice) -> None:
     counted = Counter[str]()
     for row in _door.branch_counts(shown.snapshot.id):
         counted[row.fate] += 0 if row.is_release or row.kind == "pull" else row.branches
-    fates = listed(f"{counted[fate]:,} {word.lower()}" for fate, word in FATE_WORDS.items() if counted[fate])
+    fates = listed(f"{whole(counted[fate])} {word.lower()}" for fate, word in FATE_WORDS.items() if counted[fate])
     says = f"{count(made.topics, 'topic branch', 'topic branches')}: {fates}."
     st.html(
         _html.wrapped(
@@ -49,7 +50,7 @@ def graveyard(shown: Choice) -> None:
             "since.</p>",
         )
     )
-    st.vega_lite_chart(made.graveyard, width="stretch", alt=says)
+    chart(made.graveyard, says)
 
 
 def graph(shown: Choice) -> None:
@@ -63,7 +64,7 @@ def graph(shown: Choice) -> None:
 @st.cache_resource(show_spinner=False, max_entries=100)
 def graph_html(made: _door.Made, _graph_of_it: Lineage) -> str:  # noqa: ARG001 - a key of the cache
     drawn = _lineage.picture(_graph_of_it)
-    return _html.wrapped(f"<p>{safe(_graph_of_it.how_sure)}</p>") + _lineage_html.graph(drawn, "")
+    return _html.wrapped(f"<p>{safe(stored(_graph_of_it.how_sure))}</p>") + _lineage_html.graph(drawn, "")
 
 
 def coverage(shown: Choice) -> None:
@@ -73,9 +74,9 @@ def coverage(shown: Choice) -> None:
     elif not found.weeks:
         _nothing("No change of models, features or their settings was seen in the year before.")
     else:
-        says = _strip.strip_says(found.weeks, has_metrics=found.has_metrics)
+        says = _strip.strip_says(found.weeks, has_metrics=found.has_metrics, numbers=numbers())
         st.html(_html.wrapped(f'<p data-testid="strip-says">{safe(says)}</p>'))
-        st.vega_lite_chart(_strip.strip(found.weeks), width="stretch", alt=says)
+        chart(_strip.strip(found.weeks), says)
 
 
 def matrix(shown: Choice) -> None:
@@ -96,7 +97,7 @@ def ramp(shown: Choice) -> None:
     elif not found.newcomers:
         _nothing("Fewer than five newcomers began in either of the last two years: groups under five are not shown.")
     else:
-        says = _strip.ramps_say(found.newcomers)
+        says = _strip.ramps_say(found.newcomers, numbers())
         st.html(
             _html.wrapped(
                 f'<p data-testid="ramp-says">{safe(says)}</p>',
@@ -104,7 +105,7 @@ def ramp(shown: Choice) -> None:
                 "Who began lately counts for the weeks that were had (Kaplan-Meier).</p>",
             )
         )
-        st.vega_lite_chart(_strip.ramps(found.newcomers), width="stretch", alt=says)
+        chart(_strip.ramps(found.newcomers, numbers()), says)
 
 
 PICTURES: Mapping[str, tuple[str, Callable[[Choice], None]]] = {

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from app_pages._charts import spark
 from app_pages._trend import Past
 from mldebt.store.reading import LatestAnswer, PortfolioRow
 from scoring.questions import QUESTIONS, Question
 from scoring.signal import Definition, Letter, Trend, format_value
+from scoring.wording import ENGLISH, Numbers
 
 MOVE_WORDS: Mapping[str, str] = {
     "worse": "Got worse",
@@ -84,12 +86,14 @@ def lines(
     names: Mapping[int, tuple[str, str]],
     definitions: Mapping[str, Definition],
     language: str = "en",
+    numbers: Numbers = ENGLISH,
 ) -> tuple[Line, ...]:
     """What got worse first; among those alike, what moved furthest; then by name.
 
     `names` are the slug and the title of each repository, by its id.
     """
-    made = [_line(row, *names[row.repository.id], definitions, language) for row in rows if row.repository.id in names]
+    told = partial(_cell, definitions=definitions, language=language, numbers=numbers)
+    made = [_line(row, *names[row.repository.id], told) for row in rows if row.repository.id in names]
     return tuple(sorted(made, key=_order))
 
 
@@ -118,7 +122,7 @@ def as_judged(rows: Iterable[PortfolioRow], is_at_hand: Callable[[str], bool]) -
     return found
 
 
-def _line(row: PortfolioRow, slug: str, title: str, definitions: Mapping[str, Definition], language: str) -> Line:
+def _line(row: PortfolioRow, slug: str, title: str, told: Callable[[Question, LatestAnswer | None], Cell]) -> Line:
     found = {latest.answer.question: latest for latest in row.answers}
     at = row.snapshot.as_of if row.snapshot and row.snapshot.commit else None
     notes = {
@@ -130,14 +134,18 @@ def _line(row: PortfolioRow, slug: str, title: str, definitions: Mapping[str, De
     return Line(
         slug=slug,
         title=title,
-        cells=tuple(_cell(question, found.get(question.id), definitions, language) for question in QUESTIONS),
+        cells=tuple(told(question, found.get(question.id)) for question in QUESTIONS),
         as_of=at,
         notes=tuple(note for note, holds in notes.items() if holds),
     )
 
 
 def _cell(
-    question: Question, latest: LatestAnswer | None, definitions: Mapping[str, Definition], language: str
+    question: Question,
+    latest: LatestAnswer | None,
+    definitions: Mapping[str, Definition],
+    language: str,
+    numbers: Numbers,
 ) -> Cell:
     title = question.title.in_language(language)
     now = latest.answer.value if latest else None
@@ -146,12 +154,11 @@ def _cell(
     definition = definitions.get(latest.answer.lead or "")
     letter = Letter(latest.answer.letter) if latest.answer.letter else None
     if definition is None:  # stored by a program that knew another signal
-        return Cell(title, f"{now:,.4g}", latest.answer.lead or "", letter, "unknown", "", 0.0, latest.spark)
-    number, then = format_value(now, definition.unit), latest.earlier_value
+        return Cell(title, numbers.short(now), latest.answer.lead or "", letter, "unknown", "", 0.0, latest.spark)
+    number, then = format_value(now, definition.unit, numbers), latest.earlier_value
     if then is None:
         return Cell(title, number, definition.title, letter, "unknown", "", 0.0, latest.spark)
     moved = Trend(then, now, definition.better, definition.unit, latest.n).word
     weight = abs(now - then) / max(abs(now), abs(then)) if now != then else 0.0
-    return Cell(
-        title, number, definition.title, letter, moved, format_value(then, definition.unit), weight, latest.spark
-    )
+    was = format_value(then, definition.unit, numbers)
+    return Cell(title, number, definition.title, letter, moved, was, weight, latest.spark)

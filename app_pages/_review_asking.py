@@ -8,8 +8,9 @@ from datetime import UTC, datetime, timedelta
 import streamlit as st
 
 from app_pages import _html, _review_html
+from app_pages._numbers import count
 from app_pages._review_typing import Sheet, again, fits
-from app_pages._text import count, shortened
+from app_pages._text import shortened
 from mldebt.review.typed import answer_field
 from scoring.attestation import DAYS
 from scoring.review.record import Asked, Record

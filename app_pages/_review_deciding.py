@@ -11,8 +11,9 @@ from itertools import pairwise
 import streamlit as st
 
 from app_pages import _html, _review_door, _review_html
+from app_pages._numbers import count
 from app_pages._review_typing import MOVED, Sheet, again, attempt, fits, forget
-from app_pages._text import count, label, listed, plain, shortened
+from app_pages._text import label, listed, plain, shortened
 from mldebt.review.typed import CLOSED_BY, DRAFT, draft_field, given_answers, is_begun, settled_field
 from scoring.debts import DEBTS
 from scoring.review.goals import KINDS, About, Kind

@@ -8,6 +8,7 @@ from functools import partial
 
 from app_pages import _html
 from app_pages._html import linked, name, wrapped
+from app_pages._numbers import stored, stored_numbers, whole
 from app_pages._text import safe, shortened
 from scoring.debts import DEBTS, Debt
 from scoring.questions import QUESTIONS
@@ -100,8 +101,9 @@ def flows(one: Record) -> str:
     if not one.flows:
         return wrapped(title, '<p class="muted">No kind of debt has places in either snapshot.</p>')
     rows = "".join(
-        f'<span>{safe(bar.flow.title)}</span><span class="paid"><b>{bar.flow.paid:,}</b>{_bar(bar.paid)}</span>'
-        f'<span class="on">{_bar(bar.taken_on)}<b>{bar.flow.taken_on:,}</b></span>'
+        f"<span>{safe(bar.flow.title)}</span>"
+        f'<span class="paid"><b>{whole(bar.flow.paid or 0)}</b>{_bar(bar.paid)}</span>'
+        f'<span class="on">{_bar(bar.taken_on)}<b>{whole(bar.flow.taken_on or 0)}</b></span>'
         for bar in drawn
     )
     columns = '<span></span><span class="paid muted">Paid</span><span class="on muted">Taken on</span>'
@@ -119,7 +121,7 @@ def _bar(width: int) -> str:
 
 
 def _flow(one: Flow) -> tuple[str, ...]:
-    return safe(one.title), *map(safe, words.balance(one))
+    return safe(one.title), *(safe(stored_numbers(cell)) for cell in words.balance(one))
 
 
 def agenda(one: Record) -> str:
@@ -154,7 +156,9 @@ def _moved(rows: Iterable[Moved]) -> str:
 def places_head(one: Record) -> str:
     note = f'<p class="small muted">{safe(words.places_note(one))}</p>' if one.places_why else ""
     none = '<p class="muted">No place is new.</p>' if not one.places else ""
-    few = f"{words.ORDER} These are {len(one.places)}, at most three of a rule; there are {one.places_left:,} more."
+    few = (
+        f"{words.ORDER} These are {len(one.places)}, at most three of a rule; there are {whole(one.places_left)} more."
+    )
     more = f'<p class="small muted">{few}</p>'
     title = f'<h2 id="places">{safe(words.places_title(one))}</h2>'
     return wrapped(title, note, none, more if one.places_left else "")
@@ -172,7 +176,7 @@ def place(one: Place, *, is_first: bool) -> str:
     return wrapped(
         f'<div class="md-findings" data-testid="place-{safe(one.id)}">{head}'
         f"{linked(shortened(words.where(one), 160), one.link, is_code=True)} "
-        f'<span class="small muted">{words.changes(one)}</span>'
+        f'<span class="small muted">{stored(words.changes(one))}</span>'
         f"{note}{f'<details><summary>The line</summary>{line}</details>' if line else ''}</div>"
     )
 

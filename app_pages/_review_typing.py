@@ -13,8 +13,8 @@ from typing import Any
 import streamlit as st
 
 from app_pages import _html, _review_door, _review_html
+from app_pages._numbers import count
 from app_pages._repo import Repo
-from app_pages._text import count
 from mldebt.access import AccessFailed
 from mldebt.review.typed import room
 from mldebt.store.errors import StoreError

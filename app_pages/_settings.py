@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from importlib.metadata import version
 from typing import NamedTuple
 
+from app_pages._numbers import whole
 from mldebt.app_access import AppAccess
 from mldebt.settings import Settings, TrackerAccess
 
@@ -35,8 +36,8 @@ def rows(
         one("MLDEBT_HOME", hidden or str(settings.home), "The folder that holds what mldebt keeps."),
         one("DATABASE_URL", hidden or settings.shown_database_url, "Where snapshots and answers are stored."),
         one("ENGINE_URL", hidden or settings.shown_engine_url, "Where jobs are stored."),
-        one("MLDEBT_JOBS", f"{settings.jobs:,}", "Jobs at a time in one process."),
-        one("MLDEBT_JOBS_TOTAL", f"{settings.jobs_total:,}", "Jobs at a time in all processes together."),
+        one("MLDEBT_JOBS", whole(settings.jobs), "Jobs at a time in one process."),
+        one("MLDEBT_JOBS_TOTAL", whole(settings.jobs_total), "Jobs at a time in all processes together."),
         one("MLDEBT_WEEKLY", "on" if settings.weekly else "off", "A scan of each repository once a week."),
         _token(environment, tracker),
         one("GITHUB_SERVER_URL", tracker.server, "The GitHub whose links are known."),

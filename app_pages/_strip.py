@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app_pages._charts import LINE, Spec, iso
-from app_pages._text import count
+from app_pages._charts import LINE, Spec, iso, shares
 from collectors.facts.model_changes import Week
 from collectors.facts.ramp import STEPS, Point
 from scoring.signal import format_value
+from scoring.wording import ENGLISH, Numbers
 
 KINDS = ("Metrics written with it", "Tests or data checks changed with it", "Neither")
 # Colours come from the theme by position (A to E, no data): " " keeps a place that nothing takes.
@@ -61,24 +61,22 @@ def strip(weeks: Sequence[Week]) -> Spec:
             "tooltip": [
                 {"field": "week", "type": "temporal", "title": "week of", "format": "%Y-%m-%d"},
                 {"field": "kind", "title": "looked at by"},
-                {"field": "changes", "title": "changes"},
+                {"field": "changes", "type": "quantitative", "title": "changes", "format": ","},
             ],
         },
     }
 
 
-def strip_says(weeks: Sequence[Week], *, has_metrics: bool) -> str:
-    total, measured = sum(week.total for week in weeks), sum(week.measured for week in weeks)
-    tested, neither = sum(week.tested for week in weeks), sum(week.neither for week in weeks)
-    told = f"Of {count(total, 'change')} of models, features and their settings in a year, "
-    told += f"{measured:,} wrote committed metrics, " if has_metrics else ""
-    told += (
-        f"{tested:,}{' more' if has_metrics else ''} changed a test or a check of data with it, {neither:,} neither."
-    )
+def strip_says(weeks: Sequence[Week], *, has_metrics: bool, numbers: Numbers = ENGLISH) -> str:
+    total = numbers.count(sum(week.total for week in weeks), "change")
+    measured, tested, neither = (numbers.whole(sum(week[at] for week in weeks)) for at in (1, 2, 3))
+    told = f"Of {total} of models, features and their settings in a year, "
+    told += f"{measured} wrote committed metrics, " if has_metrics else ""
+    told += f"{tested}{' more' if has_metrics else ''} changed a test or a check of data with it, {neither} neither."
     return told + ("" if has_metrics else " No metrics are committed, so whether a change was measured is not known.")
 
 
-def ramps(points: Sequence[Point]) -> Spec:
+def ramps(points: Sequence[Point], numbers: Numbers = ENGLISH) -> Spec:
     """For each year's newcomers, which share of them had come to a third and to a tenth change, so many weeks on."""
     rows = [point._asdict() | {"step": step_name(point.change)} for point in points]
     there = {point.cohort for point in points}
@@ -113,7 +111,7 @@ def ramps(points: Sequence[Point]) -> Spec:
         "type": "quantitative",
         "title": "share of newcomers",
         "scale": {"zero": True},
-        "axis": {"tickCount": 4, "labelExpr": "format(datum.value * 100, '~f') + ' %'"},
+        "axis": {"tickCount": 4, "labelExpr": shares(numbers)},
     }
     lines = {
         "mark": {"type": "line", "strokeWidth": 2.2},
@@ -133,7 +131,7 @@ def ramps(points: Sequence[Point]) -> Spec:
                 {"field": "week", "title": "weeks on"},
                 {"field": "share", "title": "had come", "format": ".0%"},
                 {"field": "step", "title": "to a"},
-                {"field": "people", "title": "people so long ago"},
+                {"field": "people", "type": "quantitative", "title": "people so long ago", "format": ","},
             ],
         },
     }
@@ -154,14 +152,17 @@ def step_name(change: int) -> str:
     return {3: "third change", 10: "tenth change"}[change]
 
 
-def ramps_say(points: Sequence[Point]) -> str:
+def ramps_say(points: Sequence[Point], numbers: Numbers = ENGLISH) -> str:
     """How far each cohort had come where its curves end."""
     began = {point.cohort: point.people for point in reversed(points)}
     ends = {(point.cohort, point.change): point for point in points}
+
+    def share(cohort: str, change: int) -> str:
+        return format_value(ends[cohort, change].share, "share", numbers)
+
     told = (
-        f"Of {began[cohort]:,} who {cohort}, {format_value(ends[cohort, third].share, 'share')} had come to a third "
-        f"change {count(ends[cohort, third].week, 'week')} on, {format_value(ends[cohort, tenth].share, 'share')} to a "
-        "tenth."
+        f"Of {numbers.whole(began[cohort])} who {cohort}, {share(cohort, third)} had come to a third change "
+        f"{numbers.count(ends[cohort, third].week, 'week')} on, {share(cohort, tenth)} to a tenth."
         for cohort in dict.fromkeys(point.cohort for point in points)
         for third, tenth in [STEPS]
     )

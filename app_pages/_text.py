@@ -57,11 +57,6 @@ def day(seconds: int) -> str:
         return "outside the calendar"
 
 
-def count(number: int, one: str, many: str | None = None) -> str:
-    """ "1 file", "1,204 files"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
 def listed(items: Iterable[str]) -> str:
     """ "a", "a and b", "a, b and c"."""
     words = list(items)

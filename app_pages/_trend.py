@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from scoring.signal import Definition, Trend, format_value
+from scoring.wording import ENGLISH, Numbers
 
 DAY = 86_400
 YEAR = 365 * DAY
@@ -44,13 +45,20 @@ class Change:
         return f"{self.way}: was {self.was}"
 
 
-def change(definition: Definition, now: float | None, then: Past | None, version: str, n: int | None = None) -> Change:
+def change(
+    definition: Definition,
+    now: float | None,
+    then: Past | None,
+    version: str,
+    n: int | None = None,
+    numbers: Numbers = ENGLISH,
+) -> Change:
     """What became of a signal since `then`. `n` is how many things the number now was computed from."""
     moved = trend(definition, now, then, version, n)
     if moved is None:
         return Change("unknown", why=_incomparable(now, then, version))
-    was, way = format_value(moved.before, moved.unit), moved.word
-    return Change(way, "" if moved.reads_alike else was, moved.why_same)
+    was, way = format_value(moved.before, moved.unit, numbers), moved.word
+    return Change(way, "" if moved.reads_alike else was, numbers.throughout(moved.why_same))
 
 
 def trend(

@@ -12,6 +12,7 @@ from collectors.facts.data_graph import Lineage
 from collectors.registry import discover
 from scoring.debts import Words
 from scoring.signal import Signal, Trend
+from scoring.wording import ENGLISH, Numbers
 
 OF_TODAY = "looked at for the newest snapshot only"
 
@@ -35,6 +36,7 @@ class View:
     commit: str
     web: str | None = None
     language: str = "en"
+    numbers: Numbers = ENGLISH
     kept: dict[str, tuple[Past | None, str]] = field(default_factory=dict, compare=False, repr=False)
 
     def past(self, signal: Signal) -> Sequence[Past]:
@@ -42,7 +44,8 @@ class View:
 
     def change(self, signal: Signal) -> Change:
         then, version = self.then(signal)
-        found = change(signal.definition, signal.measurement.value, then, version, signal.measurement.n)
+        measured = signal.measurement
+        found = change(signal.definition, measured.value, then, version, measured.n, self.numbers)
         return replace(found, why=OF_TODAY) if found.why == NOT_THEN and signal.name in _of_today() else found
 
     def trend(self, signal: Signal) -> Trend | None:
@@ -64,4 +67,4 @@ class View:
         return all(a_quarter_before(past, self.at) is None for past in self.series.values())
 
     def words(self, words: Words) -> str:
-        return words.in_language(self.language)
+        return self.numbers.within(words.in_language(self.language))

@@ -7,7 +7,8 @@ import streamlit as st
 from app_pages import _door, _frames, _html, _visitor
 from app_pages._choice import Choice, choice
 from app_pages._graveyard import FATE_WORDS
-from app_pages._text import count, day, listed, safe, shortened
+from app_pages._numbers import chart, count, stored, whole
+from app_pages._text import day, listed, safe, shortened
 from collectors.facts.branches import QUIET_AFTER_DAYS, Fate
 from scoring.debts import DEBTS, Debt
 from scoring.report.links import permalink
@@ -49,7 +50,7 @@ def pictures(shown: Choice) -> None:
         st.html(_html.empty("No topic branches to draw", "All that stand beside the default branch are listed below."))
         return
     first = (
-        f"{made.drawn} of {made.topics:,}: those that nobody merged, the longest silent; all are listed below. "
+        f"{made.drawn} of {whole(made.topics)}: those that nobody merged, the longest silent; all are listed below. "
         if made.drawn < made.topics
         else ""
     )
@@ -62,7 +63,7 @@ def pictures(shown: Choice) -> None:
                 "pull requests are left out.</p>",
             )
         )
-        st.vega_lite_chart(made.graveyard, width="stretch", alt=_html.fates(_counts(shown)))
+        chart(made.graveyard, _html.fates(_counts(shown)))
     with st.container(border=True, key="silence"):
         st.html(
             _html.wrapped(
@@ -73,7 +74,7 @@ def pictures(shown: Choice) -> None:
         )
         silence = _door.branch_silence(shown.snapshot)
         says = f"{count(silence.now, 'unmerged branch', 'unmerged branches')} silent for a month or more now."
-        st.vega_lite_chart(silence.chart, width="stretch", alt=says)
+        chart(silence.chart, says)
 
 
 def _counts(shown: Choice) -> dict[str, int]:
@@ -117,7 +118,7 @@ def listing(shown: Choice) -> None:
     fate = st.segmented_control(
         "Fate",
         fates,
-        format_func=lambda fate: f"{FATE_WORDS.get(fate, fate)} {counted[fate]:,}",
+        format_func=lambda fate: f"{FATE_WORDS.get(fate, fate)} {whole(counted[fate])}",
         key="fate",
         required=True,
         label_visibility="collapsed",
@@ -138,9 +139,9 @@ def listing(shown: Choice) -> None:
             _html.linked(row.tip[:7], permalink(shown.repo.web, "commit", row.tip, row.tip), is_code=True),
             safe(row.kind + (", release" if row.is_release else "")),
             day(row.last_at),
-            f"{max(0, shown.snapshot.as_of - row.last_at) // DAY:,}",
-            f"{row.ahead:,}",
-            f"{row.behind:,}",
+            whole(max(0, shown.snapshot.as_of - row.last_at) // DAY),
+            whole(row.ahead),
+            whole(row.behind),
         )
         for row in found
     ]
@@ -152,7 +153,7 @@ def listing(shown: Choice) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.button("Previous", key="branches_back", on_click=_back, disabled=len(pages) == 1)
             st.button("Next", key="branches_on", on_click=pages.append, args=(after,), disabled=last >= counted[chosen])
-            st.html(_html.wrapped(f'<span class="muted small">{first + 1:,} to {last:,} of {counted[chosen]:,}</span>'))
+            st.html(_html.part_of(first + 1, last, counted[chosen]))
 
 
 def nothing(shown: Choice) -> None:
@@ -162,7 +163,7 @@ def nothing(shown: Choice) -> None:
     if shown.snapshot.is_backfill:
         why = "This snapshot was made from history, and git does not remember which branches stood at that time."
     elif reasons:
-        why = "Branches could not be looked at: " + "; ".join(sorted(map(safe, reasons))) + "."
+        why = "Branches could not be looked at: " + "; ".join(sorted(safe(stored(reason)) for reason in reasons)) + "."
     else:
         why = (
             "Besides the default branch there are no branches, remote-tracking refs, open pull requests or "

@@ -6,6 +6,7 @@ import streamlit as st
 
 from app_pages import _door, _evidence, _evidence_page, _html, _lineage, _lineage_html, _visitor
 from app_pages._choice import Choice, choice
+from app_pages._numbers import numbers, whole
 from app_pages._text import plain, safe
 from collectors.facts.closure import closure
 from collectors.facts.data_graph import Lineage, Node
@@ -59,8 +60,9 @@ def drawn_html(made: _door.Made, node: str, only: bool, _graph_of_it: Lineage) -
     if only:
         wanted = frozenset(name for name in told if wanted is None or name in wanted)
     drawn = _lineage.picture(lineage, wanted)
-    shown_of = _lineage.folded(drawn, names if wanted is None else [name for name in names if name in wanted])
-    sure = f"{lineage.how_sure} {shown_of}."
+    form = numbers()
+    shown_of = _lineage.folded(drawn, names if wanted is None else [name for name in names if name in wanted], form)
+    sure = f"{form.within(lineage.how_sure)} {shown_of}."
     parts = [
         _html.wrapped(f'<p class="muted" data-testid="data-sure">{safe(sure)}</p>'),
         _lineage_html.graph(drawn, node),
@@ -73,7 +75,7 @@ def drawn_html(made: _door.Made, node: str, only: bool, _graph_of_it: Lineage) -
 def _closures(shown: Choice, lineage: Lineage, name: str) -> None:
     for downstream, title in ((False, "It rests on"), (True, "Rests on it")):
         found = closure(lineage, Node(name), downstream=downstream)
-        st.html(_html.wrapped(f"<h2>{title}: {len(found.data):,}</h2>"))
+        st.html(_html.wrapped(f"<h2>{title}: {whole(len(found.data))}</h2>"))
         if found.data:
             st.html(_lineage_html.closure_table(found, shown.repo.web, shown.snapshot.commit, ROWS))
             if rest := _lineage_html.left_out(len(found.data), ROWS):

@@ -10,7 +10,8 @@ import streamlit as st
 from app_pages import _answering, _door, _html, _ledger, _ledger_html, _stated_html, _visitor
 from app_pages._choice import Choice, choice
 from app_pages._ledger import ACCEPTANCES, NOT_NAMED, SECTIONS, SEVERITIES, KindRow, Wanted
-from app_pages._text import count, day, label, safe, shortened
+from app_pages._numbers import count, whole
+from app_pages._text import day, label, safe, shortened
 from app_pages._view import View
 from scoring.report.stated import stated_of
 from scoring.signal import State
@@ -136,7 +137,7 @@ def listing(shown: Choice, row: KindRow, view: View) -> None:
     wanted = filters()
     listed = _door.finding_count(shown.snapshot.id, row.rules, wanted)
     if not listed:
-        st.html(_html.empty("No match", f"None of the {every:,} listed findings fits the filter."))
+        st.html(_html.empty("No match", f"None of the {whole(every)} listed findings fits the filter."))
         st.button("Show all findings", key="all_findings", on_click=_widen)
         return
     key = f"finding_pages_{shown.snapshot.id}_{row.slug}_{wanted.accepted}_{wanted.severity}"
@@ -151,14 +152,14 @@ def listing(shown: Choice, row: KindRow, view: View) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.button("Previous", key="findings_back", on_click=_back, args=(key,), disabled=len(pages) == 1)
             st.button("Next", key="findings_on", on_click=pages.append, args=(after,), disabled=last >= listed)
-            st.html(_html.wrapped(f'<span class="muted small">{first + 1:,} to {last:,} of {listed:,}</span>'))
+            st.html(_html.part_of(first + 1, last, listed))
 
 
 def _kept(listed: int, row: KindRow) -> str:
     counted = sum(row.findings or ())
     if counted <= listed:
         return ""
-    return f'<p class="muted small">The heaviest {listed:,} of {counted:,} are kept and listed.</p>'
+    return f'<p class="muted small">The heaviest {whole(listed)} of {whole(counted)} are kept and listed.</p>'
 
 
 def page() -> None:

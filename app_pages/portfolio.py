@@ -6,8 +6,9 @@ import streamlit as st
 
 from app_pages import _door, _html, _visitor
 from app_pages._choice import no_repository
+from app_pages._numbers import count, whole
 from app_pages._portfolio import MOVE_WORDS, MOVES, Line, matching
-from app_pages._text import count, day, label, shortened
+from app_pages._text import day, label, shortened
 
 LINES_A_PAGE = 20
 
@@ -81,7 +82,7 @@ def page() -> None:
     if shown:
         listing(shown)
         return
-    st.html(_html.empty("No match", f"None of the {len(every):,} repositories fits the filter."))
+    st.html(_html.empty("No match", f"None of the {whole(len(every))} repositories fits the filter."))
     st.button("Clear the filter", key="clear_filter", on_click=_clear)
 
 

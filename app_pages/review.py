@@ -11,12 +11,14 @@ import streamlit as st
 
 from app_pages import _html, _review_asking, _review_deciding, _review_door, _review_html, _seeing, _visitor
 from app_pages._choice import Choice, choice
+from app_pages._numbers import numbers
 from app_pages._repo import Repo, Snapshot
 from app_pages._review_typing import LOST, MOVED, Sheet, attempt
 from app_pages._text import day, plain, safe, shortened
 from mldebt import access
 from mldebt.store.names import how_to_scan
 from mldebt.store.reviews import ReviewClosedError, ReviewRow
+from scoring.review.forms import in_form, in_language
 from scoring.review.html import review_html
 from scoring.review.json import review_json
 from scoring.review.markdown import review_markdown
@@ -172,6 +174,11 @@ def _written(write: Callable[[Record], str], one: Record, repository_id: int) ->
     return access.handed_out.note(write(one).encode("utf-8", "backslashreplace"), repository_id)
 
 
+def as_seen(one: Record, language: str) -> Record:
+    """For this page alone: what is exported or kept stays as it was written."""
+    return in_form(in_language(one, language), numbers())
+
+
 def body(one: Record, sheet: Sheet | None, language: str) -> None:
     """What a review shows, whatever its state; with fields where there is a sheet."""
     st.html(_review_html.between(one))
@@ -215,6 +222,7 @@ def held(shown: Choice, review: ReviewRow, language: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="review_state"):
         st.html(_html.wrapped(f'<p role="status">{state}</p>'))
         exports(one, shown.repo)
+    one = as_seen(one, language)
     body(one, sheet, language)
     side = _review_door.side(shown.repo, review.now_id) if sheet else None
     found = _review_deciding.subjects(one, side, language) if side else None
@@ -240,6 +248,7 @@ def next_one(shown: Choice, rows: Sequence[ReviewRow], language: str) -> None:
         else:
             st.html(_html.wrapped('<p class="muted">Who may write to this repository on GitHub may open it.</p>'))
         exports(one, shown.repo)
+    one = as_seen(one, language)
     body(one, None, language)
     _review_asking.questions(one, None, language)
 

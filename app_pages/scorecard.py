@@ -23,7 +23,8 @@ from app_pages import (
     _visitor,
 )
 from app_pages._choice import Choice, choice
-from app_pages._text import count, day, safe, shortened
+from app_pages._numbers import count, numbers, stored, whole
+from app_pages._text import day, safe, shortened
 from app_pages._view import View
 from scoring.answers import Answer, Scorecard
 from scoring.debts import Debt
@@ -102,7 +103,7 @@ def figure(shown: Choice, language: str) -> None:
     with st.container(key="figure", gap=None):
         for box in drawn:
             name = _figure.PLACES[box.place].name.in_language(language)
-            says = f"{box.lines:,} lines · {_figure.percent(box.share)}" if box.files else "none seen"
+            says = f"{whole(box.lines)} lines · {_figure.percent(box.share, numbers())}" if box.files else "none seen"
             st.button(f"**{name}** {says}", key=f"box_{box.place}", on_click=_pick_box, args=(box.place.value,))
     if picked is not None:
         files(shown, picked, language)
@@ -135,7 +136,9 @@ def files(shown: Choice, box: _figure.Box, language: str) -> None:
                 is_code=True,
             ),
             safe(file.language or ""),
-            f"{file.lines:,}" if not file.unread else f'<span class="muted">not read: {safe(file.unread)}</span>',
+            whole(file.lines)
+            if not file.unread
+            else f'<span class="muted">not read: {safe(stored(file.unread))}</span>',
         )
         for file in found
     ]
@@ -145,7 +148,7 @@ def files(shown: Choice, box: _figure.Box, language: str) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.button("Previous", key="files_back", on_click=_back, disabled=len(pages) == 1)
             st.button("Next", key="files_on", on_click=pages.append, args=(after,), disabled=last >= box.files)
-            st.html(_html.wrapped(f'<span class="muted small">{first + 1:,} to {last:,} of {box.files:,}</span>'))
+            st.html(_html.part_of(first + 1, last, box.files))
 
 
 def _back() -> None:

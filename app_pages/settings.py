@@ -7,6 +7,7 @@ import os
 import streamlit as st
 
 from app_pages import _html, _settings, _visitor
+from app_pages._numbers import numbers
 from app_pages._text import safe
 from mldebt.app_access import read_app_access
 from mldebt.settings import SettingsError, read_settings, read_tracker_access
@@ -39,12 +40,13 @@ def yours() -> None:
         required=True,
         on_change=_chosen,
     )
-    zone, locale = _visitor.zone_name(), st.context.locale or "not told"
+    zone, locale, form = _visitor.zone_name(), st.context.locale or "not told", numbers()
     st.html(
         _html.wrapped(
             f'<p data-testid="zone">Moments are shown in <strong>{safe(zone)}</strong>, as your browser has it; days '
-            f"of commits and snapshots are UTC. Your browser prefers <strong>{safe(locale)}</strong>. Light or dark: "
-            "in the menu at the top right.</p>"
+            f"of commits and snapshots are UTC. Numbers are written as in <strong>{safe(locale)}</strong>, which your "
+            f"browser prefers: {safe(form.written('1,234,567.8'))}, {safe(form.share('12'))}. Light or dark: in the "
+            "menu at the top right.</p>"
         )
     )
 

@@ -15,7 +15,7 @@ from scoring.debts import Debt
 from scoring.profile import NO_SCALES, NONE, Profile, Size
 from scoring.questions import QUESTIONS, Question
 from scoring.signal import Letter, Signal, State, Status, grade
-from scoring.wording import worded
+from scoring.wording import ENGLISH, Numbers, worded
 
 SCORING_VERSION = "3"
 """Raised when the same signals and scales give other answers. Trends break where it or the profile changes."""
@@ -205,14 +205,19 @@ class Answer:
 
     @property
     def sentence(self) -> str:
+        return self.said()
+
+    def said(self, numbers: Numbers = ENGLISH) -> str:
+        """The sentence, with its numbers in this form."""
         if self.lead is None or not self.is_known:
             return f"Not enough evidence: none of its {self.total} parts could be measured."
+        lead = self.lead.said(numbers)
         if self.seen * 2 < self.total:
-            return f"Mostly unseen ({self.seen} of {self.total} parts). Nearest evidence: {self.lead.sentence}"
+            return f"Mostly unseen ({self.seen} of {self.total} parts). Nearest evidence: {lead}"
         if self.lead not in self._meant:
-            near = f"Nearest evidence: {self.lead.sentence}"
-            return f"{self._why_not or f'Seen in part ({self.seen} of {self.total} parts).'} {near}"
-        return self.lead.sentence
+            why_not = self._why_not(numbers) or f"Seen in part ({self.seen} of {self.total} parts)."
+            return f"{why_not} Nearest evidence: {lead}"
+        return lead
 
     @property
     def _meant(self) -> tuple[Signal, ...]:
@@ -220,11 +225,10 @@ class Answer:
         first = self.parts[0].signals
         return tuple(signal for signal in first if signal.definition.heads) or first
 
-    @property
-    def _why_not(self) -> str:
+    def _why_not(self, numbers: Numbers) -> str:
         """Why the signal that should head the answer has no number; empty where it is not that one which lacks."""
         meant = (signal for signal in self._meant if signal.definition.heads)
-        return next((signal.sentence for signal in meant if signal.state is State.UNKNOWN), "")
+        return next((signal.said(numbers) for signal in meant if signal.state is State.UNKNOWN), "")
 
     @property
     def grade(self) -> str:

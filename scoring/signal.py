@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple, Self
 
 from scoring.debts import Debt
 from scoring.finding import Effort, Rule, Severity, Spot, Tally
-from scoring.wording import Counted, told
+from scoring.wording import ENGLISH, Counted, Numbers, told
 
 
 class Status(StrEnum):
@@ -235,16 +235,20 @@ class Signal:
     @property
     def sentence(self) -> str:
         """Plain words with the number, then the tally where some is accepted; for an unknown one, the reason."""
+        return self.said()
+
+    def said(self, numbers: Numbers = ENGLISH) -> str:
+        """The sentence, with its numbers in this form."""
         value = self.measurement.value
         if self.state is State.ASK:
             return self.definition.ask
         if value is None:
-            return f"{self.definition.title}: unknown, because {self.measurement.reason}."
+            return f"{self.definition.title}: unknown, because {numbers.within(self.measurement.reason)}."
         n = self.measurement.n
-        number = Counted(n, "an unknown number of" if n is None else f"{n:,}")
-        said = told(self.definition.says, Counted(value, format_value(value, self.definition.unit)), number)
+        number = Counted(n, "an unknown number of" if n is None else numbers.whole(n))
+        said = told(self.definition.says, Counted(value, format_value(value, self.definition.unit, numbers)), number)
         tally = self.measurement.tally
-        return f"{said} {tally}." if tally and (tally.accepted or tally.lapsed) else said
+        return f"{said} {tally.said(numbers)}." if tally and (tally.accepted or tally.lapsed) else said
 
 
 def grade(letter: Letter | None, span: tuple[Letter, Letter] | None) -> str:
@@ -255,7 +259,7 @@ def grade(letter: Letter | None, span: tuple[Letter, Letter] | None) -> str:
     return str(letter) if best == worst else f"{letter} ({best} to {worst})"
 
 
-def format_value(value: float, unit: str) -> str:
+def format_value(value: float, unit: str, numbers: Numbers = ENGLISH) -> str:
     """A number as a person writes it: "12 %" for shares, "3.5 days", "2 people", "1,204 lines".
 
     What is not zero never reads as zero, nor what is not all as all. A level is told in words.
@@ -263,19 +267,19 @@ def format_value(value: float, unit: str) -> str:
     if unit == LEVEL:
         return level_words(value)
     if unit.split(" ", 1)[0] == "share":
-        return f"{_share(value)} %"
+        return _share(value, numbers)
     number = f"{value:,.0f}" if value == round(value) or abs(value) >= 100 else f"{value:,.1f}"
     if value and float(number.replace(",", "")) == 0:
         number = "under 0.1" if value > 0 else "under 0"
     number = number.removeprefix("-") if float(value) == 0 else number.replace("-", "−")
-    return f"{number} {_singular(unit) if number in ('1', '−1') else unit}"
+    return f"{numbers.throughout(number)} {_singular(unit) if number in ('1', '−1') else unit}"
 
 
-def evidence_number(number: float, note: str, unit: str) -> str:
+def evidence_number(number: float, note: str, unit: str, numbers: Numbers = ENGLISH) -> str:
     """The number of a row of evidence: in the signal's unit, unless its note names another after it."""
     if note.startswith(("of the ", "of their ")):
-        return format_value(number, "share")
-    return format_value(number, "" if note else unit).strip()
+        return format_value(number, "share", numbers)
+    return format_value(number, "" if note else unit, numbers).strip()
 
 
 def level_words(value: float) -> str:
@@ -285,13 +289,13 @@ def level_words(value: float) -> str:
     return "present, use not seen" if value >= PRESENT else "not seen"
 
 
-def _share(value: float) -> str:
+def _share(value: float, numbers: Numbers) -> str:
     if 0 < value < 0.001:
-        return "under 0.1"
+        return f"under {numbers.share('0.1')}"
     if 0.995 < value < 1:
-        return "over 99"
+        return f"over {numbers.share('99')}"
     percent = f"{value * 100:.0f}" if abs(value) >= 0.1 or value == 0 else f"{value * 100:.1f}"
-    return percent.replace("-", "−")
+    return numbers.share(percent.replace("-", "−"))
 
 
 def _singular(unit: str) -> str:

@@ -1,8 +1,70 @@
-"""Words that follow a number: "1 branch is", "2 branches are", "0 branches are"."""
+"""Numbers as they are written, and the words that follow them: "1 branch is", "2 branches are", "0 branches are"."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+# From 1,000 on, and shares of a hundred: a number of another look may be a version, a path, or a value of the code.
+_PLAIN = re.compile(r"(?<![\w.,/:@#$-])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?( %)?|\d+(?:\.\d+)?( %))(?![\w/@%]|[.,:-]\w)")
+_EVERY = re.compile(r"\d[\d,]*(?:\.\d+)?( %)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """How numbers are written. All is first written as in English, and then put into this form."""
+
+    decimal: str = "."
+    group: str = ","
+    last: int = 3  # digits of the last group before the decimal sign
+    others: int = 3  # of the groups before it
+    percent: str = "{} %"
+
+    def whole(self, number: int) -> str:
+        return self.written(f"{number:,}")
+
+    def count(self, number: int, one: str, many: str | None = None) -> str:
+        """ "1 file", "1,204 files"."""
+        return f"{self.whole(number)} {one if number == 1 else many or one + 's'}"
+
+    def short(self, number: float) -> str:
+        """At most four digits that matter."""
+        return self.written(f"{number:,.4g}")
+
+    def share(self, number: str) -> str:
+        """So many of a hundred, from the number as English writes it."""
+        return self.percent.format(self.written(number))
+
+    def written(self, english: str) -> str:
+        """One number, as English writes it, in this form."""
+        if self.decimal == "." and self.group == "," and self.others == 3:
+            return english
+        whole, dot, rest = english.partition(".")
+        if "," in whole:
+            digits = whole.replace(",", "")
+            whole = self.group.join([*_parts(digits[: -self.last], self.others), digits[-self.last :]])
+        return f"{whole}{self.decimal if dot else ''}{rest}"
+
+    def within(self, text: str) -> str:
+        """A stored sentence, whose numbers are written as in English: those that can be nothing else are put anew."""
+        return text if self == ENGLISH else _PLAIN.sub(self._anew, text)
+
+    def throughout(self, text: str) -> str:
+        """A stored text in which every number is one: "3.5 days", "1,204 → 1,310"."""
+        return text if self == ENGLISH else _EVERY.sub(self._anew, text)
+
+    def _anew(self, found: re.Match[str]) -> str:
+        number = found[0].removesuffix(" %")
+        return self.written(number) if number == found[0] else self.share(number)
+
+
+def _parts(digits: str, size: int) -> list[str]:
+    """From the right, so many digits each."""
+    first = len(digits) % size
+    return [digits[:first]] * bool(first) + [digits[at : at + size] for at in range(first, len(digits), size)]
+
+
+ENGLISH = Numbers()
 
 
 def worded(number: float, one: str, many: str) -> str:

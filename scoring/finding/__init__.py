@@ -10,6 +10,7 @@ from scoring.debts import Debt
 from scoring.finding.acceptance import Acceptance, matching
 from scoring.finding.ids import told_apart
 from scoring.finding.masking import masked
+from scoring.wording import ENGLISH, Numbers
 
 LONGEST = 200
 """Characters of a snippet or note that are kept."""
@@ -92,9 +93,13 @@ class Tally(NamedTuple):
     lapsed: int = 0  # whose acceptance ran out: not accepted any more
 
     def __str__(self) -> str:
-        accepted = f", of which {self.accepted:,} accepted" if self.accepted else ""
-        places = f"{self.total:,} {'place' if self.total == 1 else 'places'}{accepted}"
-        ran_out = "the acceptance of 1 ran out" if self.lapsed == 1 else f"the acceptances of {self.lapsed:,} ran out"
+        return self.said()
+
+    def said(self, numbers: Numbers = ENGLISH) -> str:
+        total, taken, lapsed = map(numbers.whole, self)
+        accepted = f", of which {taken} accepted" if self.accepted else ""
+        places = f"{total} {'place' if self.total == 1 else 'places'}{accepted}"
+        ran_out = "the acceptance of 1 ran out" if self.lapsed == 1 else f"the acceptances of {lapsed} ran out"
         return f"{places}; {ran_out}" if self.lapsed else places
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from scoring.answers import Answer, Scorecard
 from scoring.debts import DEBTS
 from scoring.signal import Letter, Scale, Signal, State, Status, format_value, grade
-from scoring.wording import worded
+from scoring.wording import ENGLISH, Numbers, worded
 
 STANDS = {
     Letter.A: "among the best quarter",
@@ -21,7 +21,7 @@ STANDS = {
 Rows = tuple[tuple[str, str], ...]
 
 
-def of_signal(signal: Signal, card: Scorecard | None = None) -> Rows:
+def of_signal(signal: Signal, card: Scorecard | None = None, numbers: Numbers = ENGLISH) -> Rows:
     """Of one signal: its number, what it is compared with, where the letters end. Without a letter, why there is
     none."""
     scale, value = signal.definition.scale, signal.measurement.value
@@ -29,13 +29,14 @@ def of_signal(signal: Signal, card: Scorecard | None = None) -> Rows:
         return (("Letter", f"none: {_why_none(signal, card)}"),)
     unit = signal.definition.unit
     stands = f", {STANDS[signal.letter]}" if scale.n else ""
+    number = f"{format_value(value, unit, numbers)} ({numbers.short(value)})"
     rows = [
         ("Letter", f"{grade(signal.letter, signal.span)}{stands}"),
-        ("Number", f"{format_value(value, unit)} ({value:,.4g}); {signal.definition.better} is better"),
-        ("Bounds", _bounds(scale, unit)),
-        ("Compared", _compared(scale)),
+        ("Number", f"{number}; {signal.definition.better} is better"),
+        ("Bounds", _bounds(scale, unit, numbers)),
+        ("Compared", _compared(scale, numbers)),
     ]
-    open_ = _left_open(signal, scale, value)
+    open_ = _left_open(signal, scale, value, numbers)
     return (*rows, *([("Left open", open_)] if open_ else []))
 
 
@@ -86,23 +87,23 @@ def _why_none(signal: Signal, card: Scorecard | None) -> str:
     return "it was not measured"
 
 
-def _bounds(scale: Scale, unit: str) -> str:
+def _bounds(scale: Scale, unit: str, numbers: Numbers) -> str:
     way = "from" if scale.higher_is_better else "up to"
     spreads = scale.spread or [None] * len(scale.bounds)
     told = []
     for letter, bound, spread in zip(Letter, scale.bounds, spreads, strict=False):
-        may = "" if spread is None else f" ({spread[0]:,.4g} to {spread[1]:,.4g})"
-        told.append(f"{letter} {way} {format_value(bound, unit)}{may}")
+        may = "" if spread is None else f" ({numbers.short(spread[0])} to {numbers.short(spread[1])})"
+        told.append(f"{letter} {way} {format_value(bound, unit, numbers)}{may}")
     return f"{', '.join(told)}, {Letter.E} beyond"
 
 
-def _compared(scale: Scale) -> str:
+def _compared(scale: Scale, numbers: Numbers) -> str:
     if not scale.n:
         return scale.source
-    return f"with {scale.n:,} repositories of {scale.among} ({scale.source})"
+    return f"with {numbers.whole(scale.n)} repositories of {numbers.within(scale.among)} ({scale.source})"
 
 
-def _left_open(signal: Signal, scale: Scale, value: float) -> str:
+def _left_open(signal: Signal, scale: Scale, value: float, numbers: Numbers) -> str:
     said = []
     if len({letter for letter, bound in zip(Letter, scale.bounds, strict=False) if bound == value}) > 1:
         said.append("more than one bound lies at this very number")
@@ -112,5 +113,6 @@ def _left_open(signal: Signal, scale: Scale, value: float) -> str:
             said.append("a bound may lie on either side of it")
     measured = signal.measurement
     if measured.coverage < 1:
-        said.append(f"{measured.seen:,} of {measured.total:,} seen: the rest may be as weak as E")
+        seen, total = numbers.whole(measured.seen), numbers.whole(measured.total)
+        said.append(f"{seen} of {total} seen: the rest may be as weak as E")
     return "; ".join(said)

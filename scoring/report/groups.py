@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from scoring.signal import IN_USE, LEVEL, NOT_SEEN, PRESENT, Signal, State, Trend, level_words
+from scoring.wording import ENGLISH, Numbers
 
 Moved = Callable[[Signal], Trend | None]
 """What became of a signal; None where there is nothing to compare with."""
@@ -53,14 +54,14 @@ def grouped(signals: Iterable[Signal], moved: Moved) -> Groups:
     )
 
 
-def titles(group: Group) -> str:
+def titles(group: Group, numbers: Numbers = ENGLISH) -> str:
     """Of its signals, with what was seen where that is not all."""
-    return "; ".join(f"{one.definition.title}{_part(one)}" for one in group.signals)
+    return "; ".join(f"{one.definition.title}{_part(one, numbers)}" for one in group.signals)
 
 
-def _part(signal: Signal) -> str:
+def _part(signal: Signal, numbers: Numbers) -> str:
     found = signal.measurement
-    return f" ({found.seen:,} of {found.total:,})" if found.coverage < 1 else ""
+    return f" ({numbers.whole(found.seen)} of {numbers.whole(found.total)})" if found.coverage < 1 else ""
 
 
 def _level(practices: Iterable[Signal], level: float) -> Group:

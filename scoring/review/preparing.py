@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from scoring.answers import Scorecard
 from scoring.attestation import Attestation, last_day
-from scoring.debts import DEBTS, Debt
+from scoring.debts import DEBTS, Debt, Words
 from scoring.finding import Finding
 from scoring.report.links import permalink
 from scoring.report.moves import Move
@@ -26,7 +26,7 @@ from scoring.signal import Definition, evidence_number, format_value
 MOST_PLACES = 10
 MOST_OF_A_RULE = 3
 MOST_ROWS = 3
-KIND_NOT_NAMED = "Kind not named"
+KIND_NOT_NAMED = Words("Kind not named", "종류를 밝히지 않은 부채")
 
 
 class Given(NamedTuple):
@@ -91,7 +91,7 @@ def prepared(repository: str, web: str | None, found: Comparison, typed: Typed) 
 
 
 def kind_title(debt: Debt | None) -> str:
-    return DEBTS[debt].title.en if debt else KIND_NOT_NAMED
+    return DEBTS[debt].title.en if debt else KIND_NOT_NAMED.en
 
 
 def _moment(side: Side, card: Scorecard) -> r.Moment:

@@ -5,7 +5,7 @@ import html
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app_pages._text import count, day, label, plain, safe, shortened
+from app_pages._text import day, label, plain, safe, shortened
 
 
 def test_signs_of_html_are_escaped() -> None:
@@ -39,8 +39,3 @@ def test_the_middle_of_a_long_path_goes() -> None:
 def test_dates_beyond_the_calendar_are_told() -> None:
     assert day(0) == "1970-01-01"
     assert day(10**18) == "outside the calendar"
-
-
-def test_numbers_are_counted_in_words() -> None:
-    assert count(1, "file") == "1 file"
-    assert count(1_204, "branch", "branches") == "1,204 branches"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from collectors.registry import discover
 from scoring.signal import Definition, Measurement, Signal
-from scoring.wording import Counted, told, worded
+from scoring.wording import ENGLISH, Counted, Numbers, told, worded
 
 SIGNALS = sorted((Path(__file__).parents[2] / "collectors" / "signals").glob("*.py"))
 DEFINITIONS = {collector.definition.name: collector.definition for collector in discover()}
@@ -80,3 +80,68 @@ def test_no_note_of_a_row_begins_with_a_plural_whatever_its_number(path: Path) -
             first = note.values[0] if isinstance(note, ast.JoinedStr) else note
             if isinstance(first, ast.Constant):
                 assert not re.match(r"[a-z]+s\b(?!:)", str(first.value)), f"{path.name}:{call.lineno}: {first.value!r}"
+
+
+GERMAN = Numbers(",", ".", percent="{}\u00a0%")
+INDIAN = Numbers(others=2, percent="{}%")
+
+
+@pytest.mark.parametrize(
+    ("number", "english", "german", "indian"),
+    [
+        (0, "0", "0", "0"),
+        (999, "999", "999", "999"),
+        (1_000, "1,000", "1.000", "1,000"),
+        (123_456, "123,456", "123.456", "1,23,456"),
+        (1_234_567, "1,234,567", "1.234.567", "12,34,567"),
+        (-12_345_678, "-12,345,678", "-12.345.678", "-1,23,45,678"),
+    ],
+)
+def test_a_whole_number_has_three_forms(number: int, english: str, german: str, indian: str) -> None:
+    assert (ENGLISH.whole(number), GERMAN.whole(number), INDIAN.whole(number)) == (english, german, indian)
+
+
+def test_decimals_and_what_is_counted() -> None:
+    assert GERMAN.short(1234.56) == "1.235"
+    assert GERMAN.short(0.01234) == "0,01234"
+    assert GERMAN.count(1, "file") == "1 file"
+    assert GERMAN.count(1_204, "branch", "branches") == "1.204 branches"
+    assert GERMAN.share("12.5") == "12,5\u00a0%"
+
+
+@pytest.mark.parametrize(
+    ("stored", "german"),
+    [
+        ("only 1,204 of 12,345 places tell", "only 1.204 of 12.345 places tell"),
+        ("1,204,567.", "1.204.567."),
+        ("(1,204)", "(1.204)"),
+        ("went down by 23 %, to 0.5 %", "went down by 23\u00a0%, to 0,5\u00a0%"),
+        ("Python 3.11", "Python 3.11"),
+        ("threshold = 0.5", "threshold = 0.5"),
+        ("data/1,204.csv", "data/1,204.csv"),
+        ("a1,204", "a1,204"),
+        ("1,204b", "1,204b"),
+        ("12,34", "12,34"),
+        ("1,2,3", "1,2,3"),
+        ("lines 1,204,56", "lines 1,204,56"),
+        ("#1,204", "#1,204"),
+        ("10.1145/1,204", "10.1145/1,204"),
+    ],
+)
+def test_in_a_stored_sentence_only_what_is_sure_to_be_a_number_is_put_anew(stored: str, german: str) -> None:
+    assert GERMAN.within(stored) == german
+    assert ENGLISH.within(stored) == stored
+
+
+def test_where_every_number_is_one_decimals_are_put_anew_too() -> None:
+    assert GERMAN.throughout("3.5 days → 1,204.5 days") == "3,5 days → 1.204,5 days"
+    assert GERMAN.throughout("under 0.1 % → 12 %") == "under 0,1\u00a0% → 12\u00a0%"
+    assert INDIAN.throughout("123,456 (1,204 accepted)") == "1,23,456 (1,204 accepted)"
+
+
+@every_signal
+def test_the_sentence_of_every_signal_keeps_its_words_in_another_form(definition: Definition) -> None:
+    said = Signal(definition, Measurement(1_234_567.0, n=7_654_321, seen=3, total=4))
+    english, german = said.said(), said.said(GERMAN)
+    assert re.sub(r"[\d.,\s\u00a0]", "", german) == re.sub(r"[\d.,\s]", "", english)
+    assert not re.search(r"\d,\d{3}", german)
