@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from scoring.review.record import Record
 NOTHING_TO_COMPARE = "only one moment of {repo} is stored: the next review can compare, after another `mldebt scan`"
 
 
-FORMS = {"html": review_html, "markdown": review_markdown, "json": review_json}
+FORMS: Mapping[str, Callable[[Record], str]] = {"html": review_html, "markdown": review_markdown, "json": review_json}
 
 
 def shown(store: Store, repo: str, first: str | None, last: str | None) -> Record:
