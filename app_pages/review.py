@@ -25,11 +25,6 @@ from scoring.review.markdown import review_markdown
 from scoring.review.record import Record
 
 NEW = ""
-FORMS = (
-    ("HTML, to print", "html", "text/html", review_html),
-    ("Markdown", "md", "text/markdown", review_markdown),
-    ("JSON", "json", "application/json", review_json),
-)
 
 
 def asked_for(repo: Repo, rows: Sequence[ReviewRow]) -> ReviewRow | None:
@@ -156,10 +151,16 @@ def _picked(name: str, commits: dict[int, str]) -> None:
     st.query_params[name] = commits[st.session_state[f"review_{name}"]]
 
 
-def exports(one: Record, repo: Repo) -> None:
+def exports(one: Record, repo: Repo, language: str) -> None:
+    """What is written for people is in the language of whoever asks for it; numbers have one form for all."""
+    forms: tuple[tuple[str, str, str, Callable[[Record], str]], ...] = (
+        ("HTML, to print", "html", "text/html", partial(review_html, language=language)),
+        ("Markdown", "md", "text/markdown", partial(review_markdown, language=language)),
+        ("JSON", "json", "application/json", review_json),
+    )
     about = re.sub(r"[^A-Za-z0-9]+", "-", plain(one.repository)).strip("-")[:60] or "repository"
     with st.popover("Export", icon=":material/download:"):
-        for title, ending, kind, write in FORMS:
+        for title, ending, kind, write in forms:
             st.download_button(
                 title,
                 data=partial(_written, write, one, repo.id),
@@ -221,7 +222,7 @@ def held(shown: Choice, review: ReviewRow, language: str) -> None:
         )
     with st.container(horizontal=True, vertical_alignment="center", key="review_state"):
         st.html(_html.wrapped(f'<p role="status">{state}</p>'))
-        exports(one, shown.repo)
+        exports(one, shown.repo, language)
     one = as_seen(one, language)
     body(one, sheet, language)
     side = _review_door.side(shown.repo, review.now_id) if sheet else None
@@ -247,7 +248,7 @@ def next_one(shown: Choice, rows: Sequence[ReviewRow], language: str) -> None:
             st.button("Open the review", key="open_review", type="primary", on_click=_open, args=(shown.repo, *pair))
         else:
             st.html(_html.wrapped('<p class="muted">Who may write to this repository on GitHub may open it.</p>'))
-        exports(one, shown.repo)
+        exports(one, shown.repo, language)
     one = as_seen(one, language)
     body(one, None, language)
     _review_asking.questions(one, None, language)

@@ -8,12 +8,12 @@ from scoring.report.links import permalink
 from scoring.report.markdown import code, link, plain
 from scoring.review import words
 from scoring.review.acceptances import to_commit
-from scoring.review.goals import KINDS, Kind
+from scoring.review.forms import in_language
+from scoring.review.labels import Speech
 from scoring.review.record import (
     AnswerLine,
     Carried,
     Decision,
-    Flow,
     Item,
     Lapse,
     Moment,
@@ -28,25 +28,28 @@ MOST_MOVED = 12
 LONGEST = 2_000
 
 
-def review_markdown(one: Record) -> str:
-    """The whole review, ending with a newline."""
+def review_markdown(one: Record, language: str = "en") -> str:
+    """The whole review, in English or Korean, ending with a newline."""
+    say, digested, one = Speech(language), digest(one), in_language(one, language)
+    then, now = _commit(one, one.before, say), _commit(one, one.now, say)
+    between = say("then and now in days", then=then, then_day=one.before.day, now=now, now_day=one.now.day)
     parts = [
-        f"# Debt review: {plain(one.repository)}",
-        words.headline(one),
-        f"Then {_commit(one, one.before)}, now {_commit(one, one.now)}.",
-        *_section("Agenda", _table("Topic|Minutes|What there is", map(_item, one.agenda))),
-        *_section("Decisions", [_decision(decided) for decided in one.decisions] or ["None yet."]),
-        *_accepted(one),
-        *_section("Not a change of the code", [f"- {plain(text)}" for text in one.judging]),
-        *_section("The five answers", _answers(one)),
-        *_section("What moved them", [_moved(moved) for moved in one.moved[:MOST_MOVED]]),
-        *_section("Debt taken on and paid", _flows(one)),
-        *_section(words.places_title(one), _places(one)),
-        *_section("Actions carried over", [_carried(row) for row in one.carried]),
-        *_section("Goals", [_carried(row) for row in one.goals]),
-        *_section("Ran out", map(_lapse, one.lapses)),
-        *_section("Questions only people can answer", _asked(one)),
-        *_section("What this rests on", _basis(one)),
+        f"# {say('review')}: {plain(one.repository)}",
+        say.headline(one),
+        between,
+        *_section(say("agenda"), _table(say, "Topic|Minutes|What there is", map(_item, one.agenda))),
+        *_section(say("decisions"), [_decision(row, say) for row in one.decisions] or [say("none yet")]),
+        *_accepted(one, say),
+        *_section(say("not the code"), [f"- {plain(text)}" for text in one.judging]),
+        *_section(say("five answers"), _answers(one, say)),
+        *_section(say("what moved them"), [_moved(row, say) for row in one.moved[:MOST_MOVED]]),
+        *_section(say("flows"), _flows(one, say)),
+        *_section(say.places(one), _places(one, say)),
+        *_section(say("carried"), [_carried(row, say) for row in one.carried]),
+        *_section(say("goals"), [_carried(row, say) for row in one.goals]),
+        *_section(say("ran out"), [_lapse(row, say) for row in one.lapses]),
+        *_section(say("questions"), _asked(one, say)),
+        *_section(say("rests on"), _basis(one, digested, say)),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -59,94 +62,93 @@ def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
         yield body
 
 
-def _table(head: str, rows: Iterable[tuple[str, ...]]) -> list[str]:
-    columns = head.split("|")
+def _table(say: Speech, head: str, rows: Iterable[tuple[str, ...]]) -> list[str]:
+    columns = [say(name) for name in head.split("|")]
     lines = [f"| {' | '.join(columns)} |", f"| {' | '.join('--' for _ in columns)} |"]
     return [*lines, *(f"| {' | '.join(row)} |" for row in rows)]
 
 
-def _commit(one: Record, moment: Moment) -> str:
+def _commit(one: Record, moment: Moment, say: Speech) -> str:
     commit = moment.commit
-    return f"{link(code(commit[:10] or 'no commit'), permalink(one.web, 'commit', commit, commit))} of {moment.day}"
+    return link(code(commit[:10] or say("no commit")), permalink(one.web, "commit", commit, commit))
 
 
 def _item(item: Item) -> tuple[str, ...]:
     return item.title, str(item.minutes) if item.minutes else "–", plain(item.says)
 
 
-def _decision(one: Decision) -> str:
-    kind = KINDS[Kind(one.kind)].partition(":")[0]
-    return f"- **{kind}** {plain(one.title)}: {_typed(one.words)} ({_typed(one.owner)}, due {_typed(one.due)})"
+def _decision(one: Decision, say: Speech) -> str:
+    who = say("due by", owner=_typed(one.owner), due=_typed(one.due))
+    return f"- **{say(one.kind)}** {plain(one.title)}: {_typed(one.words)} ({who})"
 
 
-def _accepted(one: Record) -> Iterator[str]:
+def _accepted(one: Record, say: Speech) -> Iterator[str]:
     """What is accepted holds for findings once it stands in the repository itself."""
     text = to_commit(one.decisions)
     if text:
-        yield "What was accepted counts as accepted once this stands in `.github/mldebt.yml`:"
+        yield say("once it stands in")
         yield f"```yaml\n{text}```"
 
 
-def _answers(one: Record) -> list[str]:
-    return _table("Answer|Letter|Number|Then|Now|Parts seen|Change", map(_answer, one.answers))
+def _answers(one: Record, say: Speech) -> list[str]:
+    return _table(say, "Answer|Letter|Number|Then|Now|Parts seen|Change", (_answer(line, say) for line in one.answers))
 
 
-def _answer(line: AnswerLine) -> tuple[str, ...]:
+def _answer(line: AnswerLine, say: Speech) -> tuple[str, ...]:
     return (
         plain(line.title),
-        words.letters(line),
+        say.letters(line),
         plain(line.number) or "–",
         plain(line.number_then) or "–",
         plain(line.number_now) or "–",
-        f"{line.seen} of {line.total}",
-        f"{words.change_word(line)} ({line.why_same})" if line.why_same else words.change_word(line),
+        say("seen of", seen=line.seen, total=line.total),
+        f"{say.change(line)} ({line.why_same})" if line.why_same else say.change(line),
     )
 
 
-def _moved(one: Moved) -> str:
-    rows = [_row(row) for row in one.rows]
-    more = [f"  - and {one.rows_left:,} more"] if one.rows_left else []
-    head = f"- {words.WORDS[one.word]}: {plain(one.title)}, {plain(words.number_moved(one))}"
+def _moved(one: Moved, say: Speech) -> str:
+    rows = [_row(row, say) for row in one.rows]
+    more = [f"  - {say('and more', n=f'{one.rows_left:,}')}"] if one.rows_left else []
+    head = f"- {say.way(one.word)}: {plain(one.title)}, {plain(words.number_moved(one))}"
     return "\n".join([head, *rows, *more])
 
 
-def _row(row: Row) -> str:
+def _row(row: Row, say: Speech) -> str:
     place = words.row_place(row)
     shown = link(code(place), row.link) if words.is_name(row) else plain(place)
     says = plain(words.row_says(row))
-    return f"  - {f'{row.word}: ' if row.word else ''}{shown} {says}".rstrip()
+    return f"  - {f'{say.word(row.word)}: ' if row.word else ''}{shown} {says}".rstrip()
 
 
-def _flows(one: Record) -> list[str]:
+def _flows(one: Record, say: Speech) -> list[str]:
     if not one.flows:
         return []
-    notes = [f"\n{plain(note)}" for note in words.flow_notes(one)]
-    return [*_table("Debt|Then|Taken on|Paid|Now", map(_flow, one.flows)), *notes]
+    notes = [f"\n{plain(' '.join(filter(None, note)))}" for note in say.flow_notes(one)]
+    rows = ((plain(flow.title), *say.balance(flow)) for flow in one.flows)
+    return [*_table(say, "Debt|Then|Taken on|Paid|Now", rows), *notes]
 
 
-def _flow(one: Flow) -> tuple[str, ...]:
-    return plain(one.title), *words.balance(one)
+def _places(one: Record, say: Speech) -> list[str]:
+    note = plain(" ".join(filter(None, (say("order") if one.places else "", *say.places_note(one)))))
+    more = [f"- {say('and more', n=f'{one.places_left:,}')}"] if one.places_left else []
+    return [*([note, ""] if note else []), *(_place(row, say) for row in one.places), *more]
 
 
-def _places(one: Record) -> list[str]:
-    note = plain(" ".join(part for part in (words.ORDER if one.places else "", words.places_note(one)) if part))
-    more = [f"- and {one.places_left:,} more"] if one.places_left else []
-    return [*([note, ""] if note else []), *map(_place, one.places), *more]
-
-
-def _place(one: Place) -> str:
+def _place(one: Place, say: Speech) -> str:
     note = f" {plain(one.note)}" if one.note else ""
-    about = f"{one.severity}, effort {one.effort}, {words.changes(one)}"
-    return f"- {link(code(words.where(one)), one.link)} {plain(one.title)}: {about}.{note}"
+    about = {"severity": say.word(one.severity), "effort": one.effort, "changes": say.changes(one)}
+    return f"- {link(code(words.where(one)), one.link)} {say('place', title=plain(one.title), **about)}{note}"
 
 
-def _carried(one: Carried) -> str:
-    ended = f" {words.SETTLED[one.settled]} {_typed(one.note)}".rstrip() if one.settled in words.SETTLED else ""
-    return f"{_decision(one.decision)}. **{one.outcome[:1].upper()}{one.outcome[1:]}**: {plain(one.why)}.{ended}"
+def _carried(one: Carried, say: Speech) -> str:
+    ended = f" {say(one.settled)} {_typed(one.note)}".rstrip() if one.settled in words.SETTLED else ""
+    outcome = say.word(one.outcome)
+    return f"{_decision(one.decision, say)}. **{outcome[:1].upper()}{outcome[1:]}**: {plain(one.why)}.{ended}"
 
 
-def _lapse(row: Lapse) -> str:
-    return f"- {plain(row.about)}: {_typed(row.words)} ({_typed(row.owner)}, until {_typed(row.until)})"
+def _lapse(row: Lapse, say: Speech) -> str:
+    who = say("until", owner=_typed(row.owner), until=_typed(row.until))
+    return f"- {plain(row.about)}: {_typed(row.words)} ({who})"
 
 
 def _typed(text: str) -> str:
@@ -154,21 +156,21 @@ def _typed(text: str) -> str:
     return plain(" ".join(text.split()), LONGEST)
 
 
-def _asked(one: Record) -> Iterator[str]:
+def _asked(one: Record, say: Speech) -> Iterator[str]:
     for row in one.asked:
         if row.answer:
-            due = f", due {_typed(row.due)}" if row.due else ""
-            who = _typed(row.owner) or "no owner"
-            yield f"- {plain(row.text)}\n  {_typed(row.answer)} ({who}{due}, holds until {_typed(row.holds_until)})"
+            owner, until = _typed(row.owner) or say("no owner"), _typed(row.holds_until)
+            who = say("who by" if row.due else "who", owner=owner, due=_typed(row.due), until=until)
+            yield f"- {plain(row.text)}\n  {_typed(row.answer)} ({who})"
     for row in words.open_questions(one):
-        yield f"- {plain(row.text)}\n  Not answered yet."
+        yield f"- {plain(row.text)}\n  {say('not answered yet')}"
 
 
-def _basis(one: Record) -> Iterator[str]:
+def _basis(one: Record, digested: str, say: Speech) -> Iterator[str]:
     for name, moment in (("Then", one.before), ("Now", one.now)):
-        made = "made from history" if moment.is_from_history else "scanned"
-        judged = f"scales {plain(moment.profile)}, scoring {plain(moment.scoring_version)}"
-        yield f"- {name}: snapshot `{moment.identity[:12]}`, {made}, {judged}"
+        made = say("from history" if moment.is_from_history else "scanned")
+        rests = {"profile": plain(moment.profile), "scoring": plain(moment.scoring_version)}
+        yield f"- {say('basis', name=say(name), digest=f'`{moment.identity[:12]}`', made=made, **rests)}"
         yield from (f"  - {plain(sentence)}" for sentence in moment.partial)
     if one.closed:
-        yield f"- Closed on {one.closed} by {_typed(one.closed_by)}; digest `{digest(one)}`"
+        yield f"- {say('closed on by', day=one.closed, by=_typed(one.closed_by), digest=f'`{digested}`')}"

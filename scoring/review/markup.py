@@ -8,6 +8,7 @@ from html import escape
 
 from scoring.report.text import visible
 from scoring.review import words
+from scoring.review.labels import ENGLISH, Speech
 from scoring.review.record import Moved, Row
 
 LONGEST = 2_000
@@ -54,22 +55,26 @@ def keep(text: str) -> str:
     return f'<span class="keep">{safe(text, 60)}</span>'
 
 
-def moved(rows: Iterable[Moved], link: Callable[[str, str | None], str] = linked) -> str:
+Link = Callable[[str, str | None], str]
+
+
+def moved(rows: Iterable[Moved], link: Link = linked, say: Speech = ENGLISH) -> str:
     """Numbers that moved, as items of a list, each with the rows that moved it; `link` makes a name's link."""
-    return "".join(_moved(one, link) for one in rows)
+    return "".join(_moved(one, link, say) for one in rows)
 
 
-def _moved(one: Moved, link: Callable[[str, str | None], str]) -> str:
-    more = f" and {one.rows_left:,} more" if one.rows_left else ""
-    rows = "<br>".join(_row(row, link) for row in one.rows)
+def _moved(one: Moved, link: Link, say: Speech) -> str:
+    more = f" {say.marked(say('and more', n=f'{one.rows_left:,}'))}" if one.rows_left else ""
+    rows = "<br>".join(_row(row, link, say) for row in one.rows)
     behind = f'<div class="small muted">{rows}{more}</div>' if rows else ""
+    way = say.marked(say.way(one.word))
     return (
-        f'<li data-testid="moved-{safe(one.signal)}"><span class="change {one.word}">{words.WORDS[one.word]}</span> '
-        f"{safe(one.title)}: {safe(words.number_moved(one))}{behind}</li>"
+        f'<li data-testid="moved-{safe(one.signal)}"><span class="change {one.word}">{way}</span> '
+        f"{say.english(f'{safe(one.title)}: {safe(words.number_moved(one))}')}{behind}</li>"
     )
 
 
-def _row(row: Row, link: Callable[[str, str | None], str]) -> str:
+def _row(row: Row, link: Link, say: Speech) -> str:
     place = words.row_place(row)
-    shown = link(visible(place, LONGEST_PATH), row.link) if words.is_name(row) else safe(place)
-    return f"{row.word} {shown} {safe(words.row_says(row))}".strip()
+    shown = link(visible(place, LONGEST_PATH), row.link) if words.is_name(row) else say.english(safe(place))
+    return f"{say.marked(say.word(row.word))} {shown} {say.english(safe(words.row_says(row)))}".strip()

@@ -16,10 +16,12 @@ from cmarkgfm.cmark import Options
 from jsonschema import Draft202012Validator
 
 from scoring.review.acceptances import to_commit
+from scoring.review.forms import in_form, in_language
 from scoring.review.html import review_html
 from scoring.review.json import review_json
 from scoring.review.markdown import review_markdown
 from scoring.review.record import Record, digest
+from scoring.wording import ENGLISH, Numbers
 from tests.reviews_by_hand import decision, record
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -192,3 +194,68 @@ def test_what_is_accepted_can_be_committed_as_it_stands() -> None:
     assert rows[0]["until"].isoformat() == "2024-06-30"
     assert "not a heading" in rows[0]["note"]
     assert to_commit(decided[2:]) == ""
+
+
+def untagged(page: str) -> str:
+    return re.sub(r"<style>.*?</style>|<[^>]*>", " ", page, flags=re.DOTALL)
+
+
+def test_a_korean_export_says_in_korean_all_that_is_known_by_an_id() -> None:
+    one = replace(record(), places_why="the rule was off", places_are_new=False)
+    page, text = review_html(one, "ko"), review_markdown(one, "ko-KR")
+    assert '<html lang="ko">' in page
+    for shown in (untagged(page), text):
+        for korean in (
+            "부채 검토",
+            "안건",
+            "접착 코드(Glue code)",
+            "새로 짐",
+            "▼ 나빠짐",
+            "리팩터링",
+            "어긋남",
+            "사람만 답할 수 있는 질문",
+        ):
+            assert korean in shown, korean
+        for english in ("Agenda", "Decisions", "Taken on", "Refactor", "Questions only", "Owner"):
+            assert english not in shown, english
+
+
+def test_in_a_korean_export_english_is_marked_as_such() -> None:
+    page = review_html(replace(closed(), judging=("The scales changed.",), places_why="the rule was off"), "ko")
+    english = re.findall(r'<span lang="en">(.*?)</span>', page)
+    assert "The scales changed." in english
+    assert "the rule was off." in english
+    without = re.sub(
+        r'<span lang="en">.*?</span>|<style>.*?</style>|<(code|pre|bdi)>.*?</\1>', " ", page, flags=re.DOTALL
+    )
+    words = set(re.findall(r"[A-Za-z]{3,}", untagged(without)))
+    kept = {"Glue", "code", "UTC", "default", "mldebt", "yml", "github", "JSON", "glue", "monitoring", "gaps"}
+    kept |= {"northwind", "ranking", "transitive", "closure"}
+    assert not {word for word in words - kept if not re.fullmatch(r"[0-9a-f]+", word)}, words - kept
+
+
+def test_in_english_nothing_is_said_anew() -> None:
+    assert in_language(record(), "en-US") is record() or in_language(record(), "en-US") == record()
+    assert review_html(record()) == review_html(record(), "de")
+    assert review_markdown(record()) == review_markdown(record(), "fr-FR")
+
+
+def test_a_korean_export_of_hostile_texts_is_as_safe() -> None:
+    page = review_html(hostile(), "ko")
+    assert "<script>alert(1)" not in page
+    assert "\u202e" not in page
+
+
+def test_the_digest_is_of_the_record_and_not_of_how_it_is_said() -> None:
+    assert digest(closed()) in review_html(closed(), "ko")
+    assert digest(closed()) in review_markdown(closed(), "ko")
+
+
+def test_a_page_shows_numbers_in_its_readers_form_and_the_record_keeps_its_own() -> None:
+    one = replace(record(), judging=("1,204 places",))
+    german = in_form(one, Numbers(",", ".", percent="{}\u00a0%"))
+    assert german.judging == ("1.204 places",)
+    assert [row.number_now for row in german.answers][:1] == ["60\u00a0%"]
+    assert one.answers[0].number_now == "60 %"
+    assert digest(one) != digest(german)
+    assert in_form(one, ENGLISH) is one
