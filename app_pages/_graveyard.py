@@ -21,7 +21,6 @@ ROW, AROUND = 14, 72
 NAME = 34
 """Characters of a name beside its bar; all of them where one points at it."""
 
-FATES = ("active", "merged", "abandoned")
 FATE_WORDS = {"active": "Active", "merged": "Merged", "abandoned": "Abandoned"}
 # Colours come from the theme by position (A to E, no data): "" keeps a place that no fate takes.
 FATE_DOMAIN = ["Active", "Merged", " ", "Abandoned"]

@@ -27,7 +27,7 @@ from mldebt.store.bulk import insert_rows
 from mldebt.store.contents import boxes, branch_counts, branches_of, files_in, signals_of
 from mldebt.store.engine import Store, open_store
 from mldebt.store.reading import latest_snapshot, latest_snapshots, portfolio, repositories, snapshot_at, snapshots
-from mldebt.store.series import answer_series, signal_series
+from mldebt.store.series import signal_series
 from mldebt.store.snapshots import ensure_repository
 from mldebt.store.tables import Snapshot, SnapshotBranch
 
@@ -83,7 +83,6 @@ def _questions(connection: Connection, large: int, commit: str) -> Iterator[tupl
     yield "signals with evidence", 20, lambda: signals_of(connection, large)
     yield "one signal over 260 weeks", 10, lambda: signal_series(connection, 7, names[:1])
     yield "five signals over 260 weeks", 30, lambda: signal_series(connection, 7, names[:5])
-    yield "all answers over 260 weeks", 30, lambda: answer_series(connection, 7)
     yield "boxes", 5, lambda: boxes(connection, large)
     yield "50 of 20,000 files", 5, lambda: files_in(connection, large, Place.ML_CODE, after=(100, 0))
     yield (

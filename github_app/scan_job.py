@@ -62,13 +62,6 @@ def scan_asked(row: Hosted, reason: str, when: str, delay: float = 0) -> Asked:
     return _asked(row.installation, row.id, row.full_name, reason, when)._replace(delay=delay)
 
 
-def ask_to_scan_all(store: Store, database: Database, installation: int | None = None) -> tuple[str, ...]:
-    """Of one installation or of all, but for what is archived. Raises StoreError."""
-    with store.reading() as connection:
-        rows = at_work(connection, installation)
-    return ask_to_scan(database, rows, "all of the organization", f"all-{secrets.token_hex(6)}")
-
-
 @duty(HOUR)
 def weekly(settings: Settings, database: Database, now: float) -> tuple[str, ...]:
     """Ask for a scan of each hosted repository that nobody looked at for a week."""

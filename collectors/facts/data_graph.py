@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from collectors.facts.data_names import parts_of
-from collectors.facts.data_steps import NAMED, Step, is_remote, steps
+from collectors.facts.data_steps import NAMED, Step, steps
 from collectors.facts.lineage import Access, DataAccess, NodeKind, Origin, Resolution
 from scoring.wording import worded
 
@@ -259,20 +259,6 @@ class Lineage:
     def is_lower_bound(self) -> bool:
         """Whether more than a fifth of the places do not tell which data they mean."""
         return bool(self.exhausted) or (self.completeness is not None and self.completeness < ENOUGH)
-
-    @property
-    def external_roots(self) -> tuple[str, ...]:
-        """Roots that do not lie in a file system of their own: addresses, buckets, databases."""
-        return tuple(filter(is_remote, self.roots))
-
-    @cached_property
-    def by_job(self) -> Mapping[str, tuple[DataAccess, ...]]:
-        """Accesses of the jobs that something starts; of the others nobody knows whether they ever run."""
-        found: defaultdict[str, list[DataAccess]] = defaultdict(list)
-        for row in self.accesses:
-            if row.job:
-                found[row.job].append(row)
-        return {job: tuple(rows) for job, rows in sorted(found.items())}
 
     @property
     def pinned(self) -> frozenset[str]:

@@ -25,10 +25,6 @@ class Entry(NamedTuple):
     mode: str  # git's, in octal: "100644"
 
     @property
-    def is_link(self) -> bool:
-        return self.mode == LINK
-
-    @property
     def is_submodule(self) -> bool:
         return self.mode == SUBMODULE
 

@@ -87,7 +87,6 @@ class Run:
 
 
 Expression = Callable[[Run, Scope, ast.expr], Value]
-Statement = Callable[[Run, Scope, ast.stmt], Flow]
 Known = Callable[[Run, Scope, Call], Value]
 EXPRESSIONS: dict[type[ast.AST], Callable[[Run, Scope, ast.expr], Value]] = {}
 STATEMENTS: dict[type[ast.AST], Callable[[Run, Scope, ast.stmt], Flow]] = {}

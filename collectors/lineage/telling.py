@@ -179,11 +179,3 @@ def text_of(value: Value) -> str | None:
         case _:
             pass
     return None
-
-
-def why_unknown(value: Value) -> Unknown | None:
-    """The unknown part of a value, if there is one."""
-    for option in options(value):
-        if isinstance(option, Unknown):
-            return option
-    return None

@@ -148,13 +148,6 @@ ANALYSIS = _names(
 )
 """Packages that let people look: plots, explanations, measures of quality."""
 
-TRACKING = _names(
-    """
-    mlflow wandb neptune comet_ml clearml dvclive tensorboardX aim sacred guildai optuna hyperopt
-    """
-)
-"""Packages that keep book of experiments. They stand beside every kind of code, so they decide no place."""
-
 
 def package_of(dotted: str, packages: AbstractSet[str]) -> str | None:
     """The longest of `packages` that `dotted` is or lies below: "sklearn" for "sklearn.svm.SVC"."""

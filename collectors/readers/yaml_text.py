@@ -41,7 +41,6 @@ _TEMPLATE = re.compile(r"\{\{.{0,300}?\}\}|\{%")
 _TAB = re.compile(r"^ *\t\s*\S", re.MULTILINE)
 
 TEMPLATE = "it is a template (Jinja, Helm or Go): only its program knows the text"
-SINGLE = "\0single"  # key of what is no key of a plain name
 
 
 def read_yaml(text: str) -> Text:

@@ -118,18 +118,6 @@ def files_in(
     return tuple(FileRow(*row) for row in connection.execute(page))
 
 
-def unread_files(
-    connection: Connection, snapshot_id: int, *, after: int = -1, limit: int = PAGE
-) -> tuple[FileRow, ...]:
-    """Files that could not be read, by path, a page at a time: `after` is the position of the last one seen."""
-    page = select(*_columns(SnapshotFile, FileRow)).where(
-        col(SnapshotFile.snapshot_id) == snapshot_id,
-        col(SnapshotFile.position) > after,
-        col(SnapshotFile.unread).is_not(None),
-    )
-    return tuple(FileRow(*row) for row in connection.execute(page.order_by(col(SnapshotFile.position)).limit(limit)))
-
-
 def branches_of(
     connection: Connection,
     snapshot_id: int,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, func, select
 from sqlmodel import col
 
 from mldebt.store.bulk import storable
@@ -43,7 +43,3 @@ def doubts_in(connection: Connection, repository_id: int) -> Mapping[str, int]:
 def muted_in(connection: Connection, repository_id: int) -> tuple[str, ...]:
     """Rules whose places are not listed in a stored repository."""
     return muted(doubts_in(connection, repository_id))
-
-
-def forget_doubts(connection: Connection, repository: int) -> None:
-    connection.execute(delete(DoubtedRule).where(col(DoubtedRule.repository) == repository))

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, func, select
 from sqlmodel import col
 
-from mldebt.store.tables import Snapshot, SnapshotAnswer, SnapshotSignal
+from mldebt.store.tables import Snapshot, SnapshotSignal
 from mldebt.store.trends import newest_moment_first
 
 
@@ -24,21 +24,6 @@ class SignalPoint(NamedTuple):
     signal_version: int  # a line breaks where it changes, too
 
 
-class AnswerPoint(NamedTuple):
-    snapshot_id: int
-    commit: str
-    as_of: int
-    version: str  # of profile and scoring: a line breaks where it changes
-    is_backfill: bool
-    letter: str | None
-    best: str | None
-    worst: str | None
-    seen: int
-    total: int
-    lead: str | None  # the signal that `value` is of: a line breaks where it changes
-    value: float | None
-
-
 def signal_series(
     connection: Connection, repository_id: int, names: Collection[str], since: int = 0
 ) -> dict[str, tuple[SignalPoint, ...]]:
@@ -49,7 +34,11 @@ def signal_series(
         .join_from(Snapshot, SnapshotSignal, col(SnapshotSignal.snapshot_id) == col(Snapshot.id))
         .where(*_of(repository_id, since), col(SnapshotSignal.name).in_(names))
     )
-    return _oldest_first(connection, rows, SignalPoint)
+    found: defaultdict[str, dict[int, SignalPoint]] = defaultdict(dict)
+    for name, *row in connection.execute(rows.order_by(*newest_moment_first())):
+        point = SignalPoint(*row)
+        found[name].setdefault(point.as_of, point)  # of one moment, only the latest
+    return {name: tuple(reversed(points.values())) for name, points in found.items()}
 
 
 def moments(connection: Connection, repository_id: int) -> tuple[int, int]:
@@ -59,17 +48,6 @@ def moments(connection: Connection, repository_id: int) -> tuple[int, int]:
     return int(number), int(last or 0)
 
 
-def answer_series(connection: Connection, repository_id: int, since: int = 0) -> dict[str, tuple[AnswerPoint, ...]]:
-    """The answer to each question over the snapshots of `since` or later. One query."""
-    names = AnswerPoint._fields[len(_SNAPSHOT) :]
-    rows = (
-        select(col(SnapshotAnswer.question), *_SNAPSHOT, *(col(getattr(SnapshotAnswer, name)) for name in names))
-        .join_from(Snapshot, SnapshotAnswer, col(SnapshotAnswer.snapshot_id) == col(Snapshot.id))
-        .where(*_of(repository_id, since))
-    )
-    return _oldest_first(connection, rows, AnswerPoint)
-
-
 _SNAPSHOT = tuple(
     col(column) for column in (Snapshot.id, Snapshot.commit, Snapshot.as_of, Snapshot.version, Snapshot.is_backfill)
 )
@@ -77,11 +55,3 @@ _SNAPSHOT = tuple(
 
 def _of(repository_id: int, since: int) -> tuple[Any, ...]:
     return col(Snapshot.repository_id) == repository_id, col(Snapshot.as_of) >= since
-
-
-def _oldest_first(connection: Connection, rows: Any, make: Any) -> dict[str, Any]:
-    found: defaultdict[str, dict[int, Any]] = defaultdict(dict)
-    for name, *row in connection.execute(rows.order_by(*newest_moment_first())):
-        point = make(*row)
-        found[name].setdefault(point.as_of, point)  # of one moment, only the latest
-    return {name: tuple(reversed(points.values())) for name, points in found.items()}

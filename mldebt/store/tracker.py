@@ -33,10 +33,6 @@ class Kept(NamedTuple):
     looked: int | None  # `updated` when its replies and files were looked at last
     request: ChangeRequest
 
-    @property
-    def is_stale(self) -> bool:
-        return self.looked != self.updated
-
 
 def reached(connection: Connection, repository_id: int, kind: str, source: str) -> Reached:
     """How far the list was read. What is kept of another source, or was written by another version, is forgotten."""

@@ -61,10 +61,6 @@ class Comparison:
     judging: tuple[str, ...]  # sentences: how the way of measuring and judging changed
     is_same_commit: bool
 
-    @property
-    def letters_by_judging(self) -> tuple[AnswerChange, ...]:
-        return tuple(change for change in self.answers if change.is_judged_anew)
-
 
 def compare(before: Side, now: Side, profile: Profile) -> Comparison:
     """`profile` are the scales that `now` names. Raises ValueError where `before` is not before `now`."""

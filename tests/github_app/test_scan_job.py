@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from dbos import DBOS
 
-from github_app.scan_job import ask_to_scan_all, due, weekly, what_to_scan
+from github_app.scan_job import ask_to_scan, due, weekly, what_to_scan
 from github_app.scan_reading import scan_hosted
 from mldebt.jobs.database import Database, open_database
 from mldebt.jobs.engine import LANES
@@ -21,10 +21,10 @@ from mldebt.jobs.listing import State, listing
 from mldebt.jobs.scans import WEEK, retry, scan_the_due
 from mldebt.scan.stored import Scan, stored_snapshot
 from mldebt.settings import read_settings
-from mldebt.store.doubts import doubt, forget_doubts
+from mldebt.store.doubts import doubt
 from mldebt.store.engine import Store, open_store
+from mldebt.store.hosted import at_work, remove_installation, tell_installation, tell_repository
 from mldebt.store.hosted import hosted as hosted_row
-from mldebt.store.hosted import remove_installation, tell_installation, tell_repository
 from mldebt.store.reading import repositories
 from tests.github.hosted import PATH, Hosted, hosted
 from tests.github.installed import GRANTED, INSTALLATION, REPOSITORY
@@ -55,6 +55,13 @@ def database(there: Hosted) -> Iterator[Database]:
         yield opened
         with opened.engine.begin() as connection:
             connection.exec_driver_sql("DELETE FROM workflow_status")
+
+
+def ask_for_all(store: Store, database: Database, installation: int | None = None) -> None:
+    """Of one installation or of all, each time anew."""
+    with store.reading() as connection:
+        rows = at_work(connection, installation)
+    ask_to_scan(database, rows, "all of the organization", f"all-{time.monotonic_ns()}")
 
 
 def scanned(there: Hosted, store: Store) -> Scan:
@@ -111,7 +118,7 @@ def test_a_rule_that_was_called_wrong_thrice_lists_no_places(there: Hosted, stor
     assert "3 findings of this rule were called wrong here" in muted.measurement.note
     assert muted.measurement.tally is None
     with store.writing() as connection:
-        forget_doubts(connection, REPOSITORY)
+        connection.exec_driver_sql("DELETE FROM doubted_rule")
     heard = next(one for one in scanned(there, store).card.signals if one.name == "local_paths")
     assert heard.measurement.tally is not None
     assert heard.measurement.value == muted.measurement.value
@@ -130,13 +137,13 @@ def test_all_of_an_organization_are_asked_for_with_counts(there: Hosted, store: 
             tell_repository(connection, id_, INSTALLATION, 2, full_name=f"owner/r{id_}", archived=id_ == 109)
         tell_installation(connection, 78, 2, account="other")
         tell_repository(connection, 200, 78, 2, full_name="other/r200")
-    ask_to_scan_all(store, database, INSTALLATION)
-    ask_to_scan_all(store, database, INSTALLATION)
+    ask_for_all(store, database, INSTALLATION)
+    ask_for_all(store, database, INSTALLATION)
     found = listing(database)
     assert found.counts[State.WAITING] == 10  # the scanned one and nine, not the archived one
     assert {job.kind for job in found.jobs} == {"hosted_scan"}
     assert all(set(job.inputs) == {"installation", "repository", "title", "reason"} for job in found.jobs)
-    ask_to_scan_all(store, database)
+    ask_for_all(store, database)
     assert listing(database).counts[State.WAITING] == 11
 
 
@@ -165,7 +172,7 @@ def test_each_week_what_nobody_looked_at_and_nothing_where_the_app_is_not_any_mo
 
 
 def test_what_failed_is_tried_again_in_its_lane(there: Hosted, store: Store, database: Database) -> None:
-    ask_to_scan_all(store, database, INSTALLATION)
+    ask_for_all(store, database, INSTALLATION)
     failed = listing(database).jobs
     with database.engine.begin() as connection:
         connection.exec_driver_sql("DELETE FROM workflow_status")
@@ -176,7 +183,7 @@ def test_what_failed_is_tried_again_in_its_lane(there: Hosted, store: Store, dat
 
 
 def test_inputs_hold_nothing_but_names_and_numbers(there: Hosted, store: Store, database: Database) -> None:
-    ask_to_scan_all(store, database, INSTALLATION)
+    ask_for_all(store, database, INSTALLATION)
     told: list[Any] = [value for job in listing(database).jobs for value in job.inputs.values()]
     assert not any("ghs_" in str(value) or "://" in str(value) for value in told)
 
@@ -194,7 +201,7 @@ def test_ten_thousand_repositories_are_asked_for_in_half_a_minute(tmp_path: Path
         begun = time.monotonic()
         assert len(due(store, database, time.time())) == 10_000
         told = time.monotonic()
-        ask_to_scan_all(store, database)
+        ask_for_all(store, database)
         asked = time.monotonic()
         assert listing(database).counts[State.WAITING] == 10_000
         assert due(store, database, time.time()) == []

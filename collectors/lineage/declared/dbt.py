@@ -7,7 +7,6 @@ is not in the tree hides what a model reads, a manifest that is committed tells,
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -19,8 +18,6 @@ from collectors.lineage.declared.jinja import Block, blocks
 from collectors.lineage.declared.jinja_values import Asked, Template, followed_template
 from collectors.lineage.declared.rows import Doubt, DoubtKind, Row, Tree
 from collectors.lineage.declared.sql import dialect_of, tables_of
-
-_PYTHON_CALL = re.compile(r"\.(ref|source)$")
 
 
 @dataclass

@@ -38,7 +38,6 @@ def test_a_package_has_one_purpose() -> None:
         packages.PROCESS,
         packages.RESOURCES,
         packages.ANALYSIS,
-        packages.TRACKING,
     ]
     names = [name for table in tables for name in table]
     assert len(names) == len(set(names))

@@ -17,7 +17,6 @@ from mldebt.store.contents import (
     evidence_of,
     files_in,
     signals_of,
-    unread_files,
 )
 from mldebt.store.engine import Store
 from mldebt.store.snapshots import boxes_of
@@ -105,15 +104,6 @@ def test_the_files_of_a_box_are_paged_largest_first_without_gaps_or_repeats(stor
             after = page[-1].lines, page[-1].position
     wanted = sorted(mine, key=lambda f: (-f.lines, f.path))
     assert [(f.path, f.lines) for f in seen] == [(f.path, f.lines) for f in wanted]
-
-
-def test_files_that_could_not_be_read_are_listed_by_path(store: Store) -> None:
-    bad = [file(f"{number}.ipynb", 0, unread="not JSON") for number in range(5)]
-    with store.writing() as connection:
-        _, [snapshot_id] = stored(connection, "credit", snapshot(files=tree(*bad, file("a.py"))))
-        first = unread_files(connection, snapshot_id, limit=3)
-        rest = unread_files(connection, snapshot_id, after=first[-1].position)
-    assert [f.path for f in first + rest] == [f.path for f in bad]
 
 
 def test_branches_come_longest_untouched_first_all_or_by_page(store: Store) -> None:

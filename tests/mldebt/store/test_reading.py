@@ -23,7 +23,7 @@ from mldebt.store.reading import (
     snapshot_at,
     snapshots,
 )
-from mldebt.store.series import answer_series, signal_series
+from mldebt.store.series import signal_series
 from mldebt.store.snapshots import ensure_repository
 from scoring.signal import Signal
 from tests.builders import at
@@ -248,7 +248,6 @@ def test_no_query_reads_a_table_of_snapshots_from_end_to_end(tmp_path: Path) -> 
             lambda: files_in(connection, snapshot_id, Place.ML_CODE, after=(1, 1)),
             lambda: branches_of(connection, snapshot_id, fate=Fate.ABANDONED, after=(1, 1)),
             lambda: signal_series(connection, repository_id, ["glue"]),
-            lambda: answer_series(connection, repository_id),
         ):
             whole = [
                 step for step in plans(connection, ask) if step.startswith("SCAN") and "SCAN repository" not in step

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from mldebt.store.engine import Store
-from mldebt.store.series import answer_series, moments, signal_series
+from mldebt.store.series import moments, signal_series
 from tests.builders import at
 from tests.signals_by_hand import signal
-from tests.snapshots_by_hand import answer, snapshot, statements, stored
+from tests.snapshots_by_hand import snapshot, statements, stored
 
 
 def test_a_signal_over_time_is_oldest_first_and_keeps_unknown_moments(store: Store) -> None:
@@ -49,7 +49,6 @@ def test_a_series_may_begin_later(store: Store) -> None:
             at(7),
             at(14),
         ]
-        assert [p.as_of for p in answer_series(connection, repository_id, since=at(14))["onboarding"]] == [at(14)]
 
 
 def test_of_one_moment_only_the_latest_snapshot_counts(store: Store) -> None:
@@ -58,20 +57,6 @@ def test_of_one_moment_only_the_latest_snapshot_counts(store: Store) -> None:
         second = snapshot(7, 0.2, refs="b", signals=[signal(0.2)], scanned_at=at(8))
         repository_id, _ = stored(connection, "credit", first, second)
         assert [p.value for p in signal_series(connection, repository_id, ["glue"])["glue"]] == [0.2]
-        assert [p.value for p in answer_series(connection, repository_id)["onboarding"]] == [0.2]
-
-
-def test_every_answer_over_time_is_one_query(store: Store) -> None:
-    questions = ["change_impact", "onboarding"]
-    weeks = [snapshot(7 * week, answers=[answer(week / 10, q, letter="B") for q in questions]) for week in range(10)]
-    with store.writing() as connection:
-        repository_id, _ = stored(connection, "credit", *weeks)
-        with statements(connection) as sent:
-            series = answer_series(connection, repository_id)
-    assert len(sent) == 1
-    assert sorted(series) == questions
-    assert [p.value for p in series["onboarding"]] == [week / 10 for week in range(10)]
-    assert {(p.letter, p.seen, p.total, p.lead) for p in series["onboarding"]} == {("B", 3, 8, "glue")}
 
 
 def test_all_signals_over_time_are_one_query(store: Store) -> None:

@@ -52,7 +52,7 @@ def test_a_letter_that_only_the_judging_changed_is_no_change_of_the_code() -> No
     first = found.answers[0]
     assert (first.told, first.then.letter, first.now.letter, first.word) == ("A", "D", "D", "same")
     assert first.is_judged_anew
-    assert [one.now.question.id for one in found.letters_by_judging] == ["new_algorithm"]
+    assert [one.now.question.id for one in found.answers if one.is_judged_anew] == ["new_algorithm"]
 
 
 def test_a_letter_that_the_code_changed_is_no_change_of_the_judging() -> None:
