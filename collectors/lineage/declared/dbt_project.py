@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from collectors.lineage.declared.jinja import blocks
-from collectors.lineage.declared.jinja_values import Macro, macros_of
+from collectors.lineage.declared.jinja_macros import Macro, macros_of
 from collectors.lineage.declared.rows import Doubt, DoubtKind, Tree
 from collectors.lineage.declared.templates import merge
 from collectors.readers import nodes

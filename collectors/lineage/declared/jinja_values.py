@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from collectors.lineage.declared.jinja import Block, blocks
+from collectors.lineage.declared.jinja_macros import Macro, python_of
 from collectors.lineage.declared.jinja_operations import (
     LONGEST,
     UNKNOWN,
@@ -30,7 +31,6 @@ from collectors.lineage.declared.jinja_operations import (
 )
 
 _STEPS, _DEPTH, _MOST_ITEMS = 20_000, 8, 60
-_OWN = re.compile(r"""('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")|(~)|\b(return|from|class|with|as|import)\b(?=\s*[=(])""")
 _BUILT_IN = {
     "adapter", "exceptions", "modules", "target", "graph", "run_query", "log", "print", "return", "statement", "dbt",
     "load_result", "this", "api", "fromjson", "tojson", "fromyaml", "toyaml", "zip", "set", "flags", "invocation_id",
@@ -46,12 +46,6 @@ class Asked(NamedTuple):
     names: tuple[str, ...]  # empty: not known
     version: str
     line: int
-
-
-class Macro(NamedTuple):
-    name: str
-    parameters: tuple[tuple[str, str], ...]  # with defaults as written
-    body: list[Block]
 
 
 @dataclass
@@ -87,31 +81,6 @@ def followed_template(
     except (_SpentError, RecursionError):
         found.is_cut = True
     return found
-
-
-def macros_of(body: list[Block], found: dict[str, Macro]) -> None:
-    """Adds the macros that a file defines."""
-    for block in body:
-        if block.word == "macro":
-            name, _, rest = block.rest.partition("(")
-            found[name.strip()] = Macro(name.strip(), _parameters(rest.rpartition(")")[0]), block.body)
-
-
-def _parameters(text: str) -> tuple[tuple[str, str], ...]:
-    try:
-        spec = ast.parse(f"lambda {_python(text)}: 0", mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return ()
-    if not isinstance(spec, ast.Lambda):
-        return ()
-    names = [argument.arg for argument in spec.args.args]
-    defaults = [""] * (len(names) - len(spec.args.defaults)) + [ast.unparse(node) for node in spec.args.defaults]
-    return tuple(zip(names, defaults, strict=True))
-
-
-def _python(text: str) -> str:
-    """An expression of Jinja as Python reads it: "~" joins texts, and Python's own words get a stroke."""
-    return _OWN.sub(lambda match: match[1] or (f"{match[3]}_" if match[3] else "+"), text.replace("\n", " ")).strip()
 
 
 class _Run:
@@ -216,7 +185,7 @@ class _Run:
         return "".join(parts)
 
     def _asked(self, text: str, names: dict[str, Value], depth: int) -> Value:
-        source = _python(text)
+        source = python_of(text)
         if not source or len(source) > 20_000:
             return UNKNOWN
         try:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from collectors.facts.lineage import HOLE, Access, DataAccess, Origin
 from collectors.lineage.declared.kedro_catalog import Catalog, catalogs
-from collectors.lineage.declared.kedro_nodes import KedroNode, pipelines
+from collectors.lineage.declared.kedro_nodes import pipelines
+from collectors.lineage.declared.kedro_values import KedroNode
 from collectors.lineage.declared.rows import Doubt, DoubtKind, Entry, Row, Tree
 
 

@@ -6,35 +6,38 @@ Source: https://docs.kedro.org/en/stable/build/pipeline_introduction/, …/names
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from collectors.facts.lineage import HOLE
 from collectors.lineage import entries as _entries  # noqa: F401  it knows all of Python
+from collectors.lineage.declared.kedro_values import (
+    MOST_NODES,
+    KedroNode,
+    function_of,
+    has_more,
+    names_in,
+    nodes_in,
+    pipeline,
+    tags_in,
+)
 from collectors.lineage.declared.rows import Tree
-from collectors.lineage.machine import Run, SpentError, attributes, called
+from collectors.lineage.machine import Run, SpentError, called
 from collectors.lineage.modules import load
 from collectors.lineage.project import Project
-from collectors.lineage.telling import text_of
+from collectors.lineage.telling import options, text_of
 from collectors.lineage.values import (
     NONE,
-    Bound,
     Call,
-    Const,
-    Function,
     Items,
     Module,
     Native,
-    OneOf,
-    Partial,
     Scope,
     Table,
-    Unknown,
     Value,
 )
 
 _STEPS = 600_000
-_MOST_NODES = 2_000
 _NOT_PIPELINES = re.compile(r"(?:^|/)(?:tests?|docs|node_modules|site-packages|\.venv|venv)/")
 _KEDRO = tuple(
     f"kedro/{name}.py"
@@ -43,24 +46,6 @@ _KEDRO = tuple(
         "framework/__init__", "framework/project",
     )
 )  # fmt: skip
-
-
-@dataclass(slots=True, eq=False)
-class KedroNode(Value):
-    name: str
-    function: str  # as written; "" for none
-    inputs: tuple[str, ...]
-    outputs: tuple[str, ...]
-    path: str
-    line: int
-    script: str = ""  # where the function stands
-    is_open: bool = False  # some of its data is not known
-    tags: frozenset[str] = frozenset()
-
-
-@dataclass(slots=True, eq=False)
-class Piped(Items):
-    """A pipeline: a list of nodes that can be filtered."""
 
 
 @dataclass(slots=True)
@@ -99,7 +84,7 @@ def pipelines(tree: Tree, root: str) -> Pipelines:
     registries = [path for path in sources if path not in _KEDRO and "def register_pipelines" in sources[path]]
     follow = _Follower(Project(sources), makers)
     for path in registries[:3]:
-        if any(_nodes(value) for value in follow.result(path, "register_pipelines")):
+        if any(nodes_in(value) for value in follow.result(path, "register_pipelines")):
             follow.keep(path, follow.result(path, "register_pipelines"))
     if not follow.found.nodes:
         for path in makers:
@@ -131,9 +116,9 @@ class _Follower:
             module = load(run, path, path.removesuffix(".py").replace("/", "."))
             function = module.names.get(name)
             found = called(run, Scope(module, module.names), function, Call()) if function is not None else NONE
-            if name == "create_pipeline" and not _nodes(found) and len(self._made) > before:
+            if name == "create_pipeline" and not nodes_in(found) and len(self._made) > before:
                 found = Items([*self._made[before:]])  # filtered in a way that is not followed
-            yield from _options(found)
+            yield from options(found)
         except (SpentError, RecursionError):
             self.found.why.append((path, "its pipelines go on beyond what is followed"))
             yield from self._made[before:]
@@ -142,12 +127,12 @@ class _Follower:
 
     def keep(self, path: str, values: Iterable[Value]) -> None:
         for value in values:
-            for node in _nodes(value):
+            for node in nodes_in(value):
                 place = (node.name, node.inputs, node.outputs, node.path)
-                if place not in self._seen and len(self.found.nodes) < _MOST_NODES:
+                if place not in self._seen and len(self.found.nodes) < MOST_NODES:
                     self._seen.add(place)
                     self.found.nodes.append(node)
-            if _has_more(value):
+            if has_more(value):
                 self.found.why.append((path, "some of its nodes are put together while it runs"))
 
     def _kedro(self) -> dict[str, Module]:
@@ -156,7 +141,7 @@ class _Follower:
             for handler, several in (
                 (self._node, ("node", "Node")),
                 (self._llm_node, ("llm_context_node",)),
-                (_pipeline, ("pipeline", "Pipeline", "modular_pipeline")),
+                (pipeline, ("pipeline", "Pipeline", "modular_pipeline")),
             )
             for name in several
         }
@@ -175,9 +160,9 @@ class _Follower:
 
     def _node(self, run: Run, scope: Scope, call: Call) -> Value:  # noqa: ARG002
         function = call.given(0, "func")
-        inputs, open_in = _names(call.given(1, "inputs"))
-        outputs, open_out = _names(call.given(2, "outputs"))
-        said, script = _function(function)
+        inputs, open_in = names_in(call.given(1, "inputs"))
+        outputs, open_out = names_in(call.given(2, "outputs"))
+        said, script = function_of(function)
         name = text_of(call.given(3, "name") or NONE) or ""
         namespace = text_of(call.given(None, "namespace") or NONE)
         if name in {"", "None"}:
@@ -186,7 +171,7 @@ class _Follower:
             name = f"{namespace}.{name}"
         made = KedroNode(
             name, said, inputs, outputs, scope.module.path, call.line, script, open_in or open_out,
-            _tags(call.given(4, "tags")),
+            tags_in(call.given(4, "tags")),
         )  # fmt: skip
         self._made.append(made)
         return made
@@ -203,135 +188,3 @@ class _Follower:
             "name": call.given(None, "name") or NONE,
         }
         return self._node(run, scope, Call((), keywords, call.line))
-
-
-def _options(value: Value) -> tuple[Value, ...]:
-    return value.options if isinstance(value, OneOf) else (value,)
-
-
-def _nodes(value: Value, depth: int = 12) -> list[KedroNode]:
-    if isinstance(value, KedroNode):
-        return [value]
-    inner: Iterable[Value] = ()
-    if isinstance(value, Items) and depth:
-        inner = [*value.items, *([value.rest] if value.rest else [])]
-    elif isinstance(value, Table) and depth:
-        inner = value.entries.values()
-    elif isinstance(value, OneOf) and depth:
-        inner = value.options
-    found = [node for part in list(inner)[:_MOST_NODES] for node in _nodes(part, depth - 1)]
-    return list(dict.fromkeys(found))[:_MOST_NODES]
-
-
-def _has_more(value: Value) -> bool:
-    return isinstance(value, Items) and (
-        value.rest is not None or any(isinstance(part, Unknown) for part in value.items)
-    )
-
-
-def _pipeline(run: Run, scope: Scope, call: Call) -> Value:
-    """Nodes, put into a namespace where one is given: all data but what is named outright gets its prefix."""
-    given = call.given(0, "pipe", "nodes") or Items([])
-    namespace = text_of(call.given(None, "namespace") or NONE)
-    namespace = "" if namespace in {None, "None"} else namespace or ""
-    is_plain = text_of(call.given(None, "prefix_datasets_with_namespace") or NONE) == "False"
-    kept: dict[str, str] = {}
-    for word in ("inputs", "outputs", "parameters"):
-        kept |= _mapping(call.given(None, word))
-    rename: Callable[[str], str] = lambda name: _renamed(name, kept, "" if is_plain else namespace)  # noqa: E731
-    tags = _tags(call.given(None, "tags"))
-    found: list[Value] = [
-        replace(
-            node,
-            name=f"{namespace}.{node.name}" if namespace else node.name,
-            inputs=tuple(map(rename, node.inputs)),
-            outputs=tuple(map(rename, node.outputs)),
-            tags=node.tags | tags,
-        )
-        for node in _nodes(given)
-    ]
-    more = Unknown("further nodes") if _has_more(given) or isinstance(given, Unknown) else None
-    return Piped(found, "list", more)
-
-
-@attributes(Piped)
-def _of_pipeline(run: Run, scope: Scope, value: Piped, name: str, line: int) -> Value:
-    """Its nodes, and what its methods give: of those that leave out nodes by their place in the graph, all."""
-    match name:
-        case "nodes":
-            return Items(value.items, "list", value.rest)
-        case "only_nodes_with_tags":
-            return Native(name, lambda run, scope, call: _with_tags(value, call))
-        case "tag":
-            return Native(name, lambda run, scope, call: _tagged(value, _tags(call.given(0, "tags"))))
-        case "inputs" | "outputs" | "datasets" | "data_sets" | "all_inputs" | "all_outputs" | "describe" | "to_json":
-            return Native(name, lambda run, scope, call: Unknown("it is what the pipeline needs"))
-        case _:
-            return Native(name, lambda run, scope, call: value)
-
-
-def _with_tags(value: Piped, call: Call) -> Value:
-    wanted = _tags(Items([*call.args]))
-    found: list[Value] = [node for node in _nodes(value) if node.tags & wanted or not wanted]
-    return Piped(found, "list", value.rest)
-
-
-def _tagged(value: Piped, tags: frozenset[str]) -> Value:
-    return Piped([replace(node, tags=node.tags | tags) for node in _nodes(value)], "list", value.rest)
-
-
-def _tags(value: Value | None) -> frozenset[str]:
-    return frozenset(_names(value)[0])
-
-
-def _renamed(name: str, kept: Mapping[str, str], namespace: str) -> str:
-    bare, at, way = name.partition("@")
-    if name in kept:
-        return kept[name]
-    if bare in kept:
-        return f"{kept[bare]}{at}{way}"
-    if not namespace or bare == "parameters":
-        return name
-    return f"params:{namespace}.{bare[7:]}" if bare.startswith("params:") else f"{namespace}.{name}"
-
-
-def _mapping(value: Value | None) -> dict[str, str]:
-    if isinstance(value, Table):
-        return {key: text_of(inner) or HOLE for key, inner in value.entries.items() if isinstance(key, str)}
-    names, _ = _names(value)
-    return {name: name for name in names}
-
-
-def _names(value: Value | None) -> tuple[tuple[str, ...], bool]:
-    """Datasets, and whether there may be others."""
-    match value:
-        case None | Const(value=None):
-            return (), False
-        case Items(items=items, rest=rest):
-            inner = [_names(item) for item in items[:500]]
-            return tuple(name for names, _ in inner for name in names), rest is not None or any(
-                more for _, more in inner
-            )
-        case Table(entries=entries, rest=rest):
-            inner = [_names(item) for item in list(entries.values())[:500]]
-            return tuple(name for names, _ in inner for name in names), rest is not None or any(
-                more for _, more in inner
-            )
-        case OneOf(options=options):
-            inner = [_names(option) for option in options]
-            return tuple(dict.fromkeys(name for names, _ in inner for name in names)), any(more for _, more in inner)
-        case _:
-            text = text_of(value)
-            is_known = text is not None and text.strip(HOLE) != ""
-            return (((text or "")[:200],) if is_known else ()), not is_known
-
-
-def _function(value: Value | None) -> tuple[str, str]:
-    """A function's name and the module it stands in."""
-    for _ in range(5):
-        if isinstance(value, Partial | Bound):
-            value = value.function
-    if isinstance(value, Function):
-        return value.name, value.scope.module.path
-    named = getattr(value, "name", "")
-    return named.rpartition(".")[2] if isinstance(named, str) else "", ""

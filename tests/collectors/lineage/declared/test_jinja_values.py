@@ -7,7 +7,8 @@ import time
 import pytest
 
 from collectors.lineage.declared.jinja import blocks
-from collectors.lineage.declared.jinja_values import Macro, Template, followed_template, macros_of
+from collectors.lineage.declared.jinja_macros import Macro, macros_of
+from collectors.lineage.declared.jinja_values import Template, followed_template
 
 MACROS = """
 {% macro direct(name, other='dflt') %}{{ ref(name) }}{{ ref(other) }}{% endmacro %}
