@@ -5,12 +5,11 @@ The text of the comment is never kept: it is read at GitHub, and so is what its 
 
 from __future__ import annotations
 
-import secrets
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from github_app.pull_job import MOST_BEGINNINGS, MOST_TURNS, place_here, seconds_to_wait
-from mldebt.jobs.asking import URGENT, Asked, enqueue, let_go
+from mldebt.jobs.asking import URGENT, Asked, ask_anew
 from mldebt.jobs.engine import job_here, step, workflow
 from mldebt.jobs.failed import JobFailed
 from mldebt.jobs.here import HERE
@@ -86,5 +85,4 @@ def carried_out(said: Said, place: Place, store: Store) -> Obeyed:
 
 def _ask_anew(said: Said, turn: int, seconds: float) -> None:
     assert HERE.database is not None  # noqa: S101
-    let_go(HERE.database, job_here())
-    enqueue(HERE.database, [command_for(said, f"again-{secrets.token_hex(6)}", turn=turn)._replace(delay=seconds)])
+    ask_anew(HERE.database, job_here(), command_for(said, "", turn=turn), seconds)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import os
 import random
-import secrets
 from collections.abc import Mapping
 from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from mldebt.app_access import read_app_access
-from mldebt.jobs.asking import URGENT, Asked, enqueue, let_go
+from mldebt.jobs.asking import URGENT, Asked, ask_anew, let_go
 from mldebt.jobs.engine import job_here, step, workflow
 from mldebt.jobs.failed import JobFailed
 from mldebt.jobs.here import HERE
@@ -131,9 +130,7 @@ def _look_again(wanted: Wanted, title: str, before: Head | None, found: Done) ->
 
 def _ask_anew(wanted: Wanted, title: str, turn: int, seconds: float) -> None:
     assert HERE.database is not None  # noqa: S101
-    let_go(HERE.database, job_here())
-    asked = asked_for(*wanted, title, f"again-{secrets.token_hex(6)}", turn=turn)
-    enqueue(HERE.database, [asked._replace(delay=seconds)])
+    ask_anew(HERE.database, job_here(), asked_for(*wanted, title, "", turn=turn), seconds)
 
 
 def seconds_to_wait(found: Later, turn: int) -> float:

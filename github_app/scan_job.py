@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 import time
 from collections.abc import Iterable, Mapping
 from contextlib import closing
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from github_app.pull_job import MOST_BEGINNINGS, MOST_TURNS, SECRETS, place_here, seconds_to_wait
 from github_app.quarter_job import quarter_for
 from mldebt.app_access import read_app_access
-from mldebt.jobs.asking import ROUTINE, Asked, enqueue, let_go
+from mldebt.jobs.asking import ROUTINE, Asked, ask_anew, enqueue
 from mldebt.jobs.database import Database
 from mldebt.jobs.duties import duty
 from mldebt.jobs.engine import job_here, step, workflow
@@ -117,9 +116,8 @@ def scanned(installation: int, repository: int, title: str, reason: str, turn: i
         except GitHubFailed as error:
             if turn >= MOST_TURNS - 1:
                 raise JobFailed(f"{error}; it was tried {MOST_TURNS} times") from None
-            let_go(HERE.database, job_here())
-            again = _asked(installation, repository, title, reason, f"again-{secrets.token_hex(6)}", turn=turn + 1)
-            enqueue(HERE.database, [again._replace(delay=seconds_to_wait(later(error), turn))])
+            again = _asked(installation, repository, title, reason, "", turn=turn + 1)
+            ask_anew(HERE.database, job_here(), again, seconds_to_wait(later(error), turn))
             return {"said": f"{error}.", "again": turn + 1}
     found = HERE.heavy.run(
         "github_app.scan_reading",

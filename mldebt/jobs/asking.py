@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -67,6 +68,12 @@ def let_go(database: Database, job: str) -> None:
     freed = update(STATUS).where(STATUS.c.workflow_uuid == job).values(deduplication_id=None)
     with database.explained(), database.engine.begin() as connection:
         connection.execute(freed, execution_options={"schema_translate_map": {None: database.schema}})
+
+
+def ask_anew(database: Database, job: str, wanted: Asked, seconds: float) -> None:
+    """A job that runs asks for its next turn, some seconds later, and gives up its key. Raises StoreError."""
+    let_go(database, job)
+    enqueue(database, [wanted._replace(when=f"again-{secrets.token_hex(6)}", delay=seconds)])
 
 
 def _together(database: Database, client: DBOSClient, some: Sequence[Asked]) -> list[str]:

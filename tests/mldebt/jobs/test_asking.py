@@ -9,7 +9,7 @@ import pytest
 from dbos import DBOS
 from sqlalchemy import select, update
 
-from mldebt.jobs.asking import Asked, enqueue, let_go
+from mldebt.jobs.asking import Asked, ask_anew, enqueue, let_go
 from mldebt.jobs.database import STATUS, Database, open_database
 from mldebt.jobs.listing import State, states
 from mldebt.settings import Settings
@@ -68,3 +68,13 @@ def test_what_is_to_begin_later_waits_and_holds_its_key(asked_in: Database) -> N
     (later,) = enqueue(asked_in, [of("later", delay=3_600)])
     assert states(asked_in, [later])[later].state is State.WAITING
     assert enqueue(asked_in, [of("now")]) == (later,)
+
+
+def test_a_job_that_runs_asks_for_its_next_turn_and_gives_up_its_key(asked_in: Database) -> None:
+    (first,) = enqueue(asked_in, [of("first")])
+    ask_anew(asked_in, first, of(""), 60)
+    (waiting,) = enqueue(asked_in, [of("second")])
+    assert waiting.startswith("pull:1:7:again-")
+    assert status(asked_in, waiting) == "DELAYED"
+    ask_anew(asked_in, first, of(""), 60)
+    assert enqueue(asked_in, [of("third")]) == (waiting,), "one waits already"
