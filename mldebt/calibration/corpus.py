@@ -33,7 +33,8 @@ def read_corpus(path: Path) -> list[Candidate]:
         with path.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise Failure(f"the list {path} cannot be read ({error}): give a CSV with {', '.join(COLUMNS)}") from None
+        why = (isinstance(error, OSError) and error.strerror) or "it is no text in UTF-8 with commas"
+        raise Failure(f"the list {path} cannot be read ({why}): give a CSV with {', '.join(COLUMNS)}") from None
     if not rows or not set(COLUMNS) <= rows[0].keys():
         raise Failure(f"the list {path} lacks rows or columns: give a CSV with {', '.join(COLUMNS)}")
     found = [
