@@ -24,6 +24,16 @@ class _Console(Console):
         raise  # noqa: PLE0704  the error that is being handled; Rich would exit with the status of a failed gate
 
 
+def stand_in_for_what_is_closed() -> None:
+    """Who closed an output (`>&-`) wants none of it; nor may a file that is opened later take its number."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    while nowhere <= 2:
+        nowhere = os.open(os.devnull, os.O_RDWR)
+    os.close(nowhere)
+    sys.stdout = sys.stdout or open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+    sys.stderr = sys.stderr or open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+
+
 def show_what_can_be_shown() -> None:
     """Let characters that an output's encoding lacks (LANG=C) be spelled out instead of ending the program."""
     for stream in (sys.stdout, sys.stderr):
@@ -56,13 +66,13 @@ def _read_as_far_as_wanted() -> Iterator[None]:
         yield
         sys.stdout.flush()
     except BrokenPipeError:
-        _forget_the_rest()
+        forget_the_rest()
     except OSError as error:
-        _forget_the_rest()
+        forget_the_rest()
         raise Failure(f"the output cannot be written ({error.strerror}): make room, or write it elsewhere") from error
 
 
-def _forget_the_rest() -> None:
+def forget_the_rest() -> None:
     """What is still buffered is not written when the program ends."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())

@@ -296,6 +296,62 @@ def test_a_reader_that_has_seen_enough_is_no_error(scanned: Command, repository:
     assert (done.status, done.err) == (0, "")
 
 
+@pytest.mark.parametrize("args", [("--help",), ("scan", "--help"), ("jobs", "--help")], ids=" ".join)
+def test_a_reader_of_help_that_has_seen_enough_is_no_error_either(fresh: Command, args: tuple[str, ...]) -> None:
+    process = fresh.started(*args)
+    assert process.stdout is not None
+    process.stdout.close()
+    done = finished(process)
+    assert (done.status, done.err) == (0, "")
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&- <&-"])
+def test_an_output_that_is_closed_is_written_nowhere(scanned: Command, repository: Path, closed: str) -> None:
+    before = (scanned.home / "mldebt.db").read_bytes()
+    shell = f'"$0" -m mldebt show --repo "$1" {closed}'
+    done = subprocess.run(
+        ["sh", "-c", shell, sys.executable, str(repository)],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env={**os.environ, "MLDEBT_HOME": str(scanned.home)},
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.stdout == "") is (">&-" in closed.split())
+    assert (scanned.home / "mldebt.db").read_bytes() == before
+
+
+def test_who_interrupts_the_very_start_is_answered_too(tmp_path: Path) -> None:
+    begun = (
+        "import os, signal, sys\n"
+        "class Typer:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'typer':\n"
+        "            os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Typer())\n"
+        "from mldebt.cli import main\n"
+        "main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", begun], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert (done.returncode, done.stdout) == (130, "")
+    assert done.stderr.startswith("mldebt: interrupted")
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("args", [("--help",), ("scan", "--help")], ids=" ".join)
+def test_help_on_a_full_disk_is_an_error_in_one_sentence(fresh: Command, args: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "mldebt", *args], stdout=full, stderr=subprocess.PIPE, cwd=ROOT, check=False
+        )
+    assert (done.returncode, done.stderr.decode()) == (
+        2,
+        "mldebt: there is no room left to write: make room on the disk, then run it again\n",
+    )
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 @pytest.mark.parametrize("args", PRINTING[:3], ids=" ".join)
 def test_a_full_disk_is_an_error_in_one_sentence(scanned: Command, repository: Path, args: tuple[str, ...]) -> None:
