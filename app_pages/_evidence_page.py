@@ -9,7 +9,7 @@ import streamlit as st
 from app_pages import _charts, _door, _evidence, _evidence_html, _frames, _html, _numbers, _stated_html
 from app_pages._choice import Choice
 from app_pages._numbers import count
-from app_pages._text import day, label, safe, shortened
+from app_pages._text import label, safe, shortened
 from app_pages._view import View
 from scoring.answers import Answer, Part, Scorecard
 from scoring.report.stated import stated_of
@@ -18,7 +18,7 @@ from scoring.signal import Signal
 
 def head(shown: Choice, title: str, about: str, answers: Sequence[Answer], view: View) -> None:
     """The questions that the page is evidence of lead it."""
-    as_of = f"As of {day(shown.snapshot.as_of)} (UTC)." if shown.snapshot.commit else "No commit yet."
+    as_of = _html.as_of(shown.snapshot.as_of, shown.snapshot.commit)
     as_of += " No snapshot is from a quarter ago, so nothing is compared." if view.is_first else ""
     rows = [_frames.answer_row(answer, view) for answer in answers]
     st.html(

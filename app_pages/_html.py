@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote
 
+from app_pages._charts import CELL
 from app_pages._frames import EvidenceRow, SignalRow
 from app_pages._numbers import stored, whole
 from app_pages._portfolio import Cell, Line
@@ -30,6 +31,11 @@ def name(text: str) -> str:
 def marked(text: str) -> str:
     """A sentence of our own, with what stands between backticks as code."""
     return CODE.sub(r"<code>\1</code>", safe(text))
+
+
+def as_of(at: int, commit: str) -> str:
+    """The moment that a page is about, on one line."""
+    return f'<span class="keep">As of {day(at)} (UTC).</span>' if commit else "No commit yet."
 
 
 def linked(text: str, link: str | None, *, is_code: bool = False) -> str:
@@ -170,24 +176,27 @@ def fates(counted: Mapping[str, int]) -> str:
 def portfolio_line(line: Line) -> str:
     """What stands beside a repository's name in the list of all."""
     badges = "".join(f'<span class="badge">{safe(note)}</span>' for note in line.notes)
-    most, address = line.most, line.picture
-    says = f"{most.question}, one year: {most.words or 'no change'}" if most else ""
-    picture = f'<img src="{safe(address)}" alt="{safe(says)}" width="132" height="34">' if address else ""
-    year = f'<span class="year">{picture}<span class="small muted">{safe(most.question)}</span></span>' if most else ""
     moved_words = f'<span class="{line.moved}">{SIGNS[line.moved]}{safe(line.change)}</span>'
     measured = f"<span>as of {day(line.as_of)}</span>" if line.as_of is not None else ""
-    head = f'<div class="head">{moved_words}{measured}{badges}{year}</div>'
-    cells = "".join(map(_cell, line.cells))
+    head = f'<div class="head">{moved_words}{measured}{badges}</div>'
+    if line.as_of is None:  # nothing was looked at: five dashes would say no more
+        return wrapped(head, classes="md-line")
+    cells = "".join(_cell(cell, line.as_of) for cell in line.cells)
     return wrapped(f'{head}<div class="cells">{cells}</div>', classes="md-line")
 
 
-def _cell(cell: Cell) -> str:
+def _cell(cell: Cell, at: int) -> str:
     letter = f"{tile(cell.letter, is_small=True)} " if cell.letter else ""
     rests = '<span class="small muted">the letter is of its graded parts alone</span>' if cell.letter else ""
     moved_words = (
         f'<span class="change {cell.moved}">{SIGNS[cell.moved]}{safe(cell.words)}</span>' if cell.words else ""
     )
+    says = f"{cell.label}, one year: {cell.words or 'no change in a quarter'}"
+    drawn = cell.picture(at)
+    size = f'width="{CELL.width}" height="{CELL.height}"'
+    picture = f'<img src="{safe(drawn)}" alt="{safe(says)}" {size}>' if drawn else ""
     return (
-        f'<div><span class="label">{letter}{safe(cell.question)}</span><span class="key">{safe(cell.number)}</span>'
+        f'<div><span class="label">{letter}{safe(cell.question)}</span>'
+        f'<span class="row"><span class="key">{safe(cell.number)}</span>{picture}</span>'
         f'<span class="small muted">{safe(cell.label)}</span>{moved_words}{rests}</div>'
     )

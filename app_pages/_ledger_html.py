@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app_pages import _groups_html
-from app_pages._frames import UNSEEN_WORD
 from app_pages._groups import Row, Shown
 from app_pages._html import SIGNS, STATE_WORDS, linked, marked, name, wrapped
 from app_pages._ledger import EFFORTS, FindingRow, KindRow
@@ -24,14 +23,16 @@ def kind(row: KindRow, *, is_alone: bool = False, most: int = 0) -> str:
     remedy = f"<p><strong>Pay it off:</strong> {safe(row.remedy)}</p>"
     example = f"<em>For example:</em> {safe(row.example)}"
     if is_alone:
-        below = f"{remedy}{_groups_html.signals(row.signals)}{ask}"
+        about, below = f"{safe(row.sentence)} {example}", f"{remedy}{_groups_html.signals(row.signals)}{ask}"
     else:
-        below = f"{remedy}{_known(row, f'{_short(row.signals)}{ask}')}"
+        about = safe(row.sentence)
+        below = _known(row, f'<p class="about">{example}</p>{remedy}{_short(row.signals)}{ask}')
     level = "h2" if is_alone else "h3"
+    counts, alone = _counts(row, most), " alone" if is_alone else ""
     return wrapped(
-        f'<section class="md-kind" data-testid="kind-{safe(row.slug)}"><div class="what">'
+        f'<section class="md-kind{alone}" data-testid="kind-{safe(row.slug)}"><div class="what">'
         f'<{level}>{safe(row.title)} <span class="state {row.state}">{words}</span>{_moved(row)}</{level}>'
-        f'<p class="about">{safe(row.sentence)} {example}</p>{below}</div>{_counts(row, most)}</section>'
+        f'<p class="about">{about}</p>{below}</div>{counts}</section>'
     )
 
 
@@ -75,15 +76,14 @@ def _number(one: Row) -> str:
 
 def _counts(row: KindRow, most: int) -> str:
     found = row.findings
-    cells = (
-        ("open findings", UNSEEN_WORD if found is None else whole(found.open)),
-        ("accepted", UNSEEN_WORD if found is None else whole(found.accepted)),
-    )
+    if found is None:  # nothing looks for single places of it, which the head of the page says once
+        return ""
+    cells = (("open findings", whole(found.open)), ("accepted", whole(found.accepted)))
     inside = "".join(
         f'<div><dt class="label">{words}</dt><dd class="key">{number}</dd></div>' for words, number in cells
     )
-    filled = 100 * found.open // most if found and most else 0
-    drawn = f'<span class="md-bar" aria-hidden="true"><i style="width:{filled}%"></i></span>' if found and most else ""
+    filled = 100 * found.open // most if most else 0
+    drawn = f'<span class="md-bar" aria-hidden="true"><i style="width:{filled}%"></i></span>' if most else ""
     return f'<div class="md-counts">{drawn}<dl class="counts">{inside}</dl></div>'
 
 
@@ -102,6 +102,11 @@ def findings(rows: Sequence[FindingRow], first: int) -> str:
     return wrapped(f'<ol class="md-findings" data-testid="findings" start="{first}">{items}</ol>')
 
 
+def _begun(note: str) -> str:
+    """A sentence begins with a capital letter; a name stays as it is."""
+    return note[:1].upper() + note[1:] if note.split(" ", 1)[0].isalpha() else note
+
+
 def _finding(row: FindingRow) -> str:
     symbol = f' <span class="muted">in</span> <code>{name(row.symbol)}</code>' if row.symbol else ""
     snippet = f"<pre><code><bdi>{safe(row.snippet)}</bdi></code></pre>" if row.snippet else ""
@@ -109,7 +114,7 @@ def _finding(row: FindingRow) -> str:
         f'<span class="badge">{safe(fact)}</span>'
         for fact in (f"effort {row.effort}", f"{row.severity} severity", row.interest, row.last_changed)
     )
-    note = f"<p>{safe(row.note[:1].upper() + row.note[1:])}</p>" if row.note else ""
+    note = f"<p>{safe(_begun(row.note))}</p>" if row.note else ""
     tone = "accepted" if row.is_accepted else "lapsed"
     accepted = f'<p class="{tone}">{safe(row.accepted[:1].upper() + row.accepted[1:])}.</p>' if row.accepted else ""
     why = (

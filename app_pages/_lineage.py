@@ -17,7 +17,7 @@ from collectors.facts.data_graph import Lineage, Node
 from collectors.facts.data_names import is_part_of
 from collectors.facts.data_steps import Step, is_code, is_predictions, is_settings, words_of
 from collectors.facts.data_ways import prediction_loops
-from collectors.facts.lineage import Access, NodeKind, Origin
+from collectors.facts.lineage import Access, DataAccess, NodeKind, Origin
 from scoring.wording import ENGLISH, Numbers
 
 MOST = 14
@@ -36,6 +36,21 @@ class Stage(StrEnum):
     CONSUMERS = "Consumers"
 
 
+class Ask(StrEnum):
+    """Why a set of data is to be looked at."""
+
+    UNDECLARED = "Read by a job that does not declare it"
+    LOOP = "Predicted with a model that is trained on it again"
+    UNPINNED = "From elsewhere, tied to no version"
+    RUNNING = "Asked while the code runs"
+
+
+class Problem(NamedTuple):
+    ask: Ask
+    says: str  # a clause
+    by: str = ""  # the job that does not declare it, or the model that it is predicted with
+
+
 class Chip(NamedTuple):
     name: str
     stage: Stage
@@ -47,7 +62,7 @@ class Picture(NamedTuple):
     chips: tuple[Chip, ...]
     lines: tuple[tuple[str, str], ...]  # between chips
     undeclared: frozenset[tuple[str, str]]  # of them: by a job that does not declare what it reads there
-    left_out: Mapping[Stage, int]  # sets of data of a column that are not shown
+    total: Mapping[Stage, int]  # sets of data of a column, shown or not
     height: int
 
 
@@ -73,42 +88,76 @@ def _stage(name: str, kind: NodeKind, is_root: bool, is_end: bool, to_models: bo
     return Stage.FEATURES if to_models or named else Stage.DATA
 
 
-def problems(lineage: Lineage) -> dict[str, str]:
-    """What is to be looked at, by name, in a clause: of what the columns hold."""
+def problems(lineage: Lineage) -> dict[str, Problem]:
+    """What is to be looked at, by name: of what the columns hold."""
     known = stages(lineage)
-    found: dict[str, str] = {}
+    found: dict[str, Problem] = {}
     for name in lineage.roots:
         if "://" in name and name not in lineage.pinned:
             is_asked = lineage.kinds[name] is NodeKind.SERVICE
-            found[name] = "is asked while the code runs" if is_asked else "comes from elsewhere, tied to no version"
+            found[name] = (
+                Problem(Ask.RUNNING, "is asked while the code runs")
+                if is_asked
+                else Problem(Ask.UNPINNED, "comes from elsewhere, tied to no version")
+            )
     for step in lineage.steps:
         for name in _hidden_reads(step):
-            found.setdefault(name, f"read by {step.name}, which does not declare it")
+            found.setdefault(
+                name, Problem(Ask.UNDECLARED, f"read by {step.name}, which does not declare it", step.name)
+            )
     for loop in prediction_loops(lineage):
-        found[loop.data] = f"predicted with {loop.model}, which is trained on it again"
-    return {name: says for name, says in found.items() if name in known}
+        found[loop.data] = Problem(Ask.LOOP, f"predicted with {loop.model}, which is trained on it again", loop.model)
+    return {name: problem for name, problem in found.items() if name in known}
+
+
+def readers(lineage: Lineage, names: Collection[str]) -> dict[str, tuple[DataAccess, ...]]:
+    """Where each is read, what was seen in the code before what is only declared."""
+    found: defaultdict[str, dict[tuple[str, int], DataAccess]] = defaultdict(dict)
+    for row in sorted(lineage, key=lambda row: (row.origin is not Origin.OBSERVED, row.path, row.line)):
+        if row.access is Access.READ and row.name in names:
+            found[row.name].setdefault((row.path, row.line), row)
+    return {name: tuple(rows.values()) for name, rows in found.items()}
 
 
 def picture(lineage: Lineage, wanted: Collection[str] | None = None) -> Picture:
-    """The columns, of `wanted` names alone where they are given; problems and what is most connected come first."""
+    """The columns, of `wanted` names alone where they are given; what is connected and problems come first."""
     found, told = stages(lineage), problems(lineage)
     names = [name for name in found if wanted is None or name in wanted]
     ways = _ways(lineage, frozenset(names))
     weight = Counter(name for way in ways for name in way)
     columns: defaultdict[Stage, list[str]] = defaultdict(list)
-    for name in sorted(names, key=lambda name: (name not in told, -weight[name], name)):
+    for name in sorted(names, key=lambda name: (not weight[name], name not in told, -weight[name], name)):
         columns[found[name]].append(name)
-    chips = [
-        Chip(name, stage, row, told.get(name, ""))
-        for stage in Stage
-        for row, name in enumerate(sorted(columns[stage][:MOST]))
-    ]
-    shown = {chip.name for chip in chips}
-    left_out = {stage: len(columns[stage]) - MOST for stage in Stage if len(columns[stage]) > MOST}
-    tallest = max((chip.row + 1 for chip in chips), default=1)
+    shown = frozenset(name for stage in Stage for name in columns[stage][:MOST])
     kept = tuple(way for way in ways if shown.issuperset(way))
+    rows = _rows({stage: sorted(columns[stage][:MOST]) for stage in Stage}, kept)
+    chips = tuple(
+        Chip(name, stage, row, told[name].says if name in told else "")
+        for stage in Stage
+        for row, name in enumerate(rows[stage])
+    )
+    total = {stage: len(columns[stage]) for stage in Stage}
     hidden = frozenset(kept) & _undeclared(lineage)
-    return Picture(tuple(chips), kept, hidden, left_out, HEAD + tallest * ROW)
+    return Picture(chips, kept, hidden, total, HEAD + max([1, *map(len, rows.values())]) * ROW)
+
+
+SWEEPS = 4
+
+
+def _rows(columns: Mapping[Stage, list[str]], ways: Sequence[tuple[str, str]]) -> dict[Stage, list[str]]:
+    """What hangs together stands at one height, so that lines cross less; what has no line stands below."""
+    beside: defaultdict[str, list[str]] = defaultdict(list)
+    for source, target in ways:
+        beside[source].append(target)
+        beside[target].append(source)
+    height = {name: float(row) for names in columns.values() for row, name in enumerate(names)}
+    placed = dict(columns)
+    for _ in range(SWEEPS):
+        for stage in Stage:
+            mean = {n: sum(height[m] for m in beside[n]) / len(beside[n]) for n in placed[stage] if beside[n]}
+            placed[stage] = sorted(placed[stage], key=lambda n: (n not in mean, mean.get(n, 0.0), n))
+            height |= {name: float(row) for row, name in enumerate(placed[stage])}
+    return placed
 
 
 def _undeclared(lineage: Lineage) -> frozenset[tuple[str, str]]:

@@ -2,24 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 
 from app_pages import _html
-from app_pages._lineage import CHIP, HEAD, ROW, WIDE, Chip, Picture, Stage, left, lines
-from app_pages._numbers import count, numbers, stored, whole
+from app_pages._lineage import CHIP, HEAD, ROW, WIDE, Ask, Chip, Picture, Problem, Stage, left, lines
+from app_pages._numbers import count, stored, whole
 from app_pages._text import safe, shortened
 from collectors.facts.closure import PART, Closure, Edge
 from collectors.facts.data_sharing import Shared, Sharing
-from collectors.facts.lineage import Access
+from collectors.facts.lineage import HOLE, Access, DataAccess
 from scoring.report.links import permalink
 
-ROOM = 21
+FIRST = 10
+"""Of what is to be looked at for one reason, so many stand open; the rest is folded."""
+
+
+ROOM = 20
 """Characters that a chip shows on a wide screen."""
 
 
+def labelled(names: Collection[str]) -> dict[str, str]:
+    """The end of a name tells it apart: with its folder where there is room for both, or where others end alike."""
+    short = {name: _last(name) for name in names}
+    counted = Counter(short.values())
+    return {name: shown if counted[shown] == 1 else shortened(name, ROOM) for name, shown in short.items()}
+
+
+def _last(name: str) -> str:
+    parts = name.rstrip("/").split("/")
+    both = "/".join(parts[-2:])
+    return both if len(both) <= ROOM else shortened(parts[-1], ROOM)
+
+
 def graph(drawn: Picture, focus: str) -> str:
-    heads = "".join(_head(stage, drawn.left_out.get(stage, 0)) for stage in Stage)
-    chips = "".join(_chip(chip, focus) for chip in drawn.chips)
+    heads = "".join(_head(stage, drawn) for stage in Stage)
+    labels = labelled([chip.name for chip in drawn.chips])
+    chips = "".join(_chip(chip, labels[chip.name], focus) for chip in drawn.chips)
     return _html.wrapped(
         f'<div class="md-scroll"><div class="md-data" data-testid="data-graph"><div class="heads">{heads}</div>'
         f'<div class="field" style="height:{drawn.height}px"><img src="{safe(lines(drawn))}" alt="">{chips}</div>'
@@ -34,36 +53,68 @@ def _legend(drawn: Picture) -> str:
         told.append('<span><i class="way hidden"></i> a read that its pipeline does not declare</span>')
     if any(chip.problem for chip in drawn.chips):
         told.append('<span><i class="box"></i> ! to be looked at</span>')
+    if any(HOLE in chip.name for chip in drawn.chips):
+        told.append(f"<span><code>{HOLE}</code> a part of the name that is known only while the code runs</span>")
     return f'<p class="md-legend small muted">{"".join(told)}</p>'
 
 
-def _head(stage: Stage, more: int) -> str:
-    rest = f' <span class="muted">and {whole(more)} more</span>' if more else ""
+def _head(stage: Stage, drawn: Picture) -> str:
+    total, shown = drawn.total.get(stage, 0), sum(chip.stage is stage for chip in drawn.chips)
+    says = f"{whole(shown)} of {whole(total)}" if shown < total else whole(total) if total else "none"
+    rest = f' <span class="muted">{says}</span>'
     return f'<span style="left:{left(stage) / 10:.2f}%;width:{CHIP / 10:.2f}%">{safe(stage.value)}{rest}</span>'
 
 
-def _chip(chip: Chip, focus: str) -> str:
+def _chip(chip: Chip, label: str, focus: str) -> str:
     marks = " ".join(word for word, holds in (("problem", chip.problem), ("focus", chip.name == focus)) if holds)
     says = f"{chip.name}: {chip.problem}" if chip.problem else chip.name
     place = f"left:{100 * left(chip.stage) / WIDE:.2f}%;top:{HEAD + chip.row * ROW}px;width:{100 * CHIP / WIDE:.2f}%"
-    shown = ("<b>!</b> " if chip.problem else "") + _html.name(_last(chip.name))
+    shown = ("<b>!</b> " if chip.problem else "") + _html.name(label)
     return f'<span class="chip {marks}" style="{place}" title="{safe(says)}">{shown}</span>'
 
 
-def _last(name: str) -> str:
-    """The end of a name tells it apart: with its folder where there is room for both."""
-    parts = name.rstrip("/").split("/")
-    both = "/".join(parts[-2:])
-    return both if len(both) <= ROOM else shortened(parts[-1], ROOM)
+def problems(
+    told: Mapping[str, Problem], readers: Mapping[str, Sequence[DataAccess]], web: str | None, commit: str, limit: int
+) -> str:
+    """What is to be looked at, by the reason: each with the first place that reads it."""
+    parts = []
+    for ask in Ask:
+        names = sorted(name for name, problem in told.items() if problem.ask is ask)
+        if not names:
+            continue
+        rows = [
+            (
+                f'<code title="{safe(name)}">{_html.name(shortened(name, 80))}</code>',
+                _reader(told[name], readers.get(name, ()), web, commit),
+            )
+            for name in names[:limit]
+        ]
+        title = f'<h3>{safe(ask.value)} <span class="muted">{whole(len(names))}</span></h3>'
+        parts.append(_html.wrapped(title) + _folded(rows, f"look-{ask.name.lower()}") + left_out(len(names), limit))
+    inside = "".join(f"<section>{part}</section>" for part in parts)
+    return _html.wrapped(f'<h2>To be looked at</h2><div class="md-look" data-testid="data-problems">{inside}</div>')
 
 
-def problems(rows: Sequence[tuple[str, str]]) -> str:
-    form = numbers()
-    items = "".join(
-        f'<li><code title="{safe(name)}">{_html.name(shortened(name, 100))}</code> {safe(form.within(says))}</li>'
-        for name, says in rows
-    )
-    return _html.wrapped(f'<h2>To be looked at</h2><ul data-testid="data-problems">{items}</ul>')
+def _folded(rows: Sequence[tuple[str, str]], testid: str) -> str:
+    columns = [("Data", False), ("Read at", False)]
+    first = _html.table(columns, rows[:FIRST], testid, is_wide=True)
+    if len(rows) <= FIRST:
+        return first
+    rest = _html.table(columns, rows[FIRST:], f"{testid}-rest", is_wide=True)
+    return _html.wrapped(f"{first}<details><summary>{whole(len(rows) - FIRST)} more</summary>{rest}</details>")
+
+
+def _reader(problem: Problem, rows: Sequence[DataAccess], web: str | None, commit: str) -> str:
+    """Where it is read; of what a job does not declare, where that job reads it."""
+    is_hidden, by = problem.ask is Ask.UNDECLARED, _html.name(shortened(problem.by, 60))
+    rows = [row for row in rows if row.job == problem.by] if is_hidden else rows
+    said = f"{by}, " if is_hidden else f"with {by}, " if problem.by else ""
+    if not rows:
+        return f'{said}<span class="muted">no place seen in the code</span>'
+    first, more = rows[0], len(rows) - 1
+    link = permalink(web, "file", first.path, commit, first.line)
+    place = _html.linked(f"{shortened(first.path, 60)}:{first.line}", link, is_code=True)
+    return f"{said}{place}" + (f' <span class="muted">and {count(more, "place")} more</span>' if more else "")
 
 
 def closure_table(found: Closure, web: str | None, commit: str, limit: int) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from app_pages._charts import spark
-from app_pages._trend import Past
+from app_pages._charts import CELL, spark
+from app_pages._trend import DAY, Past
 from mldebt.store.reading import LatestAnswer, PortfolioRow
 from scoring.questions import QUESTIONS, Question
 from scoring.signal import Definition, Letter, Trend, format_value
@@ -20,6 +20,7 @@ MOVE_WORDS: Mapping[str, str] = {
     "unknown": "Nothing to compare",
 }
 MOVES = tuple(MOVE_WORDS)
+A_MONTH = 30 * DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,12 @@ class Cell:
     was: str
     weight: float  # how far it moved, 0 to 1
     year: tuple[tuple[int, float], ...]  # (as_of, number) of one year, as far as it can be compared
+
+    def picture(self, at: int) -> str | None:
+        """One year up to `at` as an image's address; None where it would say nothing: it stood still, or is short."""
+        if len({value for _, value in self.year}) < 2 or self.year[-1][0] - self.year[0][0] < A_MONTH:
+            return None
+        return spark([Past(when, value, "") for when, value in self.year], at, CELL)
 
     @property
     def words(self) -> str:
@@ -66,19 +73,6 @@ class Line:
     def change(self) -> str:
         counted = [f"{self.worse} worse"] * bool(self.worse) + [f"{self.better} better"] * bool(self.better)
         return ", ".join(counted) or MOVE_WORDS[self.moved].lower()
-
-    @property
-    def most(self) -> Cell | None:
-        """The answer that moved most, a worsening before an improvement; else one that has a line."""
-        rated = [cell for cell in self.cells if len(cell.year) > 1]
-        return max(rated, key=lambda cell: (cell.moved == "worse", cell.weight), default=None)
-
-    @property
-    def picture(self) -> str | None:
-        """One year of what moved most, as an image's address."""
-        if self.most is None or self.as_of is None:
-            return None
-        return spark([Past(at, value, "") for at, value in self.most.year], self.as_of)
 
 
 def lines(

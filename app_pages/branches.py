@@ -21,7 +21,7 @@ DAY = 86_400
 
 
 def head(shown: Choice, language: str) -> None:
-    as_of = f"As of {day(shown.snapshot.as_of)} (UTC)." if shown.snapshot.commit else "No commit yet."
+    as_of = _html.as_of(shown.snapshot.as_of, shown.snapshot.commit)
     st.html(
         _html.wrapped(
             "<h1>Branches</h1>",

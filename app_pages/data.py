@@ -41,9 +41,10 @@ def _graph(shown: Choice, lineage: Lineage) -> None:
     asked = st.query_params.get("node", "")
     if "data_node" not in st.session_state:
         st.session_state["data_node"] = asked if asked in names else ALL
-    node = st.selectbox("Around", [ALL, *names], key="data_node", format_func=plain, on_change=_picked)
-    only = st.toggle("Only what is to be looked at", key="data_problems")
-    for part in drawn_html(_door.made_of(shown.repo, shown.snapshot, ""), node, only, lineage):
+    with st.container(horizontal=True, vertical_alignment="bottom", key="data_shown"):
+        node = st.selectbox("Around", [ALL, *names], key="data_node", format_func=plain, on_change=_picked, width=420)
+        only = st.toggle("Only what is to be looked at", key="data_problems")
+    for part in drawn_html(_door.made_of(shown.repo, shown.snapshot, ""), node, only, shown, lineage):
         st.html(part)
     if node != ALL:
         _closures(shown, lineage, node)
@@ -52,9 +53,9 @@ def _graph(shown: Choice, lineage: Lineage) -> None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=200)
-def drawn_html(made: _door.Made, node: str, only: bool, _graph_of_it: Lineage) -> tuple[str, ...]:  # noqa: ARG001
+def drawn_html(made: _door.Made, node: str, only: bool, _shown: Choice, _graph: Lineage) -> tuple[str, ...]:  # noqa: ARG001
     """How sure one can be of it, the picture, and what is to be looked at: made once for each choice."""
-    lineage, names = _graph_of_it, list(_lineage.stages(_graph_of_it))
+    lineage, names = _graph, list(_lineage.stages(_graph))
     told = _lineage.problems(lineage)
     wanted = None if node == ALL else _lineage.around(lineage, node)
     if only:
@@ -67,8 +68,9 @@ def drawn_html(made: _door.Made, node: str, only: bool, _graph_of_it: Lineage) -
         _html.wrapped(f'<p class="muted" data-testid="data-sure">{safe(sure)}</p>'),
         _lineage_html.graph(drawn, node),
     ]
-    if rows := [(name, says) for name, says in sorted(told.items()) if wanted is None or name in wanted]:
-        parts.append(_lineage_html.problems(rows[:ROWS]))
+    if asked := {name: problem for name, problem in told.items() if wanted is None or name in wanted}:
+        where = _lineage.readers(lineage, asked)
+        parts.append(_lineage_html.problems(asked, where, _shown.repo.web, _shown.snapshot.commit, ROWS))
     return tuple(parts)
 
 

@@ -11,7 +11,7 @@ from app_pages import _answering, _door, _html, _ledger, _ledger_html, _stated_h
 from app_pages._choice import Choice, choice
 from app_pages._ledger import ACCEPTANCES, NOT_NAMED, SECTIONS, SEVERITIES, KindRow, Wanted
 from app_pages._numbers import count, whole
-from app_pages._text import day, label, safe, shortened
+from app_pages._text import label, safe, shortened
 from app_pages._view import View
 from scoring.report.stated import stated_of
 from scoring.signal import State
@@ -22,7 +22,7 @@ FILTERS = {"acceptance": ("Accepted or not", ACCEPTANCES), "severity": ("Severit
 
 
 def head(shown: Choice, rows: tuple[KindRow, ...], view: View) -> None:
-    as_of = f"As of {day(shown.snapshot.as_of)} (UTC)." if shown.snapshot.commit else "No commit yet."
+    as_of = _html.as_of(shown.snapshot.as_of, shown.snapshot.commit)
     as_of += " No snapshot is from a quarter ago, so nothing is compared." if view.is_first else ""
     named = [row for row in rows if row.slug != NOT_NAMED]
     states = Counter(row.state for row in named)
@@ -32,6 +32,7 @@ def head(shown: Choice, rows: tuple[KindRow, ...], view: View) -> None:
             f"<p>{_html.name(shortened(shown.repo.title, 120))}: {states[State.MEASURED]} of the paper’s {len(named)} "
             f"kinds of debt are measured, {states[State.UNKNOWN]} unknown, {states[State.ASK]} for the team to answer. "
             f'<span class="muted">{as_of}</span></p>',
+            '<p class="muted small">Findings are counted where a signal looks for single places of a kind.</p>',
             classes="md-head",
         )
     )
@@ -83,7 +84,7 @@ def ledger(shown: Choice, rows: tuple[KindRow, ...], language: str) -> None:
                 found = sum(row.findings or ())
                 if found and not shown.snapshot.is_backfill:
                     says = f"List {count(found, 'finding')}: {label(row.title)}"
-                    st.button(says, key=f"list_{row.slug}", on_click=_pick, args=(row.slug,))
+                    st.button(says, key=f"list_{row.slug}", type="tertiary", on_click=_pick, args=(row.slug,))
 
 
 def why_none(shown: Choice, row: KindRow) -> str:

@@ -6,8 +6,9 @@ from base64 import b64decode
 
 import pytest
 
-from app_pages._lineage import MOST, Stage, around, folded, lines, picture, problems, stages
-from app_pages._lineage_html import graph
+from app_pages._lineage import MOST, Ask, Problem, Stage, around, folded, lines, picture, problems, readers, stages
+from app_pages._lineage_html import FIRST, graph, labelled
+from app_pages._lineage_html import problems as told_html
 from collectors.facts.data_graph import Lineage
 from collectors.facts.lineage import NodeKind
 from mldebt.store.engine import Store
@@ -50,8 +51,8 @@ def test_lines_lead_from_what_a_job_reads_to_what_it_writes() -> None:
 
 def test_what_is_to_be_looked_at() -> None:
     assert problems(GRAPH) == {
-        "data/extra.csv": "read by train, which does not declare it",
-        "https://x.example/rates.csv": "comes from elsewhere, tied to no version",
+        "data/extra.csv": Problem(Ask.UNDECLARED, "read by train, which does not declare it", "train"),
+        "https://x.example/rates.csv": Problem(Ask.UNPINNED, "comes from elsewhere, tied to no version"),
     }
     pinned = pipeline("a < https://x.example/r.csv", access("a <= https://x.example/r.csv", version="md5:0"))
     assert problems(pinned) == {}
@@ -66,9 +67,51 @@ def test_around_a_node_is_what_it_rests_on_and_what_rests_on_it() -> None:
 def test_a_large_graph_is_folded_and_says_so() -> None:
     many = pipeline(*(f"a{i} < data/{i:03}.csv" for i in range(MOST + 5)), "b < https://x.example/z.csv")
     drawn = picture(many)
-    assert drawn.left_out == {Stage.SOURCES: 6}
+    assert drawn.total[Stage.SOURCES] == MOST + 6
     assert [chip.name for chip in drawn.chips if chip.problem] == ["https://x.example/z.csv"]
     assert folded(drawn, stages(many)) == f"{MOST} of {MOST + 6} sets of data shown"
+    assert f'Sources <span class="muted">{MOST} of {MOST + 6}</span>' in graph(drawn, "")
+    assert 'Models <span class="muted">none</span>' in graph(drawn, "")
+
+
+def test_what_is_connected_is_drawn_before_what_stands_alone() -> None:
+    alone = [f"a{i} < https://x.example/{i:03}.csv" for i in range(MOST + 5)]
+    drawn = picture(pipeline(*alone, "train < data/zzz.csv", "train > m.pkl"))
+    assert drawn.lines == (("data/zzz.csv", "m.pkl"),)
+    assert next(chip.row for chip in drawn.chips if chip.name == "data/zzz.csv") == 0
+
+
+def test_lines_that_would_cross_lie_at_one_height() -> None:
+    drawn = picture(pipeline("t1 < a.csv", "t1 > y.pkl", "t2 < b.csv", "t2 > x.pkl"))
+    rows = {chip.name: chip.row for chip in drawn.chips}
+    assert rows["a.csv"] == rows["y.pkl"]
+    assert rows["b.csv"] == rows["x.pkl"]
+
+
+def test_names_that_end_alike_are_told_apart() -> None:
+    assert labelled(["a/b/long_enough/◌", "c/b/long_enough/◌", "x/y.csv"]) == {
+        "a/b/long_enough/◌": "a/b/long_enough/◌",
+        "c/b/long_enough/◌": "c/b/long_enough/◌",
+        "x/y.csv": "x/y.csv",
+    }
+    assert "known only while the code runs" in graph(picture(pipeline("a < x/◌.csv")), "")
+    assert "known only while the code runs" not in graph(picture(GRAPH), "")
+
+
+def test_what_is_to_be_looked_at_stands_by_its_reason_with_where_it_is_read() -> None:
+    many = pipeline(
+        *SHOP,
+        "train <= data/train.csv",
+        "train < data/extra.csv",
+        *(f"a < https://x.example/{i:02}" for i in range(FIRST + 3)),
+    )
+    told = problems(many)
+    made = told_html(told, readers(many, told), "https://github.com/o/n", "c" * 40, 100)
+    assert made.index(Ask.UNDECLARED.value) < made.index(Ask.UNPINNED.value)
+    assert f'{Ask.UNPINNED.value} <span class="muted">{FIRST + 3}</span>' in made
+    assert "3 more</summary>" in made
+    assert f'<bdi>train</bdi>, <a href="https://github.com/o/n/blob/{"c" * 40}/src/train.py#L' in made
+    assert Ask.RUNNING.value not in made
 
 
 def test_chips_that_begin_alike_are_told_apart_by_their_ends() -> None:
@@ -80,7 +123,7 @@ def test_chips_that_begin_alike_are_told_apart_by_their_ends() -> None:
 
 def test_a_service_is_asked_and_has_no_version() -> None:
     asked = access("a < https://x.example/api")._replace(kind=NodeKind.SERVICE)
-    assert problems(pipeline(asked)) == {"https://x.example/api": "is asked while the code runs"}
+    assert problems(pipeline(asked)) == {"https://x.example/api": Problem(Ask.RUNNING, "is asked while the code runs")}
 
 
 def keep(store: Store, graph: Lineage) -> None:
@@ -98,7 +141,8 @@ def test_the_page_shows_the_graph_and_how_sure_it_is(visit: Visit, dashboard_sto
     assert 'data-testid="question-data_dependencies"' in shown
     assert shown.count('class="chip') == 8
     assert "13 of 13 places that read or write data name it in full. 8 sets of data shown." in shown
-    assert "which does not declare it" in shown
+    assert "which does not declare it" in shown  # beside its chip
+    assert 'data-testid="look-undeclared"' in shown
     assert 'data-testid="closure-up"' not in shown
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from app_pages._html import portfolio_line
 from app_pages._portfolio import lines, matching
 from app_pages._repo import named
+from app_pages._trend import DAY
 from mldebt.store.reading import LatestAnswer, PortfolioRow, RepositoryRow, SnapshotRow
 from mldebt.store.snapshots import AnswerRow
 from scoring.questions import QUESTIONS
@@ -100,5 +101,23 @@ def test_a_letter_stands_by_its_question_and_not_by_a_number_that_it_may_not_be_
     graded = found._replace(answer=found.answer._replace(letter="B"))
     (line,) = lines((row(1, "shop", graded),), {1: ("shop", "shop")}, DEFINITIONS)
     html = portfolio_line(line)
-    assert 'letter B">B</span> Test a new approach</span><span class="key">30 %</span>' in html
+    assert 'letter B">B</span> Test a new approach</span><span class="row"><span class="key">30 %</span>' in html
     assert html.count("the letter is of its graded parts alone") == 1
+
+
+def test_a_number_has_a_line_where_it_moved_over_more_than_days() -> None:
+    def drawn(*year: tuple[int, float]) -> str | None:
+        found = latest(0, 0.3, 0.2)._replace(spark=year)
+        (line,) = lines((row(1, "shop", found),), {1: ("shop", "shop")}, DEFINITIONS)
+        return line.cells[0].picture(NOW)
+
+    assert drawn((NOW - 90 * DAY, 0.2), (NOW, 0.3)) is not None
+    assert drawn((NOW - 90 * DAY, 0.3), (NOW, 0.3)) is None
+    assert drawn((NOW - 9 * DAY, 0.2), (NOW, 0.3)) is None
+    assert drawn() is None
+
+
+def test_what_was_not_scanned_yet_shows_no_dashes() -> None:
+    (line,) = lines((row(1, "new"),), {1: ("new", "new")}, DEFINITIONS)
+    assert "not scanned yet" in portfolio_line(line)
+    assert "–" not in portfolio_line(line)
