@@ -10,7 +10,7 @@ from app_pages._charts import CELL
 from app_pages._frames import EvidenceRow, SignalRow
 from app_pages._numbers import stored, whole
 from app_pages._portfolio import Cell, Line
-from app_pages._text import day, safe
+from app_pages._text import day, in_korean, safe
 from app_pages._trend import Change
 from scoring.debts import DebtKind
 from scoring.signal import Letter, State
@@ -20,7 +20,7 @@ STATE_WORDS = {State.MEASURED: "measured", State.UNKNOWN: "unknown", State.ASK: 
 
 
 def wrapped(*inside: str, classes: str = "") -> str:
-    return f'<div class="md {classes}">{"".join(inside)}</div>'
+    return in_korean(f'<div class="md {classes}">{"".join(inside)}</div>')
 
 
 def name(text: str) -> str:

@@ -8,6 +8,9 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from html import escape
 
+HANGUL = re.compile("[\uac00-\ud7a3]")
+TEXT = re.compile(">[^<>]*[\uac00-\ud7a3][^<>]*(?=<)")
+KOREAN = re.compile("[“‘]?[\uac00-\ud7a3](?:[^<>]*[\uac00-\ud7a3])?[.?!”’]*")
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:=&^])")
 
 
@@ -34,6 +37,18 @@ def _spelled(character: str) -> str:
 def safe(text: object) -> str:
     """Text for HTML, in an element or a quoted attribute."""
     return escape(plain(str(text)), quote=True)
+
+
+def in_korean(html: str) -> str:
+    """HTML whose Korean is marked as such, for readers aloud and for where lines break: the page around it is English.
+
+    From the first Hangul of a text to the last, so that English on either side stays English.
+    """
+    return TEXT.sub(_marked, html) if HANGUL.search(html) else html
+
+
+def _marked(text: re.Match[str]) -> str:
+    return KOREAN.sub(r'<span lang="ko">\g<0></span>', text[0], count=1)
 
 
 def label(text: str) -> str:
