@@ -47,7 +47,10 @@ def sections(parts: Iterable[Part], view: View) -> tuple[Section, ...]:
 
 
 def _section(part: Part, view: View) -> Section:
-    asked = (view.words(DEBTS[part.debt].ask), *(s.definition.ask for s in part.signals if s.state is State.ASK))
+    asked = (
+        view.words(DEBTS[part.debt].ask),
+        *(view.words(s.definition.asks) for s in part.signals if s.state is State.ASK),
+    )
     return Section(
         block=part_block(part, view),
         signals=rows(part.signals, view),

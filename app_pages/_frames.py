@@ -212,14 +212,14 @@ def part_block(part: Part, view: View) -> PartBlock:
         section=kind.section,
         state=part.state,
         letter=part.letter,
-        asks=asks(part.signals, view.words(kind.ask) if part.state is State.ASK else ""),
+        asks=asks(part.signals, view.words(kind.ask) if part.state is State.ASK else "", view),
         remedy=view.words(kind.remedy),
     )
 
 
-def asks(signals: Iterable[Signal], otherwise: str) -> tuple[str, ...]:
+def asks(signals: Iterable[Signal], otherwise: str, view: View) -> tuple[str, ...]:
     """What signals ask of people; the kind's own question where none does."""
-    found = tuple(signal.sentence for signal in signals if signal.state is State.ASK)
+    found = tuple(view.words(signal.definition.asks) for signal in signals if signal.state is State.ASK)
     return found or ((otherwise,) if otherwise else ())
 
 
@@ -247,7 +247,7 @@ def signal_row(signal: Signal, view: View, *, most: int | None = None) -> Signal
         source=definition.source,
         why=told(definition.why),
         pay_off=told(definition.pay_off),
-        ask=told(definition.ask),
+        ask=view.words(definition.asks),
         arithmetic=_counted(signal, numbers),
         is_whole=measured.coverage == 1,
         evidence=tuple(evidence_row(row, signal.definition.unit, view) for row in measured.evidence[:most]),

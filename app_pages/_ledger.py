@@ -106,7 +106,7 @@ def _row(
         sentence,
         example,
         remedy,
-        asks(ordered, "" if state is State.MEASURED else ask),
+        asks(ordered, "" if state is State.MEASURED else ask, view),
         state=state,
         signals=rows(ordered, view, briefly=slug != chosen),
         findings=findings_of(ordered),

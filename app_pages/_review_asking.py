@@ -74,7 +74,7 @@ def _state(sheet: Sheet, row: Asked, words: str, owner: str, until: str) -> str:
 def _another(sheet: Sheet, others: Sequence[Asked], language: str) -> None:
     """The ML Test Score has 28 questions: they are there, and not all at once."""
     rows = {row.about: row for row in others}
-    titles = {about: shortened(_review_html.asks(row, language), 140) for about, row in rows.items()}
+    titles = {about: shortened(row.text, 140) for about, row in rows.items()}
     chosen = st.selectbox(
         f"Another of {count(len(rows), 'question')}",
         list(rows),

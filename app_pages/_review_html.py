@@ -11,22 +11,18 @@ from app_pages._html import linked, name, wrapped
 from app_pages._numbers import stored, stored_numbers, whole
 from app_pages._text import safe, shortened
 from scoring.debts import DEBTS, Debt
-from scoring.questions import QUESTIONS
 from scoring.report.links import permalink
 from scoring.review import markup, words
 from scoring.review.acceptances import to_commit
 from scoring.review.goals import KINDS, Kind
 from scoring.review.pictures import bars, slope
 from scoring.review.record import AnswerLine, Asked, Carried, Decision, Flow, Item, Moment, Moved, Place, Record
-from scoring.rubric import RUBRIC
 
 COLOURS = {"better": "#3F8DB8", "worse": "#D9731A"}  # read on both themes: a picture does not learn of the theme
 NEUTRAL = "#7C8896"
 MOST_MOVED = 8
 MOVED = "What moved them"
 NO_LETTERS = "No answer has a letter, then or now."
-TITLES = {question.id: question.title for question in QUESTIONS}
-ASKS = {test.id: test.ask for test in RUBRIC} | {kind.debt.value: kind.ask for kind in DEBTS.values()}
 
 
 def head(title: str, web: str | None = None, issue: tuple[str, int] | None = None) -> str:
@@ -60,20 +56,19 @@ def _commit(one: Record, moment: Moment) -> str:
     return f"{linked(moment.commit[:7], link, is_code=True)} of {safe(moment.day)}{made}"
 
 
-def answers(one: Record, language: str) -> str:
+def answers(one: Record) -> str:
     has_letters = not words.no_letters(one)
-    rows = "".join(_answer(line, language, has_letters=has_letters) for line in one.answers)
+    rows = "".join(_answer(line, has_letters=has_letters) for line in one.answers)
     none = "" if has_letters else f'<p class="small muted">{NO_LETTERS}</p>'
     return wrapped(f'<h2 id="answers">Five answers, then and now</h2>{none}<div class="md-review-answers">{rows}</div>')
 
 
-def _answer(line: AnswerLine, language: str, *, has_letters: bool) -> str:
-    title = TITLES[line.question].in_language(language) if line.question in TITLES else line.title
+def _answer(line: AnswerLine, *, has_letters: bool) -> str:
     anew = ' <span class="badge">judged anew</span>' if line.is_judged_anew else ""
     letter = f'<span class="small muted"> Letter: {safe(words.letters(line))}</span>' if has_letters else ""
     within = f'<div class="small muted">{safe(line.why_same)}</div>' if line.why_same else ""
     return (
-        f'<div data-testid="review-{safe(line.question)}"><div><strong>{safe(title)}</strong>{anew}{letter}<br>'
+        f'<div data-testid="review-{safe(line.question)}"><div><strong>{safe(line.title)}</strong>{anew}{letter}<br>'
         f'<span class="small muted">{safe(line.number)}</span> {_numbers(line)}</div>'
         f'<div class="way"><span class="change {line.word}">{words.change_word(line)}</span>{within}'
         f"{_slope(line)}</div></div>"
@@ -223,13 +218,9 @@ def question(asked: Asked, language: str) -> str:
     debt = DEBTS[Debt(asked.debt)].title.in_language(language) if asked.debt else ""
     about = " · ".join(part for part in (safe(debt), section) if part)
     return wrapped(
-        f'<div data-testid="question-{safe(asked.about)}"><h3>{safe(asks(asked, language))}</h3>'
+        f'<div data-testid="question-{safe(asked.about)}"><h3>{safe(asked.text)}</h3>'
         f'<p class="small muted">{about} · {_html.sourced(asked.source)}</p>{before}</div>'
     )
-
-
-def asks(asked: Asked, language: str) -> str:
-    return ASKS[asked.about].in_language(language) if asked.about in ASKS else asked.text
 
 
 def given(asked: Asked, language: str) -> str:

@@ -180,13 +180,13 @@ def as_seen(one: Record, language: str) -> Record:
     return in_form(in_language(one, language), numbers())
 
 
-def body(one: Record, sheet: Sheet | None, language: str) -> None:
+def body(one: Record, sheet: Sheet | None) -> None:
     """What a review shows, whatever its state; with fields where there is a sheet."""
     st.html(_review_html.between(one))
     left, right = st.columns(2)
     with left:
         with st.container(key="review_answers", border=True):
-            st.html(_review_html.answers(one, language))
+            st.html(_review_html.answers(one))
         with st.container(key="review_agenda", border=True):
             st.html(_review_html.agenda(one))
     with right:
@@ -224,7 +224,7 @@ def held(shown: Choice, review: ReviewRow, language: str) -> None:
         st.html(_html.wrapped(f'<p role="status">{state}</p>'))
         exports(one, shown.repo, language)
     one = as_seen(one, language)
-    body(one, sheet, language)
+    body(one, sheet)
     side = _review_door.side(shown.repo, review.now_id) if sheet else None
     found = _review_deciding.subjects(one, side, language) if side else None
     _review_deciding.decisions(one, sheet, found)
@@ -250,7 +250,7 @@ def next_one(shown: Choice, rows: Sequence[ReviewRow], language: str) -> None:
             st.html(_html.wrapped('<p class="muted">Who may write to this repository on GitHub may open it.</p>'))
         exports(one, shown.repo, language)
     one = as_seen(one, language)
-    body(one, None, language)
+    body(one, None)
     _review_asking.questions(one, None, language)
 
 

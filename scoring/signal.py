@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, NamedTuple, Self
 
-from scoring.debts import Debt
+from scoring.debts import Debt, Words
+from scoring.debts.questions import ASKED_IN_KOREAN
 from scoring.finding import Effort, Rule, Severity, Spot, Tally
 from scoring.wording import ENGLISH, Counted, Numbers, told
 
@@ -182,6 +183,11 @@ class Definition:
         if self.severity is None or self.effort is None:
             return None
         return Rule(self.name, self.debt, self.severity, self.effort)
+
+    @property
+    def asks(self) -> Words:
+        """Its question; in English too where nobody has translated it."""
+        return Words(self.ask, ASKED_IN_KOREAN.get(self.name, self.ask))
 
     def counted(self, number: int) -> str:
         """So many of its places: "1 local path", "2 local paths"."""

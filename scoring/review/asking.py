@@ -67,7 +67,7 @@ def _last(said: Iterable[Attestation]) -> dict[str, Attestation]:
 def _of_signals(card: Scorecard) -> list[Question]:
     asking = [signal for signal in card.signals if signal.state is State.ASK]
     return [
-        Question(s.name, s.debt, Words(s.definition.ask, s.definition.ask), s.definition.source or PAPER)
+        Question(s.name, s.debt, s.definition.asks, s.definition.source or PAPER)
         for s in sorted(asking, key=lambda s: (list(Debt).index(s.debt) if s.debt else len(Debt), s.name))
     ]
 

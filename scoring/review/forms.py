@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from scoring.debts import DEBTS, Words
+from scoring.debts.questions import ASKED_IN_KOREAN
 from scoring.questions import QUESTIONS
 from scoring.review.agenda import Topic
 from scoring.review.preparing import KIND_NOT_NAMED
@@ -19,7 +20,11 @@ from scoring.wording import ENGLISH, Numbers
 _TEXTS = {question.id: question.text for question in QUESTIONS}
 _TITLES = {question.id: question.title for question in QUESTIONS}
 _KINDS = {kind.debt.value: kind.title for kind in DEBTS.values()}
-_ASKS = {test.id: test.ask for test in RUBRIC} | {kind.debt.value: kind.ask for kind in DEBTS.values()}
+_ASKS = {
+    **{test.id: test.ask for test in RUBRIC},
+    **{kind.debt.value: kind.ask for kind in DEBTS.values()},
+    **{name: Words("", asked) for name, asked in ASKED_IN_KOREAN.items()},
+}
 
 _TOPICS: Mapping[str, str] = {
     Topic.CARRIED: "지난 검토에서 넘어온 할 일",

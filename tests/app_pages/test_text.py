@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import html
+import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app_pages._text import day, label, plain, safe, shortened
+from app_pages._text import day, in_korean, label, plain, safe, shortened
 
 
 def test_signs_of_html_are_escaped() -> None:
@@ -39,3 +41,23 @@ def test_the_middle_of_a_long_path_goes() -> None:
 def test_dates_beyond_the_calendar_are_told() -> None:
     assert day(0) == "1970-01-01"
     assert day(10**18) == "outside the calendar"
+
+
+@pytest.mark.parametrize(
+    ("html", "marked"),
+    [
+        ("<p>Section 4 · 피드백 루프</p>", '<p>Section 4 · <span lang="ko">피드백 루프</span></p>'),
+        ("<h3>접착 코드(Glue code)</h3>", '<h3><span lang="ko">접착 코드</span>(Glue code)</h3>'),
+        ("<p>왜? <em>For example:</em> “임시”다.</p>", None),
+        ('<p title="한국어">x</p>', '<p title="한국어">x</p>'),
+        ("<p>Nothing of it</p>", "<p>Nothing of it</p>"),
+    ],
+)
+def test_korean_in_a_page_is_marked_where_it_stands(html: str, marked: str | None) -> None:
+    expected = '<p><span lang="ko">왜?</span> <em>For example:</em> <span lang="ko">“임시”다.</span></p>'
+    assert in_korean(html) == (marked or expected)
+
+
+def test_marking_changes_no_word() -> None:
+    html = "<p>a 가 b 나. c</p><pre>한 1</pre>"
+    assert re.sub(r"</?span[^>]*>", "", in_korean(html)) == html

@@ -8,8 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from collectors.registry import discover
 from scoring.debts import DEBTS, Debt, DebtKind, Words
+from scoring.debts.questions import ASKED_IN_KOREAN
 from scoring.questions import QUESTIONS, Question
+from scoring.signal import ASK
 
 HANGUL = re.compile(r"[\uac00-\ud7a3]")
 LONGEST = 200  # characters that still read as one breath
@@ -107,3 +110,13 @@ def test_every_other_language_falls_back_to_english(language: str) -> None:
 @pytest.mark.parametrize("language", ["kok", "kok-IN", "kos"])
 def test_languages_whose_code_only_begins_like_korean_are_not_korean(language: str) -> None:
     assert Words("yes", "네").in_language(language) == "yes"
+
+
+def test_each_question_that_a_signal_asks_is_asked_in_korean_too() -> None:
+    asking = {c.definition.name: c.definition for c in discover() if c.definition.status is ASK}
+    assert set(ASKED_IN_KOREAN) == set(asking)
+    for name, definition in asking.items():
+        assert definition.asks.en == definition.ask, name
+        assert HANGUL.search(definition.asks.ko), name
+        assert definition.asks.ko.endswith("?"), name
+        assert len(definition.asks.ko) <= LONGEST, name
