@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from collectors.facts.files import Told
 from collectors.readers.told import told
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 _SETUP = re.compile(
     r"\b(?:install\w*|set[- ]?up|getting[- ]started|quick[- ]?start|build(?:ing)?|develop(?:ment|ing|ers?)?"
@@ -80,15 +84,11 @@ def read_document(path: str, text: str) -> Document:
 
 def _markdown_sections(text: str) -> Iterator[tuple[str, list[_Block]]]:
     """Each heading, with those above it, and the code blocks below it before the next."""
-    from markdown_it import MarkdownIt
-
     above: list[tuple[int, str]] = []
     heading = ""
     blocks: list[_Block] = []
     seen = False
-    reader = MarkdownIt("commonmark", {"maxNesting": 20})
-    reader.core.ruler.disable(["inline", "text_join"])  # blocks are all that counts here
-    tokens = reader.parse(text)
+    tokens = _reader().parse(text)
     for place, token in enumerate(tokens):
         if token.type == "heading_open":
             yield heading, blocks
@@ -103,6 +103,16 @@ def _markdown_sections(text: str) -> Iterator[tuple[str, list[_Block]]]:
             start = token.map[0] if token.map else 0
             blocks.append(_Block(language, token.content, start + 1 + (token.type == "fence")))
     yield heading, blocks
+
+
+@cache
+def _reader() -> MarkdownIt:
+    """Made once: it holds nothing of what it reads."""
+    from markdown_it import MarkdownIt
+
+    reader = MarkdownIt("commonmark", {"maxNesting": 20})
+    reader.core.ruler.disable(["inline", "text_join"])  # blocks are all that counts here
+    return reader
 
 
 _UNDERLINE = re.compile(r"^([=\-~^\"'`#*+.:_])\1{2,}\s*$")

@@ -21,7 +21,8 @@ Julia's manifests and the modular models of transformers are not among them."""
 
 def is_generated(name: str, content: bytes) -> bool:
     """By a generator's signature, else by linguist's rules."""
-    if _SIGNED.search(content[:_HEAD]):
+    head = content[:_HEAD]
+    if b"generated" in head.lower() and _SIGNED.search(head):
         return True
     if name.endswith((".py", ".pyi")):
         return False  # linguist's rules for Python are among the signatures

@@ -26,15 +26,19 @@ _STEMS = (b"todo", b"fixme", b"xxx", b"hack", b"mldebt:", b"workaround", b"work-
           b"better way", b"temporary ", b"more work")  # fmt: skip
 _QUICK = (b"quick fix", b"quick and d", b"quick & d")
 _NEED = re.compile(rb"needs? to be|need[^.?\n]{0,60}\?")  # 15 characters, as UTF-8
+_BEHIND_HASH = re.compile(rb"#[^\n]*+")
 _MARKERS = re.compile(r"\A[\s#/*;%!<>(){}|\"'=\-]+|[\s*/#<>(){}|\"'=\-]+\Z")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # terminals obey these, and PostgreSQL refuses null
 _MOST = 1_000
 _LONGEST = 500  # characters of a note that are kept
 
 
-def may_hold_notes(content: bytes) -> bool:
-    """A cheap first look, right wherever it says no: finding comments costs more than parsing."""
-    lowered = content.lower()
+def may_hold_notes(content: bytes, *, behind_hash: bool = False) -> bool:
+    """A cheap first look, right wherever it says no: finding comments costs more than parsing.
+
+    `behind_hash`: whether comments are nothing but what follows a "#" in its line.
+    """
+    lowered = (b"\n".join(_BEHIND_HASH.findall(content)) if behind_hash else content).lower()
     return (
         any(stem in lowered for stem in _STEMS)
         or (b"quick " in lowered and any(stem in lowered for stem in _QUICK))

@@ -9,6 +9,7 @@ import ast
 import gc
 import warnings
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from collectors.facts.files import DebtNote
@@ -17,10 +18,11 @@ from collectors.facts.units import Unit
 from collectors.readers.handed import handed
 from collectors.readers.lines import Comment, Lines, comments, count, line_count
 from collectors.readers.notes import notes_in
-from collectors.readers.python_names import Names, resolved, walk
+from collectors.readers.python_names import Names, resolved
 from collectors.readers.python_pattern import names_by_pattern
 from collectors.readers.python_sites import sites
 from collectors.readers.python_units import units
+from collectors.readers.python_walk import walk
 from collectors.readers.switched import switched
 
 
@@ -42,6 +44,11 @@ class Module(NamedTuple):
 
 def read_python(text: str, has_notes: bool) -> Module:
     """`text` has "\\n" as its line end. `has_notes`: whether looking for notes is worth the while."""
+    with _not_collecting():
+        return _read(text, has_notes)
+
+
+def _read(text: str, has_notes: bool) -> Module:
     found = tuple(comments_in(text)) if has_notes else ()
     try:
         tree = _parsed(text)
@@ -49,28 +56,34 @@ def read_python(text: str, has_notes: bool) -> Module:
         names = resolved(names_by_pattern(text))
         return Module(count(text, "Python"), *names, notes=notes_in(found), unread=_reason(error))
     seen = walk(tree)
+    rows = text.split("\n")
     return Module(
-        _count(text, seen),
+        _count(text, rows, seen),
         *resolved(seen),
         notes=notes_in(found),
-        sites=sites(seen, text),
-        units=units(seen, text),
+        sites=sites(seen, text, rows),
+        units=units(seen, rows),
         handed=handed(seen.marks),
         switched=switched(text),
     )
 
 
-def _parsed(text: str) -> ast.Module:
-    """Without looking for cycles meanwhile: a syntax tree is all new objects, and none of them is garbage."""
+@contextmanager
+def _not_collecting() -> Iterator[None]:
+    """Without looking for cycles: a syntax tree is all new objects, holds none, and goes as a whole after a reading."""
     was_on = gc.isenabled()
     gc.disable()
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # old escapes in strings
-            return ast.parse(text)
+        yield
     finally:
         if was_on:
             gc.enable()
+
+
+def _parsed(text: str) -> ast.Module:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # old escapes in strings
+        return ast.parse(text)
 
 
 def comments_in(text: str) -> Iterator[Comment]:
@@ -84,12 +97,11 @@ def _reason(error: Exception) -> str:
     return "it is not valid Python 3; only names were looked for"
 
 
-def _count(text: str, names: Names) -> Lines:
-    rows = text.split("\n")
+def _count(text: str, rows: list[str], names: Names) -> Lines:
     blank = rows.count("") + sum(map(str.isspace, rows))
     # lines that begin with "#"
     alone = {number for number, row in enumerate(rows, 1) if "#" in row and row.lstrip()[0] == "#"}
-    if any(number in alone for first, last in names.long_strings for number in range(first + 1, last + 1)):
+    if alone and not all(alone.isdisjoint(range(first + 1, last + 1)) for first, last in names.long_strings):
         alone &= {comment.line for comment in comments_in(text)}  # some may stand in a string
     comment = len(alone | _docstring_lines(rows, names.docstrings))
     total = line_count(text)

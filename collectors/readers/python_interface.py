@@ -35,7 +35,8 @@ class Interface(NamedTuple):
 
 def interface_of(node: ast.FunctionDef | ast.AsyncFunctionDef, is_method: bool, *, has_result: bool) -> Interface:
     """Counts of its parameters and its result. Flags, `self`, `cls`, `*args` and `**kwargs` are left out."""
-    given = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+    arguments = node.args
+    given = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
     if is_method and given and not any(_last(one) == "staticmethod" for one in node.decorator_list):
         given = given[1:]
     annotations = [argument.annotation for argument in given]
@@ -46,13 +47,14 @@ def interface_of(node: ast.FunctionDef | ast.AsyncFunctionDef, is_method: bool, 
         if annotation is None:
             untyped += 1
             continue
-        names = {annotation.id} if type(annotation) is ast.Name else _names(annotation)
-        if names <= _SAYS_ALL:
-            continue
-        if names <= _PLAIN:
-            bare += 1
+        if type(annotation) is ast.Name:  # nearly all: asked without making a set of it
+            says_all, is_plain = annotation.id in _SAYS_ALL, annotation.id in _PLAIN
         else:
-            typed += 1
+            names = _names(annotation)
+            says_all, is_plain = names <= _SAYS_ALL, names <= _PLAIN
+        if not says_all:
+            bare += is_plain
+            typed += not is_plain
     return Interface(typed, bare, untyped)
 
 

@@ -9,12 +9,11 @@ from collectors.readers.site_names import WANTED
 
 LOCAL = re.compile(r"(?:/home/|/Users/|[A-Za-z]:[\\/])[\w .\\/-]{2}")
 """How a path of somebody's own machine begins."""
-_STARTS = frozenset("/ABCDEFGHIJKLMNOPQRSTUVWXYZcdefgh")
-
-
+_FIRST, _SECOND = frozenset("/ABCDEFGHIJKLMNOPQRSTUVWXYZcdefgh"), frozenset("hU:")
 _CHOOSING = (ast.List, ast.Tuple, ast.Name, ast.BinOp)
 SETTINGS = (".yaml", ".yml", ".toml", ".ini", ".cfg", ".gin", ".json", ".conf")
 """How a name of a settings file ends."""
+_ENDS = frozenset("lignfs/")  # its last character, or that of a folder of settings
 _FOLDER = re.compile(r"(?:[\w.-]{1,60}/){0,6}(?:conf|configs?|cfgs?|params|settings)/?", re.ASCII)
 _ADDRESS = ("http://", "https://", "s3://", "s3a://", "gs://", "abfss://", "abfs://")
 _RESEARCH = re.compile(
@@ -25,6 +24,10 @@ _SEEDING = frozenset({"enable_full_determinism", "set_params"})
 
 
 LONGEST_NAME = 200
+WALKS = frozenset({"items", "keys", "values", "to_container", "to_dict"})
+"""Methods that walk over all keys."""
+PARTS = frozenset({ast.Attribute, ast.Subscript, ast.Name})
+"""Kinds of nodes that may name a table of settings."""
 
 
 class Marks:
@@ -37,6 +40,7 @@ class Marks:
         self.paths: list[ast.Constant] = []
         self.subscripts: list[ast.Subscript] = []  # by a list, by several, by a name; of a call
         self.assigns: list[ast.Assign] = []
+        self.tables: list[ast.Dict | ast.DictComp] = []
         self.asserts: list[ast.Assert] = []
         self.handed: list[ast.expr] = []  # unpacked into a call, given to one, or walked
         self.unpacked: list[ast.expr] = []  # of these, `**x`
@@ -49,6 +53,11 @@ class Marks:
         self.settings: list[ast.Constant] = []  # names of settings files and of their folders
         self.research: list[tuple[str, ast.Import | ast.ImportFrom]] = []
         self.scopes: list[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef] = []
+
+
+def is_marked(name: str) -> bool:
+    """Whether a call of something with this last name may be kept."""
+    return name in WANTED or "seed" in name or name in _SEEDING or name[:1].isupper() or name in {"getenv", "get"}
 
 
 def mark_call(name: str, node: ast.Call, marks: Marks) -> None:
@@ -84,15 +93,12 @@ def mark_import(dotted: str, node: ast.Import | ast.ImportFrom, marks: Marks) ->
         marks.research.append((dotted, node))
 
 
-def mark_text(node: ast.Constant, marks: Marks) -> None:
-    value = node.value
-    if type(value) is not str:
-        return
-    if value[:1] in _STARTS and LOCAL.match(value):
+def mark_text(node: ast.Constant, value: str, marks: Marks) -> None:
+    if value[1:2] in _SECOND and value[:1] in _FIRST and LOCAL.match(value):
         marks.paths.append(node)
-    elif value.startswith(_ADDRESS):
+    elif "://" in value and value.startswith(_ADDRESS):
         marks.addresses.append(node)
-    elif (value.endswith(SETTINGS) or _FOLDER.fullmatch(value)) and len(value) <= LONGEST_NAME:
+    elif value[-1:] in _ENDS and len(value) <= LONGEST_NAME and (value.endswith(SETTINGS) or _FOLDER.fullmatch(value)):
         marks.settings.append(node)
 
 
@@ -101,21 +107,3 @@ def mark_subscript(node: ast.Subscript, marks: Marks) -> None:
         marks.subscripts.append(node)
     if type(node.ctx) is ast.Load and is_environment(node.value):
         marks.environment.append(node)
-
-
-_WALKS = frozenset({"items", "keys", "values", "to_container", "to_dict"})
-_PARTS = (ast.Attribute, ast.Subscript, ast.Name)
-
-
-def mark_handed(node: ast.Call, marks: Marks) -> None:
-    """What a call may take keys out of without naming them: `f(**a.b)`, `f(a["b"])`, `a["b"].items()`."""
-    for argument in node.args:
-        if type(argument) in _PARTS:
-            marks.handed.append(argument)
-    for keyword in node.keywords:
-        if type(keyword.value) in _PARTS:
-            marks.handed.append(keyword.value)
-        if keyword.arg is None:
-            marks.unpacked.append(keyword.value)
-    if type(node.func) is ast.Attribute and node.func.attr in _WALKS and type(node.func.value) in _PARTS:
-        marks.handed.append(node.func.value)

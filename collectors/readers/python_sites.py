@@ -63,9 +63,9 @@ _KINDS: tuple[Callable[[Text], Iterable[Found]], ...] = (
 )
 
 
-def sites(names: Names, source: str) -> tuple[Site, ...]:
-    """By line. `names`: what the walk over `source` gathered, its aliases resolved."""
-    text = Text(names, source)
+def sites(names: Names, source: str, rows: list[str]) -> tuple[Site, ...]:
+    """By line. `names`: what the walk over `source` gathered, its aliases resolved; `rows`: its lines."""
+    text = Text(names, source, rows)
     found = [found for kind in _KINDS for found in kind(text)]
     if not found:
         return ()

@@ -27,14 +27,14 @@ _TEXT = re.compile(
 )
 _NUMBER = re.compile(r"[0-9](?<!\w[0-9])[\w.]*+")
 _LONG = re.compile(rf"(?>\s*+(?:\w++|->|[=!<>]=|\*\*|//|:=|[^\w\s])){{{LEAST_TOKENS}}}")
-_RESULT = re.compile(r"return\b[ \t]*+[^\s;]|yield\b")
+_RETURN, _YIELD = re.compile(r"return\b[ \t]*+[^\s;]"), re.compile(r"yield\b")
 
 
-def units(names: Names, source: str) -> tuple[Unit, ...]:
-    """By line. `names`: what the walk over `source` gathered, its aliases resolved."""
+def units(names: Names, rows: list[str]) -> tuple[Unit, ...]:
+    """By line. `names`: what the walk over the text gathered, its aliases resolved; `rows`: its lines."""
     if not names.marks.scopes:
         return ()
-    rows = [_without_comment(row) if "#" in row else row for row in source.split("\n")]
+    rows = [_without_comment(row) if "#" in row else row for row in rows]
     found = []
     for scope in _outer(names):
         found.append(scope.unit(names, rows))
@@ -92,12 +92,18 @@ def _function(scope: _Scope, node: Function, rows: list[str]) -> Unit:
     end = node.end_lineno or node.lineno
     text = _NUMBER.sub("0", _TEXT.sub('"', "\n".join(rows[_first_line(node) - 1 : end])))
     body = ""
-    if _LONG.match(text):
-        body = blake2b("".join(text.split()).encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+    parts = text.split()
+    joined = "".join(parts)
+    if len(joined) >= LEAST_TOKENS and (len(parts) >= LEAST_TOKENS or _LONG.match(text)):
+        body = blake2b(joined.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
     given = Interface()
     if scope.is_public:
-        given = interface_of(node, scope.is_method, has_result=_RESULT.search(text) is not None)
+        given = interface_of(node, scope.is_method, has_result=_has_result(text))
     return Unit(scope.symbol, node.lineno, end, body, False, (), (), *given)
+
+
+def _has_result(text: str) -> bool:
+    return _RETURN.search(text) is not None or _YIELD.search(text) is not None
 
 
 def _first_line(node: Function) -> int:
@@ -108,4 +114,4 @@ def _first_line(node: Function) -> int:
             return (node.end_lineno or node.lineno) + 1
         first = node.body[1]
     decorators: list[ast.expr] = getattr(first, "decorator_list", [])
-    return min([first.lineno, *(one.lineno for one in decorators)])
+    return min([first.lineno, *(one.lineno for one in decorators)]) if decorators else first.lineno

@@ -13,13 +13,13 @@ from collectors.readers.docs import is_setup_document, read_document
 from collectors.readers.generated import is_generated
 from collectors.readers.kinds import LINK, SUBMODULE, is_vendored, kind_of
 from collectors.readers.languages import ENRY_VERSION, language_of, language_type, telling
-from collectors.readers.lines import comments, count
+from collectors.readers.lines import comments, comments_at, count, count_around, spans
 from collectors.readers.ml_packages import ml_packages_in
 from collectors.readers.notebook import NotebookError, read_notebook
 from collectors.readers.notes import may_hold_notes, notes_in
 from collectors.readers.place import place_of
 from collectors.readers.python import read_python
-from collectors.readers.syntax import tokens
+from collectors.readers.syntax import ends_with_line
 from collectors.readers.text import decoded, is_binary
 from collectors.readers.words import words
 
@@ -42,7 +42,9 @@ _BINARY = re.compile(
     |safetensors|ckpt|pb|tflite|bin|docx?|xlsx?|pptx?|odt|ods|mat|rds|rdata|sqlite3?|db)$""",
     re.IGNORECASE | re.VERBOSE,
 )
-_OBJECTS = re.compile(r"^kind:[ \t]*([A-Z]\w{2,60})[ \t]*$", re.MULTILINE)  # of Kubernetes, as if they were called
+_OBJECTS = re.compile(
+    r"kind:(?<=^kind:)[ \t]*([A-Z]\w{2,60})[ \t]*$", re.MULTILINE
+)  # of Kubernetes, as if they were called
 _SETUP = "setup:"  # begins the class of documents whose set-up steps are counted
 _OWN = {FileKind.CODE, FileKind.TEST, FileKind.CONFIGURATION}
 _NAMING = {"programming", "markup"}  # types of languages whose words are kept
@@ -119,11 +121,13 @@ def _only_counted(name: str, content: bytes) -> Summary:
 
 def _plain(content: bytes, language: str | None) -> Summary:
     text = decoded(content)
-    notes = notes_in(comments(text, language)) if tokens(language) and may_hold_notes(content) else ()
+    found = spans(text, language)
+    has_notes = found and may_hold_notes(content, behind_hash=ends_with_line(language))
+    notes = notes_in(comments_at(text, found)) if has_notes else ()
     objects = tuple(sorted(set(_OBJECTS.findall(text)))) if language == "YAML" and "apiVersion:" in text else ()
     calls = tuple(f"kubernetes.{name}" for name in objects)
     names = words(content) if _has_names(language) else ""
-    return Summary(*count(text, language), language, calls=calls, notes=notes, words=names)
+    return Summary(*count_around(text, found), language, calls=calls, notes=notes, words=names)
 
 
 def _has_names(language: str | None) -> bool:
@@ -131,7 +135,7 @@ def _has_names(language: str | None) -> bool:
 
 
 def _python(content: bytes) -> Summary:
-    return _of_python(decoded(content), may_hold_notes(content))._replace(words=words(content))
+    return _of_python(decoded(content), may_hold_notes(content, behind_hash=True))._replace(words=words(content))
 
 
 def _of_python(text: str, has_notes: bool) -> Summary:
@@ -172,7 +176,7 @@ def _notebook(content: bytes) -> Summary:
 
 
 def _of_cells(source: str, content: bytes) -> Summary:
-    summary = _of_python(source, may_hold_notes(content))
+    summary = _of_python(source, may_hold_notes(content, behind_hash=True))
     return summary._replace(words=words(source.encode("utf-8", "replace")))
 
 

@@ -14,6 +14,8 @@ _RUN_FROM_OUTSIDE = re.compile(r"\bexec\(|\bglobals\(\)|#@title|# ?@param|\bconf
 _WEAK = (ast.Import, ast.ImportFrom, ast.Pass)
 MOST_FLAGS = 500
 """Names that conditions ask for and that are looked up in one text."""
+_DECIDING = frozenset({ast.Constant, ast.UnaryOp, ast.BoolOp, ast.Name})
+_ASKED = frozenset({ast.UnaryOp, ast.BoolOp, ast.Name, ast.Attribute, ast.Subscript, ast.Call})
 _SHORTEST, _LONGEST = 3, 60  # characters of a name
 
 
@@ -40,6 +42,8 @@ def branches(text: Text) -> Iterator[Found]:
 
 def _constant(test: ast.expr) -> tuple[str, bool | None]:
     """A plain name that decides, "!" before one that is denied; or what a condition always is."""
+    if test.__class__ not in _DECIDING:  # most, and a match asks for longer
+        return "", None
     match test:
         case ast.Constant(value=bool() | int() | None as value):
             return "", bool(value)
@@ -98,6 +102,8 @@ def _asked(test: ast.expr) -> Iterator[str]:
     todo = [(test, "")]
     while todo:
         node, sign = todo.pop()
+        if node.__class__ not in _ASKED:
+            continue
         match node:
             case ast.UnaryOp(op=ast.Not(), operand=inner):
                 todo.append((inner, "" if sign else "!"))

@@ -15,6 +15,7 @@ LEAST, MOST = 3, 300
 """Lines of a block: fewer may be a note, more are an archive."""
 _BLOCKS = re.compile(r"#[^\n]*+(?:\n[ \t]*+#[^\n]*+){2,}")  # begins with what is quick to find
 _CODE = re.compile(r"^[ \t]*+#[^\n]*?[\w\])](?:\(|[ \t]*=|:[ \t]*$)", re.MULTILINE)
+_SIGNS = "(=:"  # of which each line of code has one
 _MARKED = re.compile(r"^[ \t]*+#(?:!|:|[ \t]?%%|[ \t]?\+|[ \t]?///|[ \t]?>>>|[ \t]?\.\.\.|[ \t]?In ?\[)", re.MULTILINE)
 _SHOWN = re.compile(
     r"\b(?:examples?|usage|e\.g|i\.e|for instance|equivalent|same as|correspond\w*|pseudo\w*|looks? like|becomes?|would"
@@ -36,7 +37,9 @@ def commented(text: Text) -> Iterator[Found]:
         if not block.lstrip(" \t").startswith("#"):  # the first stands behind code
             begins, block = begins + block.index("\n") + 1, block.partition("\n")[2]
         lines = block.count("\n") + 1
-        if not LEAST <= lines <= MOST or len(_CODE.findall(block)) < LEAST - 1 or _MARKED.search(block):
+        if not LEAST <= lines <= MOST or sum(map(block.count, _SIGNS)) < LEAST - 1:
+            continue
+        if len(_CODE.findall(block)) < LEAST - 1 or _MARKED.search(block):
             continue
         first = text.source.count("\n", 0, begins) + 1
         if text.in_string(first):

@@ -43,7 +43,12 @@ def _picked(text: Text) -> Iterator[Found]:
     """`… = roc_curve(…)` whose thresholds are used afterwards, by their name."""
     for node in text.marks.assigns:
         call, target = node.value, node.targets[0]
-        if not isinstance(call, ast.Call) or called(call) not in CURVES or not isinstance(target, ast.Tuple):
+        if (
+            target.__class__ is not ast.Tuple
+            or not isinstance(call, ast.Call)
+            or called(call) not in CURVES
+            or not isinstance(target, ast.Tuple)
+        ):
             continue
         last = target.elts[-1]
         if len(target.elts) == 3 and isinstance(last, ast.Name) and last.id != "_":

@@ -28,6 +28,7 @@ _TRIED = re.compile(
     re.IGNORECASE,
 )
 """Names of switches for a short run: where one decides, the cut is somebody's choice."""
+_CUTTING = frozenset({ast.Subscript, ast.Call})
 _PART = re.compile(r"\w+\[\s*\d*%?\s*:\s*\d{2,}%?\s*\]|\w+\[\s*:\s*\d%\s*\]")
 
 
@@ -38,7 +39,12 @@ def scale(text: Text) -> Iterator[Found]:
             yield Found(SiteKind.DATA_LOAD, call)
             cuts += _read(call)
     for node in text.marks.assigns:
-        if _may_cut(node.value) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
+        if (
+            node.value.__class__ in _CUTTING
+            and _may_cut(node.value)
+            and len(node.targets) == 1
+            and isinstance(node.targets[0], ast.Name)
+        ):
             cuts += _cut(node, node.targets[0].id)
     if cuts:
         partly = {id(node.value) for node in text.marks.assigns if any(map(_is_partly, node.targets))}

@@ -32,11 +32,13 @@ _BASES = re.compile(
 _DECORATORS = re.compile(
     r"dataclasses\.dataclass\Z|attrs?\.(?:s|define|frozen|attrs)\Z|pydantic\.dataclasses\.dataclass\Z|chex\.dataclass\Z"
 )
-_SCHEMA = re.compile(r"(?:Config(?:uration)?|Settings|Params|Parameters|Args|Arguments|Options|Cfg)\Z")
+_SCHEMA = ("Config", "Configuration", "Settings", "Params", "Parameters", "Args", "Arguments", "Options", "Cfg")
+"""How the name of a class of settings ends."""
 _COLUMNS = re.compile(
     r"(?:^|_)(?:features?|feature_names|columns|cols|feature_columns|n_features\w*|num_features|n_columns|schema|dtypes)_?\Z",
     re.IGNORECASE,
 )
+_COMPARING = frozenset({ast.Compare, ast.BoolOp})
 _EXPECTED = frozenset(name for name in SETTINGS_CALLS if name.startswith("expect_"))
 _EQUALS = frozenset({"assertEqual", "assertListEqual", "assertSetEqual", "assertCountEqual"})
 
@@ -50,7 +52,7 @@ def settings(text: Text) -> Iterator[Found]:
             yield from _loaded(name, call, text)
     yield from _composed(text)
     for call in text.marks.built:
-        if _SCHEMA.search(called(call)) and _is_filled(call, text):
+        if called(call).endswith(_SCHEMA) and _is_filled(call, text):
             yield Found(SiteKind.CHECKED_SETTINGS, call, called(call))
     yield from (Found(SiteKind.SETTINGS_SCHEMA, scope, scope.name) for scope in _schemas(text))
     yield from (Found(SiteKind.ASSERTED_SHAPE, node) for node in text.marks.asserts if _asserts_shape(node))
@@ -112,7 +114,7 @@ def _is_filled(call: ast.Call, text: Text) -> bool:
 
 def _schemas(text: Text) -> Iterator[ast.ClassDef]:
     for scope in text.marks.scopes:
-        if isinstance(scope, ast.ClassDef) and _SCHEMA.search(scope.name):
+        if isinstance(scope, ast.ClassDef) and scope.name.endswith(_SCHEMA):
             decorators = [one.func if isinstance(one, ast.Call) else one for one in scope.decorator_list]
             if any(_BASES.match(name) for name in _names(scope.bases, text)) or any(
                 _DECORATORS.match(name) for name in _names(decorators, text)
@@ -129,6 +131,8 @@ def _names(nodes: list[ast.expr], text: Text) -> Iterator[str]:
 
 def _asserts_shape(node: ast.Assert) -> bool:
     test = node.test
+    if test.__class__ not in _COMPARING:
+        return False
     parts = test.values if isinstance(test, ast.BoolOp) else [test]
     return any(
         isinstance(part, ast.Compare) and any(map(_tells_shape, [part.left, *part.comparators])) for part in parts[:10]

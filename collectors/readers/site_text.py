@@ -21,8 +21,9 @@ class Found(NamedTuple):
 
 
 class Text:
-    def __init__(self, names: Names, source: str) -> None:
+    def __init__(self, names: Names, source: str, rows: list[str]) -> None:
         self.source = source
+        self.rows = rows
         self._held: dict[re.Pattern[str], bool] = {}
         self.marks: Marks = names.marks
         self.aliases = names.aliases
@@ -34,10 +35,6 @@ class Text:
         if pattern not in self._held:
             self._held[pattern] = pattern.search(self.source) is not None
         return self._held[pattern]
-
-    @cached_property
-    def rows(self) -> list[str]:
-        return self.source.split("\n")
 
     @cached_property
     def top_level(self) -> frozenset[int]:

@@ -40,6 +40,7 @@ _COUNTS = re.compile(
 )
 """A line that counts hits and misses."""
 _ORDER = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
+_NEVER = frozenset({ast.Eq, ast.NotEq, ast.Is, ast.IsNot, ast.In, ast.NotIn})
 _WRAPPERS = words("float item max min numpy squeeze detach cpu array asarray tolist flatten ravel")
 _DICE = re.compile(r"rand|uniform|dice|coin|bernoulli", re.IGNORECASE)
 _LEAST = 0.01
@@ -68,7 +69,7 @@ class _Scores:
         return Lines(scope for scope in self._text.marks.scopes if _METRIC.search(scope.name))
 
     def compared(self, node: ast.Compare) -> Found | None:
-        if node.lineno in self._checks:
+        if _NEVER.issuperset(map(type, node.ops)) or node.lineno in self._checks:
             return None
         sides = [node.left, *node.comparators]
         for operator, *pair in zip(node.ops, sides, sides[1:], strict=False):

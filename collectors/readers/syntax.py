@@ -121,6 +121,11 @@ def may_hold_comments(text: str, language: str | None) -> bool:
     return openings is None or any(opening in text for opening in openings)
 
 
+def ends_with_line(language: str | None) -> bool:
+    """Whether "#" begins every comment, and neither comments nor strings go on in the next line without a backslash."""
+    return SYNTAX.get(language or "") is _SHELL
+
+
 @cache
 def tokens(language: str | None) -> re.Pattern[str] | None:
     """Finds comments (group "comment") and strings. None: the language has no comments, or none that we know."""

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collectors.readers.lines import Lines, comments, count, line_count
-from collectors.readers.syntax import SYNTAX, may_hold_comments, tokens
+from collectors.readers.lines import Lines, comments, count, line_count, spans
+from collectors.readers.syntax import SYNTAX, ends_with_line, may_hold_comments, tokens
 
 SAMPLES = {
     "C": ('int a; // x\n\n/* b\n\n   c */\nchar *s = "/*"; /* y\n z */ int c;\n', Lines(3, 2, 2)),
@@ -87,3 +87,12 @@ def test_a_megabyte_on_one_line_is_counted(language: str, piece: str) -> None:
 def test_a_text_that_cannot_hold_comments_has_none(language: str, text: str) -> None:
     if not may_hold_comments(text, language):
         assert not list(comments(text, language))
+
+
+@given(st.sampled_from(["YAML", "Shell", "TOML"]), st.text(alphabet="#'\"\\\n a;", max_size=80))
+def test_only_lines_with_a_comment_sign_are_looked_at_and_nothing_is_missed(language: str, text: str) -> None:
+    finder = tokens(language)
+    assert finder is not None
+    assert ends_with_line(language)
+    whole = [match.span() for match in finder.finditer(text) if match.lastgroup == "comment"]
+    assert spans(text, language) == whole

@@ -99,3 +99,17 @@ def test_the_cheap_look_never_misses_a_note(admits: str, before: str, after: str
     line = " ".join(f"{before} {admits} {after}".split())
     if notes_in([Comment(1, line)]):
         assert may_hold_notes(line.encode())
+
+
+@given(
+    st.lists(
+        st.sampled_from(["# todo", "x = '#'", "need", " ?", "\n", "\r", "# a need?", "hack", "#", "é"]), max_size=12
+    )
+)
+def test_behind_signs_alone_nothing_is_missed(parts: list[str]) -> None:
+    text = "".join(parts)
+    summary = summarise("a.yaml", text.encode())
+    assert not summary.notes or may_hold_notes(text.encode(), behind_hash=True)
+    behind = [line[line.index("#") :] for line in text.replace("\r", "\n").split("\n") if "#" in line]
+    if notes_in(Comment(1, line) for line in behind):
+        assert may_hold_notes(text.encode(), behind_hash=True)

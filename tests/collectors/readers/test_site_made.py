@@ -1,9 +1,13 @@
 """Columns that code computes."""
 
+import ast
+from itertools import islice
+
 import pytest
 
 from collectors.facts.lineage import HOLE
 from collectors.facts.sites import SiteKind
+from collectors.readers.site_made import first_nodes
 from tests.collectors.readers.sites_by_hand import sites
 
 MADE, ALONE = SiteKind.COLUMN_MADE, SiteKind.COLUMN_ALONE
@@ -68,3 +72,14 @@ def test_a_service_puts_features_together_by_hand(line: str, name: str) -> None:
 )
 def test_a_service_that_hands_on_computes_nothing(line: str) -> None:
     assert made(SERVICE + line) == []
+
+
+@pytest.mark.parametrize("times", [1, 40, 900])
+def test_the_first_nodes_are_those_of_a_walk_level_by_level(times: int) -> None:
+    text = (
+        "async def f(*a, b=None, **c):\n"
+        + "    global g\n    x[1:2] = {**k, 'a': -b if b else not c}; await f(f'{a!r}')\n" * times
+    )
+    tree = ast.parse(text)
+    walked = list(islice(ast.walk(tree), 4001))
+    assert list(map(id, first_nodes(tree))) == list(map(id, walked))
