@@ -12,7 +12,7 @@ import streamlit as st
 
 from app_pages import _door, _html, _seeing
 from app_pages._repo import Repo, Snapshot
-from app_pages._text import day, safe
+from app_pages._text import day, safe, shortened
 from mldebt.store.names import how_to_scan
 
 AT = re.compile(r"[0-9a-f]{7,64}")
@@ -172,7 +172,7 @@ def _unknown_repository(slug: str) -> NoReturn:
     st.html(
         _html.empty(
             "This repository is not stored here",
-            f"The address asks for <strong>{_html.name(slug)}</strong>. It was never scanned into this store, was "
+            f"The address asks for <strong>{_html.name(shortened(slug, 200))}</strong>. It was never scanned into this store, was "
             "forgotten, has another name now, or is not for you to see. Nothing else is shown in its place.",
         )
     )

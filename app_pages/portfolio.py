@@ -11,6 +11,7 @@ from app_pages._portfolio import MOVE_WORDS, MOVES, Line, matching
 from app_pages._text import day, label, shortened
 
 LINES_A_PAGE = 20
+LONGEST_SEARCH = 200
 
 
 def _find() -> None:
@@ -37,11 +38,18 @@ def _clear() -> None:
 
 def filters() -> tuple[str, str | None]:
     """What the address asks for; the address wins over what was typed before."""
-    find, moved = st.query_params.get("find", ""), st.query_params.get("moved")
+    find, moved = st.query_params.get("find", "")[:LONGEST_SEARCH], st.query_params.get("moved")
     moved = moved if moved in MOVES else None
     st.session_state["find"], st.session_state["moved"] = find, moved
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
-        st.text_input("Find a repository", key="find", on_change=_find, icon=":material/search:", width=280)
+        st.text_input(
+            "Find a repository",
+            key="find",
+            max_chars=LONGEST_SEARCH,
+            on_change=_find,
+            icon=":material/search:",
+            width=280,
+        )
         st.pills("Change in a quarter", MOVES, key="moved", on_change=_moved, format_func=MOVE_WORDS.__getitem__)
     return find, moved
 
