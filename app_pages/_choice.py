@@ -172,8 +172,8 @@ def _unknown_repository(slug: str) -> NoReturn:
     st.html(
         _html.empty(
             "This repository is not stored here",
-            f"The address asks for <strong>{_html.name(shortened(slug, 200))}</strong>. It was never scanned into this store, was "
-            "forgotten, has another name now, or is not for you to see. Nothing else is shown in its place.",
+            f"The address asks for <strong>{_html.name(shortened(slug, 200))}</strong>. It was never scanned into this "
+            "store, was forgotten, has another name now, or is not for you to see. Nothing else is shown in its place.",
         )
     )
     st.button("Show what is stored", key="show_stored", on_click=_leave)
