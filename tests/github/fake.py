@@ -11,11 +11,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
 from tests.github.contract import Exchange, Operation, made, operation, violations
+from tests.servers_by_hand import listening
 
 LARGEST_BODY = 65_536
 """Characters of a comment. GitHub says so when it refuses; its description does not."""
@@ -295,17 +296,6 @@ def serving(fake: FakeGitHub, prefix: str = "") -> Iterator[FakeGitHub]:
 
         do_GET = do_POST = do_PATCH = do_DELETE = do_PUT = _any  # noqa: N815
 
-        def log_message(self, *_: Any) -> None:
-            """Nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.handle_error = lambda *_: None  # type: ignore[method-assign]  # who hangs up is meant
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    fake.address = f"http://localhost:{server.server_port}{prefix}"
-    try:
+    with listening(Handler, are_left=True) as port:
+        fake.address = f"http://localhost:{port}{prefix}"
         yield fake
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()

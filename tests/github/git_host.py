@@ -6,19 +6,19 @@ import datetime as dt
 import os
 import ssl
 import subprocess
-import threading
 from base64 import b64decode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+
+from tests.servers_by_hand import listening
 
 
 class GitHost:
@@ -99,24 +99,11 @@ def hosting(root: Path, admits: Callable[[str], bool]) -> Iterator[GitHost]:
             self.rfile.readline()
             return whole
 
-        def log_message(self, *_: Any) -> None:
-            """Nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    server.handle_error = lambda *_: None  # type: ignore[method-assign]  # who hangs up is meant
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(host.certificate, key)
-    server.socket = context.wrap_socket(server.socket, server_side=True)
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    host.address = f"https://localhost:{server.server_port}"
-    try:
+    with listening(Handler, by=context, are_left=True) as port:
+        host.address = f"https://localhost:{port}"
         yield host
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 def _certified(certificate: Path) -> Path:

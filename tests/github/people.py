@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import json
 import secrets
-import threading
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from html import escape
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from tests.github.contract import Operation, made
 from tests.github.fake import Answer, FakeGitHub, Request, Route, not_found, user
+from tests.servers_by_hand import listening
 
 CLIENT_ID, CLIENT_SECRET = "Iv1.0123456789abcdef", "the-secret-of-the-client"
 SEE = {"admin": False, "maintain": False, "push": False, "triage": False, "pull": True}
@@ -164,19 +164,9 @@ def web(fake: GitHubWithPeople) -> Iterator[str]:
             self.end_headers()
             self.wfile.write(text.encode())
 
-        def log_message(self, *_: Any) -> None:
-            """Nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    fake.web = f"http://localhost:{server.server_port}"
-    try:
+    with listening(Handler) as port:
+        fake.web = f"http://localhost:{port}"
         yield fake.web
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 def _asks(fake: GitHubWithPeople, asked: dict[str, str]) -> str:

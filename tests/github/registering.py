@@ -6,11 +6,10 @@ The page refuses what GitHub refuses: https://docs.github.com/apps/sharing-githu
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html.parser import HTMLParser
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs, urlencode, urlsplit
 from urllib.request import Request as Asked
@@ -19,6 +18,7 @@ from urllib.request import urlopen
 from tests.github.contract import made
 from tests.github.fake import Answer, FakeGitHub, Request, Route, not_found, user
 from tests.github.installed import APP, key
+from tests.servers_by_hand import listening
 
 SUPPORTS = {  # the permission without which GitHub takes no manifest with the event
     "pull_request": "pull_requests",
@@ -79,19 +79,9 @@ def web(fake: FakeGitHub) -> Iterator[str]:
             self.send_header("Content-Length", "0")
             self.end_headers()
 
-        def log_message(self, *_: Any) -> None:
-            """Nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    fake.rows["web"] = f"http://localhost:{server.server_port}"
-    try:
+    with listening(Handler) as port:
+        fake.rows["web"] = f"http://localhost:{port}"
         yield fake.rows["web"]
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 def _wrong(manifest: dict[str, Any]) -> Iterator[str]:

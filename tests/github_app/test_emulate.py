@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 from urllib.error import HTTPError
@@ -33,6 +33,7 @@ from tests.github.emulating import NAME, OWNER, PERSON, SECRET, Emulate, NotAvai
 from tests.github.git_host import hosting
 from tests.github.installed import APP, key
 from tests.repos.histories import commit, empty_repository, git
+from tests.servers_by_hand import listening
 
 SOAK = pytest.mark.soak
 IN_FULL: Any = (lambda test: test) if os.environ.get("FULL") else SOAK
@@ -222,18 +223,8 @@ def recording(deliveries: list[Delivery], port: int) -> Iterator[str]:
             self.send_header("Content-Length", "0")
             self.end_headers()
 
-        def log_message(self, *_: Any) -> None:
-            """Nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/github/webhook"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with listening(Handler) as own:
+        yield f"http://127.0.0.1:{own}/github/webhook"
 
 
 @IN_FULL

@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -19,6 +19,7 @@ from mldebt.access import Role
 from tests.github import people
 from tests.github.fake import DROPPED, Answer, Fault, serving
 from tests.github.people import DECIDE, SEE, GitHubWithPeople
+from tests.servers_by_hand import listening
 
 
 @pytest.fixture(params=["", "/api/v3"])
@@ -138,17 +139,9 @@ def far_away(repositories: dict[int, int], seconds: float = 0.0) -> Iterator[Far
             self.end_headers()
             self.wfile.write(text)
 
-        def log_message(self, *_: object) -> None:
-            """Nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-    made.address = f"http://127.0.0.1:{server.server_port}"
-    try:
+    with listening(Handler) as port:
+        made.address = f"http://127.0.0.1:{port}"
         yield made
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 def test_who_sees_five_thousand_repositories_does_not_wait_for_one_page_after_another() -> None:

@@ -9,7 +9,7 @@ import shutil
 import socket
 import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ import pytest
 from collectors.git.errors import CollectError, NeedsPassword, NotARepository, RefusedSource, Unreachable
 from collectors.git.repository import Repository, open_repository
 from tests.repos.histories import commit, damage, empty_repository, git
+from tests.servers_by_hand import listening
 
 
 @pytest.fixture
@@ -292,20 +293,12 @@ class _Asking(BaseHTTPRequestHandler):
         self.send_header("WWW-Authenticate", 'Basic realm="x"')
         self.end_headers()
 
-    def log_message(self, *_: object) -> None:
-        pass
-
 
 @pytest.fixture
 def asking_server() -> Iterator[int]:
     """Wants a name and a password from everyone, and takes none."""
-    server = HTTPServer(("127.0.0.1", 0), _Asking)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield server.server_port
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with listening(_Asking) as port:
+        yield port
 
 
 @pytest.mark.parametrize("typed", ["", "ada:secret@"])

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from mldebt.settings import read_settings
 from tests.command import Command
 from tests.github.describing import DESCRIBING, access_to, deliver, describe
 from tests.github.fake import Answer, FakeGitHub, Fault, serving
+from tests.servers_by_hand import listening
 
 
 @pytest.fixture
@@ -50,18 +50,8 @@ def outside(fake: FakeGitHub) -> Iterator[str]:
             may = named == "x-access-token" and "contents" in fake.rows["tokens"][token].permissions
             return 200 if may and self.path == "/owner/name.git/info/refs?service=git-upload-pack" else 403
 
-        def log_message(self, *_: Any) -> None:
-            """Nothing."""
-
-    server = HTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    try:
-        yield f"http://localhost:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with listening(Handler) as port:
+        yield f"http://localhost:{port}"
 
 
 def keep(fake: FakeGitHub, home: Path, **values: Any) -> None:

@@ -7,10 +7,9 @@ import os
 import re
 import socket
 import sqlite3
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -23,6 +22,7 @@ from scoring.questions import QUESTIONS
 from tests.command import Command, Done, finished
 from tests.repos import hostile
 from tests.repos.histories import START, Content, Submodule, commit, empty_repository, git
+from tests.servers_by_hand import listening
 
 OF_HISTORY = {
     "change_coupling",
@@ -545,18 +545,8 @@ def _server(status: int, headers: dict[str, str]) -> Iterator[str]:
                 self.send_header(name, value)
             self.end_headers()
 
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = HTTPServer(("127.0.0.1", 0), Answer)
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/owner/name.git"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with listening(Answer) as port:
+        yield f"http://127.0.0.1:{port}/owner/name.git"
 
 
 def test_no_name_and_no_address_of_a_person_is_said_or_stored(command: Command, tmp_path: Path) -> None:
