@@ -182,7 +182,6 @@ def _hosted(row: object) -> Hosted | None:
         name,
         branch if isinstance(branch, str) else "",
         size if isinstance(size, int) else 0,
-        is_private=of(row, "private") is not False,
         is_archived=of(row, "archived") is True,
     )
 

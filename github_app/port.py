@@ -64,7 +64,6 @@ class Hosted(NamedTuple):
     full_name: str
     default_branch: str
     size: int  # KB, as GitHub counts them now and then
-    is_private: bool
     is_archived: bool
 
 
