@@ -96,12 +96,16 @@ def decisions(one: Record, sheet: Sheet | None, found: Subjects | None) -> None:
     st.html(_html.wrapped('<h2 id="decide">Decisions</h2>'))
     for row in one.decisions:
         with st.container(key=f"decision_{row.number}", border=True, gap="small"):
-            st.html(_html.wrapped(f'<div data-testid="decision-{row.number}">{_review_html.decided(row)}</div>'))
-            if sheet is not None:
-                given = (sheet, row)
-                st.button(
-                    "Take it back", key=f"take_back_{row.number}", on_click=_take_back, args=given, type="tertiary"
-                )
+            told = _html.wrapped(f'<div data-testid="decision-{row.number}">{_review_html.decided(row)}</div>')
+            if sheet is None:
+                st.html(told)
+                continue
+            left, right = st.columns([6, 1], vertical_alignment="center")
+            left.html(told)
+            given = (sheet, row)
+            right.button(
+                "Take it back", key=f"take_back_{row.number}", on_click=_take_back, args=given, type="tertiary"
+            )
     if not one.decisions:
         st.html(
             _html.wrapped('<p class="muted">None was taken.</p>' if one.closed else '<p class="muted">None yet.</p>')

@@ -227,7 +227,8 @@ def given(asked: Asked, language: str) -> str:
     """An answer that is not typed any more."""
     due = f", due {safe(asked.due)}" if asked.due else ""
     words = f"<p>{typed(asked.answer)}</p>" if asked.answer else '<p class="muted">Not answered.</p>'
-    who = f'<p class="small muted">{name(asked.owner) or "no owner"}{due}, holds until {safe(asked.holds_until)}</p>'
+    owner = name(asked.owner) if asked.owner else "no owner"
+    who = f'<p class="small muted">{owner}{due}, holds until {safe(asked.holds_until)}</p>'
     return question(asked, language) + wrapped(words, who if asked.answer else "")
 
 

@@ -47,7 +47,7 @@ class Sheet:
         self._remember(field, self.fields.get(field, ""))
         key, given = self.key(field), (self, field)
         if is_long:
-            typed = st.text_area(label, key=key, height=96, on_change=save, args=given) or ""
+            typed = st.text_area(label, key=key, height="content", on_change=save, args=given) or ""
         else:
             typed = st.text_input(label, key=key, on_change=save, args=given) or ""
         if not fits(field, typed):

@@ -25,6 +25,7 @@ from scoring.review.markdown import review_markdown
 from scoring.review.record import Record
 
 NEW = ""
+TOLD = "told_what_was_lost"
 
 
 def asked_for(repo: Repo, rows: Sequence[ReviewRow]) -> ReviewRow | None:
@@ -93,6 +94,9 @@ def lost() -> None:
         title, says = "This could not be kept", [f"{str(error)[:1].upper()}{str(error)[1:]}."]
     st.html(_html.notice(title, says, after=last))
     st.button("I have read it", key="read_lost", on_click=lambda: st.session_state.pop(LOST, None))
+    if st.session_state.get(TOLD) is not error:  # once: who types stands further down, as a rule
+        st.session_state[TOLD] = error
+        st.toast(f"{title}. What you typed stands at the top of the page.")
 
 
 def chosen_pair(shown: Choice) -> tuple[int, int] | None:

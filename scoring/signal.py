@@ -96,7 +96,6 @@ def _one_way(numbers: Sequence[float]) -> bool:
 
 
 MOST_EVIDENCE = 20
-HALF_A_DAY = 0.5
 
 
 class Evidence(NamedTuple):
@@ -285,7 +284,13 @@ def evidence_number(number: float, note: str, unit: str, numbers: Numbers = ENGL
     """The number of a row of evidence: in the signal's unit, unless its note names another after it."""
     if note.startswith(("of the ", "of their ")):
         return format_value(number, "share", numbers)
-    return format_value(number, "" if note else unit, numbers).strip()
+    names_unit = note and (unit.startswith("share") or not stands_alone(note))
+    return format_value(number, "" if names_unit else unit, numbers).strip()
+
+
+def stands_alone(note: str) -> bool:
+    """A note that does not go on after a number: "4 of 6 settings", "commits: 4"."""
+    return note[:1].isdigit() or note.partition(" ")[0].endswith(":")
 
 
 def level_words(value: float) -> str:
@@ -349,7 +354,7 @@ class Trend:
         change, kind = abs(self.now - self.before), self.unit.split(" ", 1)[0]
         if change <= max(abs(self.now), abs(self.before)) / 20:
             return "within a twentieth"
-        if kind == "days" and change <= HALF_A_DAY:
+        if kind == "days" and change <= 0.5:
             return "within half a day"
         if kind == "share" and self.n and change <= 1 / self.n:
             return f"within one thing of {self.n:,}" if self.n > 1 else "it rests on one thing"

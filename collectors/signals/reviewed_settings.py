@@ -32,7 +32,7 @@ def reviewed_settings(files: Files, found: Declarations, changes: Changes) -> Me
     Why it matters: one wrong digit in a setting costs as much as a wrong line of code, and is harder to see.
     Pay it off: ask for the approval of another person for every change under the folders of settings.
     Cannot see: approvals, which are kept by the host of the repository and not in it.
-    Ask: Of the last ten changes of the settings below, how many did another person approve, and what did they check?
+    Ask: Of the last ten changes of the settings, how many did another person approve, and what did they check?
     Source: Sculley et al. 2015, section 6 (configuration debt, sixth principle). OpenSSF Scorecard, check Code-Review:
     https://github.com/ossf/scorecard/blob/main/docs/checks.md#code-review
     """

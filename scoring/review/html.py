@@ -81,12 +81,9 @@ def _decisions(one: Record, say: Speech) -> str:
 
 def _decision(one: Decision, say: Speech) -> tuple[str, ...]:
     subject = f'<span class="small muted"><bdi>{safe(one.title, 160)}</bdi></span>'
-    return (
-        f"<strong>{keep(say(one.kind))}</strong>",
-        f"{typed(one.words)}<br>{subject}",
-        typed(one.owner),
-        keep(one.due),
-    )
+    owner = f'<div class="who">{typed(one.owner)}</div>'
+    words_of = f"{typed(one.words)}<br>{subject}"
+    return f"<strong>{keep(say(one.kind))}</strong>", words_of, owner, keep(one.due)
 
 
 def _agenda(one: Record, say: Speech) -> str:
@@ -101,7 +98,7 @@ def _agenda(one: Record, say: Speech) -> str:
 
 
 def _answers(one: Record, say: Speech) -> str:
-    then, now = f"{say('Then')} {safe(one.before.day)}", f"{say('Now')} {safe(one.now.day)}"
+    then, now = f"{say('Then')}\n{safe(one.before.day)}", f"{say('Now')}\n{safe(one.now.day)}"
     columns = ("", say("Question"), then, now, say("Change"))
     return table(columns, (_answer(line, say) for line in one.answers))
 

@@ -45,7 +45,8 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], numbers: frozen
     def cell(tag: str, number: int, inside: str) -> str:
         return f"<{tag}{' class=num' if number in numbers else ''}>{inside}</{tag}>"
 
-    head = "".join(cell("th", number, escape(title)) for number, title in enumerate(columns))
+    heads = (escape(title).replace("\n", "<br>") for title in columns)
+    head = "".join(cell("th", number, title) for number, title in enumerate(heads))
     body = "".join("<tr>" + "".join(cell("td", *pair) for pair in enumerate(row)) + "</tr>" for row in rows)
     return f'<table class="wide"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>' if body else ""
 

@@ -22,13 +22,14 @@ pre { background: #F3F5F8; border-radius: 6px; padding: 8px 12px; white-space: p
 .worse { color: #B04A00; }
 table { width: 100%; border-collapse: collapse; }
 thead { display: table-header-group; }
-th { text-align: left; overflow-wrap: normal; font-weight: 600; font-size: 0.82em; color: #5B6776;
+th { text-align: left; overflow-wrap: normal; white-space: nowrap; font-weight: 600; font-size: 0.82em; color: #5B6776;
   padding: 4px 10px 4px 0; border-bottom: 1px solid #DCE2EA; vertical-align: bottom; }
 td { padding: 6px 10px 6px 0; border-bottom: 1px solid #DCE2EA; vertical-align: top; }
 td:last-child, th:last-child { padding-right: 0; }
 tr, figure, .card, li { break-inside: avoid; }
 .num { text-align: right; white-space: nowrap; }
 .keep { white-space: nowrap; }
+.who { min-width: 22mm; }
 .lead { break-after: avoid; }
 .tile { display: inline-flex; align-items: center; justify-content: center; min-width: 30px; height: 30px;
   padding: 0 4px; border-radius: 7px; font-weight: 700; }

@@ -28,7 +28,7 @@ def topics(one: r.Record, found: Comparison) -> tuple[dict[Topic, str], dict[Top
         Topic.ANSWERS: "none moved" if found.answers else "",
         Topic.FLOWS: _no_flow(one),
         Topic.PLACES: "no place is new",
-        Topic.GOALS: f"{len(one.goals)} set, all of them hold" if one.goals else "no goal is set yet",
+        Topic.GOALS: _quiet_goals(one),
         Topic.LAPSES: "nothing ran out",
         Topic.QUESTIONS: "all are answered",
     }
@@ -81,6 +81,14 @@ def _new(one: r.Record) -> str:
 def _open_goals(one: r.Record) -> str:
     broken = [goal for goal in one.goals if goal.is_due or goal.outcome in (Outcome.BROKEN, Outcome.RAN_OUT)]
     return f"{len(broken)} of {len(one.goals)} {worded(len(one.goals), 'goal', 'goals')}" if broken else ""
+
+
+def _quiet_goals(one: r.Record) -> str:
+    """Of goals that are neither due nor broken."""
+    held = sum(goal.outcome == Outcome.HELD for goal in one.goals)
+    other = len(one.goals) - held
+    hold = "all of them hold" if not other else f"{held} {worded(held, 'holds', 'hold')}, of {other} it is not known"
+    return f"{len(one.goals)} set, {hold}" if one.goals else "no goal is set yet"
 
 
 def _questions(one: r.Record) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from scoring.review.record import AnswerLine, Asked, Flow, Moved, Place, Record, Row
+from scoring.signal import stands_alone
 from scoring.wording import worded
 
 WORDS: Mapping[str, str] = {
@@ -71,7 +72,9 @@ def row_place(row: Row) -> str:
 def row_says(row: Row) -> str:
     """What its numbers are, or what it is; empty where nothing is said of it."""
     note = row.note if len(row.note) <= LONGEST_NOTE else f"{row.note[:LONGEST_NOTE]}…"
-    told = " ".join(part for part in (row.numbers, note) if part)
+    alone = stands_alone(note)
+    numbers = "" if note[:1].isdigit() and row.word != "was" else row.numbers  # the note tells them
+    told = ("; " if alone else " ").join(part for part in (numbers, note) if part)
     return f"({told})" if told else ""
 
 

@@ -203,7 +203,7 @@ def test_of_two_who_answer_one_question_neither_is_lost(visit: Visit, dashboard_
         field(other, "text_area", name).input(TYPED).run()
         field(mine, "text_area", name).input("mine").run()
         assert "Somebody else wrote here meanwhile" in html(mine)
-        assert "&lt;script&gt;alert(1)&lt;/script&gt; 한국어" in html(mine)
+        assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html(mine)
         assert (field(mine, "text_area", name).value, stored()) == ("mine", TYPED)
         next(one for one in mine.button if str(one.key).startswith(f"{way}_")).click().run()
         assert "Somebody else wrote" not in html(mine)
@@ -285,6 +285,7 @@ def test_what_is_typed_into_a_review_that_was_closed_is_shown_to_who_typed_it(
     field(page, "text_area", "answer.entangled_inputs.words").input(f"too late {TYPED}").run()
     shown = html(page)
     assert "You had just typed:" in shown
+    assert page.toast[0].value.startswith("This review was closed meanwhile.")
     assert "too late &lt;script&gt;alert(1)&lt;/script&gt; 한국어" in shown
     assert "too late" not in (rows(dashboard_store)[0].record or "")
 
@@ -464,3 +465,14 @@ def test_korean_readers_are_asked_in_korean(visit: Visit, dashboard_store: Store
     assert "새 접근법 시험" in html(page)
     page.selectbox(key="another_question").select("ml_test_data_7").run()
     assert "각 피처를 만드는 코드에 자체 테스트가 있나요?" in html(page)
+
+
+def test_an_answer_without_an_owner_says_so_once_it_is_closed(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, RANKING, quarters=4)
+    review_id = opened(dashboard_store)
+    with dashboard_store.writing() as connection:
+        reviews.save_field(connection, review_id, "answer.entangled_inputs.words", "we look", NOW)
+    with dashboard_store.reading() as connection:
+        mine = repositories(connection)[0]
+    close(dashboard_store, mine, review_id, "@lead", NOW, "2026-11-24")
+    assert "no owner, holds until" in words(visit("review", repo=RANKING, review=str(review_id)))

@@ -127,6 +127,7 @@ def test_there_is_no_trend_from_or_to_unknown():
         (21.0, "places", "21"),
         (2.0, "of 65 people", "2"),
         (0.5, "", "50 %"),
+        (2.0, "languages: C, Python", "2"),
     ],
 )
 def test_a_row_behind_a_number_has_its_own_unit(number, note, text):
