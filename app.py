@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 from base64 import b64encode
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -24,6 +23,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
+from app_pages import _shell
 from app_pages._serving import WhatPagesUse
 from github_app import badge, seats
 from github_app.door import Webhooks
@@ -38,8 +38,7 @@ LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 FORWARDED = ("forwarded", "x-forwarded-", "x-real-ip", "x-original-host")
 SAME_FOR_ALL = ("/static/", badge.PATH)
 """Beginnings of addresses whose answers may be kept: they say themselves for how long."""
-INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
-# Tried with every page: charts are drawn without eval, and no inline script runs but Streamlit's own.
+# Tried with every page: charts are drawn without eval, and no inline script runs but those of the page.
 CONTENT_POLICY = (
     "default-src 'self'; "
     "script-src 'self' {inline}; "
@@ -148,9 +147,8 @@ def _is_own(name: str, scope: Scope, headers: MutableHeaders) -> bool:
 
 @cache
 def inline_hashes() -> str:
-    """The scripts that stand in Streamlit's page, as the content policy names them: by what they say."""
-    page = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
-    digests = (b64encode(sha256(script.encode()).digest()).decode() for script in INLINE_SCRIPT.findall(page))
+    """The scripts that stand in the page, as the content policy names them: by what they say."""
+    digests = (b64encode(sha256(script.encode()).digest()).decode() for script in _shell.scripts())
     return " ".join(f"'sha256-{digest}'" for digest in digests)
 
 
@@ -251,6 +249,7 @@ def around(jobs: Beside | None = None) -> dict[str, Any]:
             webhooks.route,
             *badge.routes(),
             *(signing.routes if signing else ()),
+            *_shell.routes(),
             Mount("/fonts", StaticFiles(directory=ROOT / ".streamlit" / "fonts")),
         ],
         "middleware": middleware(signing),

@@ -61,7 +61,7 @@ def _line(row: AnswerRow) -> str:
     if row.line is None:
         return ""
     says = f"{row.number_label}, one year up to now: {row.change.words}"
-    return f'<img src="{safe(row.line)}" alt="{safe(says)}" width="{WIDE.width}" height="{WIDE.height}">'
+    return f'<img loading="lazy" src="{safe(row.line)}" alt="{safe(says)}" width="{WIDE.width}" height="{WIDE.height}">'
 
 
 def _letters(row: AnswerRow) -> str:

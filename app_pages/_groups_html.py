@@ -65,7 +65,7 @@ def _line(one: Row, *, with_kind: bool) -> str:
     kind = f' <span class="small muted">{safe(one.kind)}</span>' if with_kind else ""
     letter = tile(row.letter, is_small=True) if row.letter else ""
     says = f"{row.title}, one year: {row.change.words}"
-    line = f'<img src="{safe(one.line)}" alt="{safe(says)}" width="132" height="34">' if one.line else ""
+    line = f'<img loading="lazy" src="{safe(one.line)}" alt="{safe(says)}" width="132" height="34">' if one.line else ""
     part = "" if row.is_whole else f'<span class="small muted">{safe(row.coverage)} seen</span>'
     return (
         f'<details class="md-line-of" data-testid="signal-{safe(row.name)}"><summary>'

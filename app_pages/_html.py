@@ -194,7 +194,7 @@ def _cell(cell: Cell, at: int) -> str:
     says = f"{cell.label}, one year: {cell.words or 'no change in a quarter'}"
     drawn = cell.picture(at)
     size = f'width="{CELL.width}" height="{CELL.height}"'
-    picture = f'<img src="{safe(drawn)}" alt="{safe(says)}" {size}>' if drawn else ""
+    picture = f'<img loading="lazy" src="{safe(drawn)}" alt="{safe(says)}" {size}>' if drawn else ""
     return (
         f'<div><span class="label">{letter}{safe(cell.question)}</span>'
         f'<span class="row"><span class="key">{safe(cell.number)}</span>{picture}</span>'

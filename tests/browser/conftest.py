@@ -128,9 +128,7 @@ class Visitor:
             self.outside.append(request.url)
 
     def _note_console(self, message: Any) -> None:
-        # A deep link first tries its own folder for two addresses of Streamlit's, which answer 404.
-        is_known = "404" in message.text and "/_stcore/" in (message.location or {}).get("url", "")
-        if message.type == "error" and not is_known:
+        if message.type == "error":
             self.errors.append(f"{message.text} {message.location}")
 
 
