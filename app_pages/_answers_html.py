@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from app_pages._charts import WIDE
 from app_pages._frames import AnswerRow
 from app_pages._html import SIGNS, bars, moved, tile, wrapped
+from app_pages._labels import spoken
 from app_pages._numbers import count
 from app_pages._text import safe
 
@@ -80,7 +81,7 @@ def _about_letter(row: AnswerRow) -> str:
 
 def _moves(row: AnswerRow) -> str:
     told = [
-        f'<span><span class="change {move.way}">{SIGNS[move.way]}{len(move.titles)} {move.way}:</span> '
+        f'<span><span class="change {move.way}">{SIGNS[move.way]}{len(move.titles)} {spoken(move.way)}:</span> '
         f"{_some(move.titles)}.</span>"
         for move in row.moves
     ]
@@ -99,4 +100,4 @@ def _some(titles: Sequence[str]) -> str:
 def arithmetic(rows: Sequence[tuple[str, str]]) -> str:
     """How a letter or its absence came about, folded away."""
     told = "".join(f"<dt>{safe(title)}</dt><dd>{safe(text[:1].upper() + text[1:])}</dd>" for title, text in rows)
-    return f'<details class="md-sum"><summary>Show the arithmetic</summary><dl>{told}</dl></details>'
+    return f'<details class="md-sum"><summary>{spoken("Show the arithmetic")}</summary><dl>{told}</dl></details>'

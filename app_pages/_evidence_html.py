@@ -6,6 +6,7 @@ from app_pages import _groups_html
 from app_pages._evidence import Section
 from app_pages._frames import AnswerRow
 from app_pages._html import STATE_WORDS, bars, tile, wrapped
+from app_pages._labels import spoken
 from app_pages._text import safe
 from scoring.signal import State
 
@@ -25,10 +26,10 @@ def section(one: Section) -> str:
     inside = [
         f'<section class="md-part" data-testid="part-{safe(block.debt)}"><header>',
         tile(block.letter, is_small=True) if block.letter else "",
-        f'<h3>{safe(block.title)}</h3><span class="state {block.state}">{STATE_WORDS[block.state]}</span>',
-        f'</header><p class="about">{safe(block.sentence)} <em>For example:</em> {safe(block.example)}</p>',
+        f'<h3>{safe(block.title)}</h3><span class="state {block.state}">{spoken(STATE_WORDS[block.state])}</span>',
+        f'</header><p class="about">{safe(block.sentence)} <em>{spoken("For example:")}</em> {safe(block.example)}</p>',
         nothing if block.state is State.ASK else _groups_html.signals(one.signals),
         _groups_html.questions(one.asks),
-        f'<p class="small"><strong>Pay it off:</strong> {safe(block.remedy)}</p></section>',
+        f'<p class="small"><strong>{spoken("Pay it off:")}</strong> {safe(block.remedy)}</p></section>',
     ]
     return wrapped("".join(inside))

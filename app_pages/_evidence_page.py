@@ -8,6 +8,7 @@ import streamlit as st
 
 from app_pages import _charts, _door, _evidence, _evidence_html, _frames, _html, _numbers, _stated_html
 from app_pages._choice import Choice
+from app_pages._labels import spoken
 from app_pages._numbers import count
 from app_pages._text import label, safe, shortened
 from app_pages._view import View
@@ -23,7 +24,7 @@ def head(shown: Choice, title: str, about: str, answers: Sequence[Answer], view:
     rows = [_frames.answer_row(answer, view) for answer in answers]
     st.html(
         _html.wrapped(
-            f"<h1>{safe(title)}</h1>",
+            f"<h1>{safe(spoken(title))}</h1>",
             f'<p>{_html.name(shortened(shown.repo.title, 120))}: {safe(about)} <span class="muted">{as_of}</span></p>',
             *map(_evidence_html.question, rows),
             classes="md-head",

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from app_pages._first import MOST_MOVES, First, Moved
 from app_pages._html import SIGNS, linked, marked
+from app_pages._labels import spoken
 from app_pages._numbers import count, whole
 from app_pages._text import safe
 
 
 def moves(rows: Sequence[Moved], *, is_first: bool) -> str:
-    title = "<h2>What moved in a quarter</h2>"
+    title = f"<h2>{spoken('What moved in a quarter')}</h2>"
     if is_first:
         why = "No snapshot is from a quarter ago. A scan of a repository with more history looks back by itself."
         return f'{title}<p class="muted">{why}</p>'
@@ -19,7 +20,8 @@ def moves(rows: Sequence[Moved], *, is_first: bool) -> str:
         return f'{title}<p class="muted">No number got worse or better than a quarter ago.</p>'
     shown = [*_of(rows, "worse"), *_of(rows, "better")]
     items = "".join(
-        f'<li><span class="change {row.way}">{SIGNS[row.way]}{row.way}</span><span class="what">{safe(row.title)}'
+        f'<li><span class="change {row.way}">{SIGNS[row.way]}{spoken(row.way)}</span>'
+        f'<span class="what">{safe(row.title)}'
         f'<span class="small muted">{safe(row.debt)}</span></span>'
         f'<span class="num">{safe(row.was)} → <strong>{safe(row.now)}</strong></span></li>'
         for row in shown
@@ -36,7 +38,7 @@ def _of(rows: Sequence[Moved], way: str) -> list[Moved]:
 
 
 def first(rows: Sequence[First], why_none: str) -> str:
-    title = "<h2>Do these first</h2>"
+    title = f"<h2>{spoken('Do these first')}</h2>"
     if not rows:
         return f'{title}<p class="muted">{safe(why_none)}</p>'
     items = "".join(map(_first, rows))

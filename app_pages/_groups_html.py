@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from app_pages._frames import EvidenceRow, PartBlock, SignalRow
 from app_pages._groups import Fold, Row, Shown
 from app_pages._html import STATE_WORDS, evidence, evidence_items, further, marked, moved, sourced, tile, wrapped
+from app_pages._labels import spoken
 from app_pages._numbers import count, whole
 from app_pages._text import safe
 from app_pages._trend import NO_SNAPSHOT
@@ -47,7 +48,7 @@ def questions(asks: Sequence[str]) -> str:
         return ""
     items = "".join(f"<li>{safe(text)}</li>" for text in asks)
     where = '<p class="muted">Answer on the page Debts, at the kind of debt.</p>'
-    return group("Ask the team", count(len(asks), "question"), f"<ul>{items}</ul>{where}", "ask")
+    return group(spoken("Ask the team"), count(len(asks), "question"), f"<ul>{items}</ul>{where}", "ask")
 
 
 def group(title: str, names: str, inside: str, kind: str = "") -> str:
@@ -93,7 +94,7 @@ def behind(row: SignalRow) -> str:
         "Ask the team": safe(row.ask),
         "Source": sourced(row.source),
     }
-    told = "".join(f"<dt>{title}</dt><dd>{text}</dd>" for title, text in facts.items() if text)
+    told = "".join(f"<dt>{spoken(title)}</dt><dd>{text}</dd>" for title, text in facts.items() if text)
     return f"<p>{marked(row.summary)}{note}</p>{_rows(row.evidence, row.left_out)}{further(row.details)}<dl>{told}</dl>"
 
 
@@ -126,6 +127,6 @@ def _kind(block: PartBlock) -> str:
     letter = tile(block.letter, is_small=True) if block.letter else ""
     return (
         f'<div class="md-kind-of" data-testid="part-{safe(block.debt)}">{letter}<strong>{safe(block.title)}</strong> '
-        f'<span class="state {block.state}">{STATE_WORDS[block.state]}</span>'
-        f'<p class="muted">{safe(block.sentence)} <em>For example:</em> {safe(block.example)}</p></div>'
+        f'<span class="state {block.state}">{spoken(STATE_WORDS[block.state])}</span>'
+        f'<p class="muted">{safe(block.sentence)} <em>{spoken("For example:")}</em> {safe(block.example)}</p></div>'
     )

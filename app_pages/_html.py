@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote
 
+from app_pages import _visitor
 from app_pages._charts import CELL
 from app_pages._frames import EvidenceRow, SignalRow
+from app_pages._labels import spoken
 from app_pages._numbers import stored, whole
 from app_pages._portfolio import Cell, Line
 from app_pages._text import day, in_korean, safe
@@ -52,8 +54,20 @@ def tile(letter: Letter | None, *, is_small: bool = False) -> str:
     return f'<span class="tile {letter}{size}" role="img" aria-label="letter {letter}">{letter}</span>'
 
 
+def told(change: Change) -> str:
+    """What became of a number; why there is nothing to compare stays English."""
+    if _visitor.language() != "ko" or change.way == "unknown":
+        return change.words
+    if not change.was:
+        return spoken("no change")
+    within = f" ({change.within})" if change.within else ""
+    return (
+        f"{spoken('about the same' if change.way == 'same' else change.way)}: {spoken('before')} {change.was}{within}"
+    )
+
+
 def moved(change: Change) -> str:
-    words = safe(change.words).replace(" %", "&nbsp;%")  # no sign on a line of its own
+    words = safe(told(change)).replace(" %", "&nbsp;%")  # no sign on a line of its own
     return f'<span class="change {change.way}">{SIGNS[change.way]}{words}</span>'
 
 
@@ -132,11 +146,13 @@ def table(
     On a narrow screen a table of many or wide columns has its first cell on a line of its own, the others below it.
     """
     stacks = " stacks" if is_wide or len(columns) > MOST_COLUMNS else ""
-    head = "".join(f'<th scope="col" class="{"right" if right else ""}">{safe(title)}</th>' for title, right in columns)
+    head = "".join(
+        f'<th scope="col" class="{"right" if right else ""}">{safe(spoken(title))}</th>' for title, right in columns
+    )
     body = "".join(
         "<tr>"
         + "".join(
-            f'<td class="{"right" if right else ""}" data-label="{safe(title)}"><span>{cell}</span></td>'
+            f'<td class="{"right" if right else ""}" data-label="{safe(spoken(title))}"><span>{cell}</span></td>'
             for cell, (title, right) in zip(row, columns, strict=True)
         )
         + "</tr>"
@@ -153,7 +169,9 @@ def debt(kind: DebtKind, language: str) -> str:
     title, sentence, example = (
         safe(stored(words.in_language(language))) for words in (kind.title, kind.sentence, kind.example)
     )
-    return f'<p class="muted small"><strong>{title}:</strong> {sentence} <em>For example:</em> {example}</p>'
+    return (
+        f'<p class="muted small"><strong>{title}:</strong> {sentence} <em>{spoken("For example:")}</em> {example}</p>'
+    )
 
 
 def number_cards(rows: Iterable[SignalRow]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from app_pages import _groups_html
 from app_pages._groups import Row, Shown
 from app_pages._html import SIGNS, STATE_WORDS, linked, marked, name, wrapped
+from app_pages._labels import spoken
 from app_pages._ledger import EFFORTS, FindingRow, KindRow
 from app_pages._numbers import count, whole
 from app_pages._text import safe
@@ -18,10 +19,10 @@ def kind(row: KindRow, *, is_alone: bool = False, most: int = 0) -> str:
 
     `most` open findings fill the bar; without it there is none.
     """
-    words = STATE_WORDS[row.state] if row.state is not State.ASK else "ask the team"
-    ask = "".join(f"<p><strong>Ask the team:</strong> {safe(question)}</p>" for question in row.asks)
-    remedy = f"<p><strong>Pay it off:</strong> {safe(row.remedy)}</p>"
-    example = f"<em>For example:</em> {safe(row.example)}"
+    words = spoken(STATE_WORDS[row.state] if row.state is not State.ASK else "ask the team")
+    ask = "".join(f"<p><strong>{spoken('Ask the team:')}</strong> {safe(question)}</p>" for question in row.asks)
+    remedy = f"<p><strong>{spoken('Pay it off:')}</strong> {safe(row.remedy)}</p>"
+    example = f"<em>{spoken('For example:')}</em> {safe(row.example)}"
     if is_alone:
         about, below = f"{safe(row.sentence)} {example}", f"{remedy}{_groups_html.signals(row.signals)}{ask}"
     else:
@@ -40,7 +41,7 @@ def _moved(row: KindRow) -> str:
     """How many of its numbers went which way in a quarter."""
     ways = [one.row.change.way for one in row.signals.lines]
     return "".join(
-        f' <span class="change {way}">{SIGNS[way]}{ways.count(way)} {way}</span>'
+        f' <span class="change {way}">{SIGNS[way]}{ways.count(way)} {spoken(way)}</span>'
         for way in ("worse", "better")
         if way in ways
     )
@@ -80,7 +81,7 @@ def _counts(row: KindRow, most: int) -> str:
         return ""
     cells = (("open findings", whole(found.open)), ("accepted", whole(found.accepted)))
     inside = "".join(
-        f'<div><dt class="label">{words}</dt><dd class="key">{number}</dd></div>' for words, number in cells
+        f'<div><dt class="label">{spoken(words)}</dt><dd class="key">{number}</dd></div>' for words, number in cells
     )
     filled = 100 * found.open // most if most else 0
     drawn = f'<span class="md-bar" aria-hidden="true"><i style="width:{filled}%"></i></span>' if most else ""
@@ -119,7 +120,7 @@ def _finding(row: FindingRow) -> str:
     accepted = f'<p class="{tone}">{safe(row.accepted[:1].upper() + row.accepted[1:])}.</p>' if row.accepted else ""
     why = (
         f"<details><summary>{safe(row.rule)}: why it matters, and how to pay it off</summary>"
-        f"<p>{marked(row.why)}</p><p><strong>Pay it off:</strong> {marked(row.pay_off)}</p></details>"
+        f"<p>{marked(row.why)}</p><p><strong>{spoken('Pay it off:')}</strong> {marked(row.pay_off)}</p></details>"
     )
     place = linked(row.place, row.link, is_code=True)
     return (

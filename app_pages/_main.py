@@ -8,6 +8,7 @@ from typing import Literal
 import streamlit as st
 
 from app_pages import _door, _refusals, _seeing
+from app_pages._labels import spoken
 
 HERE = Path(__file__).resolve().parent
 OPEN, REPOSITORY, SERVER = "", "Repository", ":material/settings: This mldebt"
@@ -34,7 +35,7 @@ def pages(*, many: bool) -> dict[str, list[st.Page]]:
             ),
             _page("onboarding", "Onboarding", "group_add", "Evidence of question 5.", is_listed=False),
         ],
-        REPOSITORY: [
+        spoken(REPOSITORY): [
             _page("scorecard", "Scorecard", "fact_check", "The five questions answered, and what to do first."),
             _page("debts", "Debts", "menu_book", "The paper’s kinds of debt, and each place found."),
             _page("data", "Data", "schema", "What data rests on what, and how sure one can be of it."),
@@ -49,7 +50,7 @@ def pages(*, many: bool) -> dict[str, list[st.Page]]:
 
 def _page(name: str, title: str, icon: str, says: str, *, is_listed: bool = True) -> st.Page:
     shown: Literal["visible", "hidden"] = "visible" if is_listed else "hidden"
-    return st.Page(HERE / f"{name}.py", title=title, icon=f":material/{icon}:", help=says, visibility=shown)
+    return st.Page(HERE / f"{name}.py", title=spoken(title), icon=f":material/{icon}:", help=says, visibility=shown)
 
 
 st.set_page_config(page_title="mldebt", page_icon=HERE / "icon.png", layout="wide", initial_sidebar_state=232)

@@ -10,6 +10,7 @@ import streamlit as st
 from app_pages import _door, _html, _lineage, _lineage_html, _matrix_html, _strip
 from app_pages._choice import Choice
 from app_pages._graveyard import FATE_WORDS
+from app_pages._labels import spoken
 from app_pages._numbers import chart, count, numbers, stored, whole
 from app_pages._text import listed, safe
 from collectors.facts.data_graph import Lineage
@@ -22,7 +23,7 @@ def of_question(question: str, shown: Choice) -> None:
     """Drawn in a card of its own; where there is nothing to draw, why."""
     title, draw = PICTURES[question]
     with st.container(border=True, key=f"picture_{question}", gap="small"):
-        st.html(_html.wrapped(f"<h3>{safe(title)}</h3>"))
+        st.html(_html.wrapped(f"<h3>{safe(spoken(title))}</h3>"))
         draw(shown)
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import streamlit as st
 
 from app_pages import _html, _review_html
+from app_pages._labels import spoken
 from app_pages._numbers import count
 from app_pages._review_typing import Sheet, again, fits
 from app_pages._text import shortened
@@ -15,7 +16,7 @@ from mldebt.review.typed import answer_field
 from scoring.attestation import DAYS
 from scoring.review.record import Asked, Record
 
-HEAD = '<h2 id="questions">Questions that only people can answer</h2>'
+HEAD = "Questions that only people can answer"
 WHERE = "An answer holds until its day, then it is asked again. It is stated, never measured, and makes no letter."
 
 
@@ -23,7 +24,7 @@ def questions(one: Record, sheet: Sheet | None, language: str) -> None:
     if sheet is None:
         _read(one, language)
         return
-    st.html(_html.wrapped(HEAD, f'<p class="muted small">{WHERE}</p>'))
+    st.html(_html.wrapped(f'<h2 id="questions">{spoken(HEAD)}</h2>', f'<p class="muted small">{WHERE}</p>'))
     shown = [row for row in one.asked if row.is_next or row.answer]
     for row in shown:
         card(sheet, row, language)
@@ -35,7 +36,7 @@ def questions(one: Record, sheet: Sheet | None, language: str) -> None:
 def _read(one: Record, language: str) -> None:
     rows = [row for row in one.asked if row.answer or row.is_next]
     if rows:
-        st.html(_html.wrapped(HEAD))
+        st.html(_html.wrapped(f'<h2 id="questions">{spoken(HEAD)}</h2>'))
     for row in rows:
         with st.container(key=f"given_{row.about}", border=True, gap=None):
             st.html(_review_html.given(row, language))

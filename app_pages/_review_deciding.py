@@ -11,6 +11,7 @@ from itertools import pairwise
 import streamlit as st
 
 from app_pages import _html, _review_door, _review_html
+from app_pages._labels import spoken
 from app_pages._numbers import count
 from app_pages._review_typing import MOVED, Sheet, again, attempt, fits, forget
 from app_pages._text import label, listed, plain, shortened
@@ -93,7 +94,7 @@ def _begin(sheet: Sheet, about: str, subject: str) -> None:
 
 
 def decisions(one: Record, sheet: Sheet | None, found: Subjects | None) -> None:
-    st.html(_html.wrapped('<h2 id="decide">Decisions</h2>'))
+    st.html(_html.wrapped(f'<h2 id="decide">{spoken("Decisions")}</h2>'))
     for row in one.decisions:
         with st.container(key=f"decision_{row.number}", border=True, gap="small"):
             told = _html.wrapped(f'<div data-testid="decision-{row.number}">{_review_html.decided(row)}</div>')
@@ -236,7 +237,9 @@ def _take_back(sheet: Sheet, row: Decision) -> None:
 def carried(title: str, rows: tuple[Carried, ...], none: str, sheet: Sheet | None) -> None:
     """What earlier reviews decided, and whether it goes on."""
     anchor = "carried" if none else "goals"
-    st.html(_html.wrapped(f'<h2 id="{anchor}">{title}</h2>', "" if rows else f'<p class="muted">{none}</p>'))
+    st.html(
+        _html.wrapped(f'<h2 id="{anchor}">{spoken(title)}</h2>', "" if rows else f'<p class="muted">{spoken(none)}</p>')
+    )
     for row in rows:
         with st.container(key=f"carried_{row.decision.number}", border=True, gap="small"):
             st.html(_review_html.carried(row))
@@ -257,7 +260,7 @@ def ending(sheet: Sheet, one: Record, found: Subjects) -> None:
     sheet = again(sheet)
     with st.container(key="ending", border=True, gap="small"):
         says = "".join(f'<p class="small muted">{text}</p>' for text in _says(sheet, one, found))
-        st.html(_html.wrapped(f"<h2>Close the review</h2>{says}"))
+        st.html(_html.wrapped(f"<h2>{spoken('Close the review')}</h2>{says}"))
         by = st.text_input("Closed by: a team, a role or a person", key=sheet.key(CLOSED_BY))
         sure = st.checkbox("Nothing in it can be changed afterwards", key="sure")
         lacks = "" if by.strip() and sure else "Say who closes it, and that it is final."

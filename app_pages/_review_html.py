@@ -6,15 +6,16 @@ from base64 import b64encode
 from collections.abc import Iterable
 from functools import partial
 
-from app_pages import _html
+from app_pages import _html, _visitor
 from app_pages._html import linked, name, wrapped
+from app_pages._labels import spoken
 from app_pages._numbers import stored, stored_numbers, whole
 from app_pages._text import safe, shortened
 from scoring.debts import DEBTS, Debt
 from scoring.report.links import permalink
 from scoring.review import markup, words
 from scoring.review.acceptances import to_commit
-from scoring.review.goals import KINDS, Kind
+from scoring.review.labels import Speech
 from scoring.review.pictures import bars, slope
 from scoring.review.record import AnswerLine, Asked, Carried, Decision, Flow, Item, Moment, Moved, Place, Record
 
@@ -25,6 +26,10 @@ MOVED = "What moved them"
 NO_LETTERS = "No answer has a letter, then or now."
 
 
+def _say() -> Speech:
+    return Speech(_visitor.language())
+
+
 def head(title: str, web: str | None = None, issue: tuple[str, int] | None = None) -> str:
     says = "45 minutes, three decisions, every action with an owner and a day."
     told = ""
@@ -32,7 +37,7 @@ def head(title: str, web: str | None = None, issue: tuple[str, int] | None = Non
         number = f"#{issue[1]}"
         told = f"<p>The issue of {safe(issue[0])}: {linked(number, permalink(web, 'issue', str(issue[1]), ''))}</p>"
     return wrapped(
-        "<h1>Quarterly review</h1>",
+        f"<h1>{spoken('Quarterly review')}</h1>",
         f'<p>{name(shortened(title, 120))} <span class="muted">· {says}</span></p>{told}',
         classes="md-head",
     )
@@ -42,10 +47,10 @@ def between(one: Record) -> str:
     """Which two moments are compared, and what of the difference is no change of the code."""
     told = list(one.judging)
     if one.is_same_commit:
-        told.insert(0, "Both snapshots are of one commit: only ages, branches and what was looked at differ.")
+        told.insert(0, _say()("same commit"))
     for moment in (one.before, one.now):
         told += [f"{moment.day}: {sentence}" for sentence in moment.partial]
-    note = _html.notice("Not a change of the code", told, is_calm=True) if told else ""
+    note = _html.notice(_say()("not the code"), told, is_calm=True) if told else ""
     then, now = (_commit(one, moment) for moment in (one.before, one.now))
     return wrapped(f'<p class="muted small" data-testid="between">Then {then}, now {now} (UTC).</p>') + note
 
@@ -60,17 +65,20 @@ def answers(one: Record) -> str:
     has_letters = not words.no_letters(one)
     rows = "".join(_answer(line, has_letters=has_letters) for line in one.answers)
     none = "" if has_letters else f'<p class="small muted">{NO_LETTERS}</p>'
-    return wrapped(f'<h2 id="answers">Five answers, then and now</h2>{none}<div class="md-review-answers">{rows}</div>')
+    return wrapped(
+        f'<h2 id="answers">{spoken("Five answers, then and now")}</h2>{none}<div class="md-review-answers">{rows}</div>'
+    )
 
 
 def _answer(line: AnswerLine, *, has_letters: bool) -> str:
+    say = _say()
     anew = ' <span class="badge">judged anew</span>' if line.is_judged_anew else ""
-    letter = f'<span class="small muted"> Letter: {safe(words.letters(line))}</span>' if has_letters else ""
+    letter = f'<span class="small muted"> {say("letter", letter=safe(say.letters(line)))}</span>' if has_letters else ""
     within = f'<div class="small muted">{safe(line.why_same)}</div>' if line.why_same else ""
     return (
         f'<div data-testid="review-{safe(line.question)}"><div><strong>{safe(line.title)}</strong>{anew}{letter}<br>'
         f'<span class="small muted">{safe(line.number)}</span> {_numbers(line)}</div>'
-        f'<div class="way"><span class="change {line.word}">{words.change_word(line)}</span>{within}'
+        f'<div class="way"><span class="change {line.word}">{say.change(line)}</span>{within}'
         f"{_slope(line)}</div></div>"
     )
 
@@ -92,7 +100,7 @@ def _slope(line: AnswerLine) -> str:
 def flows(one: Record) -> str:
     """Paid to the left, taken on to the right; then each kind's balance."""
     drawn = bars(one.flows)
-    title = '<h2 id="flows">Debt taken on and paid</h2>'
+    title = '<h2 id="flows">' + _say()("flows") + "</h2>"
     if not one.flows:
         return wrapped(title, '<p class="muted">No kind of debt has places in either snapshot.</p>')
     rows = "".join(
@@ -101,13 +109,16 @@ def flows(one: Record) -> str:
         f'<span class="on">{_bar(bar.taken_on)}<b>{whole(bar.flow.taken_on or 0)}</b></span>'
         for bar in drawn
     )
-    columns = '<span></span><span class="paid muted">Paid</span><span class="on muted">Taken on</span>'
+    say = _say()
+    columns = (
+        f'<span></span><span class="paid muted">{say("Paid")}</span><span class="on muted">{say("Taken on")}</span>'
+    )
     picture = f'<div class="md-bars">{columns}{rows}</div>' if rows else ""
-    heads = [(name, name != "Kind of debt") for name in ("Kind of debt", "Then", "Taken on", "Paid", "Now")]
+    heads = [(say(name), name != "Kind of debt") for name in ("Kind of debt", "Then", "Taken on", "Paid", "Now")]
     table = _html.table(heads, map(_flow, one.flows), "flows")
-    notes = "".join(f"<li>{safe(note)}</li>" for note in words.flow_notes(one))
-    why = f"<details><summary>What is not known of it</summary><ul>{notes}</ul></details>" if notes else ""
-    folded = f"<details{'' if picture else ' open'}><summary>All kinds</summary>{table}</details>"
+    notes = "".join(f"<li>{safe(' '.join(filter(None, note)))}</li>" for note in say.flow_notes(one))
+    why = f"<details><summary>{spoken('What is not known of it')}</summary><ul>{notes}</ul></details>" if notes else ""
+    folded = f"<details{'' if picture else ' open'}><summary>{spoken('All kinds')}</summary>{table}</details>"
     return wrapped(title, picture, folded, why)
 
 
@@ -116,16 +127,16 @@ def _bar(width: int) -> str:
 
 
 def _flow(one: Flow) -> tuple[str, ...]:
-    return safe(one.title), *(safe(stored_numbers(cell)) for cell in words.balance(one))
+    return safe(one.title), *(safe(stored_numbers(cell)) for cell in _say().balance(one))
 
 
 def agenda(one: Record) -> str:
     items = "".join(map(_item, one.agenda))
-    return wrapped(f'<h2 id="agenda">Agenda</h2><ol class="md-agenda" data-testid="agenda">{items}</ol>')
+    return wrapped(f'<h2 id="agenda">{_say()("agenda")}</h2><ol class="md-agenda" data-testid="agenda">{items}</ol>')
 
 
 def _item(item: Item) -> str:
-    minutes = f"{item.minutes} min" if item.minutes else "–"
+    minutes = _say()("minutes", n=item.minutes) if item.minutes else "–"
     quiet = "" if item.minutes else ' class="quiet"'
     title = f'<a href="#{safe(item.topic)}">{safe(item.title)}</a>' if item.minutes else safe(item.title)
     return (
@@ -137,25 +148,26 @@ def _item(item: Item) -> str:
 def moved(one: Record) -> str:
     """Numbers that moved, the worse first, with the rows that moved them."""
     if not one.moved:
-        return wrapped(f'<h2>{MOVED}</h2><p class="muted">No number moved by more than noise.</p>')
+        return wrapped(f'<h2>{spoken(MOVED)}</h2><p class="muted">No number moved by more than noise.</p>')
     first, rest = (_moved(rows) for rows in (one.moved[:MOST_MOVED], one.moved[MOST_MOVED:]))
     more = f"<details><summary>{len(one.moved) - MOST_MOVED} more</summary>{rest}</details>" if rest else ""
-    return wrapped(f'<h2 id="moved">{MOVED}</h2>{first}{more}')
+    return wrapped(f'<h2 id="moved">{spoken(MOVED)}</h2>{first}{more}')
 
 
 def _moved(rows: Iterable[Moved]) -> str:
-    items = markup.moved(rows, partial(linked, is_code=True))
+    items = markup.moved(rows, partial(linked, is_code=True), _say())
     return f'<ul class="md-review-moved">{items}</ul>' if items else ""
 
 
 def places_head(one: Record) -> str:
-    note = f'<p class="small muted">{safe(words.places_note(one))}</p>' if one.places_why else ""
+    say = _say()
+    note = f'<p class="small muted">{safe(" ".join(filter(None, say.places_note(one))))}</p>' if one.places_why else ""
     none = '<p class="muted">No place is new.</p>' if not one.places else ""
     few = (
         f"{words.ORDER} These are {len(one.places)}, at most three of a rule; there are {whole(one.places_left)} more."
     )
     more = f'<p class="small muted">{few}</p>'
-    title = f'<h2 id="places">{safe(words.places_title(one))}</h2>'
+    title = f'<h2 id="places">{safe(say.places(one))}</h2>'
     return wrapped(title, note, none, more if one.places_left else "")
 
 
@@ -167,30 +179,30 @@ def place(one: Place, *, is_first: bool) -> str:
         pay = f" · Pay it off: {markup.prose(one.pay_off)}" if one.pay_off else ""
         head = f'<h3>{safe(one.title)}</h3><p class="small muted">{safe(about)}{pay}</p>'
     note = f"<div>{safe(one.note)}</div>" if one.note else ""
-    line = f"<pre><code><bdi>{safe(one.snippet)}</bdi></code></pre>" if one.snippet else ""
+    line = f"<pre><code><bdi>{safe(one.snippet)}</bdi></code></pre>"
+    folded = f"<details><summary>{spoken('The line')}</summary>{line}</details>" if one.snippet else ""
     return wrapped(
         f'<div class="md-findings" data-testid="place-{safe(one.id)}">{head}'
         f"{linked(shortened(words.where(one), 160), one.link, is_code=True)} "
         f'<span class="small muted">{stored(words.changes(one))}</span>'
-        f"{note}{f'<details><summary>The line</summary>{line}</details>' if line else ''}</div>"
+        f"{note}{folded}</div>"
     )
 
 
 def carried(one: Carried) -> str:
     due = ' <span class="badge">due</span>' if one.is_due else ""
-    ended = f"<p>{words.SETTLED[one.settled]} {typed(one.note)}</p>" if one.settled in words.SETTLED else ""
+    ended = f"<p>{_say()(one.settled)} {typed(one.note)}</p>" if one.settled in words.SETTLED else ""
     return wrapped(
         f'<div data-testid="carried-{one.decision.number}">{decided(one.decision)}{due}'
-        f"<p><strong>{safe(one.outcome)}</strong> "
+        f"<p><strong>{safe(_say().word(one.outcome))}</strong> "
         f'<span class="small muted">{safe(one.why)}</span></p>{ended}</div>'
     )
 
 
 def decided(one: Decision) -> str:
-    kind = KINDS[Kind(one.kind)].partition(":")[0]
     return (
-        f"<strong>{safe(kind)}</strong> {name(shortened(one.title, 160))}<div>{typed(one.words)}</div>"
-        f'<span class="small muted">{name(one.owner)}, due {safe(one.due)}</span>'
+        f"<strong>{safe(_say()(one.kind))}</strong> {name(shortened(one.title, 160))}<div>{typed(one.words)}</div>"
+        f'<span class="small muted">{_say()("due by", owner=name(one.owner), due=safe(one.due))}</span>'
     )
 
 
@@ -202,9 +214,11 @@ def typed(text: str) -> str:
 def lapses(one: Record) -> str:
     if not one.lapses:
         return ""
-    heads = [(title, False) for title in ("About", "What was said", "By", "Until")]
+    heads = [(_say()(title), False) for title in ("About", "What was said", "By", "Until")]
     rows = [(safe(row.about), typed(row.words), name(row.owner), safe(row.until)) for row in one.lapses]
-    return wrapped('<h2 id="lapses">Answers and acceptances that ran out</h2>') + _html.table(heads, rows, "lapses")
+    return wrapped('<h2 id="lapses">' + spoken("Answers and acceptances that ran out") + "</h2>") + _html.table(
+        heads, rows, "lapses"
+    )
 
 
 def question(asked: Asked, language: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from app_pages._html import wrapped
+from app_pages._labels import spoken
 from app_pages._ledger import NOT_NAMED
 from app_pages._text import safe
 from scoring.attestation import Stated
@@ -19,7 +20,7 @@ def section(rows: Iterable[Stated], slug: str | None, language: str) -> str:
     items = "".join(_item(row, language) for row in said)
     about = "An answer holds until its day, then it is to be asked again. None of them makes a number or a letter."
     return wrapped(
-        '<section data-testid="stated"><h2>Stated by the team</h2>'
+        f'<section data-testid="stated"><h2>{spoken("Stated by the team")}</h2>'
         f'<p class="muted small">{about}</p><ol class="md-findings">{items}</ol></section>'
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages import _activity, _door, _html, _visitor
+from app_pages._labels import spoken
 from mldebt.jobs.listing import State
 from mldebt.store.errors import StoreError
 
@@ -32,7 +33,7 @@ def jobs() -> None:
 
 st.html(
     _html.wrapped(
-        "<h1>Activity</h1>",
+        f"<h1>{spoken('Activity')}</h1>",
         '<p class="muted">What is done in the background: scans that somebody asked for, and those of each week.</p>',
         classes="md-head",
     )

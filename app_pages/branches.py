@@ -7,6 +7,7 @@ import streamlit as st
 from app_pages import _door, _frames, _html, _visitor
 from app_pages._choice import Choice, choice
 from app_pages._graveyard import FATE_WORDS
+from app_pages._labels import spoken
 from app_pages._numbers import chart, count, stored, whole
 from app_pages._text import day, listed, safe, shortened
 from collectors.facts.branches import QUIET_AFTER_DAYS, Fate
@@ -24,7 +25,7 @@ def head(shown: Choice, language: str) -> None:
     as_of = _html.as_of(shown.snapshot.as_of, shown.snapshot.commit)
     st.html(
         _html.wrapped(
-            "<h1>Branches</h1>",
+            f"<h1>{spoken('Branches')}</h1>",
             f"<p>{_html.name(shortened(shown.repo.title, 120))}: how long experiments live, and what is left of them. "
             f'<span class="muted">{as_of}</span></p>',
             *(_html.debt(DEBTS[debt], language) for debt in DEBTS_SHOWN),
@@ -57,7 +58,7 @@ def pictures(shown: Choice) -> None:
     with st.container(border=True, key="graveyard"):
         st.html(
             _html.wrapped(
-                "<h2>Graveyard</h2>",
+                f"<h2>{spoken('Graveyard')}</h2>",
                 f'<p class="muted small">{first}A bar runs from the first commit to the last; dots are the silence '
                 f"since. Abandoned: unmerged, and without a commit for {QUIET_AFTER_DAYS} days. Release lines and open "
                 "pull requests are left out.</p>",
@@ -67,7 +68,7 @@ def pictures(shown: Choice) -> None:
     with st.container(border=True, key="silence"):
         st.html(
             _html.wrapped(
-                "<h2>Unmerged branches carried along</h2>",
+                f"<h2>{spoken('Unmerged branches carried along')}</h2>",
                 '<p class="muted small">How many of today’s branches had been silent, and for how long. Branches that '
                 "were deleted since are missing: git does not remember them.</p>",
             )
@@ -108,7 +109,9 @@ def listing(shown: Choice) -> None:
     """All branches of one fate, those silent for longest first."""
     counted = _counts(shown)
     fates = [fate for fate, number in counted.items() if number]
-    st.html(_html.wrapped("<h2>Longest silent first</h2>", f'<p class="muted small">{safe(apart(shown))}</p>'))
+    st.html(
+        _html.wrapped(f"<h2>{spoken('Longest silent first')}</h2>", f'<p class="muted small">{safe(apart(shown))}</p>')
+    )
     asked = st.query_params.get("fate")
     default = Fate.ABANDONED.value if Fate.ABANDONED.value in fates else fates[0]
     if asked not in fates:

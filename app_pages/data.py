@@ -6,6 +6,7 @@ import streamlit as st
 
 from app_pages import _door, _evidence, _evidence_page, _html, _lineage, _lineage_html, _visitor
 from app_pages._choice import Choice, choice
+from app_pages._labels import spoken
 from app_pages._numbers import numbers, whole
 from app_pages._text import plain, safe
 from collectors.facts.closure import closure
@@ -77,7 +78,7 @@ def drawn_html(made: _door.Made, node: str, only: bool, _shown: Choice, _graph: 
 def _closures(shown: Choice, lineage: Lineage, name: str) -> None:
     for downstream, title in ((False, "It rests on"), (True, "Rests on it")):
         found = closure(lineage, Node(name), downstream=downstream)
-        st.html(_html.wrapped(f"<h2>{title}: {whole(len(found.data))}</h2>"))
+        st.html(_html.wrapped(f"<h2>{spoken(title)}: {whole(len(found.data))}</h2>"))
         if found.data:
             st.html(_lineage_html.closure_table(found, shown.repo.web, shown.snapshot.commit, ROWS))
             if rest := _lineage_html.left_out(len(found.data), ROWS):

@@ -9,6 +9,7 @@ import streamlit as st
 
 from app_pages import _answering, _door, _html, _ledger, _ledger_html, _stated_html, _visitor
 from app_pages._choice import Choice, choice
+from app_pages._labels import spoken
 from app_pages._ledger import ACCEPTANCES, NOT_NAMED, SECTIONS, SEVERITIES, KindRow, Wanted
 from app_pages._numbers import count, whole
 from app_pages._text import label, safe, shortened
@@ -28,7 +29,7 @@ def head(shown: Choice, rows: tuple[KindRow, ...], view: View) -> None:
     states = Counter(row.state for row in named)
     st.html(
         _html.wrapped(
-            "<h1>Debts</h1>",
+            f"<h1>{spoken('Debts')}</h1>",
             f"<p>{_html.name(shortened(shown.repo.title, 120))}: {states[State.MEASURED]} of the paper’s {len(named)} "
             f"kinds of debt are measured, {states[State.UNKNOWN]} unknown, {states[State.ASK]} for the team to answer. "
             f'<span class="muted">{as_of}</span></p>',
@@ -75,7 +76,9 @@ def ledger(shown: Choice, rows: tuple[KindRow, ...], language: str) -> None:
     most = max((row.findings.open for row in rows if row.findings), default=0)
     for section, group in groupby(rows, key=lambda row: row.section):
         title = (
-            f"Section {section} · {SECTIONS[section].in_language(language)}" if section else "Of no kind in the paper"
+            f"Section {section} · {SECTIONS[section].in_language(language)}"
+            if section
+            else spoken("Of no kind in the paper")
         )
         st.html(_html.wrapped(f"<h2>{safe(title)}</h2>"))
         with st.container(key=f"section_{section or NOT_NAMED}", border=True, gap=None):
@@ -134,7 +137,7 @@ def listing(shown: Choice, row: KindRow, view: View) -> None:
     if not every:
         st.html(_html.empty("No findings to list", safe(why_none(shown, row))))
         return
-    st.html(_html.wrapped("<h2>Findings</h2>", _ledger_html.legend(), _kept(every, row)))
+    st.html(_html.wrapped(f"<h2>{spoken('Findings')}</h2>", _ledger_html.legend(), _kept(every, row)))
     wanted = filters()
     listed = _door.finding_count(shown.snapshot.id, row.rules, wanted)
     if not listed:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from app_pages import _door, _html, _visitor
 from app_pages._choice import no_repository
+from app_pages._labels import spoken
 from app_pages._numbers import count, whole
 from app_pages._portfolio import MOVE_WORDS, MOVES, Line, matching
 from app_pages._text import day, label, shortened
@@ -76,7 +77,7 @@ def page() -> None:
     until = f" Newest as of {day(newest)} (UTC)." if newest is not None else ""
     st.html(
         _html.wrapped(
-            "<h1>Portfolio</h1>",
+            f"<h1>{spoken('Portfolio')}</h1>",
             f'<p class="muted">{count(len(every), "repository", "repositories")}, those whose answers got worse in a '
             f"quarter first.{until}</p>",
             '<p class="muted small">Under each question stands the number that heads its answer, with a letter where '

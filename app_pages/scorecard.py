@@ -23,6 +23,7 @@ from app_pages import (
     _visitor,
 )
 from app_pages._choice import Choice, choice
+from app_pages._labels import spoken
 from app_pages._numbers import count, numbers, stored, whole
 from app_pages._text import day, safe, shortened
 from app_pages._view import View
@@ -37,7 +38,7 @@ FILES_A_PAGE = 50
 
 def head(shown: Choice, headline: str) -> None:
     repo, snapshot = shown.repo, shown.snapshot
-    badge = '<span class="badge">example</span>' if repo.is_example else ""
+    badge = f'<span class="badge">{spoken("example")}</span>' if repo.is_example else ""
     link = permalink(repo.web, "commit", snapshot.commit, snapshot.commit)
     commit = f"{_html.linked(snapshot.commit[:7], link, is_code=True)} of {day(snapshot.as_of)} (UTC)"
     made = "measured from history" if snapshot.is_backfill else f"scanned {day(snapshot.scanned_at)}"
@@ -85,7 +86,7 @@ def figure(shown: Choice, language: str) -> None:
     picked = next((box for box in drawn if box.place == st.query_params.get("box")), None)
     st.html(
         _html.wrapped(
-            "<h2>Your system, as in the paper’s figure</h2>",
+            f"<h2>{spoken('Your system, as in the paper’s figure')}</h2>",
             '<p class="muted small">Only a small part of a real system is ML code: the filled box. The area of a box '
             "follows its lines of code; the smallest are drawn larger, so that they can be read. Pick a box "
             "to see its files.</p>",
@@ -163,7 +164,7 @@ def _pick_question() -> None:
 def evidence(shown: Choice, language: str) -> None:
     card, view = _door.card(shown.snapshot), _door.view(shown.repo, shown.snapshot, language)
     titles = {question.id: question.title.in_language(language) for question in QUESTIONS}
-    st.html(_html.wrapped("<h2>Evidence</h2>"))
+    st.html(_html.wrapped(f"<h2>{spoken('Evidence')}</h2>"))
     asked = st.query_params.get("q")
     if st.session_state.get("question") != asked or asked not in titles:
         st.session_state["question"] = asked if asked in titles else QUESTIONS[0].id
@@ -181,7 +182,7 @@ def evidence(shown: Choice, language: str) -> None:
     st.html(
         _html.wrapped(
             f"<h3>{safe(question.text.in_language(language))}</h3>",
-            f'<p class="muted small">{safe(question.sentence.in_language(language))} <em>For example:</em> '
+            f'<p class="muted small">{safe(question.sentence.in_language(language))} <em>{spoken("For example:")}</em> '
             f"{safe(question.example.in_language(language))}</p>",
         )
     )
@@ -242,7 +243,7 @@ def page() -> None:
     with st.skeleton(height=520):  # shown only where the first look at a snapshot takes a while
         card, view = _door.card(shown.snapshot), _door.view(shown.repo, shown.snapshot, language)
     head(shown, card.headline)
-    st.html(_html.wrapped("<h2>The paper’s five questions</h2>"))
+    st.html(_html.wrapped(f"<h2>{spoken('The paper’s five questions')}</h2>"))
     made = _door.made_of(shown.repo, shown.snapshot, language)
     st.html(answers_html(made, card, view))
     st.html(first_html(made, shown, card, view))

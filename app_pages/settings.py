@@ -7,6 +7,7 @@ import os
 import streamlit as st
 
 from app_pages import _html, _settings, _visitor
+from app_pages._labels import spoken
 from app_pages._numbers import numbers
 from app_pages._text import safe
 from mldebt.app_access import read_app_access
@@ -24,7 +25,7 @@ def _chosen() -> None:
 def yours() -> None:
     st.html(
         _html.wrapped(
-            "<h2>Yours</h2>",
+            f"<h2>{spoken('Yours')}</h2>",
             '<p class="muted small">The language of questions, kinds of debt and what the paper says of them. An '
             "address with <code>lang=en</code> or <code>lang=ko</code> wins over what is chosen here.</p>",
         )
@@ -65,7 +66,7 @@ def here() -> None:
     versions = ", ".join(f"{name} {number}" for name, number in _settings.programs())
     st.html(
         _html.wrapped(
-            "<h2>This server’s</h2>",
+            f"<h2>{spoken('This server’s')}</h2>",
             '<p class="muted small">Read from the environment when the server began; change them there and begin it '
             "anew. Of what opens a door this page tells only whether it is set.</p>",
             _html.table(COLUMNS, cells, "settings", is_wide=True),
@@ -74,7 +75,7 @@ def here() -> None:
     )
     st.html(
         _html.wrapped(
-            "<h2>A repository’s</h2>",
+            f"<h2>{spoken('A repository’s')}</h2>",
             "<p>What a team says of its own repository stands in its <code>mldebt.yml</code>: what to leave out, what "
             "is accepted until when, what only people know. It is read at each scan, with the commit.</p>",
         )
@@ -83,7 +84,7 @@ def here() -> None:
 
 st.html(
     _html.wrapped(
-        "<h1>Settings</h1>",
+        f"<h1>{spoken('Settings')}</h1>",
         '<p class="muted">What is set, and where. Nothing of the server’s is changed on this page.</p>',
         classes="md-head",
     )

@@ -46,6 +46,7 @@ _LABELS: Mapping[str, Words] = {
     "none yet": Words("None yet.", "아직 없습니다."),
     "agenda": Words("Agenda", "안건"),
     "agenda 45": Words("Agenda: 45 minutes", "안건: 45분"),
+    "minutes": Words("{n} min", "{n}분"),
     "five answers": Words("The five answers", "다섯 가지 답"),
     "not the code": Words("Not a change of the code", "코드의 변화가 아닌 것"),
     "same commit": Words(
