@@ -110,6 +110,8 @@ def is_enum(cls: Class) -> bool:
 
 def lineage_of(cls: Class) -> list[Class]:
     """The class and those of the tree that it inherits from, nearest first."""
+    if not any(base.__class__ is Class for base in cls.bases):
+        return [cls]
     found: list[Class] = []
     todo = [cls]
     while todo and len(found) < 30:

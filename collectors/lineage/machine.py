@@ -187,7 +187,7 @@ def evaluate(run: Run, scope: Scope, node: ast.expr) -> Value:
     run.steps -= 1
     if run.steps < 0:
         raise SpentError
-    handler = EXPRESSIONS.get(type(node))
+    handler = EXPRESSIONS.get(node.__class__)
     if handler is None or run.depth > DEEPEST:
         return Unknown("it is nested too deeply" if handler else "it is an expression of a rare kind")
     run.depth += 1  # whatever is raised ends the run: nothing needs to be put back

@@ -59,6 +59,26 @@ _FILE_WORDS = re.compile(r"_?(?:path|filepath|file|filename|ya?ml)$")
 _SETTINGS_FILE = re.compile(r"(?:[^./][^/]*/)*([^./][^/]*)\.ya?ml")
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _UNASKED = frozenset({"ctx", "col_offset", "end_col_offset", "end_lineno"})
+_PLAIN = frozenset({"id", "attr", "arg", "name", "module", "level", "kind", "type_comment", "op", "ops", "conversion"})
+
+
+def _has_lines(kind: type[ast.AST]) -> bool:
+    return hasattr(kind, "end_lineno") or issubclass(kind, ast.pattern)
+
+
+def _asked(kind: type[ast.AST]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    fields = [name for name in kind._fields if name not in _UNASKED]
+    lines = ["lineno", "end_lineno"] if _has_lines(kind) else []
+    below = () if kind is ast.Constant else tuple(name for name in fields if name not in _PLAIN)
+    return (*fields, *(lines if kind in _DEFINITIONS else lines[:1])), below
+
+
+_ASKED = {
+    kind: _asked(kind)
+    for kind in vars(ast).values()
+    if isinstance(kind, type) and issubclass(kind, ast.AST) and (kind._fields or _has_lines(kind))
+}
+"""Of each kind of node, what somebody asks for, and what of it holds further syntax."""
 _LARGE = 3_000_000  # characters, from which memory counts more than a twentieth of the time
 _MOST_CHARACTERS = 9_000_000
 """Of source code whose trees are kept: each takes some forty bytes."""
@@ -118,7 +138,7 @@ class Project:
         except (RecursionError, MemoryError):
             return [], "it is nested too deeply to parse"
         if self._is_large:
-            _slim(body)
+            slim(body)
         return body, ""
 
     def is_generator(self, node: ast.AST, path: str) -> bool:
@@ -260,21 +280,23 @@ def _lines_with(word: str, text: str) -> list[int]:
     return [number for number, row in enumerate(rows, 1) if word in row]
 
 
-def _slim(body: list[ast.stmt]) -> None:
+def slim(body: list[ast.stmt]) -> None:
     """Without what nobody asks for: a node of five fields takes two thirds of the memory of one with six."""
     todo: list[Any] = list(body)
     while todo:
         node = todo.pop()
-        kept = {}
-        for name, part in node.__dict__.items():
-            if name in _UNASKED and not (name == "end_lineno" and isinstance(node, _DEFINITIONS)):
-                continue
-            kept[name] = part
+        asked = _ASKED.get(node.__class__)
+        if asked is None:
+            continue  # a text of a list of names, or None
+        kept, below = asked
+        held = node.__dict__
+        node.__dict__ = {name: held[name] for name in kept}
+        for name in below:
+            part = held[name]
             if part.__class__ is list:
-                todo += [inner for inner in part if isinstance(inner, ast.AST)]
-            elif isinstance(part, ast.AST):
+                todo += part
+            else:
                 todo.append(part)
-        node.__dict__ = kept
 
 
 def _cut(body: list[ast.stmt]) -> None:

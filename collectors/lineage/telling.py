@@ -71,23 +71,25 @@ def joined(values: Iterable[Value]) -> Value:
     given = list(values)
     if len(given) == 1:
         return given[0]
+    if len(given) == 2 and given[0] is given[1] and given[0].__class__ is not OneOf:
+        return given[0]
     found: dict[object, Value] = {}
     for value in given:
-        for option in value.options if isinstance(value, OneOf) else (value,):
+        for option in value.options if value.__class__ is OneOf else (value,):
             found.setdefault(key(option), option)
     rest = list(found.values())
     if len(rest) == 1:
         return rest[0]
     if not rest:
         return NONE
-    unknown = [value for value in rest if isinstance(value, Unknown)]
+    unknown = [value for value in rest if value.__class__ is Unknown]
     if len(unknown) > 1:
         first = unknown[0]
         merged = Unknown(
             first.why, first.name, united(*(value.taint for value in unknown)), any(v.is_parameter for v in unknown)
         )
-        rest = [value for value in rest if not isinstance(value, Unknown)] + [merged]
-    if any(not value.is_parameter for value in unknown):
+        rest = [value for value in rest if value.__class__ is not Unknown] + [merged]
+    if unknown and len(rest) > 1 and any(not value.is_parameter for value in unknown):
         rest = [value for value in rest if not _is_number(value)]  # where a loop begins to look for the best
     if len(rest) == 1:
         return rest[0]
@@ -111,9 +113,12 @@ _NOTHING: frozenset[str] = frozenset()
 
 def taint(*values: Value) -> frozenset[str]:
     """Names of the data that flowed into any of them."""
-    todo = [(value, 3) for value in values if _may_hold(value)]
-    if not todo:
+    some = [value for value in values if _may_hold(value)]
+    if not some:
         return _NOTHING
+    if len(some) == 1 and isinstance(some[0], Unknown | Handle):
+        return united(some[0].taint)
+    todo = [(value, 3) for value in some]
     found: set[str] = set()
     looked_at = 0
     while todo and looked_at < 60:
@@ -131,15 +136,18 @@ def taint(*values: Value) -> frozenset[str]:
                 todo += [(item, depth - 1) for item in list(value.entries.values())[:MOST_OPTIONS] if _may_hold(item)]
                 todo += [(value.rest, depth - 1)] if value.rest else []
             case Instance() if depth:
-                some = list(value.names.values())[: 2 * MOST_OPTIONS]
-                todo += [(item, depth - 1) for item in some if _may_hold(item)]
+                held = list(value.names.values())[: 2 * MOST_OPTIONS]
+                todo += [(item, depth - 1) for item in held if _may_hold(item)]
             case _:
                 pass
     return united(frozenset(found)) if found else _NOTHING
 
 
 def _may_hold(value: Value) -> bool:
-    return value.__class__ not in _PLAIN and bool(getattr(value, "taint", True))
+    kind = value.__class__
+    if kind is Unknown or kind is Handle:
+        return bool(value.taint)  # type: ignore[attr-defined]
+    return kind not in _PLAIN
 
 
 def truth(value: Value) -> bool | None:
