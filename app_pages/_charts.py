@@ -19,6 +19,8 @@ LEVEL_WORDS = "datum.value >= 1 ? 'in use' : datum.value > 0 ? 'present' : 'not 
 SHORT = 200 * 86_400
 """Under so many seconds, months would repeat on the axis: days are shown."""
 EDGE = 4
+PADDING = {"top": 4, "bottom": 4, "left": 0, "right": 4}
+"""Around a chart: a card has room enough of its own."""
 
 
 class Size(NamedTuple):
@@ -130,6 +132,7 @@ def trend(series: Sequence[Past], unit: str, numbers: Numbers = ENGLISH) -> Spec
         "layer": layers,
         "height": 220,
         "autosize": {"type": "fit", "contains": "padding"},
+        "padding": PADDING,
     }
 
 

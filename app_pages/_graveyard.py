@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from app_pages._charts import Spec, iso
+from app_pages._charts import PADDING, Spec, iso
 from app_pages._text import plain, shortened
 
 DAY = 86_400
@@ -101,6 +101,7 @@ def graveyard(lines: Sequence[BranchLine], as_of: int) -> Spec:
         "data": {"values": rows},
         "height": AROUND + ROW * len(rows),
         "autosize": {"type": "fit", "contains": "padding"},
+        "padding": PADDING,
         "layer": [
             {
                 "transform": [is_abandoned],
@@ -203,6 +204,7 @@ def silence_chart(rows: Sequence[Silent]) -> Spec:
         "data": {"values": [{"at": iso(r.at), "silence": r.silence, "branches": r.branches} for r in rows]},
         "height": 240,
         "autosize": {"type": "fit", "contains": "padding"},
+        "padding": PADDING,
         "mark": {"type": "area", "interpolate": "step-after", "opacity": 0.9},
         "encoding": {
             "x": {"field": "at", "type": "temporal", "title": None, "axis": {"format": "%b %Y", "labelOverlap": True}},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app_pages._charts import LINE, Spec, iso, shares
+from app_pages._charts import LINE, PADDING, Spec, iso, shares
 from collectors.facts.model_changes import Week
 from collectors.facts.ramp import STEPS, Point
 from scoring.signal import format_value
@@ -29,6 +29,7 @@ def strip(weeks: Sequence[Week]) -> Spec:
         "data": {"values": rows},
         "height": 200,
         "autosize": {"type": "fit", "contains": "padding"},
+        "padding": PADDING,
         "mark": {"type": "bar", "cornerRadius": 1, "width": {"band": 0.8}},
         "encoding": {
             "x": {
@@ -144,6 +145,7 @@ def ramps(points: Sequence[Point], numbers: Numbers = ENGLISH) -> Spec:
         "data": {"values": rows},
         "height": 240,
         "autosize": {"type": "fit", "contains": "padding"},
+        "padding": PADDING,
         "layer": [lines, names],
     }
 
