@@ -39,7 +39,7 @@ def _answer(row: AnswerRow, *, lettered: bool) -> str:
     letter = f"<div>{tile(row.letter)}</div>" if lettered else ""
     return f"""
 <section class="md-answer" data-testid="answer-{row.id}">{letter}
-<div class="what"><h3>{safe(row.text)}</h3><p class="says">{safe(row.sentence)}</p></div>
+<div class="what"><h3>{safe(row.text)}</h3><p class="says">{_whole(row.sentence)}</p></div>
 <div class="number">{_number(row.number)}<span class="label">{safe(row.number_label)}</span>{moved(row.change)}</div>
 <div class="line">{_line(row)}{_seen(row)}</div>
 <div class="quiet">{_letters(row)}{_moves(row)}{_about_letter(row)}{arithmetic(row.arithmetic)}</div></section>"""
@@ -52,6 +52,11 @@ def _number(text: str) -> str:
         return f'<span class="key word">{safe(text)}</span>'
     unit = f' <span class="unit">{safe(found[2])}</span>' if found[2] else ""
     return f'<span class="key">{safe(found[1])}{unit}</span>'
+
+
+def _whole(sentence: str) -> str:
+    """Without a sign on a line of its own."""
+    return safe(sentence).replace(" %", "&nbsp;%")
 
 
 def _seen(row: AnswerRow) -> str:

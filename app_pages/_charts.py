@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from app_pages._trend import YEAR, Past, a_quarter_before, breaks, runs
+from app_pages._trend import DAY, YEAR, Past, a_quarter_before, breaks, runs
 from scoring.signal import IN_USE, LEVEL, NOT_SEEN, PRESENT, format_value
 from scoring.wording import ENGLISH, Numbers
 
@@ -18,6 +18,7 @@ LINE, DOT, BREAK = "#7C8896", "#3F8DB8", "#B58900"
 LEVEL_WORDS = "datum.value >= 1 ? 'in use' : datum.value > 0 ? 'present' : 'not seen'"
 SHORT = 200 * 86_400
 """Under so many seconds, months would repeat on the axis: days are shown."""
+A_MONTH = 30 * DAY
 EDGE = 4
 PADDING = {"top": 4, "bottom": 4, "left": 0, "right": 4}
 """Around a chart: a card has room enough of its own."""
@@ -34,13 +35,15 @@ SMALL, WIDE, CELL = Size(132, 34), Size(208, 56), Size(76, 26)
 
 
 def spark(series: Sequence[Past], at: int, size: Size = SMALL) -> str | None:
-    """One year of a signal up to `at`, as the address of an image. None where fewer than two values are known.
+    """One year of a signal up to `at`, as the address of an image. None where fewer than two values are known, or all
+    lie within a month: they would be a dot.
 
     A wide one has a ring where the number of a quarter ago is, with which the newest is compared.
     """
     year = [past for past in series if at - YEAR <= past.at <= at]
     known = [past.value for past in year if past.value is not None]
-    if len(known) < 2:
+    seen = [past.at for past in year if past.value is not None]
+    if len(known) < 2 or seen[-1] - seen[0] < A_MONTH:
         return None
     low, high = min(known), max(known)
 

@@ -219,6 +219,9 @@ def silence_chart(rows: Sequence[Silent]) -> Spec:
                     "orient": "top",
                     "values": [words for _, words in SILENCES],
                     "symbolType": "square",
+                    "labelFontSize": 11,
+                    "columnPadding": 6,
+                    "symbolSize": 70,
                 },
             },
             "tooltip": [

@@ -108,7 +108,7 @@ def _reader(problem: Problem, rows: Sequence[DataAccess], web: str | None, commi
     """Where it is read; of what a job does not declare, where that job reads it."""
     is_hidden, by = problem.ask is Ask.UNDECLARED, _html.name(shortened(problem.by, 60))
     rows = [row for row in rows if row.job == problem.by] if is_hidden else rows
-    said = f"{by}, " if is_hidden else f"with {by}, " if problem.by else ""
+    said = f"{by}, " if is_hidden else f"with {by}; read at " if problem.by else ""
     if not rows:
         return f'{said}<span class="muted">no place seen in the code</span>'
     first, more = rows[0], len(rows) - 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from app_pages._charts import CELL, spark
-from app_pages._trend import DAY, Past
+from app_pages._trend import Past
 from mldebt.store.reading import LatestAnswer, PortfolioRow
 from scoring.questions import QUESTIONS, Question
 from scoring.signal import Definition, Letter, Trend, format_value
@@ -20,7 +20,6 @@ MOVE_WORDS: Mapping[str, str] = {
     "unknown": "Nothing to compare",
 }
 MOVES = tuple(MOVE_WORDS)
-A_MONTH = 30 * DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class Cell:
 
     def picture(self, at: int) -> str | None:
         """One year up to `at` as an image's address; None where it would say nothing: it stood still, or is short."""
-        if len({value for _, value in self.year}) < 2 or self.year[-1][0] - self.year[0][0] < A_MONTH:
+        if len({value for _, value in self.year}) < 2:
             return None
         return spark([Past(when, value, "") for when, value in self.year], at, CELL)
 

@@ -30,11 +30,13 @@ class Picture(NamedTuple):
     width: int = 1280
     theme: Literal["light", "dark"] = "light"
     only: bool = False  # nothing but what the selector finds
+    scale: float = 1  # pixels of the picture to one of the page
 
 
 SHOWN = (
-    Picture("scorecard", "/scorecard", ".md-two"),
-    Picture("scorecard-dark", "/scorecard", '[data-testid="answers"]', theme="dark"),
+    Picture("scorecard", "/scorecard", ".md-answers", width=1160, scale=1.5),
+    Picture("scorecard-dark", "/scorecard", ".md-answers", width=1160, scale=1.5, theme="dark"),
+    Picture("first", "/scorecard", ".md-two", only=True),
     Picture("figure", "/scorecard", ".st-key-figure", only=True),
     Picture("debts", "/debts", ".st-key-section_3"),
     Picture("data", "/data", '[data-testid="data-problems"]'),
@@ -99,6 +101,7 @@ def take(chromium: str, address: str) -> None:
             tab = browser.new_page(
                 viewport={"width": picture.width, "height": 4_000},
                 color_scheme=picture.theme,
+                device_scale_factor=picture.scale,
                 reduced_motion="reduce",
                 locale="en-US",
                 timezone_id="UTC",

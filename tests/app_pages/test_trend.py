@@ -6,7 +6,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app_pages._charts import iso, spark, trend
+from app_pages._charts import WIDE, iso, spark, trend
 from app_pages._trend import DAY, QUARTER, Past, a_quarter_before, breaks, change, runs
 from tests.signals_by_hand import signal
 
@@ -78,6 +78,15 @@ def test_a_small_line_is_drawn_in_pieces_with_a_mark_between() -> None:
 def test_one_point_is_no_line() -> None:
     assert spark([past(0)], NOW) is None
     assert spark([past(400), past(0)], NOW) is None  # the other lies before the year
+    assert spark([past(20), past(0)], NOW) is None  # a dot
+    assert spark([past(200), past(20), past(0)], NOW) is not None
+
+
+def test_a_wide_line_has_a_ring_where_the_number_of_a_quarter_ago_is() -> None:
+    year = [past(180, 1), past(91, 2), past(0, 3)]
+    assert picture(spark(year, NOW, WIDE)).count("<circle") == 2
+    assert picture(spark(year, NOW)).count("<circle") == 1
+    assert picture(spark([past(180, 1), past(0, 3)], NOW, WIDE)).count("<circle") == 1  # none is near a quarter ago
     assert spark([past(10, None), past(0, None)], NOW) is None
 
 
