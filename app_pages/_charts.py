@@ -95,6 +95,9 @@ def trend(series: Sequence[Past], unit: str, numbers: Numbers = ENGLISH) -> Spec
         axis["labelExpr"] = shares(numbers)
     if unit == LEVEL:
         axis |= {"values": [NOT_SEEN, PRESENT, IN_USE], "labelExpr": LEVEL_WORDS, "title": None}
+    scale: Spec = {"zero": True, "nice": True}
+    if not any(row["value"] for row in rows):
+        scale["domain"] = [0, 1]  # else the line of nothing lies in the middle
     is_short = bool(rows) and series[-1].at - series[0].at < SHORT
     time: Spec = {
         "field": "at",
@@ -107,7 +110,7 @@ def trend(series: Sequence[Past], unit: str, numbers: Numbers = ENGLISH) -> Spec
             "mark": {"type": "line", "strokeWidth": 2, "point": {"filled": True, "size": 36}},
             "encoding": {
                 "x": time,
-                "y": {"field": "value", "type": "quantitative", "axis": axis, "scale": {"zero": True, "nice": True}},
+                "y": {"field": "value", "type": "quantitative", "axis": axis, "scale": scale},
                 "detail": {"field": "run", "type": "nominal"},
                 "tooltip": [
                     {"field": "at", "type": "temporal", "title": "as of", "format": "%Y-%m-%d"},
