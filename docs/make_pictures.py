@@ -21,6 +21,7 @@ from typing import Literal, NamedTuple
 PICTURES = Path(__file__).with_name("pictures")
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 PATIENCE_SECONDS = 60
+A_QUARTER = 91 * 86_400
 
 
 class Picture(NamedTuple):
@@ -56,6 +57,8 @@ def main() -> int:
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as home, dashboard(Path(home)) as address:
         take(chromium, address)
+        look_back(Path(home))
+        prepare(chromium, address)
     return 0
 
 
@@ -117,6 +120,53 @@ def take(chromium: str, address: str) -> None:
             whole = shown.screenshot() if picture.only else tab.screenshot(clip=clip)
             save(whole, PICTURES / f"{picture.name}.png")
             tab.close()
+        browser.close()
+
+
+def look_back(home: Path) -> None:
+    """Scan the example as it stood a quarter before, so that its review tells which places came and went."""
+    shop = home / "example" / "example-shop"
+    git = ["git", "-C", str(shop)]
+    head, seconds = _said([*git, "log", "-1", "--format=%H %ct"]).split()
+    then = int(seconds) - A_QUARTER
+    before = _said([*git, "rev-list", "-1", f"--before={then}", "HEAD"])
+    environment = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | {"MLDEBT_HOME": str(home)}
+    for commit, at in ((before, then), (head, then + A_QUARTER)):
+        day = time.strftime("%Y-%m-%d", time.gmtime(at))
+        scan = [sys.executable, "-m", "mldebt", "scan", str(shop), "--as-of", day]
+        subprocess.run([*git, "update-ref", "HEAD", commit], check=True)
+        subprocess.run(scan, env=environment, check=True, stdout=subprocess.DEVNULL)
+
+
+def _said(command: list[str]) -> str:
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+
+def prepare(chromium: str, address: str) -> None:
+    """A review: its page, the form of a decision, and the report that it leaves as."""
+    from playwright.sync_api import sync_playwright
+
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
+        tab = browser.new_page(viewport={"width": 1280, "height": 1_250}, reduced_motion="reduce", locale="en-US")
+        tab.goto(f"{address}/review")
+        tab.get_by_role("button", name="Open the review").click()
+        tab.get_by_text("What is typed is kept").wait_for()
+        tab.wait_for_timeout(2_000)
+        save(tab.screenshot(), PICTURES / "review-open.png")
+        tab.get_by_role("button", name="Export").click()
+        with tab.expect_download() as download:
+            tab.get_by_role("button", name="HTML, to print").click()
+        tab.keyboard.press("Escape")
+        tab.get_by_role("button", name="Decide", exact=True).first.click()
+        form = tab.get_by_role("dialog")
+        form.get_by_text("Refactor", exact=True).click()
+        tab.wait_for_timeout(1_000)
+        save(form.screenshot(), PICTURES / "review-decide.png")
+        paper = browser.new_page(viewport={"width": 794, "height": 1_123})  # A4 at 96 dots an inch
+        paper.set_content(download.value.path().read_text("utf-8"))
+        save(paper.screenshot(), PICTURES / "review-print.png")
         browser.close()
 
 
