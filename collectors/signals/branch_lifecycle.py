@@ -40,7 +40,12 @@ def branch_lifecycle(branches: Branches) -> Measurement:
         return Measurement.unknown("no topic branch is alive or was squashed in the last 365 days: fetch all branches")
     squashed = [days for days, branch in lives if branch.merged is Merged.SQUASH]
     evidence = tuple(
-        Evidence(branch.name, "branch", round(days, 1), "squashed" if branch.merged is Merged.SQUASH else "alive")
+        Evidence(
+            branch.name,
+            "branch",
+            round(days, 1),
+            f"days, {'squashed' if branch.merged is Merged.SQUASH else 'alive'}",
+        )
         for days, branch in lives[:20]
     )
     if len(lives) < ENOUGH_EVENTS:

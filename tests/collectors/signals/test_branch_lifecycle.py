@@ -11,7 +11,7 @@ def three(first: float, last: float, squashed: float | None = None) -> list[Bran
 
 def test_a_living_branch_is_as_old_as_its_first_own_commit():
     found = branch_lifecycle(branches(*three(-30, -1)))
-    assert (found.value, found.n, found.evidence[0].note) == (30, 3, "alive")
+    assert (found.value, found.n, found.evidence[0].note) == (30, 3, "days, alive")
 
 
 def test_branches_begun_after_the_moment_have_lived_for_no_time_and_do_not_count():
@@ -28,7 +28,7 @@ def test_two_branches_make_no_median_and_are_listed():
 
 def test_a_squashed_branch_lived_until_it_came_in():
     found = branch_lifecycle(branches(*three(-30, -20, -10)))
-    assert (found.value, found.evidence[0].note) == (20, "squashed")
+    assert (found.value, found.evidence[0].note) == (20, "days, squashed")
     assert dict(found.details) == {"alive": 0, "median days to squash": 20}
 
 
