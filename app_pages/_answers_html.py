@@ -42,7 +42,7 @@ def _answer(row: AnswerRow, *, lettered: bool) -> str:
 <div class="what"><h3>{safe(row.text)}</h3><p class="says">{_whole(row.sentence)}</p></div>
 <div class="number">{_number(row.number)}<span class="label">{safe(row.number_label)}</span>{moved(row.change)}</div>
 <div class="line">{_line(row)}{_seen(row)}</div>
-<div class="quiet">{_letters(row)}{_moves(row)}{_about_letter(row)}{arithmetic(row.arithmetic)}</div></section>"""
+<div class="quiet">{_letters(row)}{_moves(row)}{arithmetic(row.arithmetic)}</div></section>"""
 
 
 def _number(text: str) -> str:
@@ -78,10 +78,6 @@ def _letters(row: AnswerRow) -> str:
         own = f'<span class="seen">{own}</span> '
     parts = (f'<span class="chip">{tile(letter, is_small=True)} {safe(title)}</span> ' for title, letter in row.letters)
     return own + "".join(parts)
-
-
-def _about_letter(row: AnswerRow) -> str:
-    return f"<p>{safe(row.rests_on)}</p>" if row.rests_on else ""
 
 
 def _moves(row: AnswerRow) -> str:

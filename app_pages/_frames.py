@@ -36,7 +36,6 @@ class AnswerRow:
     text: str  # the question as the paper asks it
     letter: Letter | None
     interval: str  # "B to D"; empty where there is no letter, or nothing is left open
-    rests_on: str  # what the letter rests on; empty where there is none
     letters: tuple[tuple[str, Letter], ...]  # those of its parts, by the debt's title
     sentence: str
     number: str  # of the leading signal; a dash where there is none
@@ -116,7 +115,6 @@ def answer_row(answer: Answer, view: View) -> AnswerRow:
         text=view.words(question.text),
         letter=answer.letter,
         interval=f"{best} to {worst}" if best != worst else "",
-        rests_on=answer.rests_on,
         letters=tuple((view.words(DEBTS[p.debt].title), p.letter) for p in answer.parts if p.letter is not None),
         sentence=answer.said(view.numbers),
         number=shown(lead, view.numbers) if lead else UNSEEN_WORD,
@@ -139,6 +137,7 @@ def _sum(answer: Answer, numbers: Numbers) -> Rows:
     lead = answer.lead
     rows = [
         *of_answer(answer),
+        *([("Rests on", answer.rests_on)] if answer.rests_on else []),
         ("Parts seen", f"{answer.seen} of {answer.total}: {'; '.join(DEBTS[part.debt].title.en for part in parts)}"),
         ("Parts with a letter", "; ".join(letters) or "none: no number of theirs has a proven scale"),
     ]
