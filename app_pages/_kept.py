@@ -52,6 +52,7 @@ THERE_LIVES = 1
 """Seconds: a page asks many times whether a snapshot is there still, and a repository may be forgotten meanwhile."""
 GRAPHS_LIVE = 600
 JOBS_LIVE = 2
+WAITS = 10.0  # seconds for a scan that writes: somebody looks at the page meanwhile
 KEPT = 500  # entries of each cache
 LOOKED_THROUGH = 500  # findings
 PEOPLE = 50  # of lists, which differ by what a person may see
@@ -65,7 +66,7 @@ def address() -> str:
 def store(address: str) -> Store:
     if address.startswith("sqlite"):
         make_home(read_settings(os.environ))
-    return open_store(address)
+    return open_store(address, wait_seconds=WAITS)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)

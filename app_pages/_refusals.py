@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+import logging
 from urllib.parse import quote, urlencode, urlsplit
 
 import streamlit as st
 
 from app_pages import _html
+from app_pages._text import safe
+from mldebt import access
 from mldebt.access import AccessFailed, NotChecked, NotDecided, NotSeen, NotSignedIn
 from mldebt.settings import SettingsError
 from mldebt.store.errors import StoreError
 
+log = logging.getLogger("mldebt.server")
+
+LOST = "typed_and_not_kept"
+"""In a tab's state: why what was typed last could not be kept, and what it was."""
 KNOWN = (AccessFailed, SettingsError, StoreError)
 
 
 def show(error: Exception) -> bool:
     """Whether it is one that has a page of its own."""
     if isinstance(error, NotSignedIn):
-        st.html(_html.empty("You are not signed in", _said(error), _sign_in()))
+        st.html(_html.empty("You are not signed in", _said(error), _sign_in()) + _lost())
         return True
     title = _title(error)
     if title is None:
         return False
-    st.html(_html.empty(title, _said(error)))
+    st.html(_html.empty(title, _said(error)) + _lost())
     st.button("Try again", key="try_again")
     return True
 
@@ -48,5 +55,25 @@ def _title(error: Exception) -> str | None:
             return None
 
 
+def typed(text: str) -> str:
+    """What somebody typed that could not be kept, as HTML: it is shown, not dropped."""
+    shown = "\n".join(safe(line) for line in text.splitlines())
+    return f"<p>You had just typed:</p><pre>{shown}</pre>" if text.strip() else ""
+
+
+def _lost() -> str:
+    _, text = st.session_state.get(LOST, (None, ""))
+    return _html.wrapped(typed(text)) if text.strip() else ""
+
+
+def said(error: Exception) -> str:
+    """A sentence. What is wrong with the server names its files and hosts: others than its owner are not told that."""
+    told = str(error)
+    if isinstance(error, StoreError | SettingsError) and not access.is_local():
+        log.error("a page could not be shown: %s", error)
+        told = access.OUT_OF_REACH
+    return f"{told[:1].upper()}{told[1:]}."
+
+
 def _said(error: Exception) -> str:
-    return _html.name(f"{str(error)[:1].upper()}{str(error)[1:]}.")
+    return _html.name(said(error))

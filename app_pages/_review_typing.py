@@ -14,13 +14,13 @@ import streamlit as st
 
 from app_pages import _html, _review_door, _review_html
 from app_pages._numbers import count
+from app_pages._refusals import LOST
 from app_pages._repo import Repo
 from mldebt.access import AccessFailed
 from mldebt.review.typed import room
 from mldebt.store.errors import StoreError
 from mldebt.store.reviews import FieldChangedError, ReviewClosedError, ReviewRow
 
-LOST = "typed_into_a_closed_review"
 MOVED = "more_than_a_part_of_the_review_moved"
 
 

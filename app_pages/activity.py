@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages import _activity, _door, _html, _visitor
+from app_pages import _activity, _door, _html, _refusals, _visitor
 from app_pages._labels import spoken
 from mldebt.jobs.listing import State
 from mldebt.store.errors import StoreError
@@ -18,7 +18,7 @@ def jobs() -> None:
         with st.skeleton(height=320):
             found = _door.activity()
     except StoreError as error:
-        st.html(_html.empty("The jobs cannot be listed", _html.name(f"{str(error)[:1].upper()}{str(error)[1:]}.")))
+        st.html(_html.empty("The jobs cannot be listed", _html.name(_refusals.said(error))))
         return
     if not any(found.counts.values()):
         st.html(_html.empty("Nothing yet", *_activity.NOTHING))

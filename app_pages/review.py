@@ -9,11 +9,12 @@ from typing import NoReturn
 
 import streamlit as st
 
-from app_pages import _html, _review_asking, _review_deciding, _review_door, _review_html, _seeing, _visitor
+from app_pages import _html, _refusals, _review_asking, _review_deciding, _review_door, _review_html, _seeing, _visitor
 from app_pages._choice import Choice, choice
 from app_pages._numbers import numbers
+from app_pages._refusals import LOST
 from app_pages._repo import Repo, Snapshot
-from app_pages._review_typing import LOST, MOVED, Sheet, attempt
+from app_pages._review_typing import MOVED, Sheet, attempt
 from app_pages._text import day, plain, safe, shortened
 from mldebt import access
 from mldebt.store.names import how_to_scan
@@ -83,7 +84,7 @@ def lost() -> None:
     if (kept := st.session_state.get(LOST)) is None:
         return
     error, text = kept
-    last = f"<p>You had just typed:</p><pre>{_review_html.safe_lines(text)}</pre>" if text.strip() else ""
+    last = _refusals.typed(text)
     if isinstance(error, ReviewClosedError):
         by = _html.name(error.review.closed_by or "somebody")
         when = _visitor.moment(error.review.closed_at or 0)
@@ -91,7 +92,7 @@ def lost() -> None:
         says = ["All that both of you had typed before is in it. It is not changed any more."]
         last = f"<p>Closed by {by}, {safe(when)}.</p>{last}"
     else:
-        title, says = "This could not be kept", [f"{str(error)[:1].upper()}{str(error)[1:]}."]
+        title, says = "This could not be kept", [_refusals.said(error)]
     st.html(_html.notice(title, says, after=last))
     st.button("I have read it", key="read_lost", on_click=lambda: st.session_state.pop(LOST, None))
     if st.session_state.get(TOLD) is not error:  # once: who types stands further down, as a rule

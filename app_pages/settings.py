@@ -6,7 +6,7 @@ import os
 
 import streamlit as st
 
-from app_pages import _html, _settings, _visitor
+from app_pages import _html, _refusals, _settings, _visitor
 from app_pages._labels import spoken
 from app_pages._numbers import numbers
 from app_pages._text import safe
@@ -60,7 +60,7 @@ def here() -> None:
             environment, settings, read_tracker_access(environment), read_app_access(environment, settings.home)
         )
     except SettingsError as error:
-        st.html(_html.empty("The settings cannot be used", _html.name(f"{str(error)[:1].upper()}{str(error)[1:]}.")))
+        st.html(_html.empty("The settings cannot be used", _html.name(_refusals.said(error))))
         return
     cells = [(f"<code>{safe(one.name)}</code>", _html.name(one.value), safe(one.where), safe(one.says)) for one in told]
     versions = ", ".join(f"{name} {number}" for name, number in _settings.programs())

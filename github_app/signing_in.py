@@ -7,6 +7,7 @@ headers are not looked at, so nobody gains by sending them.
 from __future__ import annotations
 
 import asyncio
+import logging
 import secrets
 import time
 from collections.abc import Callable, Mapping
@@ -27,6 +28,7 @@ from github_app.port import GitHubFailed
 from github_app.seats import Seats
 from github_app.sign_in_page import page
 from github_app.signed_in import SignedIn
+from mldebt.access import OUT_OF_REACH
 from mldebt.app_access import AppAccess, read_app_access
 from mldebt.settings import read_settings
 from mldebt.store.engine import Store, open_store
@@ -40,6 +42,8 @@ AT_ONCE = 8
 """Sign-ins that wait for GitHub; others wait for their turn."""
 WAITS = 5.0
 """Seconds for a scan that writes to the store: a person waits meanwhile."""
+log = logging.getLogger("mldebt.server")
+
 GO = (LOGIN, "Sign in with GitHub")
 NAMED = "mldebt", "mldebt-sign-in"
 """Cookies: of the session, and of the way to GitHub and back."""
@@ -211,5 +215,9 @@ def _host(header: str) -> str:
 
 
 def _refused(status: int, title: str, failure: Exception) -> HTMLResponse:
-    sentence = f"{str(failure)[:1].upper()}{str(failure)[1:]}."
+    told = str(failure)
+    if isinstance(failure, StoreError):  # it names a file or a host, and strangers knock here
+        log.error("nobody could be let in: %s", failure)
+        told = OUT_OF_REACH
+    sentence = f"{told[:1].upper()}{told[1:]}."
     return HTMLResponse(page(title, sentence, link=(LOGIN, "Try again")), status)

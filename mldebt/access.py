@@ -112,6 +112,15 @@ _bound: list[Access] = [LocalAccess()]
 """One server to a process, so one of these."""
 
 
+OUT_OF_REACH = "the store is busy or out of reach just now: try again in a while"
+"""What others than this machine's owner are told of a store that fails: files and hosts stand in the log alone."""
+
+
+def is_local() -> bool:
+    """Whether it is this machine's owner who looks."""
+    return isinstance(_bound[0], LocalAccess)
+
+
 def bind(access: Access) -> None:
     _bound[0] = access
 

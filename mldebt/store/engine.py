@@ -43,7 +43,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One transaction that only reads. Raises StoreError where the database fails."""
-        with explained(self.place), self.engine.connect() as connection, connection.begin():
+        with self._explained(), self.engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -53,7 +53,7 @@ class Store:
         On SQLite the write lock is taken at the start, so that what was read inside still holds when it commits.
         """
         with (
-            explained(self.place),
+            self._explained(),
             self.engine.connect() as connection,
             connection.execution_options(**{_WRITES: True}).begin(),
         ):
@@ -61,6 +61,18 @@ class Store:
 
     def close(self) -> None:
         self.engine.dispose()
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Also what a database says that was brought up to date since it was opened."""
+        try:
+            with explained(self.place):
+                yield
+        except DBAPIError as error:
+            with explained(self.place):
+                if stored_revision(self.engine) == REVISION:
+                    raise
+            raise StoreError(f"{self.place} was changed by another mldebt meanwhile: begin this one anew") from error
 
 
 def open_store(url: str, *, wait_seconds: float = WAIT_SECONDS, is_durable: bool = False) -> Store:

@@ -72,7 +72,7 @@ class Place:
 
     def _opened(self) -> Store:
         if self.is_down:
-            raise StoreError("the store is locked: try again")
+            raise StoreError("/srv/mldebt/mldebt.db is locked: try again")
         return self.store
 
     def browser(self) -> Browser:
@@ -264,7 +264,8 @@ def test_a_store_that_fails_is_told_of(place: Place) -> None:
     place.is_down = True
     for answer in (browser.get(path), browser.get("/"), browser.click("/auth/logout")):
         assert answer.status == 503
-        assert "The store is locked" in answer.text
+        assert "The store is busy or out of reach" in answer.text
+        assert "/srv/" not in answer.text
     assert not browser.connects()
     place.is_down = False
     assert is_in(browser)
