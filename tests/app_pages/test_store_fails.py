@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -86,10 +86,10 @@ def opened_anew(name: str) -> str:
 
 @pytest.mark.parametrize(("fails", "says"), [(locked, "is locked"), (changed, "another mldebt"), (damaged, "database")])
 def test_every_page_says_so_in_a_sentence(
-    place: Place, fails: Callable[[Place], Iterator[None]], says: str, caplog: pytest.LogCaptureFixture
+    place: Place, fails: Callable[[Place], AbstractContextManager[None]], says: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     open_page("scorecard", repo=MINE)  # the server had it open
-    with fails(place):  # type: ignore[attr-defined]
+    with fails(place):
         for name in PAGES if fails is changed else SOME:
             shown = opened_anew(name)
             if name in OF_NO_STORE and "does not answer" not in shown:
