@@ -126,19 +126,19 @@ def answer_row(answer: Answer, view: View) -> AnswerRow:
         moves=_moves(answer, moved),
         compared=sum(one is not None for one in moved.values()),
         severest=_severest(answer, view.numbers),
-        arithmetic=_sum(answer, view.numbers),
+        arithmetic=_sum(answer, view),
     )
 
 
-def _sum(answer: Answer, numbers: Numbers) -> Rows:
+def _sum(answer: Answer, view: View) -> Rows:
     """The letter, and each part with the number that it rests on."""
-    parts = [part for part in answer.parts if part.state is State.MEASURED]
-    letters = [f"{DEBTS[part.debt].title.en} {part.letter}" for part in parts if part.letter is not None]
-    lead = answer.lead
+    titled = [(part, view.words(DEBTS[part.debt].title)) for part in answer.parts if part.state is State.MEASURED]
+    letters = [f"{title} {part.letter}" for part, title in titled if part.letter is not None]
+    lead, numbers = answer.lead, view.numbers
     rows = [
         *of_answer(answer),
         *([("Rests on", answer.rests_on)] if answer.rests_on else []),
-        ("Parts seen", f"{answer.seen} of {answer.total}: {'; '.join(DEBTS[part.debt].title.en for part in parts)}"),
+        ("Parts seen", f"{answer.seen} of {answer.total}: {'; '.join(title for _, title in titled)}"),
         ("Parts with a letter", "; ".join(letters) or "none: no number of theirs has a proven scale"),
     ]
     if lead:

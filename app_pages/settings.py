@@ -26,7 +26,7 @@ def yours() -> None:
     st.html(
         _html.wrapped(
             f"<h2>{spoken('Yours')}</h2>",
-            '<p class="muted small">The language of questions, kinds of debt and what the paper says of them. An '
+            '<p class="muted small">The language of questions, kinds of debt, headings and states. An '
             "address with <code>lang=en</code> or <code>lang=ko</code> wins over what is chosen here.</p>",
         )
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, NamedTuple, Self
 
-from scoring.debts import Debt, Words
+from scoring.debts import DEBTS, Debt, Words
 from scoring.debts.questions import ASKED_IN_KOREAN
 from scoring.finding import Effort, Rule, Severity, Spot, Tally
 from scoring.wording import ENGLISH, Counted, Numbers, told
@@ -185,8 +185,9 @@ class Definition:
 
     @property
     def asks(self) -> Words:
-        """Its question; in English too where nobody has translated it."""
-        return Words(self.ask, ASKED_IN_KOREAN.get(self.name, self.ask))
+        """Its question; in Korean where it is translated, or asked of its kind of debt in the same words."""
+        of_kind = DEBTS[self.debt].ask if self.debt else Words("", "")
+        return of_kind if of_kind.en == self.ask else Words(self.ask, ASKED_IN_KOREAN.get(self.name, self.ask))
 
     def counted(self, number: int) -> str:
         """So many of its places: "1 local path", "2 local paths"."""

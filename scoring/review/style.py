@@ -5,6 +5,8 @@ from __future__ import annotations
 STYLE = """
 :root { color-scheme: light; }
 * { box-sizing: border-box; }
+:lang(ko) { word-break: keep-all; }
+:lang(en) { word-break: normal; }
 body { margin: 0 auto; max-width: 190mm; padding: 10mm; color: #0E1621; background: #fff;
   font: 13px/1.45 Inter, system-ui, "Segoe UI", Roboto, "Noto Sans", "Noto Sans CJK KR", "Noto Sans KR",
   sans-serif; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; -webkit-print-color-adjust: exact;

@@ -6,6 +6,7 @@ grouped, and every sentence in it has such a number.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,8 +18,13 @@ from sqlalchemy import text
 from streamlit.testing.v1 import AppTest
 
 from app_pages import _door
+from collectors.registry import discover
 from mldebt.store.engine import Store
 from mldebt.store.lineage import save_lineage
+from scoring.debts import DEBTS
+from scoring.questions import QUESTIONS
+from scoring.rubric import RUBRIC
+from scoring.signal import ASK
 from tests.collectors.signals.accesses import pipeline
 from tests.dashboard_by_hand import NOW, QUARTER, add_repository, empty_store
 from tests.jobs_rows import add_job, jobs_database
@@ -113,6 +119,25 @@ def without_ids(page: str) -> str:
 def _forget() -> None:
     st.cache_data.clear()
     st.cache_resource.clear()
+
+
+LEDGER = {
+    *(getattr(kind, field).en for kind in DEBTS.values() for field in ("sentence", "example", "remedy", "ask")),
+    *(getattr(question, field).en for question in QUESTIONS for field in ("text", "sentence", "example")),
+    *(test.ask.en for test in RUBRIC),
+    *(collector.definition.ask for collector in discover() if collector.definition.status is ASK),
+}
+
+
+@pytest.mark.usefixtures("_large")
+@pytest.mark.parametrize("name", ["scorecard", "debts", "data", "branches", "configuration", "onboarding", "review"])
+def test_who_reads_korean_meets_no_text_of_the_ledger_in_english(name: str) -> None:
+    shown = html.unescape(look(name, "ko-KR", **RICH))
+    assert not [english for english in LEDGER if english in shown]
+    assert '<span lang="ko">' in shown
+    assert not re.search(
+        r">[^<>\n]*[\uac00-\ud7a3][^<>\n]*<(?!/span>)", re.sub(r'<span lang="ko">[^<]*</span>', "", shown)
+    )
 
 
 @pytest.mark.usefixtures("_large")
