@@ -31,7 +31,7 @@ td:last-child, th:last-child { padding-right: 0; }
 tr, figure, .card, li { break-inside: avoid; }
 .num { text-align: right; white-space: nowrap; }
 .keep { white-space: nowrap; }
-.who { min-width: 22mm; }
+.who { min-width: 25mm; }
 .lead { break-after: avoid; }
 .tile { display: inline-flex; align-items: center; justify-content: center; min-width: 30px; height: 30px;
   padding: 0 4px; border-radius: 7px; font-weight: 700; }

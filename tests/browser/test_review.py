@@ -13,6 +13,8 @@ from jsonschema import Draft202012Validator
 
 from scoring.review.html import review_html
 from scoring.review.record import Record
+from tests.browser.conftest import Visitor
+from tests.browser.test_accessibility import violations
 from tests.reviews_by_hand import record
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -89,6 +91,21 @@ def test_a_review_is_held_from_opening_to_closing_and_leaves_in_three_forms(visi
     tab = visitor.open(f"/review?repo=northwind%2Fads&review={number}")
     assert tab.get_by_role("button", name="Close the review").count() == 0
     assert tab.get_by_text("Closed on").count() == 1
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_an_open_review_and_its_form_meet_wcag(browser: Any, server: str, theme: str) -> None:
+    """A dialog stands beside the page, and does not learn its theme by itself."""
+    visitor = Visitor(browser, server, theme, bypass_csp=True)  # axe makes functions of text
+    tab = visitor.open("/review?repo=northwind%2Fads")
+    if tab.get_by_role("button", name="Open the review").count():
+        clicked(visitor, tab.get_by_role("button", name="Open the review"))
+    assert violations(tab) == []
+    clicked(visitor, tab.get_by_role("button", name="Decide", exact=True).first)
+    clicked(visitor, tab.get_by_role("dialog").get_by_role("button", name="Take this decision"))
+    tab.get_by_text("A decision needs what kind of decision it is").wait_for()
+    assert violations(tab) == []
+    visitor.context.close()
 
 
 LONG = "a_module_with_a_very_long_name_" * 6
