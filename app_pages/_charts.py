@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from app_pages._trend import DAY, YEAR, Past, a_quarter_before, breaks, runs
+from app_pages._trend import DAY, YEAR, a_quarter_before, breaks, runs
+from mldebt.store.series import Past
 from scoring.signal import IN_USE, LEVEL, NOT_SEEN, PRESENT, format_value
 from scoring.wording import ENGLISH, Numbers
 

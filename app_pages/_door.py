@@ -15,7 +15,7 @@ from app_pages._ledger import EVERY, Wanted
 from app_pages._numbers import numbers, of_locale
 from app_pages._portfolio import Line
 from app_pages._repo import Repo, Snapshot
-from app_pages._trend import YEAR, Past
+from app_pages._trend import YEAR
 from app_pages._view import View
 from collectors.facts.branches import Fate
 from collectors.facts.data_graph import Lineage
@@ -32,6 +32,7 @@ from mldebt.store.attestations import give, together
 from mldebt.store.contents import BranchCount, BranchRow, FileRow
 from mldebt.store.errors import StoreError
 from mldebt.store.findings import Listed
+from mldebt.store.series import Past
 from mldebt.store.snapshots import Box
 from scoring.answers import Scorecard
 from scoring.attestation import Attestation

@@ -18,7 +18,6 @@ from app_pages._graveyard import BranchLine
 from app_pages._ledger import Wanted
 from app_pages._portfolio import Line, as_judged, lines
 from app_pages._repo import Repo, Snapshot, named
-from app_pages._trend import Past
 from collectors.facts.branches import Fate
 from collectors.facts.data_graph import Lineage
 from collectors.facts.data_sharing import Sharing
@@ -40,6 +39,7 @@ from mldebt.store.engine import Store, open_store
 from mldebt.store.findings import Listed
 from mldebt.store.lineage import load_lineage
 from mldebt.store.pictures import load_pictures
+from mldebt.store.series import Past
 from mldebt.store.sharing import sharing_of
 from mldebt.store.snapshots import Box
 from scoring.answers import Identity, Scorecard, score
@@ -139,11 +139,7 @@ def series(
 ) -> dict[str, tuple[Past, ...]]:
     """`moments`: of which snapshots; what was read is kept while they stay."""
     with store(address).reading() as connection:
-        found = store_series.signal_series(connection, repository_id, names, since)
-    return {
-        name: tuple(Past(p.as_of, p.value, f"{p.version} {p.signal_version}") for p in points)
-        for name, points in found.items()
-    }
+        return store_series.signal_series(connection, repository_id, names, since)
 
 
 # Kept with the newest snapshot alone, so what is there may go; frozen, so it is shared.

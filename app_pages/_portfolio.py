@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from app_pages._charts import CELL, spark
-from app_pages._trend import Past
 from mldebt.store.reading import LatestAnswer, PortfolioRow
+from mldebt.store.series import Past
 from scoring.questions import QUESTIONS, Question
 from scoring.signal import Definition, Letter, Trend, format_value
 from scoring.wording import ENGLISH, Numbers

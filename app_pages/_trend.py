@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
 
+from mldebt.store.series import Past
 from scoring.signal import Definition, Trend, format_value
 from scoring.wording import ENGLISH, Numbers
 
@@ -16,14 +16,6 @@ QUARTER = 91 * DAY
 NEAR_A_QUARTER = 46 * DAY  # nearer than this to a quarter ago, or there is nothing to compare with
 NOT_THEN = "not measured a quarter ago"
 NO_SNAPSHOT = "no snapshot from a quarter ago"
-
-
-class Past(NamedTuple):
-    """One signal in one snapshot."""
-
-    at: int  # the snapshot's as_of
-    value: float | None
-    version: str  # of profile, scoring and signal: numbers of different versions are not compared
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from app_pages._trend import NOT_THEN, Change, Past, a_quarter_before, change, trend
+from app_pages._trend import NOT_THEN, Change, a_quarter_before, change, trend
 from collectors.facts.ages import LineAges
 from collectors.facts.data_graph import Lineage
 from collectors.registry import discover
+from mldebt.store.series import Past
 from scoring.debts import Words
 from scoring.signal import Signal, Trend
 from scoring.wording import ENGLISH, Numbers

@@ -99,7 +99,11 @@ class Tab:
         return Wait(time.perf_counter() - start, self.server.cpu() - cpu)
 
     def open(self, path: str, sign: str) -> Wait:
-        return self.timed(lambda: self.tab.goto(self.server.address + path), sign)
+        def go() -> None:
+            self.tab.goto(self.server.address + path)
+            self.tab.wait_for_selector(READY, timeout=30_000)  # first: to look for words in a page costs it time
+
+        return self.timed(go, sign)
 
     def follow(self, page: str, sign: str | re.Pattern[str]) -> Wait:
         link = self.tab.locator('[data-testid="stSidebarNav"]').get_by_role("link", name=page, exact=True)

@@ -13,31 +13,35 @@ from mldebt.store.tables import Snapshot, SnapshotSignal
 from mldebt.store.trends import newest_moment_first
 
 
-class SignalPoint(NamedTuple):
-    snapshot_id: int
-    commit: str
-    as_of: int
-    version: str  # of profile and scoring: a line breaks where it changes
-    is_backfill: bool
+class Past(NamedTuple):
+    """One signal in one snapshot. No more of it than is drawn: a page reads thousands."""
+
+    at: int  # the snapshot's as_of
     value: float | None  # None: unknown in this snapshot
-    n: int | None
-    signal_version: int  # a line breaks where it changes, too
+    version: str  # of profile, scoring and signal: numbers of different versions are not compared
+
+
+_POINT: tuple[Any, ...] = tuple(
+    map(col, (Snapshot.as_of, SnapshotSignal.value, Snapshot.version, SnapshotSignal.version))
+)
 
 
 def signal_series(
     connection: Connection, repository_id: int, names: Collection[str], since: int = 0
-) -> dict[str, tuple[SignalPoint, ...]]:
+) -> dict[str, tuple[Past, ...]]:
     """Each of these signals over the snapshots of `since` or later. One query."""
-    numbers = col(SnapshotSignal.value), col(SnapshotSignal.n), col(SnapshotSignal.version)
     rows = (
-        select(col(SnapshotSignal.name), *_SNAPSHOT, *numbers)
+        select(col(SnapshotSignal.name), *_POINT)
         .join_from(Snapshot, SnapshotSignal, col(SnapshotSignal.snapshot_id) == col(Snapshot.id))
-        .where(*_of(repository_id, since), col(SnapshotSignal.name).in_(names))
+        .where(col(Snapshot.repository_id) == repository_id, col(Snapshot.as_of) >= since)
+        .where(col(SnapshotSignal.name).in_(names))
+        .order_by(*newest_moment_first())
     )
-    found: defaultdict[str, dict[int, SignalPoint]] = defaultdict(dict)
-    for name, *row in connection.execute(rows.order_by(*newest_moment_first())):
-        point = SignalPoint(*row)
-        found[name].setdefault(point.as_of, point)  # of one moment, only the latest
+    found: defaultdict[str, dict[int, Past]] = defaultdict(dict)
+    for row in connection.execute(rows).all():
+        name, at, value, version, own = row
+        if at not in found[name]:  # of one moment, only the latest
+            found[name][at] = Past(at, value, f"{version} {own}")
     return {name: tuple(reversed(points.values())) for name, points in found.items()}
 
 
@@ -46,12 +50,3 @@ def moments(connection: Connection, repository_id: int) -> tuple[int, int]:
     found = select(func.count(), func.max(col(Snapshot.id))).where(col(Snapshot.repository_id) == repository_id)
     number, last = connection.execute(found).one()
     return int(number), int(last or 0)
-
-
-_SNAPSHOT = tuple(
-    col(column) for column in (Snapshot.id, Snapshot.commit, Snapshot.as_of, Snapshot.version, Snapshot.is_backfill)
-)
-
-
-def _of(repository_id: int, since: int) -> tuple[Any, ...]:
-    return col(Snapshot.repository_id) == repository_id, col(Snapshot.as_of) >= since

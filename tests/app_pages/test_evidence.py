@@ -12,9 +12,10 @@ from streamlit.testing.v1 import AppTest
 
 from app_pages import _door, _evidence_html
 from app_pages._evidence import answers_consulting, part_of, sections, with_a_line
-from app_pages._trend import QUARTER, Past
+from app_pages._trend import QUARTER
 from app_pages._view import View
 from mldebt.store.engine import Store
+from mldebt.store.series import Past
 from scoring.answers import Identity, Scorecard, score
 from scoring.attestation import Attestation
 from scoring.debts import DEBTS, Debt

@@ -6,8 +6,9 @@ from app_pages._first import first, moves
 from app_pages._first_html import first as first_html
 from app_pages._first_html import moves as moves_html
 from app_pages._frames import signal_row
-from app_pages._trend import QUARTER, Past
+from app_pages._trend import QUARTER
 from app_pages._view import View
+from mldebt.store.series import Past
 from scoring.answers import Identity, score
 from scoring.debts import Debt
 from scoring.finding import Effort, Finding, Severity

@@ -7,8 +7,9 @@ import pytest
 from app_pages import _answers_html, _groups_html, _html
 from app_pages._frames import answer_rows, evidence_row, part_blocks, signal_row
 from app_pages._groups import rows
-from app_pages._trend import DAY, QUARTER, Past
+from app_pages._trend import DAY, QUARTER
 from app_pages._view import View
+from mldebt.store.series import Past
 from scoring.answers import Identity, score
 from scoring.debts import DEBTS, Debt
 from scoring.finding import Effort, Severity, Tally

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app_pages._charts import WIDE, iso, spark, trend
-from app_pages._trend import DAY, QUARTER, Past, a_quarter_before, breaks, change, runs
+from app_pages._trend import DAY, QUARTER, a_quarter_before, breaks, change, runs
+from mldebt.store.series import Past
 from tests.signals_by_hand import signal
 
 NOW = 1_795_500_000

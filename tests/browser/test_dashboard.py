@@ -45,8 +45,7 @@ def sees(visitor: Any, text: str) -> None:
     visitor.tab.get_by_text(text).first.wait_for(timeout=15_000)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 390)])
 def test_every_page_fits_its_window_and_asks_nobody_else(browser: Any, server: str, theme: str, width: int) -> None:
     from tests.browser.conftest import Visitor
 

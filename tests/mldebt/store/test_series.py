@@ -11,7 +11,7 @@ from tests.snapshots_by_hand import snapshot, statements, stored
 
 def test_a_signal_over_time_is_oldest_first_and_keeps_unknown_moments(store: Store) -> None:
     with store.writing() as connection:
-        repository_id, ids = stored(
+        repository_id, _ = stored(
             connection,
             "credit",
             snapshot(7, signals=[signal(0.2)]),
@@ -22,12 +22,7 @@ def test_a_signal_over_time_is_oldest_first_and_keeps_unknown_moments(store: Sto
         stored(connection, "other", snapshot(3, signals=[signal(0.9)]))
         series = signal_series(connection, repository_id, ["glue", "absent"])
     assert list(series) == ["glue"]
-    assert [(p.snapshot_id, p.as_of, p.value) for p in series["glue"]] == [
-        (ids[1], at(0), 0.1),
-        (ids[0], at(7), 0.2),
-        (ids[2], at(14), None),
-    ]
-    assert [p.is_backfill for p in series["glue"]] == [True, False, False]
+    assert [(p.at, p.value) for p in series["glue"]] == [(at(0), 0.1), (at(7), 0.2), (at(14), None)]
     assert series["glue"][1].version == series["glue"][0].version != series["glue"][2].version
 
 
@@ -45,7 +40,7 @@ def test_each_new_snapshot_makes_series_anew(store: Store) -> None:
 def test_a_series_may_begin_later(store: Store) -> None:
     with store.writing() as connection:
         repository_id, _ = stored(connection, "credit", *(snapshot(day, 0.1, signals=[signal()]) for day in (0, 7, 14)))
-        assert [p.as_of for p in signal_series(connection, repository_id, ["glue"], since=at(7))["glue"]] == [
+        assert [p.at for p in signal_series(connection, repository_id, ["glue"], since=at(7))["glue"]] == [
             at(7),
             at(14),
         ]
