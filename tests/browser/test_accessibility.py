@@ -44,7 +44,7 @@ class Violation(NamedTuple):
 STREAMLITS_OWN = {("list", 'data-testid="stSidebarNavItems"'), ("listitem", "<li class=")}
 
 
-def violations(tab: Any, theme: str) -> list[Violation]:
+def violations(tab: Any, theme: str = "light") -> list[Violation]:
     tab.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     tab.evaluate(gzip.decompress(AXE.read_bytes()).decode())
     found = tab.evaluate(
