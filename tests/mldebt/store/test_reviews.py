@@ -16,7 +16,7 @@ from mldebt.store import reviews
 from mldebt.store.attestations import given
 from mldebt.store.engine import Store
 from mldebt.store.reading import snapshots
-from mldebt.store.reviews import Closing, ReviewClosedError
+from mldebt.store.reviews import Closing, FieldChangedError, ReviewClosedError
 from mldebt.store.snapshots import forget_repository, save_snapshot
 from mldebt.store.tables import Snapshot
 from scoring.attestation import Attestation
@@ -68,6 +68,30 @@ def test_what_is_typed_is_kept_as_typed_field_by_field(store: Store, opened: tup
     assert kept["answer.entanglement.words"].startswith("<script>alert(1)</script> 한국어\n")
     assert "abcdef" not in kept["answer.entanglement.words"]
     assert kept["answer.entanglement.words"].endswith("\\ud800")
+
+
+def test_nobody_writes_over_what_somebody_else_typed_meanwhile(store: Store, opened: tuple[int, int]) -> None:
+    _, review_id = opened
+    with store.writing() as connection:
+        assert reviews.save_field(connection, review_id, "x", "ann", 20, known="") == "ann"
+        with pytest.raises(FieldChangedError) as raised:
+            reviews.save_field(connection, review_id, "x", "ben", 21, known="")
+        assert raised.value.theirs == "ann"
+        assert reviews.fields(connection, review_id) == {"x": "ann"}
+        assert reviews.save_field(connection, review_id, "x", "ann", 22, known="") == "ann"  # both typed the same
+        assert reviews.save_field(connection, review_id, "x", "ann and ben", 23, known="ann") == "ann and ben"
+        kept = reviews.save_field(connection, review_id, "x", "token=abcdef123456", 24, known="ann and ben")
+        assert "abcdef" not in kept
+        assert reviews.save_field(connection, review_id, "x", "", 25, known=kept) == ""
+
+
+def test_a_decision_that_two_take_at_once_is_one(store: Store, opened: tuple[int, int]) -> None:
+    _, review_id = opened
+    with store.writing() as connection:
+        first = reviews.decide(connection, review_id, decision(words=HOSTILE))
+        assert reviews.decide(connection, review_id, decision(words=HOSTILE)) == first
+        assert reviews.decide(connection, review_id, decision(words="another")) != first
+        assert len(reviews.decisions(connection, review_id)) == 2
 
 
 def test_decisions_are_taken_and_taken_back(store: Store, opened: tuple[int, int]) -> None:
