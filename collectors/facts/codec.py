@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
 from zlib import crc32
 
+_ENCODER = json.JSONEncoder(separators=(",", ":"))
 _T = TypeVar("_T", bound=tuple[Any, ...])
 
 
@@ -35,7 +36,7 @@ def to_json(summary: tuple[Any, ...]) -> str:
     defaults = _shape(type(summary)).defaults
     fields = zip(type(summary)._fields, summary, strict=True)  # type: ignore[attr-defined]
     differing = {name: value for name, value in fields if name not in defaults or value != defaults[name]}
-    return json.dumps(differing, separators=(",", ":"))
+    return _ENCODER.encode(differing)
 
 
 def from_json(summary: type[_T], text: str | bytes) -> _T:

@@ -110,7 +110,10 @@ def is_enum(cls: Class) -> bool:
 
 def lineage_of(cls: Class) -> list[Class]:
     """The class and those of the tree that it inherits from, nearest first."""
-    if not any(base.__class__ is Class for base in cls.bases):
+    for base in cls.bases:
+        if base.__class__ is Class:
+            break
+    else:
         return [cls]
     found: list[Class] = []
     todo = [cls]

@@ -113,12 +113,11 @@ _NOTHING: frozenset[str] = frozenset()
 
 def taint(*values: Value) -> frozenset[str]:
     """Names of the data that flowed into any of them."""
-    some = [value for value in values if _may_hold(value)]
-    if not some:
+    todo = [(value, 3) for value in values if _may_hold(value)]
+    if not todo:
         return _NOTHING
-    if len(some) == 1 and isinstance(some[0], Unknown | Handle):
-        return united(some[0].taint)
-    todo = [(value, 3) for value in some]
+    if len(todo) == 1 and isinstance(only := todo[0][0], Unknown | Handle):
+        return united(only.taint)
     found: set[str] = set()
     looked_at = 0
     while todo and looked_at < 60:
@@ -136,8 +135,8 @@ def taint(*values: Value) -> frozenset[str]:
                 todo += [(item, depth - 1) for item in list(value.entries.values())[:MOST_OPTIONS] if _may_hold(item)]
                 todo += [(value.rest, depth - 1)] if value.rest else []
             case Instance() if depth:
-                held = list(value.names.values())[: 2 * MOST_OPTIONS]
-                todo += [(item, depth - 1) for item in held if _may_hold(item)]
+                some = list(value.names.values())[: 2 * MOST_OPTIONS]
+                todo += [(item, depth - 1) for item in some if _may_hold(item)]
             case _:
                 pass
     return united(frozenset(found)) if found else _NOTHING

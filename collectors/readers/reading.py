@@ -19,7 +19,6 @@ from collectors.readers.notebook import NotebookError, read_notebook
 from collectors.readers.notes import may_hold_notes, notes_in
 from collectors.readers.place import place_of
 from collectors.readers.python import read_python
-from collectors.readers.syntax import ends_with_line
 from collectors.readers.text import decoded, is_binary
 from collectors.readers.words import words
 
@@ -122,7 +121,8 @@ def _only_counted(name: str, content: bytes) -> Summary:
 def _plain(content: bytes, language: str | None) -> Summary:
     text = decoded(content)
     found = spans(text, language)
-    has_notes = found and may_hold_notes(content, behind_hash=ends_with_line(language))
+    said = "\n".join([text[start:end] for start, end in found]).encode("utf-8", "replace")
+    has_notes = said and may_hold_notes(said) and may_hold_notes(content)
     notes = notes_in(comments_at(text, found)) if has_notes else ()
     objects = tuple(sorted(set(_OBJECTS.findall(text)))) if language == "YAML" and "apiVersion:" in text else ()
     calls = tuple(f"kubernetes.{name}" for name in objects)
