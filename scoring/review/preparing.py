@@ -139,7 +139,8 @@ def _answer(change: AnswerChange) -> r.AnswerLine:
 
 def _moved(move: Move, now: Side, web: str | None) -> r.Moved:
     unit = move.trend.unit
-    rows = move.rows[:MOST_ROWS]
+    every = [row for row in move.rows if not _reads_alike(_shown(row, unit))]
+    rows = every[:MOST_ROWS]
     return r.Moved(
         signal=move.signal.name,
         title=move.signal.definition.title,
@@ -148,7 +149,7 @@ def _moved(move: Move, now: Side, web: str | None) -> r.Moved:
         now=format_value(move.trend.now, unit),
         word=move.trend.word,
         rows=tuple(_row(row, unit, now.identity.commit, web) for row in rows),
-        rows_left=len(move.rows) - len(rows),
+        rows_left=len(every) - len(rows),
         is_whole=move.is_whole,
     )
 
@@ -156,14 +157,19 @@ def _moved(move: Move, now: Side, web: str | None) -> r.Moved:
 def _row(row: MovedRow, unit: str, commit: str, web: str | None) -> r.Row:
     link = None if row.word == "gone" else permalink(web, row.kind, row.subject, commit, row.line)
     subject = row.subject[:10] if row.kind == "commit" else row.subject
-    return r.Row(subject, row.kind, row.line, row.word, _numbers(row, unit), link, row.note)
+    return r.Row(subject, row.kind, row.line, row.word, " → ".join(_shown(row, unit)), link, row.note)
 
 
-def _numbers(row: MovedRow, unit: str) -> str:
+def _reads_alike(numbers: list[str]) -> bool:
+    return len(numbers) > 1 and len(set(numbers)) == 1
+
+
+def _shown(row: MovedRow, unit: str) -> list[str]:
+    """Its numbers as they are read, then and now."""
     numbers = [one for one in (row.before, row.now) if one is not None]
     if row.kind in ("detail", "time"):
-        return " → ".join(map(_number, numbers))
-    return " → ".join(evidence_number(one, row.note, unit) for one in numbers)
+        return list(map(_number, numbers))
+    return [evidence_number(one, row.note, unit) for one in numbers]
 
 
 def _number(value: float) -> str:

@@ -83,6 +83,15 @@ def test_what_moved_by_little_reads_as_moved() -> None:
     assert [row.numbers for row in moved.rows] == ["0.1 % → 0.3 %"]
 
 
+def test_a_row_that_reads_alike_is_none_that_moved() -> None:
+    then, now = (
+        glue(value, evidence=[Evidence("Makefile", "language", share), Evidence("C", "language", value)])
+        for value, share in ((0.2, 0.0004), (0.6, 0.0003))
+    )
+    (moved,) = prepared("r", None, compared(signals=([then], [now])), Typed(DAY)).moved
+    assert ([row.subject for row in moved.rows], moved.rows_left) == (["C"], 0)
+
+
 def test_new_places_come_the_heaviest_first_without_those_accepted() -> None:
     one = record()
     assert [(place.path, place.weight) for place in one.places] == [("c.py", 10)]
