@@ -98,10 +98,6 @@ def changes(one: Place) -> str:
     return "changes not known" if number is None else f"{number:,} {worded(number, 'change', 'changes')} in a year"
 
 
-def places_title(one: Record) -> str:
-    return "The heaviest new places" if one.places_are_new else "The heaviest places"
-
-
 def places_note(one: Record) -> str:
     """Of which places it is not known whether they are new; empty where it is known of all."""
     if not one.places_why:
