@@ -71,7 +71,8 @@ def _form(known: Any) -> Numbers:
         percent = re.sub(r"[#,0]+", "{}", known.percent_formats[None].pattern.partition(";")[0]).translate(
             DIRECTION_MARKS
         )
-    return Numbers(signs["decimal"], signs["group"], last, others, percent)
+    form = Numbers(signs["decimal"], signs["group"], last, others, percent)
+    return ENGLISH if form == ENGLISH else form
 
 
 def chart(spec: Mapping[str, Any], says: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 # From 1,000 on, and shares of a hundred: a number of another look may be a version, a path, or a value of the code.
 _PLAIN = re.compile(r"(?<![\w.,/:@#$-])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?( %)?|\d+(?:\.\d+)?( %))(?![\w/@%]|[.,:-]\w)")
+_MAYBE = re.compile(r"\d(?:,\d| %)")  # quick: most sentences have none
 _EVERY = re.compile(r"\d[\d,]*(?:\.\d+)?( %)?")
 
 
@@ -37,8 +38,10 @@ class Numbers:
 
     def written(self, english: str) -> str:
         """One number, as English writes it, in this form."""
-        if self.decimal == "." and self.group == "," and self.others == 3:
+        if self is ENGLISH:
             return english
+        if self.others == self.last == 3:
+            return english.translate({ord(","): self.group, ord("."): self.decimal})
         whole, dot, rest = english.partition(".")
         if "," in whole:
             digits = whole.replace(",", "")
@@ -47,7 +50,7 @@ class Numbers:
 
     def within(self, text: str) -> str:
         """A stored sentence, whose numbers are written as in English: those that can be nothing else are put anew."""
-        return text if self == ENGLISH else _PLAIN.sub(self._anew, text)
+        return _PLAIN.sub(self._anew, text) if _MAYBE.search(text) and self != ENGLISH else text
 
     def throughout(self, text: str) -> str:
         """A stored text in which every number is one: "3.5 days", "1,204 → 1,310"."""
