@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from app_pages._frames import EvidenceRow, PartBlock, SignalRow
 from app_pages._groups import Fold, Row, Shown
 from app_pages._html import STATE_WORDS, evidence, evidence_items, further, marked, moved, sourced, tile, wrapped
-from app_pages._labels import spoken
+from app_pages._labels import speaking, spoken
 from app_pages._numbers import count, whole
 from app_pages._text import safe
 from app_pages._trend import NO_SNAPSHOT
@@ -94,7 +94,8 @@ def behind(row: SignalRow) -> str:
         "Ask the team": safe(row.ask),
         "Source": sourced(row.source),
     }
-    told = "".join(f"<dt>{spoken(title)}</dt><dd>{text}</dd>" for title, text in facts.items() if text)
+    names = speaking()
+    told = "".join(f"<dt>{names.get(title, title)}</dt><dd>{text}</dd>" for title, text in facts.items() if text)
     return f"<p>{marked(row.summary)}{note}</p>{_rows(row.evidence, row.left_out)}{further(row.details)}<dl>{told}</dl>"
 
 

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from app_pages import _visitor
 
+ENGLISH: Mapping[str, str] = MappingProxyType({})
 KOREAN: Mapping[str, str] = MappingProxyType(
     {
         # pages
@@ -103,4 +104,9 @@ KOREAN: Mapping[str, str] = MappingProxyType(
 
 def spoken(label: str) -> str:
     """In the visitor's language."""
-    return KOREAN.get(label, label) if _visitor.language() == "ko" else label
+    return speaking().get(label, label)
+
+
+def speaking() -> Mapping[str, str]:
+    """What is said instead of English: for many labels at once, since to ask for the language takes a while."""
+    return KOREAN if _visitor.language() == "ko" else ENGLISH
