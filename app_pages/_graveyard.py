@@ -219,9 +219,9 @@ def silence_chart(rows: Sequence[Silent]) -> Spec:
                     "orient": "top",
                     "values": [words for _, words in SILENCES],
                     "symbolType": "square",
-                    "labelFontSize": 11,
-                    "columnPadding": 6,
-                    "symbolSize": 70,
+                    "labelFontSize": 10.5,  # three beside each other on a telephone
+                    "columnPadding": 4,
+                    "symbolSize": 60,
                 },
             },
             "tooltip": [
