@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import socket
 import subprocess
 import sys
+import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -196,6 +201,57 @@ def test_a_tab_that_broke_off_is_taken_up_by_its_own_person_alone(person: Any, p
     ada.sign_out()
     ada.sign_in("ada")
     assert seat(place, ada, first) != first
+
+
+def test_a_page_that_asks_by_itself_shows_nothing_of_a_session_that_ended(person: Any, place: Place) -> None:
+    """Activity is drawn anew every few seconds, without a click."""
+    ada = person()
+    ada.sign_in("ada", "/activity")
+    other = ada.context.new_page()
+    other.goto(f"{place.address}/portfolio")
+    other.get_by_role("link", name="Sign out").click()
+    other.get_by_text("You are signed out").wait_for()
+    ada.tab.get_by_text("You are not signed in").wait_for(timeout=15_000)
+
+
+ODD = (
+    b"GET / HTTP/1.1\r\nHost: %b\r\nX-Long: " + b"a" * 200_000 + b"\r\n\r\n",
+    b"GET /" + b"a" * 200_000 + b" HTTP/1.1\r\nHost: %b\r\n\r\n",
+    b"GET /%%ff%%fe%%00/%%zz?repo=%%ff%%00%%2 HTTP/1.1\r\nHost: %b\r\n\r\n",
+    b"GET /../../../etc/passwd HTTP/1.1\r\nHost: %b\r\n\r\n",
+    b"GET /static/%%2e%%2e/%%2e%%2e/app.py HTTP/1.1\r\nHost: %b\r\n\r\n",
+    b"GET /fonts/..%%2f..%%2fconfig.toml HTTP/1.1\r\nHost: %b\r\n\r\n",
+    b"GET /badge/../media/x.svg HTTP/1.1\r\nHost: %b\r\n\r\n",
+    b"GET //evil.example/%%2f.. HTTP/1.1\r\nHost: %b\r\n\r\n",
+    b"GET http://evil.example/ HTTP/1.1\r\nHost: %b\r\n\r\n",
+    b"GET / HTTP/1.1\r\nHost: %b\r\nHost: evil.example\r\n\r\n",
+    b"POST / HTTP/1.1\r\nHost: %b\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /media/x",
+    b"POST / HTTP/1.1\r\nHost: %b\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nabcdef",
+    b"GET / HTTP/1.1\r\nHost: %b\r\nCookie: mldebt=\xff\xfe; mldebt=\xed\xa0\x80\r\n\r\n",
+    b"GET /auth/callback?code=%%ff&state=%%ed%%a0%%80 HTTP/1.1\r\nHost: %b\r\nCookie: mldebt-sign-in=\xff.x.%%\r\n\r\n",
+    b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
+    b"\x00\r\n\r\n",
+)
+"""Requests as they stand on the wire; for `%b` the server's own name."""
+
+
+def test_whatever_is_sent_is_refused_and_harms_nothing(place: Place) -> None:
+    host = urlsplit(place.address)
+    for sent in ODD:
+        with socket.create_connection((host.hostname, host.port), timeout=20) as wire:
+            with suppress(OSError):  # it may be closed in the middle
+                wire.sendall(sent.replace(b"%b", host.netloc.encode()).replace(b"%%", b"%"))
+                wire.shutdown(socket.SHUT_WR)
+            answer = b""
+            with suppress(OSError):
+                while part := wire.recv(65_536):
+                    answer += part
+        statuses = re.findall(rb"^HTTP/1\.1 (\d+)", answer, re.MULTILINE)
+        assert all(status[:1] == b"4" for status in statuses), sent[:60]
+        assert len(statuses) <= 2
+        assert not [word for word in (b"northwind", b"eastwind", b"root:", b"import ") if word in answer]
+    with urllib.request.urlopen(f"{place.address}/healthz", timeout=20) as well:  # noqa: S310 - our own server
+        assert well.status == 200
 
 
 def seat(place: Place, one: Signer, number: str = "x") -> str:
