@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from app_pages import _charts, _door, _evidence, _evidence_html, _frames, _html, _numbers, _stated_html
+from app_pages import _charts, _door, _evidence, _evidence_html, _frames, _html, _numbers, _refusals, _stated_html
 from app_pages._choice import Choice
 from app_pages._labels import spoken
 from app_pages._numbers import count
@@ -46,7 +46,7 @@ def trend(shown: Choice, signals: list[Signal], view: View) -> None:
     _numbers.chart(_charts.trend(series, signal.definition.unit, view.numbers), says)
 
 
-@st.fragment
+@_refusals.part()
 def over_time(shown: Choice, parts: Sequence[Part], view: View) -> None:
     trend(shown, _evidence.with_a_line([signal for part in parts for signal in part.signals], view), view)
 

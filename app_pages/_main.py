@@ -55,9 +55,7 @@ def _page(name: str, title: str, icon: str, says: str, *, is_listed: bool = True
 
 st.set_page_config(page_title="mldebt", page_icon=HERE / "icon.png", layout="wide", initial_sidebar_state=232)
 st.html(HERE / "style.css")
-try:
+with _refusals.whole():
     _seeing.say_who()
     many = len(_door.repositories()) > 1
     st.navigation(pages(many=many)).run()
-except _refusals.KNOWN as error:
-    _refusals.show(error)

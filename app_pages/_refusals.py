@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import ParamSpec
 from urllib.parse import quote, urlencode, urlsplit
 
 import streamlit as st
@@ -14,11 +18,51 @@ from mldebt.access import AccessFailed, NotChecked, NotDecided, NotSeen, NotSign
 from mldebt.settings import SettingsError
 from mldebt.store.errors import StoreError
 
+P = ParamSpec("P")
 log = logging.getLogger("mldebt.server")
 
 LOST = "typed_and_not_kept"
 """In a tab's state: why what was typed last could not be kept, and what it was."""
 KNOWN = (AccessFailed, SettingsError, StoreError)
+
+
+WHOLE = "whole_page_runs"
+"""In a tab's state: that all of a page runs, not a part of it."""
+
+
+@contextmanager
+def whole() -> Iterator[None]:
+    """The run of all of a page."""
+    st.session_state[WHOLE] = True
+    try:
+        yield
+    except KNOWN as error:
+        show(error)
+    finally:
+        st.session_state[WHOLE] = False
+
+
+def part(run_every: float | None = None) -> Callable[[Callable[P, None]], Callable[P, None]]:
+    """A part of a page that runs by itself (`st.fragment`).
+
+    Where it may not be shown any more, all of the page is refused, in its place: not this part alone, beside what was
+    drawn before. The library would also write a traceback into the log, each time.
+    """
+
+    def decorated(function: Callable[P, None]) -> Callable[P, None]:
+        @wraps(function)
+        def told(*args: P.args, **kwargs: P.kwargs) -> None:
+            try:
+                function(*args, **kwargs)
+            except KNOWN as error:
+                if not st.session_state.get(WHOLE):
+                    st.rerun()
+                show(error)
+                st.stop()
+
+        return st.fragment(told, run_every=run_every)
+
+    return decorated
 
 
 def show(error: Exception) -> bool:

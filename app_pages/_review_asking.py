@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import streamlit as st
 
-from app_pages import _html, _review_html
+from app_pages import _html, _refusals, _review_html
 from app_pages._labels import spoken
 from app_pages._numbers import count
 from app_pages._review_typing import Sheet, again, fits
@@ -42,7 +42,7 @@ def _read(one: Record, language: str) -> None:
             st.html(_review_html.given(row, language))
 
 
-@st.fragment
+@_refusals.part()
 def card(sheet: Sheet, row: Asked, language: str) -> None:
     sheet = again(sheet)
     with st.container(key=f"question_{row.about}", border=True, gap="small"):
@@ -71,7 +71,7 @@ def _state(sheet: Sheet, row: Asked, words: str, owner: str, until: str) -> str:
     return "Kept." if owner.strip() else "Kept. Without an owner it stays in the review, and is not stated."
 
 
-@st.fragment
+@_refusals.part()
 def _another(sheet: Sheet, others: Sequence[Asked], language: str) -> None:
     """The ML Test Score has 28 questions: they are there, and not all at once."""
     rows = {row.about: row for row in others}

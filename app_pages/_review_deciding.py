@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import streamlit as st
 
-from app_pages import _html, _review_door, _review_html
+from app_pages import _html, _refusals, _review_door, _review_html
 from app_pages._labels import spoken
 from app_pages._numbers import count
 from app_pages._review_typing import MOVED, Sheet, again, attempt, fits, forget
@@ -131,7 +131,7 @@ def _begun(sheet: Sheet, found: Subjects) -> None:
             st.button("Drop it", key=f"drop_{number}", on_click=_drop, args=(sheet, about, subject), type="tertiary")
 
 
-@st.fragment
+@_refusals.part()
 def _choose(sheet: Sheet, found: Subjects) -> None:
     """On what else to decide: nothing of it is kept before something is typed."""
     if st.session_state.pop(MOVED, False):
@@ -247,7 +247,7 @@ def carried(title: str, rows: tuple[Carried, ...], none: str, sheet: Sheet | Non
                 _settle(sheet, row)
 
 
-@st.fragment
+@_refusals.part()
 def _settle(sheet: Sheet, row: Carried) -> None:
     sheet = again(sheet)
     word = sheet.choice("And now?", settled_field(row.decision.number, "word"), GOES_ON, "goes on")
@@ -255,7 +255,7 @@ def _settle(sheet: Sheet, row: Carried) -> None:
         sheet.text("Why, in a few words", settled_field(row.decision.number, "note"))
 
 
-@st.fragment
+@_refusals.part()
 def ending(sheet: Sheet, one: Record, found: Subjects) -> None:
     sheet = again(sheet)
     with st.container(key="ending", border=True, gap="small"):

@@ -12,7 +12,7 @@ from mldebt.store.errors import StoreError
 EVERY_SECONDS = 5
 
 
-@st.fragment(run_every=EVERY_SECONDS)
+@_refusals.part(run_every=EVERY_SECONDS)
 def jobs() -> None:
     try:
         with st.skeleton(height=320):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages import _door, _frames, _html, _visitor
+from app_pages import _door, _frames, _html, _refusals, _visitor
 from app_pages._choice import Choice, choice
 from app_pages._graveyard import FATE_WORDS
 from app_pages._labels import spoken
@@ -104,7 +104,7 @@ def _back() -> None:
     st.session_state["branch_pages"].pop()
 
 
-@st.fragment
+@_refusals.part()
 def listing(shown: Choice) -> None:
     """All branches of one fate, those silent for longest first."""
     counted = _counts(shown)

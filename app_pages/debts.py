@@ -7,7 +7,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from app_pages import _answering, _door, _html, _ledger, _ledger_html, _stated_html, _visitor
+from app_pages import _answering, _door, _html, _ledger, _ledger_html, _refusals, _stated_html, _visitor
 from app_pages._choice import Choice, choice
 from app_pages._labels import spoken
 from app_pages._ledger import ACCEPTANCES, NOT_NAMED, SECTIONS, SEVERITIES, KindRow, Wanted
@@ -130,7 +130,7 @@ def filters() -> Wanted:
     return _ledger.wanted(asked["acceptance"], asked["severity"])
 
 
-@st.fragment
+@_refusals.part()
 def listing(shown: Choice, row: KindRow, view: View) -> None:
     """The findings of one kind, the heaviest first, a page at a time."""
     every = _door.finding_count(shown.snapshot.id, row.rules)

@@ -19,6 +19,7 @@ from app_pages import (
     _groups_html,
     _html,
     _pictures,
+    _refusals,
     _stated_html,
     _visitor,
 )
@@ -80,7 +81,7 @@ def _pick_box(place: str) -> None:
     st.session_state.pop("file_pages", None)
 
 
-@st.fragment
+@_refusals.part()
 def figure(shown: Choice, language: str) -> None:
     drawn = _figure.boxes(_door.boxes(shown.snapshot.id))
     picked = next((box for box in drawn if box.place == st.query_params.get("box")), None)
@@ -160,7 +161,7 @@ def _pick_question() -> None:
     st.query_params["q"] = st.session_state["question"]
 
 
-@st.fragment
+@_refusals.part()
 def evidence(shown: Choice, language: str) -> None:
     card, view = _door.card(shown.snapshot), _door.view(shown.repo, shown.snapshot, language)
     titles = {question.id: question.title.in_language(language) for question in QUESTIONS}

@@ -157,3 +157,10 @@ def test_who_may_look_may_not_decide(dashboard_store: Store) -> None:
         seat.now = person(1, mine, decides=(mine,))
         _door.answer(repo, said, NOW)
         assert [one.by for one in _door.attestations(repo, snapshot)] == ["ranking-team"]
+
+
+def test_each_part_that_runs_by_itself_has_the_whole_page_refused() -> None:
+    """A new one that is a plain fragment of the library's would write a traceback for each look after a session."""
+    found = {path.name: path.read_text("utf-8").count("st.fragment") for path in HERE.glob("*.py")}
+    assert {name: count for name, count in found.items() if count} == {"_refusals.py": 2}
+    assert sum(path.read_text("utf-8").count("@_refusals.part(") for path in HERE.glob("*.py")) > 8
