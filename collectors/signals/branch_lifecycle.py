@@ -9,6 +9,7 @@ from collectors.facts.changes import DAY, ENOUGH_EVENTS
 from collectors.registry import signal
 from scoring.debts import Debt
 from scoring.signal import SHOW, Evidence, Measurement
+from scoring.wording import worded
 
 WINDOW_DAYS = 365
 
@@ -44,7 +45,7 @@ def branch_lifecycle(branches: Branches) -> Measurement:
             branch.name,
             "branch",
             round(days, 1),
-            f"days, {'squashed' if branch.merged is Merged.SQUASH else 'alive'}",
+            f"{worded(round(days, 1), 'day', 'days')}, {'squashed' if branch.merged is Merged.SQUASH else 'alive'}",
         )
         for days, branch in lives[:20]
     )

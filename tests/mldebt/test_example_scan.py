@@ -74,7 +74,8 @@ def test_abandoned_branches_are_the_six_trials_and_the_two_old_experiments(scann
 def test_branches_that_live_or_were_squashed_are_looked_at(scanned: Scan) -> None:
     found = measured(scanned, "branch_lifecycle")
     assert {
-        subject.rpartition("/")[2]: row.note for subject, row in zip(subjects(found), found.evidence, strict=True)
+        subject.rpartition("/")[2]: row.note.rpartition(", ")[2]
+        for subject, row in zip(subjects(found), found.evidence, strict=True)
     } == {
         **dict.fromkeys(("mossy-kiln", "salty-oboe", "pretrained", "planned"), "alive"),
         **dict.fromkeys(("drift", "harbour"), "squashed"),
