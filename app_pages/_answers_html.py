@@ -40,7 +40,7 @@ def _answer(row: AnswerRow, *, lettered: bool) -> str:
     return f"""
 <section class="md-answer" data-testid="answer-{row.id}">{letter}
 <div class="what"><h3>{safe(row.text)}</h3><p class="says">{_whole(row.sentence)}</p></div>
-<div class="number">{_number(row.number)}<span class="label">{safe(row.number_label)}</span>{moved(row.change)}</div>
+<div class="number">{_number(row.number)}{_label(row)}{moved(row.change)}</div>
 <div class="line">{_line(row)}{_seen(row)}</div>
 <div class="quiet">{_letters(row)}{_moves(row)}{arithmetic(row.arithmetic)}</div></section>"""
 
@@ -52,6 +52,11 @@ def _number(text: str) -> str:
         return f'<span class="key word">{safe(text)}</span>'
     unit = f' <span class="unit">{safe(found[2])}</span>' if found[2] else ""
     return f'<span class="key">{safe(found[1])}{unit}</span>'
+
+
+def _label(row: AnswerRow) -> str:
+    nearest = f"{spoken('Nearest evidence:')} " if row.is_nearest else ""
+    return f'<span class="label">{nearest}{safe(row.number_label)}</span>'
 
 
 def _whole(sentence: str) -> str:

@@ -40,6 +40,7 @@ class AnswerRow:
     sentence: str
     number: str  # of the leading signal; a dash where there is none
     number_label: str
+    is_nearest: bool  # the number is the nearest evidence, and no answer by itself
     change: Change
     line: str | None  # one year of the leading signal, as an image's address
     seen: int
@@ -119,6 +120,7 @@ def answer_row(answer: Answer, view: View) -> AnswerRow:
         sentence=answer.said(view.numbers),
         number=shown(lead, view.numbers) if lead else UNSEEN_WORD,
         number_label=lead.definition.title if lead else view.words(NOT_ENOUGH),
+        is_nearest=answer.is_nearest,
         change=view.change(lead) if lead else Change("unknown", why="nothing measured"),
         line=spark(view.past(lead), view.at, WIDE) if lead else None,
         seen=answer.seen,

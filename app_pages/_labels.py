@@ -74,6 +74,7 @@ KOREAN: Mapping[str, str] = MappingProxyType(
         "A repository’s": "저장소의 설정",
         # what stands before a text
         "For example:": "예:",
+        "Nearest evidence:": "가장 가까운 근거:",
         "Pay it off:": "갚는 법:",
         "Ask the team:": "팀에 묻기:",
         "Ask the team": "팀에 묻기",

@@ -212,12 +212,22 @@ class Answer:
         if self.lead is None or not self.is_known:
             return f"Not enough evidence: none of its {self.total} parts could be measured."
         lead = self.lead.said(numbers)
-        if self.seen * 2 < self.total:
-            return f"Mostly unseen ({self.seen} of {self.total} parts). Nearest evidence: {lead}"
-        if self.lead not in self._meant:
-            why_not = self._why_not(numbers) or f"Seen in part ({self.seen} of {self.total} parts)."
-            return f"{why_not} Nearest evidence: {lead}"
-        return lead
+        if not self.is_nearest:
+            return lead
+        parts = f"({self.seen} of {self.total} parts)."
+        if self._is_mostly_unseen:
+            return f"Mostly unseen {parts} Nearest evidence: {lead}"
+        why_not = self._why_not(numbers) or f"Seen in part {parts}"
+        return f"{why_not} Nearest evidence: {lead}"
+
+    @property
+    def is_nearest(self) -> bool:
+        """The number that heads it is the nearest evidence, and no answer by itself."""
+        return self.lead is not None and self.is_known and (self._is_mostly_unseen or self.lead not in self._meant)
+
+    @property
+    def _is_mostly_unseen(self) -> bool:
+        return self.seen * 2 < self.total
 
     @property
     def _meant(self) -> tuple[Signal, ...]:

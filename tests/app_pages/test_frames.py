@@ -64,6 +64,13 @@ def test_an_answer_says_what_moved_and_which_findings_weigh_most() -> None:
     assert "Severest findings: Heavy (2 open findings, high severity)." in made
 
 
+def test_a_number_that_is_the_nearest_evidence_says_so_beside_it() -> None:
+    every = [signal(name=debt.value, debt=debt) for debt in QUESTIONS[0].debts]
+    whole, part = (_answers_html.answers(answer_rows(score(some, IDENTITY), view())[:1]) for some in (every, every[1:]))
+    assert 'class="label">Nearest evidence: ' in part
+    assert 'class="label">Nearest evidence: ' not in whole
+
+
 def test_that_nothing_moved_is_said_only_where_something_was_compared() -> None:
     card = score([signal()], IDENTITY)
     still, new = (_answers_html.answers(answer_rows(card, seen)) for seen in (view(glue=(0.5, 0.5)), view()))

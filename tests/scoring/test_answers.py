@@ -125,6 +125,13 @@ def test_few_parts_seen_is_said_in_the_sentence():
     assert said == "Mostly unseen (1 of 8 parts). Nearest evidence: 50 % of 8 files are glue."
 
 
+def test_a_number_that_heads_its_question_is_no_nearest_evidence_and_neither_is_what_is_not_there():
+    every = [signal(0.5, name=debt.value, debt=debt) for debt in question("new_algorithm").debts]
+    assert not answer("new_algorithm", *every).is_nearest
+    assert answer("new_algorithm", every[0]).is_nearest
+    assert not answer("new_algorithm").is_nearest
+
+
 def test_where_the_number_that_should_head_is_unknown_the_answer_begins_with_the_reason():
     closure = signal(None, name="closure", debt=Debt.UNANALYZED_DATA_DEPENDENCIES, reason="its callers decide")
     headed = Signal(replace(closure.definition, heads=True), closure.measurement)
@@ -145,6 +152,7 @@ def test_a_number_beside_the_one_that_should_head_is_nearest_evidence_though_it_
     assert found.sentence == (
         "Measured: unknown, because no metrics are committed. Nearest evidence: 10 % of 8 files are glue."
     )
+    assert found.is_nearest
 
 
 def test_a_number_that_is_made_to_head_goes_before_one_of_an_earlier_debt():
