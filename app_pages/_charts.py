@@ -32,6 +32,8 @@ class Size(NamedTuple):
     height: int
 
 
+LEAST_SPAN = 0.25
+"""Of its largest number, that a line's height stands for: what counts as no change does not look like one."""
 SMALL, WIDE, CELL = Size(132, 34), Size(208, 56), Size(76, 26)
 
 
@@ -47,12 +49,13 @@ def spark(series: Sequence[Past], at: int, size: Size = SMALL) -> str | None:
     if len(known) < 2 or seen[-1] - seen[0] < A_MONTH:
         return None
     low, high = min(known), max(known)
+    span = max(high - low, LEAST_SPAN * max(abs(low), abs(high)))
 
     def x(time: int) -> float:
         return EDGE + (size.width - 2 * EDGE) * (time - (at - YEAR)) / YEAR
 
     def y(value: float) -> float:
-        up = 0.5 if high == low else (value - low) / (high - low)
+        up = 0.5 + (value - (low + high) / 2) / span if span else 0.5
         return size.height - EDGE - (size.height - 2 * EDGE) * up
 
     shapes = []

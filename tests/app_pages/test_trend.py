@@ -3,6 +3,7 @@ from __future__ import annotations
 import base64
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -89,6 +90,16 @@ def test_a_wide_line_has_a_ring_where_the_number_of_a_quarter_ago_is() -> None:
     assert picture(spark(year, NOW)).count("<circle") == 1
     assert picture(spark([past(180, 1), past(0, 3)], NOW, WIDE)).count("<circle") == 1  # none is near a quarter ago
     assert spark([past(10, None), past(0, None)], NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "part"), [(100, 98, 0.08), (100, 75, 1), (100, 50, 1), (-100, -98, 0.08), (0, 0, 0)]
+)
+def test_what_is_about_the_same_does_not_look_like_a_move(before: float, now: float, part: float) -> None:
+    """The part of its picture's height that a line takes."""
+    made = picture(spark([past(100, before), past(0, now)], NOW))
+    heights = [float(y) for y in re.findall(r",([\d.]+)", re.findall(r'points="([^"]*)"', made)[0])]
+    assert max(heights) - min(heights) == pytest.approx(part * 26, abs=0.11)
 
 
 @given(st.lists(st.tuples(st.floats(0, 364), st.none() | st.floats(-1e9, 1e9), st.sampled_from("ab")), max_size=30))
