@@ -111,11 +111,11 @@ def problems(lineage: Lineage) -> dict[str, Problem]:
 
 
 def readers(lineage: Lineage, names: Collection[str]) -> dict[str, tuple[DataAccess, ...]]:
-    """Where each is read, what was seen in the code before what is only declared."""
-    found: defaultdict[str, dict[tuple[str, int], DataAccess]] = defaultdict(dict)
+    """Where each is read and by which job, what was seen in the code before what is only declared."""
+    found: defaultdict[str, dict[tuple[str, int, str], DataAccess]] = defaultdict(dict)
     for row in sorted(lineage, key=lambda row: (row.origin is not Origin.OBSERVED, row.path, row.line)):
         if row.access is Access.READ and row.name in names:
-            found[row.name].setdefault((row.path, row.line), row)
+            found[row.name].setdefault((row.path, row.line, row.job), row)
     return {name: tuple(rows.values()) for name, rows in found.items()}
 
 

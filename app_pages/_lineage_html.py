@@ -107,13 +107,13 @@ def _folded(rows: Sequence[tuple[str, str]], testid: str) -> str:
 def _reader(problem: Problem, rows: Sequence[DataAccess], web: str | None, commit: str) -> str:
     """Where it is read; of what a job does not declare, where that job reads it."""
     is_hidden, by = problem.ask is Ask.UNDECLARED, _html.name(shortened(problem.by, 60))
-    rows = [row for row in rows if row.job == problem.by] if is_hidden else rows
+    places = list(dict.fromkeys((row.path, row.line) for row in rows if not is_hidden or row.job == problem.by))
     said = f"{by}, " if is_hidden else f"with {by}; read at " if problem.by else ""
-    if not rows:
+    if not places:
         return f'{said}<span class="muted">no place seen in the code</span>'
-    first, more = rows[0], len(rows) - 1
-    link = permalink(web, "file", first.path, commit, first.line)
-    place = _html.linked(f"{shortened(first.path, 60)}:{first.line}", link, is_code=True)
+    (path, line), more = places[0], len(places) - 1
+    link = permalink(web, "file", path, commit, line)
+    place = _html.linked(f"{shortened(path, 60)}:{line}", link, is_code=True)
     return f"{said}{place}" + (f' <span class="muted">and {count(more, "place")} more</span>' if more else "")
 
 

@@ -33,11 +33,11 @@ def page() -> None:
         says = "No graph is kept of snapshots of the past, nor where no data is read or written by a known name."
         st.html(_html.empty("No graph of data", says))
     else:
-        _graph(shown, lineage)
+        _graph(shown, lineage, language)
     _evidence_page.sections(shown, card, [_evidence.part_of(card, debt) for debt in DEBTS], view)
 
 
-def _graph(shown: Choice, lineage: Lineage) -> None:
+def _graph(shown: Choice, lineage: Lineage, language: str) -> None:
     names = list(_lineage.stages(lineage))
     asked = st.query_params.get("node", "")
     if "data_node" not in st.session_state:
@@ -45,7 +45,7 @@ def _graph(shown: Choice, lineage: Lineage) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="data_shown"):
         node = st.selectbox("Around", [ALL, *names], key="data_node", format_func=plain, on_change=_picked, width=420)
         only = st.toggle("Only what is to be looked at", key="data_problems")
-    for part in drawn_html(_door.made_of(shown.repo, shown.snapshot, ""), node, only, shown, lineage):
+    for part in drawn_html(_door.made_of(shown.repo, shown.snapshot, language), node, only, shown, lineage):
         st.html(part)
     if node != ALL:
         _closures(shown, lineage, node)

@@ -114,6 +114,20 @@ def test_what_is_to_be_looked_at_stands_by_its_reason_with_where_it_is_read() ->
     assert Ask.RUNNING.value not in made
 
 
+def test_a_line_that_several_jobs_run_is_told_of_the_one_that_does_not_declare_it() -> None:
+    shared = pipeline(
+        access("first < data/extra.csv", path="src/shared.py"),
+        access("train < data/extra.csv", path="src/shared.py"),
+        *("train <= data/train.csv", "train < data/train.csv", "train > models/model.pkl"),
+    )
+    told = problems(shared)
+    assert told["data/extra.csv"].by == "train"
+    made = told_html(told, readers(shared, told), None, "", 100)
+    assert "src/shared.py:1" in made
+    assert "no place seen" not in made
+    assert "more" not in made
+
+
 def test_chips_that_begin_alike_are_told_apart_by_their_ends() -> None:
     names = ("kedro://mining_quality_kedro/mq_train_set", "kedro://mining_quality_kedro/mq_test_set", "data/a.csv")
     drawn = graph(picture(pipeline(*(f"a < {name}" for name in names))), "")
@@ -144,6 +158,16 @@ def test_the_page_shows_the_graph_and_how_sure_it_is(visit: Visit, dashboard_sto
     assert "which does not declare it" in shown  # beside its chip
     assert 'data-testid="look-undeclared"' in shown
     assert 'data-testid="closure-up"' not in shown
+
+
+def test_who_reads_korean_first_leaves_no_korean_to_others(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, "northwind/ranking")
+    keep(dashboard_store, GRAPH)
+    column = 'data-label="{}"'.format
+    korean, english = (html(visit("data", lang=language)) for language in ("ko", "en"))
+    assert column("데이터") in korean
+    assert column("Data") in english
+    assert column("데이터") not in english
 
 
 def test_a_node_in_the_address_is_in_focus(visit: Visit, dashboard_store: Store) -> None:
