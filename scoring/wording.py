@@ -29,8 +29,8 @@ class Numbers:
         return f"{self.whole(number)} {one if number == 1 else many or one + 's'}"
 
     def short(self, number: float) -> str:
-        """At most four digits that matter."""
-        return self.written(f"{number:,.4g}")
+        """At most four digits that matter, and all that stand before the decimal sign."""
+        return self.written(f"{number:,.4g}" if abs(number) < 9_999.5 else f"{number:,.0f}")
 
     def share(self, number: str) -> str:
         """So many of a hundred, from the number as English writes it."""
@@ -44,8 +44,8 @@ class Numbers:
             return english.translate({ord(","): self.group, ord("."): self.decimal})
         whole, dot, rest = english.partition(".")
         if "," in whole:
-            digits = whole.replace(",", "")
-            whole = self.group.join([*_parts(digits[: -self.last], self.others), digits[-self.last :]])
+            sign, digits = "-" * whole.startswith("-"), whole.strip("-").replace(",", "")
+            whole = sign + self.group.join([*_parts(digits[: -self.last], self.others), digits[-self.last :]])
         return f"{whole}{self.decimal if dot else ''}{rest}"
 
     def within(self, text: str) -> str:

@@ -20,7 +20,7 @@ from scoring.report.moves import Row, comparable, moves
 from scoring.report.stated import stated_of
 from scoring.report.text import day, visible
 from scoring.signal import NOT_SEEN, Signal, State, format_value, grade, trend
-from scoring.wording import worded
+from scoring.wording import ENGLISH, worded
 
 WORST_FIRST = {"worse": "bold red", "better": "green", "same": "dim", "moved": "dim"}
 
@@ -113,7 +113,7 @@ def _happened(card: Scorecard, earlier: Scorecard, since: str) -> Iterator[Rende
 
 def _row(row: Row) -> str:
     """ "new configs/a.yaml 40", "gone b.py", "c.py 12 → 30", "nothing but days 7"."""
-    then, now = ("" if number is None else f"{number:,.4g}" for number in (row.before, row.now))
+    then, now = ("" if number is None else ENGLISH.short(number) for number in (row.before, row.now))
     name = row.subject[:10] if row.kind == "commit" else visible(row.subject, LONGEST_NAME)
     return f"{name} {then} → {now}" if row.word == "was" else f"{row.word} {name} {then or now}".strip()
 
@@ -214,7 +214,7 @@ def explanation(signal: Signal, card: Scorecard | None = None) -> RenderableType
         "From": f"n = {m.n}" if m.n is not None else "",
         "Seen": f"{m.seen} of {m.total}" if m.total else "",
         "Places": str(m.tally) if m.tally else "",
-        "Also": ", ".join(f"{name}: {number:,.4g}" for name, number in m.details),
+        "Also": ", ".join(f"{name}: {ENGLISH.short(number)}" for name, number in m.details),
         **dict(of_signal(signal, card)),
         "Why": d.why,
         "Pay off": d.pay_off,
@@ -232,5 +232,5 @@ def explanation(signal: Signal, card: Scorecard | None = None) -> RenderableType
 
 def _evidence_line(subject: str, kind: str, number: float | None, note: str, line: int | None) -> str:
     place = f"{visible(subject)}:{line}" if line else visible(subject)
-    shown = "" if number is None else f"  {number:,.4g}"
+    shown = "" if number is None else f"  {ENGLISH.short(number)}"
     return f"· {kind} {place}{shown}{'  ' + visible(note) if note else ''}"

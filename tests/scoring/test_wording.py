@@ -95,6 +95,7 @@ INDIAN = Numbers(others=2, percent="{}%")
         (123_456, "123,456", "123.456", "1,23,456"),
         (1_234_567, "1,234,567", "1.234.567", "12,34,567"),
         (-12_345_678, "-12,345,678", "-12.345.678", "-1,23,45,678"),
+        (-12_345, "-12,345", "-12.345", "-12,345"),
     ],
 )
 def test_a_whole_number_has_three_forms(number: int, english: str, german: str, indian: str) -> None:
@@ -104,6 +105,7 @@ def test_a_whole_number_has_three_forms(number: int, english: str, german: str, 
 def test_decimals_and_what_is_counted() -> None:
     assert GERMAN.short(1234.56) == "1.235"
     assert GERMAN.short(0.01234) == "0,01234"
+    assert [GERMAN.short(number) for number in (9_999.4, 9_999.6, 1_234_567.8)] == ["9.999", "10.000", "1.234.568"]
     assert GERMAN.count(1, "file") == "1 file"
     assert GERMAN.count(1_204, "branch", "branches") == "1.204 branches"
     assert GERMAN.share("12.5") == "12,5\u00a0%"
