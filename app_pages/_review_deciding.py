@@ -291,7 +291,8 @@ def _says(sheet: Sheet, one: Record, found: Subjects) -> Iterator[str]:
         "stay as long as the review does. Its answers are stated by their owners from then on."
     )
     if unsigned:
-        yield f"{count(unsigned, 'answer has', 'answers have')} no owner: stays in the review, and is not stated."
+        without = "Without one an answer stays in the review, and is not stated."
+        yield f"{count(unsigned, 'answer has', 'answers have')} no owner. {without}"
     if begun := sum(1 for _ in found.begun(sheet.fields)):
         yield f"{count(begun, 'decision is', 'decisions are')} begun and not taken: no part of the review."
 

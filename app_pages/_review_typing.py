@@ -13,7 +13,7 @@ from typing import Any
 import streamlit as st
 
 from app_pages import _html, _review_door, _review_html
-from app_pages._numbers import count
+from app_pages._numbers import count, whole
 from app_pages._refusals import LOST
 from app_pages._repo import Repo
 from mldebt.access import AccessFailed
@@ -122,7 +122,7 @@ def fits(field: str, text: str) -> bool:
 
 def _too_long(field: str, text: str) -> str:
     more = count(len(text) - room(field), "character")
-    return f"Not kept: it is longer than the {room(field):,} characters that are kept. Take out {more}."
+    return f"Not kept: it is longer than the {whole(room(field))} characters that are kept. Take out {more}."
 
 
 def save(sheet: Sheet, field: str) -> None:
@@ -173,13 +173,13 @@ def _settle(sheet: Sheet, field: str, theirs: str, way: str) -> None:
         st.session_state.pop(sheet.theirs(field), None)
         forget(sheet, field)
         return
-    whole = f"{theirs}\n{text}" if way == "both" else text
-    if not fits(field, whole):
-        st.session_state[sheet.key(field)] = whole
+    kept = f"{theirs}\n{text}" if way == "both" else text
+    if not fits(field, kept):
+        st.session_state[sheet.key(field)] = kept
         st.session_state.pop(sheet.theirs(field), None)
         st.session_state[sheet.known(field)] = theirs
         return
-    keep(sheet, field, whole, known=theirs)
+    keep(sheet, field, kept, known=theirs)
     if sheet.theirs(field) not in st.session_state:
         forget(sheet, field)
 

@@ -31,9 +31,7 @@ ASKED_IN_KOREAN: Mapping[str, str] = MappingProxyType(
         "model_priorities": (
             "여러 모델이 함께 쓰는 입력이 밤에 끊기면 몇 개의 모델이 영향을 받고, 무엇부터 고치며, 누가 정하나요?"
         ),
-        "reviewed_settings": (
-            "아래 설정의 최근 변경 열 건 가운데 다른 사람이 승인한 것은 몇 건이고, 무엇을 확인했나요?"
-        ),
+        "reviewed_settings": ("설정의 최근 변경 열 건 가운데 다른 사람이 승인한 것은 몇 건이고, 무엇을 확인했나요?"),
         "rows_chosen_by_models": (
             "학습 데이터의 행 가운데 이전 모델이 고른 비율과 무작위로 들어온 비율은 각각 얼마인가요?"
         ),
