@@ -99,7 +99,10 @@ class Sheet:
     def _remember(self, field: str, value: Any) -> None:
         """Show what is stored, unless it is what this session knows: what is being typed is not written over."""
         key, known = self.key(field), self.known(field)
-        if key in st.session_state and self.theirs(field) in st.session_state:
+        if key not in st.session_state:  # the page was left, and with it what stood beside another's text
+            st.session_state.pop(self.theirs(field), None)
+        typed = st.session_state.get(key)
+        if self.theirs(field) in st.session_state or (isinstance(typed, str) and not fits(field, typed)):
             return
         if key not in st.session_state or st.session_state.get(known) != self.fields.get(field):
             st.session_state[key] = value

@@ -211,6 +211,35 @@ def test_of_two_who_answer_one_question_neither_is_lost(visit: Visit, dashboard_
         assert (field(mine, "text_area", name).value, stored()) == (whole, whole)
 
 
+def test_who_left_the_page_before_choosing_is_not_told_of_two_texts(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, RANKING, quarters=4)
+    opened(dashboard_store)
+    name = "answer.entangled_inputs.words"
+    mine, other = visit("review"), visit("review")
+    field(other, "text_area", name).input("theirs").run()
+    field(mine, "text_area", name).input("mine").run()
+    assert "Somebody else wrote here meanwhile" in html(mine)
+    mine.switch_page("debts.py").run()
+    mine.switch_page("review.py").run()
+    assert field(mine, "text_area", name).value == "theirs"
+    assert "Somebody else wrote" not in html(mine)
+
+
+def test_a_text_that_is_too_long_is_not_lost_where_another_types_meanwhile(
+    visit: Visit, dashboard_store: Store
+) -> None:
+    add_repository(dashboard_store, RANKING, quarters=4)
+    opened(dashboard_store)
+    name = "answer.entangled_inputs.words"
+    mine, other = visit("review"), visit("review")
+    field(mine, "text_area", name).input("m" * 2_001).run()
+    field(other, "text_area", name).input("theirs").run()
+    assert field(mine.run(), "text_area", name).value == "m" * 2_001
+    field(mine, "text_area", name).input("mine").run()
+    assert "Somebody else wrote here meanwhile" in html(mine)
+    assert field(mine, "text_area", name).value == "mine"
+
+
 def test_a_text_that_is_too_long_is_told_and_stands_where_it_was_typed(visit: Visit, dashboard_store: Store) -> None:
     add_repository(dashboard_store, RANKING, quarters=4)
     review_id = opened(dashboard_store)
