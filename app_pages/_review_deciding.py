@@ -13,7 +13,7 @@ import streamlit as st
 from app_pages import _html, _refusals, _review_door, _review_html
 from app_pages._labels import spoken
 from app_pages._numbers import count
-from app_pages._review_typing import MOVED, Sheet, again, attempt, fits, forget
+from app_pages._review_typing import MOVED, Sheet, again, attempt, fits, forget, keep
 from app_pages._text import label, listed, plain, shortened
 from mldebt.review.typed import CLOSED_BY, DRAFT, draft_field, given_answers, is_begun, settled_field
 from scoring.debts import DEBTS
@@ -222,16 +222,16 @@ def _drop(sheet: Sheet, about: str, subject: str) -> None:
 
 
 def _take_back(sheet: Sheet, row: Decision) -> None:
-    """Its words go back into the form: who took it wants to change it, as a rule."""
-
-    def write() -> None:
-        _review_door.take_back(sheet.repo, sheet.review, row.number)
-        for part in DRAFT:
-            name = draft_field(row.about, row.subject, part)
-            _review_door.save_field(sheet.repo, sheet.review, name, getattr(row, part))
-            forget(sheet, name)
-
-    attempt(write)
+    """Its words go back into the form, beside what somebody began there meanwhile: who took it wants to change it, as a
+    rule."""
+    if not attempt(lambda: _review_door.take_back(sheet.repo, sheet.review, row.number)):
+        return
+    for part in DRAFT:
+        name, text = draft_field(row.about, row.subject, part), getattr(row, part)
+        forget(sheet, name)
+        keep(sheet, name, text, known="")
+        if sheet.theirs(name) in st.session_state:
+            st.session_state[sheet.key(name)] = date.fromisoformat(text) if part == "due" else text
 
 
 def carried(title: str, rows: tuple[Carried, ...], none: str, sheet: Sheet | None) -> None:

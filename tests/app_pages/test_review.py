@@ -401,6 +401,23 @@ def test_a_decision_is_taken_back_and_a_review_given_up(visit: Visit, dashboard_
     assert [button for button in page.button if button.key == "open_review"]
 
 
+def test_what_is_taken_back_does_not_write_over_what_another_began(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, RANKING, quarters=4)
+    review_id = opened(dashboard_store)
+    with dashboard_store.writing() as connection:
+        number = reviews.decide(connection, review_id, decision(about="debt", subject="glue_code", words="mine"))
+    page = visit("review")
+    draft(on_debt(visit("review"), "glue_code"), "text_area", "words").input("theirs").run()
+    page.button(key=f"take_back_{number}").click().run()
+    with dashboard_store.reading() as connection:
+        assert "theirs" in reviews.fields(connection, review_id).values()
+    page.button(key="go_on_0").click().run()
+    assert draft(page, "text_area", "words").value == "mine"
+    assert "Somebody else wrote here meanwhile" in html(page)
+    next(one for one in page.button if str(one.key).startswith("both_")).click().run()
+    assert draft(page, "text_area", "words").value == "theirs\nmine"
+
+
 def test_who_may_look_may_not_decide(visit: Visit, dashboard_store: Store) -> None:
     mine, _ = add_repository(dashboard_store, RANKING, quarters=4)
     with seated(person(1, mine)) as seat:
