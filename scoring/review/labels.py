@@ -114,7 +114,6 @@ _LABELS: Mapping[str, Words] = {
     "Severity": Words("Severity", "심각도"),
     "Place": Words("Place", "위치"),
     "Effort": Words("Effort", "노력"),
-    "Changes": Words("Changes", "변경 횟수"),
     "Outcome": Words("Outcome", "결과"),
     "About": Words("About", "대상"),
     "What was said": Words("What was said", "말한 내용"),
