@@ -22,6 +22,7 @@ from mldebt.review import Sides
 from mldebt.store import reading
 from mldebt.store import reviews as store_reviews
 from mldebt.store.engine import Store
+from mldebt.store.errors import GoneError
 from mldebt.store.quarterly import newest_issue
 from mldebt.store.reading import RepositoryRow
 from mldebt.store.reviews import ReviewRow
@@ -148,10 +149,10 @@ def _written(repo: Repo, write: Callable[[Connection], Any]) -> Any:
 
 @contextmanager
 def _gone_is_not_seen() -> Iterator[None]:
-    """Given up, or forgotten, while somebody looks or types."""
+    """Given up, or forgotten, while somebody looks or types. A bug is neither."""
     try:
         yield
-    except LookupError as error:
+    except GoneError as error:
         raise NotSeen(_seeing.NOT_SEEN) from error
 
 

@@ -172,7 +172,7 @@ def reader(connection: Connection, repository_id: int) -> Sides:
 def close(
     store: Store, repository: RepositoryRow, review_id: int, by: str, at: int, day: str, title: str = ""
 ) -> ReviewRow:
-    """Freeze a review as it stands at this moment, with what everybody typed. Raises ReviewClosedError, LookupError."""
+    """Freeze a review as it stands at this moment, with what everybody typed. Raises ReviewClosedError, GoneError."""
     with store.writing() as connection:
 
         def freeze(review: ReviewRow) -> Closing:

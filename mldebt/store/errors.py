@@ -36,6 +36,10 @@ class StoreError(Exception):
     """The store cannot be used. One sentence that says what to do."""
 
 
+class GoneError(LookupError):
+    """What is asked for by its id is not stored, or not any more."""
+
+
 def sentence_of(error: BaseException | None, place: str) -> str | None:
     """What the driver's `error` means; None where it means a bug of ours."""
     code = getattr(error, "sqlite_errorname", None)

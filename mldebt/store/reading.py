@@ -17,6 +17,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from mldebt.store.bulk import storable
+from mldebt.store.errors import GoneError
 from mldebt.store.snapshots import AnswerRow
 from mldebt.store.tables import Repository, Snapshot, SnapshotAnswer, SnapshotSignal, Trend
 from mldebt.store.trends import last_seen_first, latest_of, newest_moment_first, unpacked
@@ -112,10 +113,10 @@ def snapshot_at(connection: Connection, repository_id: int, at: str) -> Snapshot
 
 
 def snapshot_by_id(connection: Connection, snapshot_id: int) -> SnapshotRow:
-    """Of whatever repository. Raises LookupError where there is none."""
+    """Of whatever repository. Raises GoneError where there is none."""
     found = _first(connection, _columns().where(col(Snapshot.id) == snapshot_id))
     if found is None:
-        raise LookupError(f"no snapshot {snapshot_id}")
+        raise GoneError(f"no snapshot {snapshot_id}")
     return found
 
 

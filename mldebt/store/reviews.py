@@ -11,6 +11,7 @@ from sqlmodel import col
 
 from mldebt.store.attestations import give
 from mldebt.store.bulk import storable
+from mldebt.store.errors import GoneError
 from mldebt.store.inserting import insert_into
 from mldebt.store.tables import Decision, Review, ReviewField, Settlement, Snapshot
 from scoring.attestation import Attestation
@@ -202,11 +203,11 @@ def close(
     """Close a review: `freeze` tells what is kept of it, from what is stored at this moment.
 
     What was answered becomes what the team states. Of two who close at once the second gets ReviewClosedError, and what
-    both typed before is in. Raises LookupError where the repository has no such review.
+    both typed before is in. Raises GoneError where the repository has no such review.
     """
     mine = review(connection, repository_id, review_id)
     if mine is None:
-        raise LookupError(f"no review {review_id} of this repository")
+        raise GoneError(f"no review {review_id} of this repository")
     _locked(connection, review_id)
     kept = freeze(mine)
     for answer in kept.answers:
@@ -241,7 +242,7 @@ def _locked(connection: Connection, review_id: int) -> None:
     """Nobody else writes into the review until this transaction ends. Raises ReviewClosedError."""
     row = connection.execute(_rows().where(col(Review.id) == review_id).with_for_update()).first()
     if row is None:
-        raise LookupError(f"no review {review_id}")
+        raise GoneError(f"no review {review_id}")
     found = ReviewRow(*row)
     if not found.is_open:
         raise ReviewClosedError(found)

@@ -14,6 +14,7 @@ from app_pages._repo import Repo
 from mldebt.access import NotDecided, NotSeen, NotSignedIn
 from mldebt.store import reviews
 from mldebt.store.engine import Store
+from mldebt.store.errors import GoneError
 from mldebt.store.reviews import ReviewRow
 from mldebt.store.snapshots import ensure_repository
 from tests.dashboard_by_hand import NOW, add_repository
@@ -136,3 +137,9 @@ def test_closing_what_is_gone_is_refused_in_a_sentence(dashboard_store: Store) -
             reviews.discard(connection, review.id)
         with pytest.raises(NotSeen):
             _review_door.close(repo, review, "@lead")
+
+
+@pytest.mark.parametrize(("raised", "told"), [(GoneError, NotSeen), (KeyError, KeyError), (IndexError, IndexError)])
+def test_what_is_gone_is_not_seen_and_a_bug_stays_one(raised: type[Exception], told: type[Exception]) -> None:
+    with pytest.raises(told), _review_door._gone_is_not_seen():
+        raise raised

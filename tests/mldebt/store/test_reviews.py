@@ -15,6 +15,7 @@ from sqlmodel import col
 from mldebt.store import reviews
 from mldebt.store.attestations import given
 from mldebt.store.engine import Store
+from mldebt.store.errors import GoneError
 from mldebt.store.reading import snapshots
 from mldebt.store.reviews import Closing, FieldChangedError, ReviewClosedError
 from mldebt.store.snapshots import forget_repository, save_snapshot
@@ -138,7 +139,7 @@ def test_what_fails_on_closing_leaves_it_open(store: Store, opened: tuple[int, i
 
     with pytest.raises(ZeroDivisionError), store.writing() as connection:
         reviews.close(connection, repository_id, review_id, "@lead", 30, failing)
-    with pytest.raises(LookupError), store.writing() as connection:
+    with pytest.raises(GoneError), store.writing() as connection:
         reviews.close(connection, repository_id + 1, review_id, "@lead", 30, frozen())
     with store.reading() as connection:
         assert reviews.reviews(connection, repository_id)[0].is_open
@@ -233,7 +234,7 @@ def test_an_id_is_given_once(store: Store, opened: tuple[int, int]) -> None:
         other, (before, now) = stored(connection, "other", snapshot(0), snapshot(91))
         opened_there = reviews.open_review(connection, other, before, now, "2024-02-13", 10)
         assert opened_there > review_id
-        with pytest.raises(LookupError):
+        with pytest.raises(GoneError):
             reviews.save_field(connection, review_id, "x", "meant for the first", 1)
 
 
