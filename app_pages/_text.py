@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from html import escape
 
 HANGUL = re.compile("[\uac00-\ud7a3]")
-TEXT = re.compile("(?<!<bdi)>[^<>]*[\uac00-\ud7a3][^<>]*(?=<)")
+TEXT = re.compile('(?<!<bdi)(?<!<span lang="ko")>[^<>]*[\uac00-\ud7a3][^<>]*(?=<)')
 KOREAN = re.compile("[“‘]?[\uac00-\ud7a3](?:[^<>]*[\uac00-\ud7a3])?[.?!”’]*")
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:=&^])")
 
@@ -43,7 +43,7 @@ def in_korean(html: str) -> str:
     """HTML whose Korean is marked as such, for readers aloud and for where lines break: the page around it is English.
 
     From the first Hangul of a text to the last, so that English on either side stays English. Names, and what people
-    typed, stand in a `bdi` and are left as they are.
+    typed, stand in a `bdi` and are left as they are, as is what is marked already.
     """
     return TEXT.sub(_marked, html) if HANGUL.search(html) else html
 
