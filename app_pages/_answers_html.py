@@ -92,7 +92,8 @@ def _moves(row: AnswerRow) -> str:
         for move in row.moves
     ]
     if row.compared and not told:
-        told = [f"<span>None of {count(row.compared, 'number')} got worse or better in a quarter.</span>"]
+        numbers = count(row.compared, "number")
+        told = [f"<span>None of {numbers} that can be compared got worse or better in a quarter.</span>"]
     if row.severest:
         told.append(f"<span>Severest findings: {safe(row.severest)}.</span>")
     return " ".join(told)

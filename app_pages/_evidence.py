@@ -10,7 +10,7 @@ from app_pages._groups import Shown, rows
 from app_pages._ledger import Open, findings_of
 from app_pages._view import View
 from scoring.answers import Answer, Part, Scorecard
-from scoring.debts import DEBTS, Debt
+from scoring.debts import Debt
 from scoring.signal import Signal, State
 
 
@@ -20,7 +20,6 @@ class Section:
 
     block: PartBlock
     signals: Shown
-    asks: tuple[str, ...]
     findings: Open | None  # None: nothing that hands over findings looked
 
 
@@ -47,14 +46,9 @@ def sections(parts: Iterable[Part], view: View) -> tuple[Section, ...]:
 
 
 def _section(part: Part, view: View) -> Section:
-    asked = (
-        view.words(DEBTS[part.debt].ask),
-        *(view.words(s.definition.asks) for s in part.signals if s.state is State.ASK),
-    )
     return Section(
         block=part_block(part, view),
         signals=rows(part.signals, view),
-        asks=tuple(dict.fromkeys(filter(None, asked))),
         findings=findings_of(part.signals),
     )
 

@@ -29,7 +29,7 @@ def section(one: Section) -> str:
         f'<h3>{safe(block.title)}</h3><span class="state {block.state}">{spoken(STATE_WORDS[block.state])}</span>',
         f'</header><p class="about">{safe(block.sentence)} <em>{spoken("For example:")}</em> {safe(block.example)}</p>',
         nothing if block.state is State.ASK else _groups_html.signals(one.signals),
-        _groups_html.questions(one.asks),
+        _groups_html.questions(block.asks),
         f'<p class="small"><strong>{spoken("Pay it off:")}</strong> {safe(block.remedy)}</p></section>',
     ]
     return wrapped("".join(inside))

@@ -27,7 +27,7 @@ def moves(rows: Sequence[Moved], *, is_first: bool) -> str:
         for row in shown
     )
     rest = len(rows) - len(shown)
-    more = f'<p class="muted small">{count(rest, "number")} more moved: see the evidence below.</p>' if rest else ""
+    more = f'<p class="muted small">{count(rest, "number")} more moved: see the page Debts.</p>' if rest else ""
     return f'{title}<ul class="md-moved" data-testid="moved">{items}</ul>{more}'
 
 

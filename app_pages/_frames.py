@@ -46,7 +46,7 @@ class AnswerRow:
     seen: int
     total: int
     moves: tuple[Move, ...]  # the worse before the better
-    compared: int  # numbers with one of a quarter ago
+    compared: int  # numbers with one of a quarter ago; whether a remedy is seen is none
     severest: str  # the findings of the severest kind; empty where none is open
     arithmetic: Rows  # how the letter came about, or why there is none
 
@@ -97,6 +97,7 @@ class PartBlock:
     example: str
     section: int  # of the paper
     state: State
+    is_seen: bool  # the debt itself, and not its remedy alone
     letter: Letter | None
     asks: tuple[str, ...]  # questions for the team
     remedy: str
@@ -126,7 +127,7 @@ def answer_row(answer: Answer, view: View) -> AnswerRow:
         seen=answer.seen,
         total=answer.total,
         moves=_moves(answer, moved),
-        compared=sum(one is not None for one in moved.values()),
+        compared=sum(moved[one.name] is not None for one in answer.signals if not one.definition.remedy),
         severest=_severest(answer, view.numbers),
         arithmetic=_sum(answer, view),
     )
@@ -134,13 +135,14 @@ def answer_row(answer: Answer, view: View) -> AnswerRow:
 
 def _sum(answer: Answer, view: View) -> Rows:
     """The letter, and each part with the number that it rests on."""
-    titled = [(part, view.words(DEBTS[part.debt].title)) for part in answer.parts if part.state is State.MEASURED]
+    titled = [(part, view.words(DEBTS[part.debt].title)) for part in answer.parts]
+    seen = "; ".join(title for part, title in titled if part.is_seen)
     letters = [f"{title} {part.letter}" for part, title in titled if part.letter is not None]
     lead, numbers = answer.lead, view.numbers
     rows = [
         *of_answer(answer),
         *([("Rests on", answer.rests_on)] if answer.rests_on else []),
-        ("Parts seen", f"{answer.seen} of {answer.total}: {'; '.join(title for _, title in titled)}"),
+        ("Parts seen", f"{answer.seen} of {answer.total}" + (f": {seen}" if seen else "")),
         ("Parts with a letter", "; ".join(letters) or "none: no number of theirs has a proven scale"),
     ]
     if lead:
@@ -212,6 +214,7 @@ def part_block(part: Part, view: View) -> PartBlock:
         example=view.words(kind.example),
         section=kind.section,
         state=part.state,
+        is_seen=part.is_seen,
         letter=part.letter,
         asks=asks(part.signals, view.words(kind.ask) if part.state is State.ASK else "", view),
         remedy=view.words(kind.remedy),

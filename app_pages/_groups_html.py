@@ -113,15 +113,17 @@ def _rows(rows: Sequence[EvidenceRow], left_out: int) -> str:
 def evidence_of(blocks: Sequence[PartBlock], shown: Shown) -> str:
     """All that speaks of a question: the kinds of debt that it consults, and their signals."""
     kinds = "".join(map(_kind, blocks))
-    seen = [block for block in blocks if block.state is State.MEASURED]
+    seen = [block for block in blocks if block.is_seen]
     names = "; ".join(block.title + _state(block) for block in blocks)
-    about = group(f"Kinds of debt ({len(seen)} of {len(blocks)} measured)", names, kinds)
+    about = group(f"Kinds of debt ({len(seen)} of {len(blocks)} seen)", names, kinds)
     asks = [text for block in blocks for text in block.asks]
     return wrapped(signals(shown, with_kind=True), questions(asks), about)
 
 
 def _state(block: PartBlock) -> str:
-    return "" if block.state is State.MEASURED else f" ({STATE_WORDS[block.state]})"
+    if block.state is State.MEASURED:
+        return "" if block.is_seen else " (its remedies alone)"
+    return f" ({STATE_WORDS[block.state]})"
 
 
 def _kind(block: PartBlock) -> str:

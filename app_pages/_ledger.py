@@ -185,13 +185,20 @@ def finding_row(finding: Finding, definitions: Mapping[str, Definition], view: V
         severity=finding.severity.word,
         effort=finding.effort.value,
         interest=interest(finding.interest, view.numbers),
-        last_changed=f"last changed {finding.last_changed}" if finding.last_changed else "age not known",
+        last_changed=_line_changed(finding),
         rule=known.title if known else finding.rule,
         why=view.numbers.within(known.why) if known else "",
         pay_off=view.numbers.within(known.pay_off) if known else "",
         accepted=accepted(finding.accepted, finding.lapsed),
         is_accepted=finding.accepted is not None,
     )
+
+
+def _line_changed(finding: Finding) -> str:
+    """Of the lines themselves: their file may have changed since."""
+    if not finding.last_changed:
+        return "age not known"
+    return f"{'line' if finding.end_line <= finding.line else 'lines'} last changed {finding.last_changed}"
 
 
 def interest(changes: int | None, numbers: Numbers = ENGLISH) -> str:

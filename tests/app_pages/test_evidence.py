@@ -57,7 +57,7 @@ def test_a_signal_reaches_its_debts_section_by_itself() -> None:
     assert [(told.row.title, told.row.reason, len(told.row.evidence)) for told in one.signals.unknown] == [
         ("Unused", "no reader", 1)
     ]
-    assert one.asks == (DEBTS[CONFIGURATION].ask.en,)
+    assert one.block.asks == ()  # as on the other pages: a kind's own question is for what nobody measures
     assert "Where is the glue?" in _evidence_html.section(one)  # a signal's own question, behind its number
     assert one.findings is None
 
@@ -116,11 +116,13 @@ def test_an_unknown_signal_has_a_reason_and_no_number() -> None:
 
 
 def test_what_nobody_measures_says_so_and_asks() -> None:
-    for found in (card(), card(configured(status=ASK))):
+    asked = configured(status=ASK)
+    for found, text in ((card(), DEBTS[CONFIGURATION].ask.en), (card(asked), asked.definition.asks.en)):
         [one] = sections([part_of(found, CONFIGURATION)], view())
         shown = _evidence_html.section(one)
         assert "Nothing here measures it yet" in shown
-        assert DEBTS[CONFIGURATION].ask.en in re.sub("&#x27;", "'", shown)
+        assert text in re.sub("&#x27;", "'", shown)
+        assert "1 question<" in shown
 
 
 def test_only_measured_signals_with_a_past_are_drawn() -> None:

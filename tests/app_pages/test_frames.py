@@ -74,7 +74,7 @@ def test_a_number_that_is_the_nearest_evidence_says_so_beside_it() -> None:
 def test_that_nothing_moved_is_said_only_where_something_was_compared() -> None:
     card = score([signal()], IDENTITY)
     still, new = (_answers_html.answers(answer_rows(card, seen)) for seen in (view(glue=(0.5, 0.5)), view()))
-    assert "None of 1 number got worse or better in a quarter." in still
+    assert "None of 1 number that can be compared got worse or better in a quarter." in still
     assert "worse" not in new
 
 
@@ -191,3 +191,14 @@ def test_what_is_looked_at_today_alone_says_so_instead_of_not_measured() -> None
     shown = View(then, NOW, "", None)
     assert shown.change(signal(0.3, name="feedback_loops")).words == "looked at for the newest snapshot only"
     assert shown.change(signal(0.3, name="glue")).words == "not measured a quarter ago"
+
+
+def test_a_remedy_alone_makes_no_part_seen_and_no_number_compared() -> None:
+    first, second = QUESTIONS[0].debts[:2]
+    found = [signal(debt=first), signal(debt=second, name="cure", remedy=True)]
+    card, seen = score(found, IDENTITY), view(glue=(0.5, 0.5), cure=(0.5, 0.5))
+    row = answer_rows(card, seen)[0]
+    assert (row.seen, row.compared, dict(row.arithmetic)["Parts seen"]) == (1, 1, f"1 of 8: {DEBTS[first].title.en}")
+    made = _groups_html.evidence_of(part_blocks(card.answers[0], seen), rows(found, seen))
+    assert "Kinds of debt (1 of 8 seen)" in made
+    assert f"{DEBTS[first].title.en}; {DEBTS[second].title.en} (its remedies alone)" in made

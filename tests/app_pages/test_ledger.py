@@ -21,6 +21,9 @@ HOLDS = Acceptance("*", "*", Reason.INTENDED, "ranking-team", "2027-03-31")
 def test_a_place_is_linked_by_its_lines() -> None:
     one = _ledger.finding_row(FOUND, DEFINITIONS, VIEW)
     several = _ledger.finding_row(FOUND._replace(end_line=9), DEFINITIONS, VIEW)
+    dated = (FOUND._replace(last_changed="2026-01-02", end_line=end) for end in (FOUND.line, 9))
+    changed = [_ledger.finding_row(found, DEFINITIONS, VIEW).last_changed for found in dated]
+    assert changed == ["line last changed 2026-01-02", "lines last changed 2026-01-02"]
     assert (one.place, several.place) == ("a b.py:7", "a b.py:7–9")
     assert several.link == f"https://github.com/northwind/ranking/blob/{VIEW.commit}/a%20b.py#L7-L9"
 
