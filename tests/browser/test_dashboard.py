@@ -242,3 +242,14 @@ def test_a_line_of_one_year_is_a_picture_with_words(visitor: Any) -> None:
     assert pictures.count() >= 3
     assert "one year up to now" in (pictures.first.get_attribute("alt") or "")
     assert pictures.first.evaluate("image => image.complete && image.naturalWidth > 0")
+
+
+def test_the_focus_is_drawn_in_the_navigation(visitor: Any) -> None:
+    tab = visitor.open(f"/scorecard?{RANKING}")
+    link = tab.locator('[data-testid="stSidebarNavLink"]').nth(1)
+    for _ in range(12):
+        tab.keyboard.press("Tab")
+        if link.evaluate("one => one === document.activeElement"):
+            break
+    assert link.evaluate("one => one === document.activeElement")
+    assert link.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
