@@ -97,7 +97,6 @@ class PartBlock:
     example: str
     section: int  # of the paper
     state: State
-    is_seen: bool  # the debt itself, and not its remedy alone
     letter: Letter | None
     asks: tuple[str, ...]  # questions for the team
     remedy: str
@@ -214,7 +213,6 @@ def part_block(part: Part, view: View) -> PartBlock:
         example=view.words(kind.example),
         section=kind.section,
         state=part.state,
-        is_seen=part.is_seen,
         letter=part.letter,
         asks=asks(part.signals, view.words(kind.ask) if part.state is State.ASK else "", view),
         remedy=view.words(kind.remedy),

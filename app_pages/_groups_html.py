@@ -113,7 +113,7 @@ def _rows(rows: Sequence[EvidenceRow], left_out: int) -> str:
 def evidence_of(blocks: Sequence[PartBlock], shown: Shown) -> str:
     """All that speaks of a question: the kinds of debt that it consults, and their signals."""
     kinds = "".join(map(_kind, blocks))
-    seen = [block for block in blocks if block.is_seen]
+    seen = [block for block in blocks if block.state is State.MEASURED]
     names = "; ".join(block.title + _state(block) for block in blocks)
     about = group(f"Kinds of debt ({len(seen)} of {len(blocks)} seen)", names, kinds)
     asks = [text for block in blocks for text in block.asks]
@@ -121,9 +121,7 @@ def evidence_of(blocks: Sequence[PartBlock], shown: Shown) -> str:
 
 
 def _state(block: PartBlock) -> str:
-    if block.state is State.MEASURED:
-        return "" if block.is_seen else " (its remedies alone)"
-    return f" ({STATE_WORDS[block.state]})"
+    return "" if block.state is State.MEASURED else f" ({STATE_WORDS[block.state]})"
 
 
 def _kind(block: PartBlock) -> str:

@@ -11,7 +11,7 @@ from app_pages._frames import asks
 from app_pages._groups import Shown, rows
 from app_pages._text import plain, shortened
 from app_pages._view import View
-from scoring.answers import Scorecard
+from scoring.answers import Scorecard, state_of
 from scoring.debts import DEBTS, Debt, Words
 from scoring.finding import Effort, Finding, Severity
 from scoring.finding.acceptance import Acceptance
@@ -112,12 +112,6 @@ def _row(
         findings=findings_of(ordered),
         rules=tuple(signal.name for signal in ordered if signal.definition.rule),
     )
-
-
-def state_of(signals: Iterable[Signal]) -> State:
-    """Measured where any signal is; *ask* where nothing tries to measure it."""
-    states = {signal.state for signal in signals}
-    return next((state for state in (State.MEASURED, State.UNKNOWN) if state in states), State.ASK)
 
 
 def findings_of(signals: Iterable[Signal]) -> Open | None:

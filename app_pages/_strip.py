@@ -160,7 +160,9 @@ def ramps_say(points: Sequence[Point], numbers: Numbers = ENGLISH) -> str:
     ends = {(point.cohort, point.change): point for point in points}
 
     def share(cohort: str, change: int) -> str:
-        return format_value(ends[cohort, change].share, "share", numbers)
+        end = ends[cohort, change]
+        estimated = "an estimated " if end.people < began[cohort] else ""  # not all had the time
+        return estimated + format_value(end.share, "share", numbers)
 
     told = (
         f"Of {numbers.whole(began[cohort])} who {cohort}, {share(cohort, third)} had come to a third change "

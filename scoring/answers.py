@@ -66,6 +66,17 @@ def _spelled(parts: dict[str, Any]) -> str:
     return json.dumps(parts, sort_keys=True, ensure_ascii=False)
 
 
+def state_of(signals: Iterable[Signal]) -> State:
+    """Of a kind of debt: measured where a signal of the debt itself is, and not of its remedy alone.
+
+    *Ask* where nothing tries to see either.
+    """
+    every = list(signals)
+    if any(one.state is State.MEASURED and not one.definition.remedy for one in every):
+        return State.MEASURED
+    return State.UNKNOWN if any(one.state is not State.ASK for one in every) else State.ASK
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """What a question learns from one kind of debt."""
@@ -75,17 +86,11 @@ class Part:
 
     @property
     def state(self) -> State:
-        """Measured where any signal is; *ask* where nothing tries to measure it."""
-        states = {signal.state for signal in self.signals}
-        for state in (State.MEASURED, State.UNKNOWN):
-            if state in states:
-                return state
-        return State.ASK
+        return state_of(self.signals)
 
     @property
     def is_seen(self) -> bool:
-        """A signal of the debt itself was measured, and not its remedy alone."""
-        return any(signal.state is State.MEASURED and not signal.definition.remedy for signal in self.signals)
+        return self.state is State.MEASURED
 
     @property
     def letter(self) -> Letter | None:

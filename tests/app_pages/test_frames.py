@@ -201,4 +201,4 @@ def test_a_remedy_alone_makes_no_part_seen_and_no_number_compared() -> None:
     assert (row.seen, row.compared, dict(row.arithmetic)["Parts seen"]) == (1, 1, f"1 of 8: {DEBTS[first].title.en}")
     made = _groups_html.evidence_of(part_blocks(card.answers[0], seen), rows(found, seen))
     assert "Kinds of debt (1 of 8 seen)" in made
-    assert f"{DEBTS[first].title.en}; {DEBTS[second].title.en} (its remedies alone)" in made
+    assert f"{DEBTS[first].title.en}; {DEBTS[second].title.en} (unknown)" in made

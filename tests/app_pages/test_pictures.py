@@ -50,8 +50,11 @@ def test_a_ramp_is_told_where_it_ends():
         Point(began, 10, 9, 5, 0.1667),
     )
     assert ramps_say(points) == (
-        "Of 6 who began in the last 12 months, 40 % had come to a third change 9 weeks on, 17 % to a tenth."
+        "Of 6 who began in the last 12 months, an estimated 40 % had come to a third change 9 weeks on, an estimated "
+        "17 % to a tenth."
     )
+    all_had_the_time = [point._replace(people=6) for point in points]
+    assert "12 months, 40 % had come to a third change 9 weeks on, 17 % to" in ramps_say(all_had_the_time)
     drawn = ramps(points)["data"]["values"]
     assert [(row["week"], row["step"], row["share"]) for row in drawn[1:3]] == [
         (9, "third change", 0.4),
