@@ -12,6 +12,7 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from streamlit.runtime import Runtime
 
 import app as server
+from app_pages import _shell
 from app_pages._serving import CLOSED, USED
 from github_app.oauth import Token
 from github_app.people import People
@@ -140,7 +141,8 @@ def test_with_a_session_no_route_names_what_its_person_may_not_see(place: Place)
 
 def test_of_the_librarys_addresses_those_alone_are_open_that_pages_use(place: Place) -> None:
     browser = Browser(place.app, PUBLIC)
-    used = USED | OPENED | {"/media/{file_id:path}", "/{path:path}", "/fonts/{path:path}"}
+    pages = {route.path for route in _shell.routes()}
+    used = USED | OPENED | pages | {"/media/{file_id:path}", "/{path:path}", "/fonts/{path:path}"}
     closed = {written for written, is_socket in place.routes.items() if not is_socket} - used
     assert {"/_stcore/metrics", "/_stcore/agent/mcp", "/component/{path:path}", "/oauth2callback"} <= closed
     for written in closed:

@@ -14,6 +14,7 @@ from collectors.git.errors import CollectError
 from collectors.git.repository import Repository, open_repository
 from mldebt.calibration.journal import TOO_MUCH
 from mldebt.scan import Wanted, scan
+from mldebt.scan.moments import NOTHING_BEFORE
 from mldebt.settings import Settings
 from mldebt.store.contents import boxes
 from mldebt.store.engine import Store, StoreError, open_store
@@ -24,8 +25,6 @@ from scoring.signal import Signal
 
 NO_CODE = (Place.CONFIGURATION, Place.TESTS)
 UNCHANGED: Mapping[str, Any] = {}
-NOTHING_BEFORE = 1 << 40
-"""A moment after all commits: trends that end there look at no quarter before."""
 
 
 class Limits(NamedTuple):

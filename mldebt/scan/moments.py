@@ -14,6 +14,9 @@ QUARTERS = 8
 MOST_QUARTERS = 120
 """Thirty years. A commit may claim the year 9999, and each quarter is measured."""
 
+NOTHING_BEFORE = 1 << 40
+"""A moment after all commits, later than any day that can be written: to look back to it is to look at no quarter."""
+
 
 class Moment(NamedTuple):
     commit: str  # hex; the newest on the default branch's first-parent line at that time
@@ -27,7 +30,7 @@ def why_not(line: Sequence[tuple[str, int]], as_of: int | None, since: int | Non
     was, with which all later ones are compared.
     """
     until = line[0][1] if as_of is None else as_of
-    if since is not None and since > until:
+    if since is not None and until < since < NOTHING_BEFORE:
         what = "the commit at HEAD is of" if as_of is None else "--as-of is"
         return f"{what} {day(until)}, and --since is {day(since)}: give an earlier day to look back to"
     if as_of is None or as_of >= line[0][1] or newest_at(line, as_of) is None:

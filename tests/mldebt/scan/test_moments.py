@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from mldebt.scan.moments import (
     MOST_QUARTERS,
+    NOTHING_BEFORE,
     Moment,
     doubts,
     moments,
@@ -98,6 +99,7 @@ def test_who_looks_back_to_a_later_day_is_told_so():
     )
     assert why_not(line, at(2027, 1), at(2028, 1)).startswith("--as-of is 2027-01-01, and --since is 2028-01-01")
     assert why_not(line, at(2028, 1), at(2027, 1)) == why_not(line, None, at(2026, 11, 1)) == ""
+    assert why_not(line, None, NOTHING_BEFORE) == ""
 
 
 def test_where_no_commit_is_as_old_the_newest_is_measured_and_that_is_said():
