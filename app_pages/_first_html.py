@@ -10,14 +10,18 @@ from app_pages._labels import spoken
 from app_pages._numbers import count, whole
 from app_pages._text import safe
 
+LEAST_BETTER = 2
 
-def moves(rows: Sequence[Moved], *, is_first: bool) -> str:
+
+def moves(rows: Sequence[Moved], then: str) -> str:
+    """`then`: the day of the snapshot that is compared with; empty where there is none."""
     title = f"<h2>{spoken('What moved in a quarter')}</h2>"
-    if is_first:
+    if not then:
         why = "No snapshot is from a quarter ago. A scan of a repository with more history looks back by itself."
         return f'{title}<p class="muted">{why}</p>'
+    title += f'<p class="muted small">{spoken("Compared with the snapshot of")} {safe(then)}.</p>'
     if not rows:
-        return f'{title}<p class="muted">No number got worse or better than a quarter ago.</p>'
+        return f'{title}<p class="muted">No number got worse or better.</p>'
     shown = [*_of(rows, "worse"), *_of(rows, "better")]
     items = "".join(
         f'<li><span class="change {row.way}">{SIGNS[row.way]}{spoken(row.way)}</span>'
@@ -32,9 +36,10 @@ def moves(rows: Sequence[Moved], *, is_first: bool) -> str:
 
 
 def _of(rows: Sequence[Moved], way: str) -> list[Moved]:
-    """The worse have the room that the better leave, and the other way round."""
+    """The worse have the room, but for the least that is kept for the better."""
     mine, others = [row for row in rows if row.way == way], sum(row.way != way for row in rows)
-    return mine[: max(MOST_MOVES // 2, MOST_MOVES - others)]
+    kept = min(others, LEAST_BETTER if way == "worse" else MOST_MOVES - LEAST_BETTER)
+    return mine[: MOST_MOVES - kept]
 
 
 def first(rows: Sequence[First], why_none: str) -> str:

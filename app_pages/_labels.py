@@ -75,6 +75,7 @@ KOREAN: Mapping[str, str] = MappingProxyType(
         # what stands before a text
         "For example:": "예:",
         "Nearest evidence:": "가장 가까운 근거:",
+        "Compared with the snapshot of": "비교한 스냅샷:",
         "Pay it off:": "갚는 법:",
         "Ask the team:": "팀에 묻기:",
         "Ask the team": "팀에 묻기",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -12,6 +13,7 @@ from collectors.facts.data_graph import Lineage
 from collectors.registry import discover
 from mldebt.store.series import Past
 from scoring.debts import Words
+from scoring.report.text import day
 from scoring.signal import Signal, Trend
 from scoring.wording import ENGLISH, Numbers
 
@@ -61,6 +63,14 @@ class View:
             version = next((past.version for past in series if past.at == self.at), "")
             self.kept[signal.name] = a_quarter_before(series, self.at), version
         return self.kept[signal.name]
+
+    @property
+    def then_day(self) -> str:
+        """Of the snapshot with which most numbers are compared; empty where there is none."""
+        found = Counter(
+            then.at for past in self.series.values() if (then := a_quarter_before(past, self.at)) is not None
+        )
+        return day(found.most_common(1)[0][0]) if found else ""
 
     @property
     def is_first(self) -> bool:

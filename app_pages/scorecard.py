@@ -70,7 +70,7 @@ def first_html(made: _door.Made, _shown: Choice, _card: Scorecard, _view: View) 
     why = "Findings are listed for scans only, not for snapshots made from history."
     if not _shown.snapshot.is_backfill:
         why = "No open finding: no signal that looks for single places found one that nobody accepts."
-    moved = _first_html.moves(_first.moves(_card, _view), is_first=_view.is_first)
+    moved = _first_html.moves(_first.moves(_card, _view), _view.then_day)
     heavy = _first_html.first(_first.first(found, definitions, _view), why)
     boxes = "".join(f'<section class="md-box">{inside}</section>' for inside in (moved, heavy))
     return _html.wrapped(f'<div class="md-two">{boxes}</div>')

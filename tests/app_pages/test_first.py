@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app_pages._first import first, moves
+from app_pages._first import Moved, first, moves
 from app_pages._first_html import first as first_html
 from app_pages._first_html import moves as moves_html
 from app_pages._frames import signal_row
@@ -47,17 +47,33 @@ def test_the_worse_come_first_and_what_stood_still_is_left_out() -> None:
         ("up", "worse", "40 files", "90 files"),
         ("down", "better", "60 files", "10 files"),
     ]
-    told = moves_html(found, is_first=False)
+    told = moves_html(found, "2026-08-01")
     assert told.index("▼ worse") < told.index("▲ better")
-    assert "No snapshot is from a quarter ago" in moves_html((), is_first=True)
+    assert "Compared with the snapshot of 2026-08-01." in told
+    assert "No snapshot is from a quarter ago" in moves_html((), "")
 
 
 def test_a_long_list_of_moves_says_how_many_more_there_are() -> None:
     names = [f"s{number}" for number in range(9)]
     card = score([signal(name, 90) for name in names], Identity("c" * 40, NOW))
-    told = moves_html(moves(card, view(**dict.fromkeys(names, 40.0))), is_first=False)
+    told = moves_html(moves(card, view(**dict.fromkeys(names, 40.0))), "2026-08-01")
     assert told.count("<li>") == 6
     assert "3 numbers more moved" in told
+
+
+def test_the_worse_have_the_room_and_the_better_two_places() -> None:
+    rows = [Moved(f"s{number}", "S", way, "1", "2", "") for way in ("worse", "better") for number in range(5)]
+    shown = {
+        (worse, better): (told.count("▼ worse"), told.count("▲ better"))
+        for worse, better in ((5, 5), (4, 3), (1, 5), (5, 1), (0, 5))
+        for told in [moves_html([*rows[:worse], *rows[5 : 5 + better]], "2026-08-01")]
+    }
+    assert shown == {(5, 5): (4, 2), (4, 3): (4, 2), (1, 5): (1, 5), (5, 1): (5, 1), (0, 5): (0, 5)}
+
+
+def test_the_day_is_that_of_the_snapshot_which_most_are_compared_with() -> None:
+    assert view(up=40, down=60).then_day == "2026-08-25"
+    assert view().then_day == ""
 
 
 def test_one_finding_of_each_signal_stands_for_those_like_it() -> None:
