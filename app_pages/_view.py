@@ -75,7 +75,7 @@ class View:
     @property
     def is_first(self) -> bool:
         """Nothing is of about a quarter ago."""
-        return all(a_quarter_before(past, self.at) is None for past in self.series.values())
+        return not self.then_day
 
     def words(self, words: Words) -> str:
         return self.numbers.within(words.in_language(self.language))

@@ -2,50 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any, NamedTuple
-
 from starlette.applications import Starlette
-from starlette.datastructures import Headers
-from starlette.types import Message
 
 import app as server
 from app_pages import _shell
+from tests.asgi_by_hand import Browser
 
-SERVED = Starlette(routes=_shell.routes())
-
-
-class Answer(NamedTuple):
-    status: int
-    headers: Headers
-    body: bytes
-
-
-def ask(path: str) -> Answer:
-    found: list[Message] = []
-    about: dict[str, Any] = {"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": []}
-
-    async def receive() -> Message:
-        return {"type": "http.request", "body": b""}
-
-    async def send(message: Message) -> None:
-        found.append(message)
-
-    # In a thread of its own: a browser that is open in this process keeps an event loop running in ours.
-    with ThreadPoolExecutor(1) as threads:
-        threads.submit(lambda: asyncio.run(SERVED(about, receive, send))).result()
-    start, *bodies = found
-    return Answer(start["status"], Headers(raw=start["headers"]), b"".join(body.get("body", b"") for body in bodies))
+BROWSER = Browser(Starlette(routes=_shell.routes()), "http://localhost")
 
 
 def test_each_page_begins_with_it_and_nothing_else_does() -> None:
     pages = {path.stem for path in (server.ROOT / "app_pages").glob("*.py") if not path.stem.startswith("_")}
     for page in {"" if page == "home" else page for page in pages}:
-        answer = ask(f"/{page}")
-        assert (answer.status, answer.body.decode()) == (200, _shell.html())
+        answer = BROWSER.get(f"/{page}")
+        assert (answer.status, answer.text) == (200, _shell.html())
         assert answer.headers["cache-control"] == "no-cache"
-    assert ask("/elsewhere").status == 404
+    assert BROWSER.get("/elsewhere").status == 404
 
 
 def test_it_is_streamlits_page_told_where_the_server_is() -> None:
