@@ -18,6 +18,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from mldebt.memory import peak_bytes
+
 ROUNDS = 5
 
 
@@ -71,8 +73,7 @@ def peak_megabytes(module: str, *args: str) -> float:
 
 
 def print_peak() -> None:
-    size = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(size / (1 << 20 if sys.platform == "darwin" else 1 << 10))
+    print(peak_bytes() / (1 << 20))
 
 
 def machine() -> str:

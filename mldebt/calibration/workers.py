@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import resource
 import signal
-import sys
 import threading
 import time
 from collections import deque
@@ -19,6 +17,7 @@ from typing import Any
 
 from mldebt.calibration.journal import TOO_MUCH
 from mldebt.calibration.measuring import Limits, Order, measured
+from mldebt.memory import peak_bytes
 
 Found = Mapping[str, Any]
 Measure = Callable[[Order], Found]
@@ -112,7 +111,7 @@ def _work(order: Order, measure: Measure, answers: Connection, parent: int) -> N
     threading.Thread(target=_watch, args=(order.limits, parent), daemon=True).start()
     found = measure(order)
     if found:
-        found = {**found, "seconds": round(_worked(), 1), "megabytes": _peak() >> 20}
+        found = {**found, "seconds": round(_worked(), 1), "megabytes": peak_bytes() >> 20}
     answers.send(found)
     answers.close()
 
@@ -120,18 +119,13 @@ def _work(order: Order, measure: Measure, answers: Connection, parent: int) -> N
 def _watch(limits: Limits, parent: int) -> None:
     """Ends this process where it takes too much, or nobody waits for it any more."""
     while True:
-        if _peak() > limits.memory << 20:
+        if peak_bytes() > limits.memory << 20:
             os._exit(TOO_LARGE)
         if _worked() > limits.seconds:
             os._exit(TOO_LONG)
         if os.getppid() != parent:
             os._exit(1)
         time.sleep(LOOK_SECONDS)
-
-
-def _peak() -> int:
-    """Bytes that this process took at most."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1 << 10)
 
 
 def _worked() -> float:

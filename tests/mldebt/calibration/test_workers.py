@@ -11,6 +11,7 @@ from typing import Any
 
 from mldebt.calibration.measuring import Limits, Order
 from mldebt.calibration.workers import worked
+from mldebt.memory import peak_bytes
 
 LIMITS = Limits(seconds=60, megabytes=100, memory=2_000)
 
@@ -71,6 +72,15 @@ def test_one_that_dies_is_told_by_its_status() -> None:
 def test_one_that_hoards_memory_is_ended() -> None:
     found = outcomes(order("hoard", LIMITS._replace(memory=500)), order("a"))
     assert found == {"hoard": "failed: it takes more than 500 MB of memory", "a": "a"}
+
+
+def test_what_the_process_holds_that_began_them_is_not_theirs() -> None:
+    held = bytearray(600 << 20)
+    held[::4_096] = b"x" * len(held[::4_096])
+    (_, found), *_ = worked([order("a", LIMITS._replace(memory=500))], 1, deed)
+    assert found["outcome"] == "a"
+    assert found["megabytes"] < 500
+    assert peak_bytes() > len(held)
 
 
 def test_what_each_took_is_told() -> None:
