@@ -38,12 +38,12 @@ def trend(shown: Choice, signals: list[Signal], view: View) -> None:
     """One signal over all snapshots, to be chosen."""
     if not signals:
         return
-    titles = {signal.name: signal.definition.title for signal in signals}
+    titles = {signal.name: view.title(signal.definition) for signal in signals}
     lead = st.selectbox("Over time", list(titles), format_func=titles.__getitem__, key=f"trend_{signals[0].name}")
     signal = next(signal for signal in signals if signal.name == lead)
     series = _door.whole_past(shown.repo, signal.name)
-    says = f"{signal.definition.title}: {_frames.shown(signal, view.numbers)} now; {view.change(signal).words}."
-    _numbers.chart(_charts.trend(series, signal.definition.unit, view.numbers), says)
+    says = f"{titles[lead]}: {_frames.shown(signal, view)} now; {view.change(signal).words}."
+    _numbers.chart(_charts.trend(series, signal.definition.unit, view.numbers, view.language), says)
 
 
 @_refusals.part()

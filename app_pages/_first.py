@@ -13,7 +13,7 @@ from scoring.answers import Scorecard
 from scoring.debts import DEBTS
 from scoring.finding import Finding
 from scoring.report.groups import grouped
-from scoring.signal import Definition, format_value
+from scoring.signal import Definition
 
 MOST_MOVES, MOST_FINDINGS = 6, 5
 
@@ -43,10 +43,10 @@ def moves(card: Scorecard, view: View) -> tuple[Moved, ...]:
     return tuple(
         Moved(
             signal.name,
-            signal.definition.title,
+            view.title(signal.definition),
             way,
-            format_value(trend.before, trend.unit, view.numbers),
-            shown(signal, view.numbers),
+            view.value(trend.before, trend.unit),
+            shown(signal, view),
             view.words(DEBTS[signal.debt].title) if signal.debt else "",
         )
         for wanted in ("worse", "better")

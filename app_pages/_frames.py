@@ -12,10 +12,12 @@ from app_pages._trend import Change
 from app_pages._view import View
 from scoring.answers import Answer, Part, Scorecard
 from scoring.debts import DEBTS, Words
+from scoring.korean import arithmetic, saying
+from scoring.korean.units import SEVERITIES
 from scoring.report.arithmetic import Rows, of_answer, of_signal
 from scoring.report.groups import grouped
 from scoring.report.links import permalink
-from scoring.signal import Evidence, Letter, Signal, State, Trend, evidence_number, format_value
+from scoring.signal import Evidence, Letter, Signal, State, Trend, format_value
 from scoring.wording import Numbers
 
 NOT_ENOUGH = Words("not enough evidence", "근거 부족")
@@ -76,6 +78,7 @@ class SignalRow:
     note: str
     details: tuple[str, ...]
     reason: str  # why it is unknown, and what to add
+    unknown: str  # the same as a sentence
     cannot_see: str
     source: str
     why: str
@@ -117,23 +120,25 @@ def answer_row(answer: Answer, view: View) -> AnswerRow:
         letter=answer.letter,
         interval=f"{best} to {worst}" if best != worst else "",
         letters=tuple((view.words(DEBTS[p.debt].title), p.letter) for p in answer.parts if p.letter is not None),
-        sentence=answer.said(view.numbers),
-        number=shown(lead, view.numbers) if lead else UNSEEN_WORD,
-        number_label=lead.definition.title if lead else view.words(NOT_ENOUGH),
+        sentence=view.answer(answer),
+        number=shown(lead, view) if lead else UNSEEN_WORD,
+        number_label=view.title(lead.definition) if lead else view.words(NOT_ENOUGH),
         is_nearest=answer.is_nearest,
         change=view.change(lead) if lead else Change("unknown", why="nothing measured"),
         line=spark(view.past(lead), view.at, WIDE) if lead else None,
         seen=answer.seen,
         total=answer.total,
-        moves=_moves(answer, moved),
+        moves=_moves(answer, moved, view),
         compared=sum(moved[one.name] is not None for one in answer.signals if not one.definition.remedy),
-        severest=_severest(answer, view.numbers),
+        severest=_severest(answer, view),
         arithmetic=_sum(answer, view),
     )
 
 
 def _sum(answer: Answer, view: View) -> Rows:
     """The letter, and each part with the number that it rests on."""
+    if saying.is_korean(view.language):
+        return arithmetic.of_answer(answer, view.numbers)
     titled = [(part, view.words(DEBTS[part.debt].title)) for part in answer.parts]
     seen = "; ".join(title for part, title in titled if part.is_seen)
     letters = [f"{title} {part.letter}" for part, title in titled if part.letter is not None]
@@ -145,13 +150,15 @@ def _sum(answer: Answer, view: View) -> Rows:
         ("Parts with a letter", "; ".join(letters) or "none: no number of theirs has a proven scale"),
     ]
     if lead:
-        said = f"{shown(lead, numbers)}, of {lead.definition.title}: {_counted_over(lead, numbers)}"
+        said = f"{shown(lead, view)}, of {lead.definition.title}: {_counted_over(lead, numbers)}"
         rows.append(("Number beside it", said))
     return tuple(dict(rows).items())
 
 
-def _counted(signal: Signal, numbers: Numbers) -> Rows:
-    value, definition = signal.measurement.value, signal.definition
+def _counted(signal: Signal, view: View) -> Rows:
+    value, definition, numbers = signal.measurement.value, signal.definition, view.numbers
+    if saying.is_korean(view.language):
+        return arithmetic.of_signal(signal, numbers)
     if value is None:
         return ()
     if signal.letter is not None:
@@ -168,32 +175,34 @@ def _counted_over(signal: Signal, numbers: Numbers) -> str:
 
 
 def _seen(signal: Signal, numbers: Numbers) -> str:
-    return f"{numbers.whole(signal.measurement.seen)} of {numbers.whole(signal.measurement.total)}"
+    return saying.part(signal.measurement.seen, signal.measurement.total, "en", numbers)
 
 
-def _moves(answer: Answer, trends: Mapping[str, Trend | None]) -> tuple[Move, ...]:
+def _moves(answer: Answer, trends: Mapping[str, Trend | None], view: View) -> tuple[Move, ...]:
     lines = grouped(answer.signals, lambda signal: trends[signal.name]).lines
-    ways = [(moved.word, s.definition.title) for s in lines if (moved := trends[s.name]) is not None]
+    ways = [(moved.word, view.title(s.definition)) for s in lines if (moved := trends[s.name]) is not None]
     moves = (Move(way, tuple(title for word, title in ways if word == way)) for way in ("worse", "better"))
     return tuple(move for move in moves if move.titles)
 
 
-def _severest(answer: Answer, numbers: Numbers) -> str:
+def _severest(answer: Answer, view: View) -> str:
     """Of the signals with the severest findings, the one with most that nobody accepted."""
     counted = [
-        (signal.definition.severity, tally.total - tally.accepted, signal.definition.title)
+        (signal.definition.severity, tally.total - tally.accepted, view.title(signal.definition))
         for signal in answer.signals
         if (tally := signal.measurement.tally) and tally.total > tally.accepted and signal.definition.severity
     ]
     if not counted:
         return ""
     severity, number, title = max(counted, key=lambda one: one[:2])
-    return f"{title} ({numbers.count(number, 'open finding')}, {severity.word} severity)"
+    if saying.is_korean(view.language):
+        return f"{title}(열린 항목 {view.numbers.whole(number)}개, 심각도 {SEVERITIES[severity]})"
+    return f"{title} ({view.numbers.count(number, 'open finding')}, {severity.word} severity)"
 
 
-def shown(signal: Signal, numbers: Numbers) -> str:
+def shown(signal: Signal, view: View) -> str:
     value = signal.measurement.value
-    return UNSEEN_WORD if value is None else format_value(value, signal.definition.unit, numbers)
+    return UNSEEN_WORD if value is None else view.value(value, signal.definition.unit)
 
 
 _ORDER = {State.MEASURED: 0, State.UNKNOWN: 1, State.ASK: 2}
@@ -232,34 +241,43 @@ def signal_row(signal: Signal, view: View, *, most: int | None = None) -> Signal
     then, _ = view.then(signal)
     return SignalRow(
         name=signal.name,
-        title=definition.title,
+        title=view.title(definition),
         summary=told(definition.summary),
         state=signal.state,
         letter=signal.letter,
-        now=shown(signal, numbers),
+        now=shown(signal, view),
         then=UNSEEN_WORD
         if then is None or then.value is None
-        else f"{format_value(then.value, definition.unit, numbers)} on {day(then.at)}",
+        else _on_a_day(view.value(then.value, definition.unit), day(then.at), view.language),
         change=view.change(signal),
-        coverage=_seen(signal, numbers) if measured.total > 1 else numbers.share(f"{measured.coverage * 100:.0f}"),
+        coverage=view.part(measured.seen, measured.total)
+        if measured.total > 1
+        else numbers.share(f"{measured.coverage * 100:.0f}"),
         note=told(measured.note),
         details=tuple(f"{name}: {numbers.short(number)}" for name, number in measured.details),
-        reason=told(measured.reason),
+        reason=view.reason(signal),
+        unknown=view.unknown(signal),
         cannot_see=told(definition.cannot_see),
         source=definition.source,
         why=told(definition.why),
         pay_off=told(definition.pay_off),
         ask=view.words(definition.asks),
-        arithmetic=_counted(signal, numbers),
+        arithmetic=_counted(signal, view),
         is_whole=measured.coverage == 1,
         evidence=tuple(evidence_row(row, signal.definition.unit, view) for row in measured.evidence[:most]),
         left_out=0 if most is None else max(0, len(measured.evidence) - most),
     )
 
 
+def _on_a_day(number: str, when: str, language: str) -> str:
+    return f"{number} ({when})" if saying.is_korean(language) else f"{number} on {when}"
+
+
 def evidence_row(row: Evidence, unit: str, view: View) -> EvidenceRow:
     """A row behind a number, with a link where the repository's address is known."""
-    number = "" if row.number is None else evidence_number(row.number, row.note, unit, view.numbers)
+    number = (
+        "" if row.number is None else saying.evidence_number(row.number, row.note, unit, view.language, view.numbers)
+    )
     subject = row.subject[:12] if row.kind == "commit" else row.subject
     where = plain(subject) + (f":{row.line}" if row.line else "")
     link = permalink(view.web, row.kind, row.subject, view.commit, row.line)

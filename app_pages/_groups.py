@@ -10,7 +10,7 @@ from app_pages._charts import spark
 from app_pages._frames import SignalRow, signal_row
 from app_pages._view import View
 from scoring.debts import DEBTS
-from scoring.report.groups import grouped, titles
+from scoring.report.groups import Group, grouped
 from scoring.signal import Signal
 
 
@@ -43,12 +43,21 @@ def rows(signals: Sequence[Signal], view: View, *, briefly: bool = False, most: 
     return Shown(
         lines=_rows(found.lines, view, most, briefly),
         shared=tuple(
-            Fold(group.title, titles(group, view.numbers), _rows(group.signals, view, most, briefly))
-            for group in found.shared
+            Fold(group.title, _names(group, view), _rows(group.signals, view, most, briefly)) for group in found.shared
         ),
         unknown=_rows(found.unknown, view, most, briefly),
         asked=_rows(found.asked, view, most, briefly),
     )
+
+
+def _names(group: Group, view: View) -> str:
+    """The titles of its signals, with what was seen where that is not all."""
+    return "; ".join(view.title(one.definition) + _part(one, view) for one in group.signals)
+
+
+def _part(signal: Signal, view: View) -> str:
+    found = signal.measurement
+    return f" ({view.part(found.seen, found.total)})" if found.coverage < 1 else ""
 
 
 def _rows(signals: Iterable[Signal], view: View, most: int | None, briefly: bool) -> tuple[Row, ...]:

@@ -35,8 +35,8 @@ def unknown(rows: Sequence[Row]) -> str:
     if not rows:
         return ""
     items = "".join(
-        f'<li data-testid="signal-{safe(row.name)}"><strong>{safe(row.title)}:</strong> unknown, because '
-        f"{safe(row.reason)}.{evidence(row.evidence)}</li>"
+        f'<li data-testid="signal-{safe(row.name)}"><strong>{safe(row.title)}:</strong> '
+        f"{safe(row.unknown)}{evidence(row.evidence)}</li>"
         for row, _, _ in rows
     )
     return group(f"Unknown ({len(rows)})", "; ".join(row.row.title for row in rows), f"<ul>{items}</ul>", "unknown")

@@ -180,7 +180,7 @@ def finding_row(finding: Finding, definitions: Mapping[str, Definition], view: V
         effort=finding.effort.value,
         interest=interest(finding.interest, view.numbers),
         last_changed=_line_changed(finding),
-        rule=known.title if known else finding.rule,
+        rule=view.title(known) if known else finding.rule,
         why=view.numbers.within(known.why) if known else "",
         pay_off=view.numbers.within(known.pay_off) if known else "",
         accepted=accepted(finding.accepted, finding.lapsed),

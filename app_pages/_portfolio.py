@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from app_pages._charts import CELL, spark
+from app_pages._frames import NOT_ENOUGH
 from mldebt.store.reading import LatestAnswer, PortfolioRow
 from mldebt.store.series import Past
+from scoring.korean import saying
 from scoring.questions import QUESTIONS, Question
-from scoring.signal import Definition, Letter, Trend, format_value
+from scoring.signal import Definition, Letter, Trend
 from scoring.wording import ENGLISH, Numbers
 
 MOVE_WORDS: Mapping[str, str] = {
@@ -143,15 +145,16 @@ def _cell(
     title = question.title.in_language(language)
     now = latest.answer.value if latest else None
     if latest is None or now is None:
-        return Cell(title, "–", "not enough evidence", None, "unknown", "", 0.0, ())
+        return Cell(title, "–", NOT_ENOUGH.in_language(language), None, "unknown", "", 0.0, ())
     definition = definitions.get(latest.answer.lead or "")
     letter = Letter(latest.answer.letter) if latest.answer.letter else None
     if definition is None:  # stored by a program that knew another signal
         return Cell(title, numbers.short(now), latest.answer.lead or "", letter, "unknown", "", 0.0, latest.spark)
-    number, then = format_value(now, definition.unit, numbers), latest.earlier_value
+    number, then = saying.value(now, definition.unit, language, numbers), latest.earlier_value
+    name = saying.title(definition, language)
     if then is None:
-        return Cell(title, number, definition.title, letter, "unknown", "", 0.0, latest.spark)
+        return Cell(title, number, name, letter, "unknown", "", 0.0, latest.spark)
     moved = Trend(then, now, definition.better, definition.unit, latest.n).word
     weight = abs(now - then) / max(abs(now), abs(then)) if now != then else 0.0
-    was = format_value(then, definition.unit, numbers)
-    return Cell(title, number, definition.title, letter, moved, was, weight, latest.spark)
+    was = saying.value(then, definition.unit, language, numbers)
+    return Cell(title, number, name, letter, moved, was, weight, latest.spark)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from mldebt.store.series import Past
-from scoring.signal import Definition, Trend, format_value
+from scoring.korean.saying import value
+from scoring.signal import Definition, Trend
 from scoring.wording import ENGLISH, Numbers
 
 DAY = 86_400
@@ -44,12 +45,13 @@ def change(
     version: str,
     n: int | None = None,
     numbers: Numbers = ENGLISH,
+    language: str = "en",
 ) -> Change:
     """What became of a signal since `then`. `n` is how many things the number now was computed from."""
     moved = trend(definition, now, then, version, n)
     if moved is None:
         return Change("unknown", why=_incomparable(now, then, version))
-    was, way = format_value(moved.before, moved.unit, numbers), moved.word
+    was, way = value(moved.before, moved.unit, language, numbers), moved.word
     return Change(way, "" if moved.reads_alike else was, numbers.throughout(moved.why_same))
 
 

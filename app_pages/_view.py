@@ -12,9 +12,11 @@ from collectors.facts.ages import LineAges
 from collectors.facts.data_graph import Lineage
 from collectors.registry import discover
 from mldebt.store.series import Past
+from scoring.answers import Answer, Scorecard
 from scoring.debts import Words
+from scoring.korean import saying
 from scoring.report.text import day
-from scoring.signal import Signal, Trend
+from scoring.signal import Definition, Signal, Trend
 from scoring.wording import ENGLISH, Numbers
 
 OF_TODAY = "looked at for the newest snapshot only"
@@ -48,7 +50,7 @@ class View:
     def change(self, signal: Signal) -> Change:
         then, version = self.then(signal)
         measured = signal.measurement
-        found = change(signal.definition, measured.value, then, version, measured.n, self.numbers)
+        found = change(signal.definition, measured.value, then, version, measured.n, self.numbers, self.language)
         return replace(found, why=OF_TODAY) if found.why == NOT_THEN and signal.name in _of_today() else found
 
     def trend(self, signal: Signal) -> Trend | None:
@@ -79,3 +81,32 @@ class View:
 
     def words(self, words: Words) -> str:
         return self.numbers.within(words.in_language(self.language))
+
+    def title(self, definition: Definition) -> str:
+        return saying.title(definition, self.language)
+
+    def value(self, number: float, unit: str) -> str:
+        """A number as a person writes it."""
+        return saying.value(number, unit, self.language, self.numbers)
+
+    def evidence_number(self, number: float, note: str, unit: str) -> str:
+        return saying.evidence_number(number, note, unit, self.language, self.numbers)
+
+    def part(self, seen: int, total: int) -> str:
+        """How much of it was looked at."""
+        return saying.part(seen, total, self.language, self.numbers)
+
+    def answer(self, answer: Answer) -> str:
+        """The sentence of an answer."""
+        return saying.answer(answer, self.language, self.numbers)
+
+    def headline(self, card: Scorecard) -> str:
+        return saying.headline(card, self.language)
+
+    def reason(self, signal: Signal) -> str:
+        """Why it is unknown."""
+        return saying.reason(signal, self.language, self.numbers)
+
+    def unknown(self, signal: Signal) -> str:
+        """That it is unknown, and why: a sentence that stands behind its title."""
+        return saying.unknown(signal, self.language, self.numbers)

@@ -220,18 +220,18 @@ class Answer:
         if not self.is_nearest:
             return lead
         parts = f"({self.seen} of {self.total} parts)."
-        if self._is_mostly_unseen:
+        if self.is_mostly_unseen:
             return f"Mostly unseen {parts} Nearest evidence: {lead}"
-        why_not = self._why_not(numbers) or f"Seen in part {parts}"
+        why_not = self.lacking.said(numbers) if self.lacking else f"Seen in part {parts}"
         return f"{why_not} Nearest evidence: {lead}"
 
     @property
     def is_nearest(self) -> bool:
         """The number that heads it is the nearest evidence, and no answer by itself."""
-        return self.lead is not None and self.is_known and (self._is_mostly_unseen or self.lead not in self._meant)
+        return self.lead is not None and self.is_known and (self.is_mostly_unseen or self.lead not in self._meant)
 
     @property
-    def _is_mostly_unseen(self) -> bool:
+    def is_mostly_unseen(self) -> bool:
         return self.seen * 2 < self.total
 
     @property
@@ -240,10 +240,11 @@ class Answer:
         first = self.parts[0].signals
         return tuple(signal for signal in first if signal.definition.heads) or first
 
-    def _why_not(self, numbers: Numbers) -> str:
-        """Why the signal that should head the answer has no number; empty where it is not that one which lacks."""
+    @property
+    def lacking(self) -> Signal | None:
+        """The signal that should head the answer and has no number; None where it is not that one which lacks."""
         meant = (signal for signal in self._meant if signal.definition.heads)
-        return next((signal.said(numbers) for signal in meant if signal.state is State.UNKNOWN), "")
+        return next((signal for signal in meant if signal.state is State.UNKNOWN), None)
 
     @property
     def grade(self) -> str:

@@ -1,0 +1,97 @@
+"""What is said in Korean, text by text: every signal, unit and reason that the sources hold."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from collectors.registry import discover
+from scoring.korean.particles import Noun
+from scoring.korean.reasons import NAMED, REASONS
+from scoring.korean.sentences import SENTENCES
+from scoring.korean.titles import TITLES
+from scoring.korean.units import AXES, COUNTERS
+from scoring.signal import LEVEL, Status
+
+ROOT = Path(__file__).resolve().parents[3]
+DEFINITIONS = [found.definition for found in discover()]
+HANGUL = re.compile(r"[\uac00-\ud7a3]")
+NUMBER = re.compile(r"\d[\d,]*")
+_ELSEWHERE_ASKED = (
+    "the token is for {}, and the repository is elsewhere: set GITHUB_SERVER_URL and GITHUB_ELSEWHERE_ASKED for its own GitHub; "
+    "other hosts are not asked"
+)
+IN_ENGLISH = {_ELSEWHERE_ASKED}
+"""Reasons that stay English: a host's name stands in the middle. What a host answers is not in the sources at all."""
+ELSEWHERE = {
+    "{} ({}): please report it",
+    "it looks like a library, which must not pin its packages ({})",
+    "no function of {} code in Python is long enough to compare",
+    "no place in the code reads or writes data by a known call{}",
+    "only {} data, too few for a share",
+    "{} {} of code, which may read any, could not be read",
+}
+"""Templates whose gaps hold words: each form of theirs stands in the table by itself, or among the named."""
+
+
+def test_every_signal_has_its_title_and_its_sentence() -> None:
+    assert not {one.name for one in DEFINITIONS} ^ set(TITLES)
+    assert not {one.name for one in DEFINITIONS if one.status is not Status.ASK} ^ set(SENTENCES)
+    assert len(set(TITLES.values())) == len(TITLES), "two titles are the same"
+
+
+def test_every_unit_has_its_counter_and_its_name() -> None:
+    counted = {one.unit for one in DEFINITIONS if one.status is not Status.ASK and one.unit != LEVEL}
+    assert not {unit for unit in counted if not unit.startswith("share")} - set(COUNTERS)
+    assert not counted - set(AXES)
+    assert not (set(COUNTERS) | set(AXES)) - counted - {"", LEVEL, "share of changes of settings"}
+
+
+def test_a_sentence_uses_what_its_english_uses() -> None:
+    by_name = {one.name: one for one in DEFINITIONS}
+    for name, template in SENTENCES.items():
+        assert "{value" in template, name
+        assert ("{n}" in template) is ("{n}" in by_name[name].says), name
+        told = template.format(value=Noun("3개"), n="12")
+        assert HANGUL.search(told), name
+        assert told.endswith("."), name
+        assert not re.search(r"[{}|]|을\(를\)|이\(가\)|은\(는\)", told), name
+
+
+def test_every_reason_is_korean_or_listed_as_english() -> None:
+    spelled = {NUMBER.sub("{}", reason) for reason in _reasons()}
+    assert len(spelled) > 130
+    lacking = {one for one in spelled - set(REASONS) - ELSEWHERE if not any(p.fullmatch(one) for p, _ in NAMED)}
+    assert lacking == IN_ENGLISH, lacking ^ IN_ENGLISH
+
+
+def _reasons() -> Iterator[str]:
+    """Each reason that the sources spell out, with `{}` for what is put into it."""
+    for path in (*(ROOT / "collectors").rglob("*.py"), *(ROOT / "mldebt" / "scan").rglob("*.py")):
+        tree = ast.parse(path.read_text("utf-8"))
+        named = {
+            node.targets[0].id: node.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+        }
+        for node in ast.walk(tree):
+            if (
+                isinstance(node, ast.Call)
+                and node.args
+                and ast.unparse(node.func) in ("Measurement.unknown", "Missing")
+            ):
+                yield from _texts(node.args[0], named)
+
+
+def _texts(node: ast.expr, named: Mapping[str, ast.expr]) -> Iterator[str]:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.JoinedStr):
+        yield "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
+    elif isinstance(node, ast.BoolOp):
+        for one in node.values:
+            yield from _texts(one, named)
+    elif isinstance(node, ast.Name) and isinstance(named.get(node.id), ast.Constant):
+        yield from _texts(named[node.id], {})
