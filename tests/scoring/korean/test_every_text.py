@@ -20,7 +20,7 @@ DEFINITIONS = [found.definition for found in discover()]
 HANGUL = re.compile(r"[\uac00-\ud7a3]")
 NUMBER = re.compile(r"\d[\d,]*")
 _ELSEWHERE_ASKED = (
-    "the token is for {}, and the repository is elsewhere: set GITHUB_SERVER_URL and GITHUB_ELSEWHERE_ASKED for its own GitHub; "
+    "the token is for {}, and the repository is elsewhere: set GITHUB_SERVER_URL and GITHUB_TOKEN for its own GitHub; "
     "other hosts are not asked"
 )
 IN_ENGLISH = {_ELSEWHERE_ASKED}
