@@ -16,12 +16,12 @@ from github_app.checks import end_pending, write_check, write_unmeasured
 from github_app.installation import ASSESSING, AppOnRepository, as_installation
 from github_app.port import Annotation, GitHubFailed, Gone, Installed, Invalid, NotAllowed, Pull, RateLimited, Verdict
 from github_app.speaking import Said, Words, speak
-from github_app.verdicts import together, unmeasured
+from github_app.verdicts import still_failed, together, unmeasured
 from mldebt.app_access import AppAccess
 from mldebt.jobs.failed import JobFailed
 
-MOST_OTHERS = 4
-"""Pull requests that are read beside one that has the same head."""
+MOST_OTHERS, MOST_ASKED = 4, 30
+"""Pull requests that are read beside one that has the same head; and that GitHub is asked about, for many are closed."""
 Read = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 """What `pull_reading` is told into what it says. Raises JobFailed, whose sentence holds no secret."""
 
@@ -134,21 +134,39 @@ def _said(place: Place, github: AppOnRepository, pull: Pull) -> Done | Later:
         if told.what == "moved":
             return _moved(github, pull, told.sentence)
         comment = told.what
-    said = {pull.number: (pull.base, _verdict(found["verdict"])), **_others(place, github, pull)}
-    check = write_check(github, pull.head, together(said))
+    others, unread = _others(place, github, pull)
+    verdict = together({pull.number: (pull.base, _verdict(found["verdict"])), **others})
+    check = write_check(github, pull.head, verdict, still_failed(verdict, unread))
     return Done("The change was measured.", pull.head, comment, check)
 
 
-def _others(place: Place, github: AppOnRepository, pull: Pull) -> dict[int, tuple[str, Verdict]]:
-    """Of other open requests with the same head, which share its check. What cannot be read its own job tells."""
-    said = {}
-    for number in [one for one in place.at_head(pull.head) if one != pull.number][:MOST_OTHERS]:
-        with suppress(JobFailed, Gone):
+def _others(place: Place, github: AppOnRepository, pull: Pull) -> tuple[dict[int, tuple[str, Verdict]], list[int]]:
+    """Of other open requests with the same head, which share its check; and the numbers of those that are not known."""
+    numbers = [one for one in place.at_head(pull.head) if one != pull.number]
+    said, read, unread = {}, 0, numbers[MOST_ASKED:]
+    for number in numbers[:MOST_ASKED]:
+        try:
             other = github.pull(number)
-            found = place.read(request(place, github, other)) if other.is_open and other.head == pull.head else {}
-            if found.get("head") == pull.head:
-                said[number] = (other.base, _verdict(found["verdict"]))
-    return said
+        except Gone:
+            continue
+        if not other.is_open or other.head != pull.head:
+            continue
+        read += 1
+        found = _read(place, request(place, github, other)) if read <= MOST_OTHERS else None
+        if found is None:
+            unread.append(number)
+        elif found.get("head") == pull.head:
+            said[number] = (other.base, _verdict(found["verdict"]))
+    return said, unread
+
+
+def _read(place: Place, told: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """None where it cannot be read, or not now."""
+    try:
+        found = place.read(told)
+    except JobFailed:
+        return None
+    return None if "later" in found else found
 
 
 def _moved(github: Installed, pull: Pull, sentence: str) -> Done | Later:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from github_app.port import Check, GitHubFailed, Installed, Moved, NotAllowed, RateLimited, Verdict
-from github_app.verdicts import NAME, is_unmeasured, same_annotations
+from github_app.verdicts import GATE, NAME, is_unmeasured, same_annotations
 
 TRIES = 4
 
 
-def write_check(github: Installed, head: str, said: Verdict) -> str:
-    """ "written", "edited" or "left". Raises GitHubFailed.
+def write_check(github: Installed, head: str, said: Verdict, where_failed: Verdict | None = None) -> str:
+    """ "written", "edited" or "left". Raises GitHubFailed. `where_failed` is said where the one that is there failed.
 
     Neither writing one nor adding annotations is repeated blindly: GitHub may have done it although its answer was
     lost, and puts annotations behind those that are there. What is there is looked at instead.
@@ -20,7 +20,9 @@ def write_check(github: Installed, head: str, said: Verdict) -> str:
     for turn in range(TRIES):
         there = github.checks(head, NAME)
         try:
-            now = _written(github, head, said, there[-1] if there else None)
+            is_failed = there and there[-1].conclusion == GATE
+            words = where_failed if where_failed and is_failed else said
+            now = _written(github, head, words, there[-1] if there else None)
         except (NotAllowed, RateLimited, Moved):
             raise
         except GitHubFailed:

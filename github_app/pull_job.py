@@ -31,7 +31,7 @@ MOST_BEGINNINGS = 20
 MOST_TURNS = 8
 """Times that GitHub may fail, or the head may move, before it is given up."""
 SETTLES = 10.0
-"""Seconds from one assessment to the next after a push: many pushes in a row cost two, and the first waits for none."""
+"""Seconds from one assessment to the next after a push, and more after each; the first waits for none."""
 FIRST_WAIT, LONGEST_WAIT = SETTLES, 3_900.0
 """Seconds; twice as long each time. A limit for the hour is over within the hour."""
 SECRETS = frozenset(
@@ -125,12 +125,13 @@ def _look_again(wanted: Wanted, title: str, before: Head | None, found: Done) ->
     let_go(HERE.database, job_here())
     now = _known(wanted)
     if isinstance(now, Head) and now != before and now.head != found.head:
-        _ask_anew(wanted, title, 0, SETTLES)
+        _ask_anew(wanted, title, 0, SETTLES, apart=SETTLES)
 
 
-def _ask_anew(wanted: Wanted, title: str, turn: int, seconds: float) -> None:
+def _ask_anew(wanted: Wanted, title: str, turn: int, seconds: float, apart: float = 0) -> None:
     assert HERE.database is not None  # noqa: S101
-    ask_anew(HERE.database, job_here(), asked_for(*wanted, title, "", turn=turn), seconds)
+    asked = asked_for(*wanted, title, "", turn=turn)._replace(apart=apart)
+    ask_anew(HERE.database, job_here(), asked, seconds)
 
 
 def seconds_to_wait(found: Later, turn: int) -> float:

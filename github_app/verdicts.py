@@ -67,6 +67,15 @@ def together(said: Mapping[int, tuple[str, Verdict]]) -> Verdict:
     )
 
 
+def still_failed(said: Verdict, unread: Sequence[int]) -> Verdict:
+    """What is said where the check failed before: of whom could not be read, nothing is lifted."""
+    if not unread or said.conclusion == GATE:
+        return said
+    which = ", ".join(f"#{number}" for number in sorted(unread))
+    why = f"This check failed before, and that stands: {which} with the same head could not be read this time."
+    return _sealed(said._replace(conclusion=GATE, summary=f"{why}\n\n{said.summary}"))
+
+
 def unmeasured(why: str) -> Verdict:
     """`why` is a clause."""
     told = f"This change was not measured: {plain(why)}. That does not block the merge."

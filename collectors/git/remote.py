@@ -7,7 +7,7 @@ import resource
 import shutil
 from base64 import b64encode
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
@@ -73,7 +73,12 @@ def fetched(of: Remote, token: str, what: Fetch, bounds: Bounds, source: str = "
     url = url_of(of)
     what.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     at = At(what.folder / "git")
-    with locked(what.folder / "lock", lambda: None):
+    with ExitStack() as held:
+        try:
+            held.enter_context(locked(what.folder / "lock", lambda: None))
+            at.git_dir.mkdir(exist_ok=True)
+        except FileNotFoundError:  # it was forgotten by whoever held the lock: it is not begun anew
+            raise NotFetched(f"{of.full_name} was taken away while it was waited for") from None
         _fetch(of, url, token, at, what, bounds)
         run_in_mirror(at, "symbolic-ref", "HEAD", what.head)
         with suppress(GitFailed):  # only saves room
@@ -83,7 +88,6 @@ def fetched(of: Remote, token: str, what: Fetch, bounds: Bounds, source: str = "
 
 def _fetch(of: Remote, url: str, token: str, at: At, what: Fetch, bounds: Bounds) -> None:
     is_new = not (at.git_dir / "HEAD").exists()
-    at.git_dir.mkdir(exist_ok=True)
     tidy(at.git_dir, whole=False)  # whatever ended the last one
     run_in_mirror(at, "init", "--quiet", "--bare", "--template=")
     try:

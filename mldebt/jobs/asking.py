@@ -17,6 +17,11 @@ from mldebt.jobs.engine import APPLICATION, LANES, QUEUE, SERIALIZER, VERSION
 AT_ONCE = 500
 """Written in one transaction: the disk is waited for once."""
 
+LONGEST_APART = 60.0
+"""Seconds: what is asked for again and again is done less and less often, and never later than that after the last."""
+_REMEMBERED = 300.0
+"""Seconds for which those that ended count."""
+
 URGENT, ROUTINE = 1, 10
 """Priorities: what a person waits for goes first."""
 
@@ -30,7 +35,7 @@ class Asked(NamedTuple):
     inputs: Mapping[str, str | int | float | bool]  # no secret: they are kept, and listed
     priority: int = ROUTINE
     delay: float = 0  # seconds before it may begin
-    apart: float = 0  # seconds from the end of the last one of its key, where that is not long ago
+    apart: float = 0  # seconds from the end of the last one of its key; twice as long with each other of late
     lane: str = ""  # of many jobs at once: those of one lane do not hold up those of another
 
     @property
@@ -99,20 +104,27 @@ def _there(database: Database, connection: Connection, keys: Sequence[str]) -> d
 
 def _spaced(database: Database, connection: Connection, some: Sequence[Asked]) -> list[Asked]:
     """Each with the delay that keeps it apart from the last one of its key."""
-    apart = max((one.apart for one in some), default=0)
-    if not apart:
+    names = {one.workflow for one in some if one.apart}
+    if not names:
         return list(some)
     now = time.time()
-    names = {one.workflow for one in some if one.apart}
+    longest = max(_REMEMBERED, *(one.apart for one in some))
     recent = select(STATUS.c.workflow_uuid, STATUS.c.updated_at).where(
-        STATUS.c.name.in_(names), STATUS.c.updated_at > (now - apart) * 1_000
+        STATUS.c.name.in_(names), STATUS.c.updated_at > (now - longest) * 1_000
     )
-    ended: dict[str, float] = {}
+    ended: dict[str, list[float]] = {}
     for name, at in connection.execute(recent, execution_options={"schema_translate_map": {None: database.schema}}):
-        key = name.rpartition(":")[0]
-        ended[key] = max(ended.get(key, 0), at / 1_000)
-    rests = [min(one.apart, ended[one.key] + one.apart - now) if one.key in ended else 0 for one in some]
-    return [one._replace(delay=max(one.delay, rest)) for one, rest in zip(some, rests, strict=True)]
+        ended.setdefault(name.rpartition(":")[0], []).append(at / 1_000)
+    rests = [rest(one.apart, [now - at for at in ended.get(one.key, ())]) for one in some]
+    return [one._replace(delay=max(one.delay, seconds)) for one, seconds in zip(some, rests, strict=True)]
+
+
+def rest(apart: float, ago: Sequence[float]) -> float:
+    """Seconds to wait, where others of the key ended so many seconds ago: a burst costs few, however long it is."""
+    if not ago or not apart:
+        return 0
+    pause = max(apart, min(LONGEST_APART, apart * 2.0 ** min(len(ago) - 1, 30)))
+    return max(0.0, pause - max(0.0, min(ago)))
 
 
 def _options(one: Asked, *, attach: bool = False) -> EnqueueOptions:

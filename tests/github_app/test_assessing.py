@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from github_app.assessing import Done, Failed, Later
+from github_app.assessing import MOST_OTHERS, Done, Failed, Later
 from mldebt.jobs.failed import JobFailed
 from tests.github.fake import Answer, Fault
 from tests.github.hosted import PATH, THRESHOLD, Hosted, hosted
@@ -145,6 +145,38 @@ def test_two_requests_with_one_head_share_a_check_and_none_lifts_the_other_s_gat
     assert said(there, free) == ("left", "edited")
     (check,) = there.checks(free)
     assert (check["conclusion"], check["output"]["title"]) == ("neutral", ONE)
+
+
+def test_a_gate_is_not_lifted_by_a_request_of_the_same_head_that_cannot_be_read(there: Hosted) -> None:
+    git(there.bare, "update-ref", "refs/heads/fenced", "main")
+    commit(there.bare, {".github/mldebt.yml": b"pull_requests: {fail_on: ['*']}\n"}, ref="refs/heads/fenced")
+    gated = there.open({"new.py": PATH % b"new"}, base="fenced")
+    said(there, gated)
+    free = there.open({"other.py": PATH % b"x"})
+    git(there.bare, "update-ref", f"refs/pull/{free}/head", head(there, gated))
+    there.fake.pulls[free]["head"]["sha"] = head(there, gated)
+
+    def all_but_gated(told: Mapping[str, Any]) -> Mapping[str, Any]:
+        if told["number"] != gated:
+            return there.read(told)
+        if is_for_now:
+            return {"later": "the git host stopped answering"}
+        raise JobFailed("it could not be read")
+
+    for is_for_now in (True, False):
+        found = there.assess(free, read=all_but_gated)
+        assert isinstance(found, Done), found
+        check = there.checks(free)[-1]
+        assert check["conclusion"] == "failure"
+        assert f"that stands: #{gated} with the same head could not be read" in check["output"]["summary"]
+    many = [there.open({"x.py": PATH % b"y"}) for _ in range(MOST_OTHERS + 1)]
+    for number in many:
+        there.fake.pulls[number] |= {"head": there.fake.pulls[gated]["head"], "state": "closed"}
+    assert said(there, free) == ("left", "edited"), "those that are closed take nobody's turn"
+    assert there.checks(free)[-1]["output"]["title"].startswith("Into fenced: ")
+    there.fake.pulls[gated]["state"] = "closed"
+    found = there.assess(free, read=all_but_gated)
+    assert there.checks(free)[-1]["conclusion"] == "neutral", "who is closed blocks nothing"
 
 
 def test_the_base_s_configuration_decides_and_never_the_change_s(there: Hosted) -> None:

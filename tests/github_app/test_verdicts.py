@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from github_app.verdicts import MOST, is_unmeasured, same_annotations, together, unmeasured, verdict
+from github_app.verdicts import MOST, is_unmeasured, same_annotations, still_failed, together, unmeasured, verdict
 from scoring.report.markdown import JOINER
 from tests.scoring.report.changes_by_hand import change, cut_in, path_in
 
@@ -58,6 +58,15 @@ def test_together_the_order_does_not_matter_and_one_gate_is_enough() -> None:
     assert both.title.startswith("Into main: This change adds 1 ")
     assert together({7: ("main", one)}) == one
     assert together({7: ("main", one), 8: ("release", one)}).conclusion == "neutral"
+
+
+def test_what_failed_stands_while_one_of_them_is_unread() -> None:
+    one, gated = verdict(change([cut_in("a.py", 3)]), []), verdict(change([path_in("b.py", 9)]), ["*"])
+    stands = still_failed(one, [12, 9])
+    assert (stands.conclusion, stands.title, stands.annotations) == ("failure", one.title, one.annotations)
+    assert "that stands: #9, #12 with the same head" in stands.summary
+    assert stands.external_id != one.external_id
+    assert (still_failed(one, []), still_failed(gated, [9])) == (one, gated)
 
 
 def test_the_same_words_have_the_same_digest_and_others_another() -> None:

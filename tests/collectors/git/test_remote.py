@@ -7,14 +7,19 @@ from __future__ import annotations
 
 import base64
 import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from collectors.git.errors import RefusedSource
+from collectors.git import remote
+from collectors.git.errors import NotFetched, RefusedSource
 from collectors.git.process import BY_TOKEN, run_in_mirror
-from collectors.git.remote import Remote, credentials_of, folder_of, is_beyond, tidy, url_of
+from collectors.git.remote import Bounds, Fetch, Remote, credentials_of, fetched, folder_of, is_beyond, tidy, url_of
 from collectors.git.repository import At
+from collectors.git.turns import locked
 from tests.repos.histories import empty_repository
 
 GITHUB = "https://github.com"
@@ -65,3 +70,25 @@ def test_what_was_cut_short_is_removed_and_nothing_else(tmp_path: Path) -> None:
     assert [file.name for file in objects.rglob("*") if file.is_file()] == ["pack-1.pack"]
     tidy(tmp_path, whole=True)
     assert not (tmp_path / "git").exists()
+
+
+@pytest.mark.parametrize("is_held", [True, False])
+def test_a_repository_that_was_forgotten_while_it_was_waited_for_is_not_begun_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_held: bool
+) -> None:
+    @contextmanager
+    def forgotten(file: Path, waiting: Callable[[], None]) -> Iterator[None]:
+        """By whoever held the lock, or a moment before there was one."""
+        if not is_held:
+            shutil.rmtree(file.parent)
+        with locked(file, waiting):
+            shutil.rmtree(file.parent)
+            yield
+
+    monkeypatch.setattr(remote, "locked", forgotten)
+    folder = tmp_path / "github.com+1"
+    what = Fetch(folder, ("+refs/heads/main:refs/heads/main",), "refs/heads/main")
+    with pytest.raises(NotFetched, match=r"owner/name was taken away while it was waited for"):  # noqa: SIM117
+        with fetched(Remote(GITHUB, 1, "owner/name", "main"), "ghs_x", what, Bounds()):
+            pass
+    assert not folder.exists()

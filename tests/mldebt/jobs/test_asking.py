@@ -9,7 +9,7 @@ import pytest
 from dbos import DBOS
 from sqlalchemy import select, update
 
-from mldebt.jobs.asking import Asked, ask_anew, enqueue, let_go
+from mldebt.jobs.asking import LONGEST_APART, Asked, ask_anew, enqueue, let_go, rest
 from mldebt.jobs.database import STATUS, Database, open_database
 from mldebt.jobs.listing import State, states
 from mldebt.settings import Settings
@@ -48,7 +48,7 @@ def status(database: Database, id_: str, **changed: object) -> str:
         return str(connection.execute(select(STATUS.c.status).where(where)).scalar_one())
 
 
-@pytest.mark.parametrize(("seconds_ago", "then"), [(1, "DELAYED"), (59, "DELAYED"), (61, "ENQUEUED")])
+@pytest.mark.parametrize(("seconds_ago", "then"), [(1, "DELAYED"), (30, "DELAYED"), (61, "ENQUEUED")])
 def test_one_that_ended_a_moment_ago_keeps_the_next_one_waiting(
     asked_in: Database, seconds_ago: int, then: str
 ) -> None:
@@ -62,6 +62,37 @@ def test_one_that_ended_a_moment_ago_keeps_the_next_one_waiting(
     let_go(asked_in, second)
     (third,) = enqueue(asked_in, [of("third")])
     assert status(asked_in, third) == "ENQUEUED", "who does not ask for a pause has none"
+
+
+def test_those_of_the_last_minutes_make_the_pause_longer(asked_in: Database) -> None:
+    for number, seconds_ago in enumerate((200, 120, 45, 400)):
+        (job,) = enqueue(asked_in, [of(str(number))])
+        ended = int((time.time() - seconds_ago) * 1_000)
+        status(asked_in, job, status="SUCCESS", deduplication_id=None, updated_at=ended)
+    (late,) = enqueue(asked_in, [of("late", apart=10)])
+    assert status(asked_in, late) == "ENQUEUED", "40 seconds after three, and the last is 45 ago"
+    status(asked_in, late, status="SUCCESS", deduplication_id=None, updated_at=int(time.time() * 1_000))
+    (again,) = enqueue(asked_in, [of("again", apart=10)])
+    assert status(asked_in, again) == "DELAYED"
+
+
+@pytest.mark.parametrize(("minutes", "most"), [(1, 4), (10, 14)])
+def test_pushes_that_do_not_stop_cost_few_and_none_waits_for_long(minutes: int, most: int) -> None:
+    """One push each second, and an assessment that takes no time: each is of all pushes before it."""
+    ends: list[float] = []
+    for second in range(60 * minutes):
+        wait = rest(10, [second - at for at in ends if at > second - 300])
+        assert wait <= LONGEST_APART
+        if not wait:
+            ends.append(second)
+    assert ends[:4] == [0, 10, 30, 70][: len(ends)]
+    assert len(ends) + 1 <= most, "and one for the last push"
+
+
+def test_no_pause_without_another_nor_by_a_clock_that_went_back() -> None:
+    assert (rest(10, []), rest(0, [1]), rest(10, [30, 10])) == (0, 0, 10)
+    assert rest(10, [-3_600]) == 10
+    assert rest(10, [0] * 10_000) == rest(90, [0] * 3) - 30 == LONGEST_APART
 
 
 def test_what_is_to_begin_later_waits_and_holds_its_key(asked_in: Database) -> None:
