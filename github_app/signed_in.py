@@ -151,7 +151,12 @@ class SignedIn:
 
     def _checked(self, id_: bytes, known: _Known) -> Begun:
         """The session, whose grant holds. Raises NotSignedIn or NotChecked."""
-        begun = self._session(id_)
+        try:
+            begun = self._session(id_)
+        except StoreError:
+            if known.token is None:  # whatever cookies come while the store is down, they take no room
+                self._drop(id_)
+            raise
         if begun is None:
             self._drop(id_)
             raise NotSignedIn(ENDED)
@@ -253,7 +258,7 @@ class SignedIn:
         return _digest(value)
 
     def _of(self, id_: bytes) -> _Known:
-        """A session that this process did not begin is known without a token, and only while it is asked for."""
+        """A session that this process did not begin is known without a token, until it is over."""
         with self._lock:
             return self._known.get(id_) or self._known.setdefault(id_, _Known())
 
@@ -266,9 +271,10 @@ class SignedIn:
         """Of sessions that are over."""
         with self._lock:
             ids = list(self._known)
-        for id_ in ids:
-            if self._session(id_) is None:
-                self._drop(id_)
+        with self._store().reading() as connection:
+            begun = sessions.every_session(connection)
+        for id_ in set(ids) - {one.id for one in begun if is_open(one, self._now())}:
+            self._drop(id_)
 
     def _now(self) -> int:
         return int(self._clock())

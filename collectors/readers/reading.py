@@ -122,7 +122,7 @@ def _plain(content: bytes, language: str | None) -> Summary:
     text = decoded(content)
     found = spans(text, language)
     said = "\n".join([text[start:end] for start, end in found]).encode("utf-8", "replace")
-    has_notes = said and may_hold_notes(said) and may_hold_notes(content)
+    has_notes = said and may_hold_notes(said)
     notes = notes_in(comments_at(text, found)) if has_notes else ()
     objects = tuple(sorted(set(_OBJECTS.findall(text)))) if language == "YAML" and "apiVersion:" in text else ()
     calls = tuple(f"kubernetes.{name}" for name in objects)

@@ -38,9 +38,12 @@ def begin_session(connection: Connection, begun: Begun) -> None:
 
 
 def session_of(connection: Connection, id_: bytes) -> Begun | None:
-    columns = [col(getattr(Session, name)) for name in Begun._fields]
-    row = connection.execute(select(*columns).where(col(Session.id) == id_)).first()
-    return None if row is None else Begun(*row)
+    return next(iter(_sessions(connection, col(Session.id) == id_)), None)
+
+
+def every_session(connection: Connection) -> tuple[Begun, ...]:
+    """Also those that are over and not forgotten yet."""
+    return _sessions(connection)
 
 
 def end_session(connection: Connection, id_: bytes) -> None:
@@ -111,6 +114,11 @@ def granted(connection: Connection, person: int, now: int) -> tuple[Granted, ...
         .order_by(col(Grant.repository))
     )
     return tuple(Granted(*row) for row in connection.execute(rows))
+
+
+def _sessions(connection: Connection, *which: ColumnElement[bool]) -> tuple[Begun, ...]:
+    columns = [col(getattr(Session, name)) for name in Begun._fields]
+    return tuple(Begun(*row) for row in connection.execute(select(*columns).where(*which)))
 
 
 def _hosted() -> ColumnElement[bool]:

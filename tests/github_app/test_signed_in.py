@@ -300,6 +300,36 @@ def test_tokens_of_sessions_that_are_over_are_forgotten(place: Place) -> None:
     assert [known.token for known in place.people._known.values()] == [Token("bo", 28_800)]
 
 
+def test_one_look_at_the_store_tells_which_sessions_are_over(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    there = [place.sign_in("ada") for _ in range(5)]
+    looks: list[int] = []
+    reading = Store.reading
+    monkeypatch.setattr(Store, "reading", lambda store: looks.append(1) or reading(store))
+    place.people._forget_tokens()
+    assert len(looks) == 1
+    monkeypatch.undo()
+    assert len(place.people._known) == 5
+    place.people.end(there[0]["mldebt"])
+    assert len(place.people._known) == 4
+
+
+def test_cookies_that_come_while_the_store_is_down_are_not_remembered(place: Place, tmp_path: Path) -> None:
+    ada = place.sign_in("ada")
+    place.later(1)
+    place.store.close()
+    (tmp_path / "mldebt.db").rename(tmp_path / "away.db")
+    (tmp_path / "mldebt.db").mkdir()
+    for number in range(20):
+        with pytest.raises(StoreError):
+            place.people.viewer({"mldebt": f"guess {number}"})
+    with pytest.raises(StoreError):
+        place.people.viewer(ada)
+    assert len(place.people._known) == 1
+    (tmp_path / "mldebt.db").rmdir()
+    (tmp_path / "away.db").rename(tmp_path / "mldebt.db")
+    assert place.people.viewer(ada).visible == (place.one, place.two)
+
+
 def test_a_scan_that_writes_takes_nothing_away_while_the_grant_holds(place: Place, tmp_path: Path) -> None:
     ada = place.sign_in("ada")
     busy = open_store(f"sqlite:///{tmp_path / 'mldebt.db'}", wait_seconds=0.1)

@@ -19,6 +19,7 @@ from mldebt.store.sessions import (
     begin_session,
     end_session,
     end_sessions_of,
+    every_session,
     forget_sessions,
     granted,
     keep_grant,
@@ -52,6 +53,7 @@ def test_a_session_is_found_until_it_is_ended(store: Store) -> None:
         begin_session(connection, begun(b"a"))
         begin_session(connection, begun(b"b"))
         assert session_of(connection, b"a") == begun(b"a")
+        assert sorted(every_session(connection)) == [begun(b"a"), begun(b"b")]
         end_session(connection, b"a")
         assert session_of(connection, b"a") is None
         assert session_of(connection, b"b") is not None
