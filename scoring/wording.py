@@ -20,6 +20,7 @@ class Numbers:
     last: int = 3  # digits of the last group before the decimal sign
     others: int = 3  # of the groups before it
     percent: str = "{} %"
+    least: int = 1  # digits before the last group, below which nothing is grouped: 2 where 1234 is written so
 
     def whole(self, number: int) -> str:
         return self.written(f"{number:,}")
@@ -40,13 +41,16 @@ class Numbers:
         """One number, as English writes it, in this form."""
         if self is ENGLISH:
             return english
-        if self.others == self.last == 3:
-            return english.translate({ord(","): self.group, ord("."): self.decimal})
         whole, dot, rest = english.partition(".")
-        if "," in whole:
-            sign, digits = "-" * whole.startswith("-"), whole.strip("-").replace(",", "")
-            whole = sign + self.group.join([*_parts(digits[: -self.last], self.others), digits[-self.last :]])
-        return f"{whole}{self.decimal if dot else ''}{rest}"
+        return f"{self._grouped(whole) if ',' in whole else whole}{self.decimal if dot else ''}{rest}"
+
+    def _grouped(self, whole: str) -> str:
+        if self.others == self.last == 3 and self.least == 1:
+            return whole.replace(",", self.group)
+        sign, digits = "-" * whole.startswith("-"), whole.strip("-").replace(",", "")
+        if len(digits) < self.last + self.least:
+            return sign + digits
+        return sign + self.group.join([*_parts(digits[: -self.last], self.others), digits[-self.last :]])
 
     def within(self, text: str) -> str:
         """A stored sentence, whose numbers are written as in English: those that can be nothing else are put anew."""

@@ -7,7 +7,7 @@ from babel.localedata import locale_identifiers
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app_pages._numbers import of_locale, vega
+from app_pages._numbers import config, of_locale, vega
 from scoring.signal import format_value
 from scoring.wording import ENGLISH
 
@@ -33,6 +33,26 @@ def test_a_locale_has_its_form(locale: str, whole: str, decimal: str, share: str
     assert form.whole(1_234_567) == whole
     assert format_value(12.5, "days", form) == decimal
     assert format_value(0.234, "share of files", form) == share
+
+
+@pytest.mark.parametrize(
+    ("locale", "four", "five"),
+    [
+        ("es", "1234", "12.345"),
+        ("es-ES", "-1234", "-12.345"),
+        ("es-MX", "1,234", "12,345"),
+        ("pl-PL", "1234", f"12{FIXED}345"),
+        ("it-CH", "1234", "12'345"),
+        ("pt-PT", "1234", f"12{FIXED}345"),
+        ("pt-BR", "1.234", "12.345"),
+        ("ru-RU", f"1{FIXED}234", f"12{FIXED}345"),
+    ],
+)
+def test_where_four_digits_stand_together_five_do_not(locale: str, four: str, five: str) -> None:
+    form, sign = of_locale(locale), -1 if four.startswith("-") else 1
+    assert (form.whole(sign * 1_234), form.whole(sign * 12_345)) == (four, five)
+    assert four.strip("-") in form.within("only 1,234 of 12,345 places tell")
+    assert form.written("1,234.5").startswith(four.strip("-"))
 
 
 @pytest.mark.parametrize(
@@ -71,7 +91,7 @@ def test_in_every_locale_the_digits_stay_and_the_share_can_be_read() -> None:
         for number in (0, 7, 999, 1_000, 12_345, 1_234_567, 10**12):
             shown = form.whole(number)
             assert "".join(c for c in shown if c.isdigit()) == str(number), locale
-            assert shown.isdigit() == (number < 1_000 or locale == "en_US_POSIX"), locale
+            assert shown.isdigit() == (number < 10 ** (2 + form.least) or locale == "en_US_POSIX"), locale
         assert form.share("12.5").strip("%\u00a0\u202f ") == form.written("12.5"), locale
         assert form.percent.count("{}") == 1, locale
         assert form.decimal != form.group, locale
@@ -82,3 +102,9 @@ def test_charts_are_told_the_same_form() -> None:
     assert told["grouping"][:3] == [3, 2, 2]
     assert vega(of_locale("de-DE"))["number"]["decimal"] == ","
     assert vega(ENGLISH)["number"]["thousands"] == ","
+
+
+def test_the_axis_of_a_chart_takes_the_sign_out_where_four_digits_stand_together() -> None:
+    assert config(of_locale("de-DE")).keys() == {"locale"}
+    (axis,) = config(of_locale("it-CH"))["axisQuantitative"].values()
+    assert axis == "abs(datum.value) < 10000 ? replace(datum.label, \"'\", '') : datum.label"
