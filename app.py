@@ -135,9 +135,20 @@ class SecurityHeaders:
                     headers["Cache-Control"] = "no-store"
                 if signing is not None and signing.is_https:
                     headers["Strict-Transport-Security"] = "max-age=31536000"
+                    secure_cookies(headers)
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
+
+
+def secure_cookies(headers: MutableHeaders) -> None:
+    """The library knows of TLS only where it ends at the library itself: its cookies too go over https alone."""
+    cookies = headers.getlist("set-cookie")
+    if cookies:
+        del headers["set-cookie"]
+    for cookie in cookies:
+        is_secure = "secure" in (part.strip().lower() for part in cookie.split(";")[1:])
+        headers.append("set-cookie", cookie if is_secure else f"{cookie}; Secure")
 
 
 def _is_own(name: str, scope: Scope, headers: MutableHeaders) -> bool:

@@ -17,8 +17,8 @@ from scoring.wording import ENGLISH, Numbers
 
 LONGEST = 35  # characters of a language tag that a registry would take
 TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
-# Where four digits stand together and five do not. CLDR's minimumGroupingDigits, which Babel leaves out; as ICU 72 writes
-# them, and Chromium 156 where it knows the language.
+# Where four digits stand together and five do not: CLDR's minimumGroupingDigits, which Babel leaves out. As ICU 72
+# writes them, and Chromium 156 where that knows the language.
 FROM_FIVE = frozenset({"be", "bg", "et", "hu", "ia", "it", "ka", "lv", "pl", "sl", "sq"})  # languages
 FROM_FIVE_IN = {  # others in some territories alone
     "es": frozenset({None, "EA", "ES", "GQ", "IC", "PH"}),

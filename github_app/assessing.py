@@ -21,7 +21,7 @@ from mldebt.app_access import AppAccess
 from mldebt.jobs.failed import JobFailed
 
 MOST_OTHERS, MOST_ASKED = 4, 30
-"""Pull requests that are read beside one that has the same head; and that GitHub is asked about, for many are closed."""
+"""Pull requests that are read beside one that has the same head; and that GitHub is asked about: most are closed."""
 Read = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 """What `pull_reading` is told into what it says. Raises JobFailed, whose sentence holds no secret."""
 

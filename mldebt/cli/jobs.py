@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
-import signal
-import threading
 from contextlib import closing
-from types import FrameType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,7 +12,7 @@ from rich.console import Console
 
 from mldebt.app_access import read_app_access
 from mldebt.cli.here import settings_here, store_here
-from mldebt.cli.options import Format, Formatted
+from mldebt.cli.options import Formatted
 from mldebt.cli.output import say, warn, write
 from mldebt.failure import Failure
 from mldebt.logs import keep_secrets_out_of_logs
@@ -33,7 +30,7 @@ app = typer.Typer(help="List what runs, waits and failed in the background; ask 
 
 
 @app.callback(invoke_without_command=True)
-def jobs(context: typer.Context, format: Formatted = Format.TEXT) -> None:  # noqa: A002
+def jobs(context: typer.Context, format: Formatted = "text") -> None:  # noqa: A002
     """List what runs, waits and failed in the background; ask for scans, and for another try."""
     if context.invoked_subcommand is not None:
         return
@@ -43,7 +40,7 @@ def jobs(context: typer.Context, format: Formatted = Format.TEXT) -> None:  # no
 
     with closing(open_database(settings_here())) as database:
         found = listing(database)
-    if format is Format.JSON:
+    if format == "json":
         write(jobs_json(found))
     else:
         say(jobs_text(found))
@@ -116,25 +113,16 @@ def worker() -> None:
     database = open_database(settings)
     held = claim(database, "worker")
     import github_app.jobs  # noqa: F401  whoever runs jobs knows all of them
+    from mldebt.cli.ending import told_to_end
     from mldebt.jobs.scans import start_engine
 
-    ended, is_lost = threading.Event(), threading.Event()
-
-    def lost() -> None:
-        is_lost.set()
-        ended.set()
-
-    def end(_number: int, _frame: FrameType | None) -> None:
-        ended.set()
-
-    engine = start_engine(settings, database, held, lost=lost)
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, end)
-    print(f"Running jobs of {database.place}, {settings.jobs} at a time (Ctrl-C stops it)", flush=True)  # noqa: T201
-    ended.wait()
-    engine.close()
-    if is_lost.is_set():
-        raise Failure("the database broke off the connection: others go on with the jobs; start the worker again")
+    with told_to_end() as told:
+        engine = start_engine(settings, database, held, lost=told.lost)
+        try:
+            print(f"Running jobs of {database.place}, {settings.jobs} at a time (Ctrl-C stops it)", flush=True)  # noqa: T201
+            told.wait()
+        finally:
+            engine.close()
 
 
 def _done(settings: Settings, ask: Callable[[Database], Sequence[str]]) -> None:

@@ -6,13 +6,13 @@ import os
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 from rich.console import Console
 
 from mldebt.cli.here import settings_here, store_here
-from mldebt.cli.options import Changed, Repo, Report, Reported
+from mldebt.cli.options import Repo, Reported
 from mldebt.cli.output import say
 from mldebt.cli.printing import print_scan
 from mldebt.failure import Failure
@@ -34,7 +34,7 @@ def scan(
     tracker: Annotated[
         bool, typer.Option("--tracker", help="Ask GitHub too, with the token in GITHUB_TOKEN: change requests, issues.")
     ] = False,
-    format: Reported = Report.TEXT,  # noqa: A002
+    format: Reported = "text",  # noqa: A002
 ) -> None:
     """Measure a repository, remember it, and print its scorecard."""
     from mldebt.scan import Wanted
@@ -50,8 +50,9 @@ def diff(
     commits: Annotated[str, typer.Argument(metavar="BASE..HEAD", help="Two branches, tags or commits.")],
     repo: Repo = ".",
     format: Annotated[  # noqa: A002
-        Changed, typer.Option("--format", help="text for people, comment for a pull request, json for machines.")
-    ] = Changed.TEXT,
+        Literal["text", "comment", "json"],
+        typer.Option("--format", help="text for people, comment for a pull request, json for machines."),
+    ] = "text",
     fail_on: Annotated[
         list[str] | None, typer.Option(metavar="RULE", help="Exit with 1 if it adds one of this rule; * means any.")
     ] = None,
@@ -90,7 +91,7 @@ def comment(
 
 
 def example(
-    format: Reported = Report.TEXT,  # noqa: A002
+    format: Reported = "text",  # noqa: A002
 ) -> None:
     """Build a small example repository, with debts planted in it, and scan it."""
     from mldebt.example import build_example

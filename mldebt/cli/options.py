@@ -1,43 +1,15 @@
-"""Options that several commands have, and the forms in which they print."""
+"""Options that several commands have. A form in which one prints is its plain name; each command says which it has."""
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
-
-class Format(StrEnum):
-    TEXT = "text"
-    JSON = "json"
-
-
-class Report(StrEnum):
-    TEXT = "text"
-    JSON = "json"
-    SARIF = "sarif"
-
-
-class Changed(StrEnum):
-    TEXT = "text"
-    COMMENT = "comment"
-    JSON = "json"
-
-
-class Written(StrEnum):
-    HTML = "html"
-    MARKDOWN = "markdown"
-    JSON = "json"
-
-
-class Drawn(StrEnum):
-    TEXT = "text"
-    JSON = "json"
-    OPENLINEAGE = "openlineage"
-
-
-Formatted = Annotated[Format, typer.Option("--format", help="text for people, json for machines (see schemas/).")]
+Formatted = Annotated[
+    Literal["text", "json"], typer.Option("--format", help="text for people, json for machines (see schemas/).")
+]
+Report = Literal["text", "json", "sarif"]
 Reported = Annotated[
     Report, typer.Option("--format", help="text for people, json for machines (see schemas/), sarif for code scanning.")
 ]

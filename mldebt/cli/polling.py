@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import signal
-import threading
 from collections.abc import Callable, Mapping
 from contextlib import closing
-from types import FrameType
 
 from github_app.carrying import open_places
 from github_app.itself import as_itself
 from github_app.polling import Polled, go_on, look
 from mldebt.app_access import read_app_access
+from mldebt.cli.ending import told_to_end
 from mldebt.failure import Failure
 from mldebt.jobs.claim import claim
 from mldebt.jobs.database import open_database
@@ -28,21 +26,16 @@ def poll(settings: Settings, environment: Mapping[str, str], seconds: float, say
     import github_app.jobs  # noqa: F401  whoever runs jobs knows all of them
     from mldebt.jobs.scans import start_engine
 
-    ended = threading.Event()
+    with told_to_end() as told:
+        engine = start_engine(settings, database, held, weekly=settings.weekly, is_server=True, lost=told.lost)
+        try:
+            with closing(open_places(settings)) as places:
 
-    def end(_number: int, _frame: FrameType | None) -> None:
-        ended.set()
+                def turn(since: float) -> Polled:
+                    return look(as_itself(access), access, places, since)
 
-    engine = start_engine(settings, database, held, weekly=settings.weekly, is_server=True, lost=ended.set)
-    try:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, end)
-        with closing(open_places(settings)) as places:
-
-            def turn(since: float) -> Polled:
-                return look(as_itself(access), access, places, since)
-
-            say(f"Asking {access.server} each {seconds:,.0f} s for what it delivers to {access.slug} (Ctrl-C stops it)")
-            go_on(turn, say, lambda: ended.wait(seconds))
-    finally:
-        engine.close()
+                what = f"Asking {access.server} each {seconds:,.0f} s for what it delivers to {access.slug}"
+                say(f"{what} (Ctrl-C stops it)")
+                go_on(turn, say, lambda: told.wait(seconds))
+        finally:
+            engine.close()

@@ -19,10 +19,10 @@ def print_scan(found: Scan, format: Report) -> None:  # noqa: A002
     from scoring.report.sarif import MOST, sarif_json
     from scoring.report.terminal import scorecard
 
-    if format is Report.JSON:
+    if format == "json":
         listed = _findings(found, MOST_FINDINGS)
         write(scorecard_json(found.card, found.name, listed, found.web, found.attestations, found.advice))
-    elif format is Report.SARIF:
+    elif format == "sarif":
         write(sarif_json(found.card, _findings(found, MOST), found.web))
     else:
         say(scorecard(found.card, found.title, found.earlier, found.attestations, found.advice))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from contextlib import closing, suppress
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from mldebt.cli.here import settings_here, store_here
-from mldebt.cli.options import Drawn, Format, Formatted, Repo, Report, Reported, Written
+from mldebt.cli.options import Formatted, Repo, Reported
 from mldebt.cli.output import say, write
 from mldebt.cli.printing import print_scan
 from mldebt.failure import Failure, NothingStored
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def show(
     repo: Repo = ".",
     at: Annotated[str | None, typer.Option(metavar="COMMIT", help="An earlier snapshot, by its commit.")] = None,
-    format: Reported = Report.TEXT,  # noqa: A002
+    format: Reported = "text",  # noqa: A002
 ) -> None:
     """Print the last stored scorecard again, without looking at the repository."""
     from mldebt.scan.stored import stored
@@ -43,8 +43,9 @@ def review(
         int | None, typer.Option(metavar="NUMBER", help="A closed review, as it was when it was closed.")
     ] = None,
     format: Annotated[  # noqa: A002
-        Written, typer.Option("--format", help="html to print or to send, markdown, or json for machines.")
-    ] = Written.MARKDOWN,
+        Literal["html", "markdown", "json"],
+        typer.Option("--format", help="html to print or to send, markdown, or json for machines."),
+    ] = "markdown",
     output: Annotated[
         Path | None, typer.Option("-o", metavar="FILE", help="Write it here instead of printing.")
     ] = None,
@@ -146,9 +147,9 @@ def closure(
     repo: Repo = ".",
     downstream: Annotated[bool, typer.Option("--downstream", help="What rests on it, not what it rests on.")] = False,
     format: Annotated[  # noqa: A002
-        Drawn,
+        Literal["text", "json", "openlineage"],
         typer.Option("--format", help="text for people, json for machines (see schemas/), openlineage for catalogues."),
-    ] = Drawn.TEXT,
+    ] = "text",
 ) -> None:
     """Say what data a node rests on, directly or not; without one the ends and roots of the whole graph."""
     from mldebt.cli.closing import about_graph, about_node, wanted_node
@@ -159,7 +160,7 @@ def closure(
     from mldebt.store.lineage import load_lineage
     from mldebt.store.sharing import sharing_of
 
-    if format is Drawn.OPENLINEAGE and node is not None:
+    if format == "openlineage" and node is not None:
         raise Failure("OpenLineage is told of the whole graph: leave out NODE")
     with closing(store_here(settings_here())) as store:
         found = stored(store, repo, None)
@@ -171,9 +172,9 @@ def closure(
     identity = found.card.identity
     wanted = None if node is None else wanted_node(lineage, node, found.title)
     met = met and around(met, lineage, wanted, downstream=downstream)
-    if format is Drawn.JSON:
+    if format == "json":
         write(closure_json(lineage, found.name, identity.commit, wanted, met, downstream=downstream))
-    elif format is Drawn.OPENLINEAGE:
+    elif format == "openlineage":
         write(events(lineage, found.name, found.web, identity.commit, identity.as_of))
     elif wanted is None:
         say(about_graph(lineage, met))
@@ -181,7 +182,7 @@ def closure(
         say(about_node(lineage, wanted, met, downstream=downstream))
 
 
-def signals(format: Formatted = Format.TEXT) -> None:  # noqa: A002
+def signals(format: Formatted = "text") -> None:  # noqa: A002
     """List every signal: what it counts, for which debt, from which source."""
     import json
     from dataclasses import replace
@@ -193,7 +194,7 @@ def signals(format: Formatted = Format.TEXT) -> None:  # noqa: A002
 
     profile = shipped()
     definitions = [replace(d, status=profile.status_of(d)) for d in (collector.definition for collector in discover())]
-    if format is Format.JSON:
+    if format == "json":
         write(json.dumps([definition_object(d) for d in definitions], indent=2, ensure_ascii=False) + "\n")
     else:
         say(listing(definitions))

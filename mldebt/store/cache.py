@@ -21,7 +21,8 @@ from collectors.facts.settings import SettingsSummary
 LIMIT_BYTES = 512 << 20
 """Some two million blobs. Beyond it, the older half goes."""
 
-WAIT_SECONDS = 5.0
+WAIT_SECONDS = 30.0
+"""Where several programs write, one may be passed over for a while; to read every file again takes longer."""
 _ASKED_AT_ONCE = 500
 _SHAPE = fingerprint(Summary, SettingsSummary, Traced)
 """A cache written for other fields is emptied: it would fill the missing ones with defaults, silently."""

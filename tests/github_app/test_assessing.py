@@ -156,15 +156,16 @@ def test_a_gate_is_not_lifted_by_a_request_of_the_same_head_that_cannot_be_read(
     git(there.bare, "update-ref", f"refs/pull/{free}/head", head(there, gated))
     there.fake.pulls[free]["head"]["sha"] = head(there, gated)
 
-    def all_but_gated(told: Mapping[str, Any]) -> Mapping[str, Any]:
-        if told["number"] != gated:
-            return there.read(told)
-        if is_for_now:
-            return {"later": "the git host stopped answering"}
-        raise JobFailed("it could not be read")
+    def for_now(told: Mapping[str, Any]) -> Mapping[str, Any]:
+        return {"later": "the git host stopped answering"} if told["number"] == gated else there.read(told)
 
-    for is_for_now in (True, False):
-        found = there.assess(free, read=all_but_gated)
+    def at_all(told: Mapping[str, Any]) -> Mapping[str, Any]:
+        if told["number"] == gated:
+            raise JobFailed("it could not be read")
+        return there.read(told)
+
+    for read in (for_now, at_all):
+        found = there.assess(free, read=read)
         assert isinstance(found, Done), found
         check = there.checks(free)[-1]
         assert check["conclusion"] == "failure"
@@ -175,7 +176,7 @@ def test_a_gate_is_not_lifted_by_a_request_of_the_same_head_that_cannot_be_read(
     assert said(there, free) == ("left", "edited"), "those that are closed take nobody's turn"
     assert there.checks(free)[-1]["output"]["title"].startswith("Into fenced: ")
     there.fake.pulls[gated]["state"] = "closed"
-    found = there.assess(free, read=all_but_gated)
+    there.assess(free, read=at_all)
     assert there.checks(free)[-1]["conclusion"] == "neutral", "who is closed blocks nothing"
 
 

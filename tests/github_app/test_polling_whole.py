@@ -75,6 +75,7 @@ def test_from_what_github_keeps_to_what_is_said(there: Hosted) -> None:
     finally:
         os.killpg(process.pid, signal.SIGINT)
         done = finished(process)
+    assert done.status == 130
     said = done.out.splitlines()
     assert said[0].startswith("Asking https://localhost:")
     assert said.count("1 delivery taken") == 2

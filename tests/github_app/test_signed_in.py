@@ -6,10 +6,11 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 from github_app import signed_in
 from github_app.lasting import IDLE, LIVES
@@ -302,9 +303,14 @@ def test_tokens_of_sessions_that_are_over_are_forgotten(place: Place) -> None:
 
 def test_one_look_at_the_store_tells_which_sessions_are_over(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     there = [place.sign_in("ada") for _ in range(5)]
-    looks: list[int] = []
+    looks: list[Store] = []
     reading = Store.reading
-    monkeypatch.setattr(Store, "reading", lambda store: looks.append(1) or reading(store))
+
+    def counted(store: Store) -> AbstractContextManager[Connection]:
+        looks.append(store)
+        return reading(store)
+
+    monkeypatch.setattr(Store, "reading", counted)
     place.people._forget_tokens()
     assert len(looks) == 1
     monkeypatch.undo()

@@ -39,6 +39,13 @@ async def delivered(_request: object) -> PlainTextResponse:
     return PlainTextResponse("it answers for itself")
 
 
+async def of_the_library(_request: object) -> PlainTextResponse:
+    answer = PlainTextResponse("ok")
+    answer.headers.append("set-cookie", "_streamlit_xsrf=2|secure; Path=/; SameSite=Lax")
+    answer.headers.append("set-cookie", "other=1; secure; Path=/")
+    return answer
+
+
 async def talk(socket: WebSocket) -> None:
     await socket.accept()
     await socket.close()
@@ -64,6 +71,7 @@ class Place:
                 *self.signing.routes,
                 Route("/github/webhook", delivered, methods=["GET", "POST"]),
                 *(Route(path, delivered) for path in ("/healthz", "/fonts/x.woff2", "/badge/shop/r1.svg")),
+                Route("/_stcore/health", of_the_library),
                 WebSocketRoute("/_stcore/stream", talk),
                 Route("/{path:path}", hello, methods=["GET", "POST"]),
             ],
@@ -364,3 +372,16 @@ def test_no_secret_is_logged_or_shown(place: Place, caplog: pytest.LogCaptureFix
     assert not [secret for secret in secrets if secret in caplog.text + shown]
     assert token not in repr(place.signing) + repr(vars(place.signing.people))
     assert replace(place.signing.client, slug="x").client_secret == CLIENT_SECRET
+
+
+@pytest.mark.parametrize(("public", "end"), [(PUBLIC, "; Secure"), ("http://localhost:8501", "")])
+def test_cookies_of_the_library_go_over_https_alone_where_there_is_some(
+    tmp_path: Path, github: GitHubWithPeople, public: str, end: str
+) -> None:
+    place = Place(tmp_path, github, public)
+    browser = place.browser()
+    place.sign_in(browser)
+    sent = browser.click("/_stcore/health").headers.getlist("set-cookie")
+    assert sent == [f"_streamlit_xsrf=2|secure; Path=/; SameSite=Lax{end}", "other=1; secure; Path=/"]
+    assert browser.get("/").headers.getlist("set-cookie") == []
+    place.store.close()

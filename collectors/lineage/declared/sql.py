@@ -50,13 +50,12 @@ _NO_TABLE = {"select", "unnest", "lateral", "values", "table", "set", "where", "
 class Tables(NamedTuple):
     reads: tuple[str, ...] = ()  # in lower case, sorted
     writes: tuple[str, ...] = ()
-    is_parsed: bool = True
 
 
 def tables_of(text: str, dialect: str = "", *, is_strict: bool = False) -> Tables:
     """`is_strict`: a model of dbt. Of one that cannot be parsed only names that bear their schema are told."""
     if len(text) > _LONGEST:
-        return Tables(is_parsed=False)
+        return Tables()
     if is_strict and all("__" in name for name in _by_pattern(text)[0]):
         return Tables()  # all that it reads was asked for: nothing is left to look for
     return _tables(text, dialect, is_strict)
@@ -68,7 +67,7 @@ def _tables(text: str, dialect: str, is_strict: bool) -> Tables:
     if parsed is None:
         reads, writes = _by_pattern(text)
         reads = {name for name in reads if "." in name} if is_strict else reads
-        return Tables(tuple(sorted(reads)[:_MOST_TABLES]), tuple(sorted(writes)[:_MOST_TABLES]), is_parsed=False)
+        return Tables(tuple(sorted(reads)[:_MOST_TABLES]), tuple(sorted(writes)[:_MOST_TABLES]))
     reads, writes = set[str](), set[str]()
     made = set[str]()
     for statement in parsed:

@@ -109,7 +109,7 @@ def test_while_one_process_runs_jobs_no_second_one_does_and_what_is_asked_for_ru
     finally:
         first.send_signal(signal.SIGINT)
         ended = finished(first)
-    assert (ended.status, ended.err) == (0, "")
+    assert (ended.status, ended.err.startswith("mldebt: interrupted")) == (130, True)
 
 
 def test_a_worker_with_an_app_told_in_part_says_so(stored: Command) -> None:
