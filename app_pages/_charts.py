@@ -36,7 +36,7 @@ class Size(NamedTuple):
 
 LEAST_SPAN = 0.25
 """Of its largest number, that a line's height stands for: what counts as no change does not look like one."""
-SMALL, WIDE, CELL = Size(132, 34), Size(208, 56), Size(76, 26)
+SMALL, WIDE = Size(132, 34), Size(208, 56)
 
 
 def spark(series: Sequence[Past], at: int, size: Size = SMALL) -> str | None:

@@ -7,11 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote
 
 from app_pages import _visitor
-from app_pages._charts import CELL
 from app_pages._frames import EvidenceRow, SignalRow
 from app_pages._labels import spoken
 from app_pages._numbers import stored, whole
-from app_pages._portfolio import Cell, Line
 from app_pages._text import day, in_korean, safe
 from app_pages._trend import Change
 from scoring.debts import DebtKind
@@ -189,32 +187,3 @@ def number_cards(rows: Iterable[SignalRow]) -> str:
 def fates(counted: Mapping[str, int]) -> str:
     """What the graveyard shows, in words."""
     return ", ".join(f"{whole(number)} {fate}" for fate, number in counted.items())
-
-
-def portfolio_line(line: Line) -> str:
-    """What stands beside a repository's name in the list of all."""
-    badges = "".join(f'<span class="badge">{safe(note)}</span>' for note in line.notes)
-    moved_words = f'<span class="{line.moved}">{SIGNS[line.moved]}{safe(line.change)}</span>'
-    measured = f"<span>as of {day(line.as_of)}</span>" if line.as_of is not None else ""
-    head = f'<div class="head">{moved_words}{measured}{badges}</div>'
-    if line.as_of is None:  # nothing was looked at: five dashes would say no more
-        return wrapped(head, classes="md-line")
-    cells = "".join(_cell(cell, line.as_of) for cell in line.cells)
-    return wrapped(f'{head}<div class="cells">{cells}</div>', classes="md-line")
-
-
-def _cell(cell: Cell, at: int) -> str:
-    letter = f"{tile(cell.letter, is_small=True)} " if cell.letter else ""
-    rests = '<span class="small muted">the letter is of its graded parts alone</span>' if cell.letter else ""
-    moved_words = (
-        f'<span class="change {cell.moved}">{SIGNS[cell.moved]}{safe(cell.words)}</span>' if cell.words else ""
-    )
-    says = f"{cell.label}, one year: {cell.words or 'no change in a quarter'}"
-    drawn = cell.picture(at)
-    size = f'width="{CELL.width}" height="{CELL.height}"'
-    picture = f'<img loading="lazy" src="{safe(drawn)}" alt="{safe(says)}" {size}>' if drawn else ""
-    return (
-        f'<div><span class="label">{letter}{safe(cell.question)}</span>'
-        f'<span class="row"><span class="key">{safe(cell.number)}</span>{picture}</span>'
-        f'<span class="small muted">{safe(cell.label)}</span>{moved_words}{rests}</div>'
-    )

@@ -20,7 +20,7 @@ def pages(*, many: bool) -> dict[str, list[st.Page]]:
 
     Pages of evidence are opened from the questions that they are evidence of.
     """
-    all_of_them = "All repositories: what got worse in a quarter comes first."
+    all_of_them = "All repositories: what got worse comes first."
     return {
         OPEN: [
             st.Page(HERE / "home.py", title="mldebt", default=True, visibility="hidden"),

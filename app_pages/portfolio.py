@@ -1,71 +1,84 @@
-"""All repositories: their five answers, and what changed in a quarter."""
+"""All repositories: their five answers, and what became of them since about a quarter ago."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 import streamlit as st
 
-from app_pages import _door, _html, _visitor
+from app_pages import _door, _html, _portfolio_html, _visitor
 from app_pages._choice import no_repository
 from app_pages._labels import spoken
 from app_pages._numbers import count, whole
-from app_pages._portfolio import MOVE_WORDS, MOVES, Line, matching
+from app_pages._portfolio import MOVE_WORDS, MOVES, ORDER_WORDS, Line, matching, usual
 from app_pages._text import day, label, shortened
+from scoring.questions import QUESTIONS
 
 LINES_A_PAGE = 20
 LONGEST_SEARCH = 200
+LONGEST_NAME = 80
+ORDERS = tuple(ORDER_WORDS)
+FILTERS = ("find", "moved")
 
 
-def _find() -> None:
-    _filtered("find")
-
-
-def _moved() -> None:
-    _filtered("moved")
-
-
-def _filtered(name: str) -> None:
-    """A filter stands in the address, and starts on its first page."""
+def _asked(name: str) -> None:
+    """What is asked for stands in the address, and starts on its first page."""
     st.query_params.pop("page", None)
     st.session_state.pop("page", None)
-    if st.session_state[name]:
+    if st.session_state[name] and st.session_state[name] != ORDERS[0]:
         st.query_params[name] = st.session_state[name]
     else:
         st.query_params.pop(name, None)
 
 
 def _clear() -> None:
-    st.query_params.clear()
+    for name in (*FILTERS, "page"):
+        st.query_params.pop(name, None)
 
 
-def filters() -> tuple[str, str | None]:
+def filters() -> tuple[str, str | None, str]:
     """What the address asks for; the address wins over what was typed before."""
     find, moved = st.query_params.get("find", "")[:LONGEST_SEARCH], st.query_params.get("moved")
     moved = moved if moved in MOVES else None
-    st.session_state["find"], st.session_state["moved"] = find, moved
+    order = st.query_params.get("order", "")
+    order = order if order in ORDERS else ORDERS[0]
+    st.session_state["find"], st.session_state["moved"], st.session_state["order"] = find, moved, order
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
         st.text_input(
             "Find a repository",
             key="find",
             max_chars=LONGEST_SEARCH,
-            on_change=_find,
+            on_change=partial(_asked, "find"),
             icon=":material/search:",
-            width=280,
+            width=210,
         )
-        st.pills("Change in a quarter", MOVES, key="moved", on_change=_moved, format_func=MOVE_WORDS.__getitem__)
-    return find, moved
+        st.pills("Change", MOVES, key="moved", on_change=partial(_asked, "moved"), format_func=MOVE_WORDS.__getitem__)
+        st.selectbox(
+            "Order",
+            ORDERS,
+            key="order",
+            on_change=partial(_asked, "order"),
+            format_func=ORDER_WORDS.__getitem__,
+            width=220,
+        )
+    return find, moved, order
 
 
-def listing(shown: list[Line]) -> None:
+def listing(shown: Sequence[Line], heading: Sequence[str]) -> None:
+    """A page of them. `heading`: the number that heads most of each question's answers."""
     above, below = st.container(key="repositories", gap=None), st.container()
     pages = -(-len(shown) // LINES_A_PAGE)
     page = below.pagination(pages, key="page", bind="query-params") if pages > 1 else 1
     first = (page - 1) * LINES_A_PAGE
+    chosen = _visitor.language()
+    spoken_too = {"lang": st.query_params["lang"]} if "lang" in st.query_params else {}
     with above:
-        for number, line in enumerate(shown[first : first + LINES_A_PAGE]):
-            with st.container(key=f"line_{number}", gap=None):
-                name = label(shortened(line.title, 80))
-                st.page_link("scorecard.py", label=f"**{name}**", query_params={"repo": line.slug})
-                st.html(_html.portfolio_line(line))
+        st.html(_portfolio_html.heads([question.title.in_language(chosen) for question in QUESTIONS], heading))
+        for line in shown[first : first + LINES_A_PAGE]:
+            name = label(shortened(line.title, LONGEST_NAME))
+            st.page_link("scorecard.py", label=f"**{name}**", query_params={"repo": line.slug, **spoken_too})
+            st.html(_portfolio_html.row(line, heading))
 
 
 def page() -> None:
@@ -75,24 +88,27 @@ def page() -> None:
         every = _door.portfolio_lines(_visitor.language())
     newest = max((line.as_of for line in every if line.as_of is not None), default=None)
     until = f" Newest as of {day(newest)} (UTC)." if newest is not None else ""
+    counted = f"{count(len(every), 'repository', 'repositories')}: {_portfolio_html.moves(every)}."
     st.html(
         _html.wrapped(
             f"<h1>{spoken('Portfolio')}</h1>",
-            f'<p class="muted">{count(len(every), "repository", "repositories")}, those whose answers got worse in a '
-            f"quarter first.{until}</p>",
-            '<p class="muted small">Under each question stands the number that heads its answer, with a letter where '
-            "there is one. Better and worse count these numbers alone. Two repositories may be headed by different "
-            "numbers: read what each is.</p>",
+            f'<p class="muted">{counted}{until}</p>',
+            '<p class="muted small">A number heads the answer to each question; better and worse count these alone. '
+            "Each is compared with the snapshot nearest to a quarter before its own, whose day the row names. Two "
+            "repositories may be headed by different numbers: read what each is.</p>",
             classes="md-head",
         )
     )
-    find, moved = filters()
-    shown = matching(every, find, moved)
+    find, moved, order = filters()
+    shown = matching(every, find, moved, order)
+    if not shown:
+        st.html(_html.empty("No match", f"None of the {whole(len(every))} repositories fits the filter."))
+    elif len(shown) < len(every):
+        st.html(_html.wrapped(f'<p class="muted small">{whole(len(shown))} of {whole(len(every))} fit the filter.</p>'))
     if shown:
-        listing(shown)
-        return
-    st.html(_html.empty("No match", f"None of the {whole(len(every))} repositories fits the filter."))
-    st.button("Clear the filter", key="clear_filter", on_click=_clear)
+        listing(shown, usual(every))
+    if find or moved:
+        st.button("Clear the filter", key="clear_filter", on_click=_clear)
 
 
 page()

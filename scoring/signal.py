@@ -340,18 +340,21 @@ class Trend:
 
     @property
     def reads_alike(self) -> bool:
-        return format_value(self.now, self.unit) == format_value(self.before, self.unit)
+        return self.now == self.before or format_value(self.now, self.unit) == format_value(self.before, self.unit)
 
     @property
     def is_noise(self) -> bool:
         """No verdict: it reads alike, is within a twentieth, half a day, or one more or less of what is counted."""
-        return self.reads_alike or bool(self.why_same)
+        return bool(self._within) or self.reads_alike  # to write both takes longer than to compare them
 
     @property
     def why_same(self) -> str:
         """By how little it moved, as a clause; empty where it moved by more, or reads alike."""
-        if self.reads_alike:
-            return ""
+        within = self._within
+        return "" if within and self.reads_alike else within
+
+    @property
+    def _within(self) -> str:
         change, kind = abs(self.now - self.before), self.unit.split(" ", 1)[0]
         if change <= max(abs(self.now), abs(self.before)) / 20:
             return "within a twentieth"

@@ -56,8 +56,13 @@ class LatestAnswer(NamedTuple):
     earlier_at: int | None = None  # the snapshot near a quarter before; None: there is none to compare with
     earlier_letter: str | None = None
     earlier_value: float | None = None
-    spark: tuple[tuple[int, float], ...] = ()  # (as_of, value) of the last year, oldest first, where comparable
+    year: bytes = b""  # the last year's moments, where comparable, as `mldebt.store.trends` packs them
     n: int | None = None  # how many things the number was computed from
+
+    @property
+    def spark(self) -> tuple[tuple[int, float], ...]:
+        """(as_of, value), oldest first. Unpacked for whoever asks: a list shows few of all."""
+        return unpacked(self.year)
 
 
 class PortfolioRow(NamedTuple):
@@ -155,8 +160,8 @@ def portfolio(connection: Connection, visible: Collection[int] | None = None) ->
         .order_by(col(Repository.id), col(SnapshotAnswer.question))
     )
     answers: defaultdict[int, list[LatestAnswer]] = defaultdict(list)
-    for repository_id, n, at, letter, value, spark, *answer in connection.execute(rows):
-        answers[repository_id].append(LatestAnswer(AnswerRow(*answer), at, letter, value, unpacked(spark or b""), n))
+    for repository_id, n, at, letter, value, year, *answer in connection.execute(rows):
+        answers[repository_id].append(LatestAnswer(AnswerRow(*answer), at, letter, value, year or b"", n))
     shown = (row for row in repositories(connection) if visible is None or row.id in visible)
     return tuple(PortfolioRow(row, latest.get(row.id), tuple(answers[row.id])) for row in shown)
 

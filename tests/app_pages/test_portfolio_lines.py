@@ -1,22 +1,26 @@
 from __future__ import annotations
 
-from app_pages._html import portfolio_line
-from app_pages._portfolio import lines, matching
+from app_pages._portfolio import ORDERS, Line, lines, matching, usual
+from app_pages._portfolio_html import heads, moves
+from app_pages._portfolio_html import row as shown_row
 from app_pages._repo import named
 from app_pages._trend import DAY
+from app_pages._year import is_drawn
 from mldebt.store.reading import LatestAnswer, PortfolioRow, RepositoryRow, SnapshotRow
 from mldebt.store.snapshots import AnswerRow
+from mldebt.store.trends import packed
 from scoring.questions import QUESTIONS
 from tests.signals_by_hand import signal
 
-NOW = 1_795_500_000
+NOW = 1_795_500_000  # 2026-11-24
+THEN = NOW - 100 * DAY  # 2026-08-16
 DEFINITIONS = {"glue": signal().definition, "people": signal(name="people", unit="people", better="higher").definition}
 
 
 def latest(question: int, now: float | None, then: float | None, lead: str = "glue") -> LatestAnswer:
     answer = AnswerRow(QUESTIONS[question].id, "1", seen=3, total=8, lead=lead, value=now)
-    spark = ((NOW - 100, then), (NOW, now)) if now is not None and then is not None else ()
-    return LatestAnswer(answer, NOW - 100, None, then, spark)
+    year = packed(((THEN, then), (NOW, now))) if now is not None and then is not None else b""
+    return LatestAnswer(answer, None if then is None else THEN, None, then, year)
 
 
 def row(number: int, name: str, *answers: LatestAnswer, partial: tuple[str, ...] = ()) -> PortfolioRow:
@@ -96,28 +100,75 @@ def test_two_repositories_of_one_name_are_told_apart_by_their_source() -> None:
     assert [repo.title for repo in named(rows)] == shown
 
 
-def test_a_letter_stands_by_its_question_and_not_by_a_number_that_it_may_not_be_of() -> None:
+def test_a_letter_stands_by_what_it_is_of_and_not_by_a_number_that_it_may_not_be_of() -> None:
     found = latest(0, 0.3, 0.3)
     graded = found._replace(answer=found.answer._replace(letter="B"))
-    (line,) = lines((row(1, "shop", graded),), {1: ("shop", "shop")}, DEFINITIONS)
-    html = portfolio_line(line)
-    assert 'letter B">B</span> Test a new approach</span><span class="row"><span class="key">30 %</span>' in html
-    assert html.count("the letter is of its graded parts alone") == 1
+    html = shown_row(one(graded))
+    assert 'letter B">B</span> letter of its graded parts alone' in html
+    assert html.count("letter B") == 1
+
+
+def one(*answers: LatestAnswer) -> Line:
+    (line,) = lines((row(1, "shop", *answers),), {1: ("shop", "shop")}, DEFINITIONS)
+    return line
 
 
 def test_a_number_has_a_line_where_it_moved_over_more_than_days() -> None:
-    def drawn(*year: tuple[int, float]) -> str | None:
-        found = latest(0, 0.3, 0.2)._replace(spark=year)
-        (line,) = lines((row(1, "shop", found),), {1: ("shop", "shop")}, DEFINITIONS)
-        return line.cells[0].picture(NOW)
+    def drawn(*year: tuple[int, float]) -> bool:
+        line = one(latest(0, 0.3, 0.2)._replace(year=packed(year)))
+        shown = "--year:url(" in shown_row(line)
+        assert shown is is_drawn(line.cells[0].year, NOW)
+        return shown
 
-    assert drawn((NOW - 90 * DAY, 0.2), (NOW, 0.3)) is not None
-    assert drawn((NOW - 90 * DAY, 0.3), (NOW, 0.3)) is None
-    assert drawn((NOW - 9 * DAY, 0.2), (NOW, 0.3)) is None
-    assert drawn() is None
+    assert drawn((NOW - 90 * DAY, 0.2), (NOW, 0.3))
+    assert not drawn((NOW - 90 * DAY, 0.3), (NOW, 0.3))
+    assert not drawn((NOW - 9 * DAY, 0.2), (NOW, 0.3))
+    assert not drawn()
 
 
 def test_what_was_not_scanned_yet_shows_no_dashes() -> None:
-    (line,) = lines((row(1, "new"),), {1: ("new", "new")}, DEFINITIONS)
-    assert "not scanned yet" in portfolio_line(line)
-    assert "–" not in portfolio_line(line)
+    assert "not scanned yet" in shown_row(one())
+    assert "–" not in shown_row(one())
+
+
+def test_a_row_names_the_day_that_it_is_compared_with() -> None:
+    assert '1 worse</span> <span class="keep">since 2026-08-16' in shown_row(one(latest(0, 0.4, 0.3)))
+    assert 'no change</span> <span class="keep">since 2026-08-16' in shown_row(one(latest(0, 0.3, 0.3)))
+    assert "since" not in shown_row(one(latest(0, 0.4, None)))
+
+
+def test_numbers_of_two_days_are_told_apart_each_with_its_own() -> None:
+    earlier = latest(1, 0.2, 0.1)._replace(earlier_at=THEN - 30 * DAY)
+    html = shown_row(one(latest(0, 0.4, 0.3), earlier))
+    assert '2 worse</span> <span class="keep">since 2026-07-17 and 2026-08-16' in html
+    assert "worse: was 30 % on 2026-08-16" in html
+    assert "worse: was 10 % on 2026-07-17" in html
+
+
+def test_the_head_names_the_usual_number_and_a_row_its_own_where_it_is_another() -> None:
+    rows = [row(n, f"r{n}", latest(0, 0.4, 0.3, lead)) for n, lead in enumerate(("glue", "glue", "people"))]
+    found = lines(rows, {n: (f"r{n}", f"r{n}") for n in range(3)}, DEFINITIONS)
+    named = usual(found)
+    assert named == ("Glue", "", "", "", "")
+    assert "<strong>Idea</strong>" in heads(["Idea", *"abcd"], named)
+    same = {line.title: 'muted usual">Glue' in shown_row(line, named) for line in found}
+    assert same == {"r0": True, "r1": True, "r2": False}
+    assert all('muted">People' in shown_row(line, named) for line in found if line.title == "r2")
+
+
+def test_rows_are_put_in_the_order_that_is_asked_for() -> None:
+    rows = (
+        row(1, "calm", latest(0, 0.3, 0.3)),
+        row(2, "better", latest(0, 0.2, 0.3)),
+        row(3, "worse", latest(0, 0.4, 0.3)),
+        row(4, "new"),
+    )
+    every = lines(rows, {r.repository.id: (r.repository.name,) * 2 for r in rows}, DEFINITIONS)
+    orders = {order: [line.title for line in matching(every, "", None, order)] for order in ORDERS}
+    assert orders == {
+        "worse": ["worse", "calm", "new", "better"],
+        "better": ["better", "calm", "new", "worse"],
+        "name": ["better", "calm", "new", "worse"],
+        "oldest": ["new", "better", "calm", "worse"],
+    }
+    assert moves(every) == "1 got worse, 1 got better, 1 did not change, 1 cannot be compared"

@@ -25,6 +25,7 @@ from mldebt.store.reading import (
 )
 from mldebt.store.series import signal_series
 from mldebt.store.snapshots import ensure_repository
+from mldebt.store.trends import packed
 from scoring.signal import Signal
 from tests.builders import at
 from tests.signals_by_hand import signal
@@ -179,7 +180,7 @@ def test_a_line_holds_only_numbers_that_can_be_compared(store: Store) -> None:
             snapshot(91, 0.4),
         )
         [row] = portfolio(connection)
-    assert row.answers == (LatestAnswer(answer(0.4), at(1), "B", 0.2, ((at(1), 0.2), (at(91), 0.4)), 8),)
+    assert row.answers == (LatestAnswer(answer(0.4), at(1), "B", 0.2, packed(((at(1), 0.2), (at(91), 0.4))), 8),)
 
 
 def test_a_line_breaks_off_where_the_signal_itself_changed(store: Store) -> None:
@@ -190,7 +191,7 @@ def test_a_line_breaks_off_where_the_signal_itself_changed(store: Store) -> None
         repository_id, _ = stored(connection, "credit", snapshot(0, 0.1), last)
         [row] = portfolio(connection)
         points = signal_series(connection, repository_id, ["glue"])["glue"]
-    assert row.answers == (LatestAnswer(answer(0.4), spark=((at(100), 0.4),), n=8),)
+    assert row.answers == (LatestAnswer(answer(0.4), year=packed(((at(100), 0.4),)), n=8),)
     assert [p.version.rsplit(" ", 1)[1] for p in points] == ["1", "2"]
 
 
