@@ -17,7 +17,7 @@ from collectors.lineage.machine import (
     execute,
 )
 from collectors.lineage.models import fill
-from collectors.lineage.telling import is_fixed, joined, key, options, taint, truth
+from collectors.lineage.telling import is_fixed, joined, key, options, taint
 from collectors.lineage.values import (
     NONE,
     Bound,
@@ -39,10 +39,6 @@ from collectors.lineage.values import (
 )
 
 
-def truth_of(value: Value) -> bool | None:
-    return truth(value)
-
-
 @callable_(Function)
 def function(run: Run, scope: Scope, function: Function, call: Call) -> Value:
     if not call.args and not call.keywords:
@@ -54,7 +50,7 @@ def function(run: Run, scope: Scope, function: Function, call: Call) -> Value:
 
 @callable_(Bound)
 def bound(run: Run, scope: Scope, function: Bound, call: Call) -> Value:
-    return invoke(run, function.function, call._replace(args=(function.self, *call.args)))
+    return invoke(run, function.function, Call((function.self, *call.args), call.keywords, call.line, call.rest))
 
 
 @callable_(Partial)
@@ -143,7 +139,12 @@ def _memo_key(run: Run, function: Function, names: Names) -> tuple[object, bool,
     held: list[Value] = [function]
     are_fixed = True
     for name, value in names.items():
-        inner = _parts(value) if name in fresh else (value,)
+        if name not in fresh:
+            are_fixed = are_fixed and is_fixed(value)
+            given.append((name, key(value)))
+            held.append(value)
+            continue
+        inner = _parts(value)
         are_fixed = are_fixed and all(map(is_fixed, inner))
         given.append((name, *map(key, inner)))
         held += inner
@@ -193,20 +194,23 @@ def _outer(function: Function) -> Scope | None:
 def bind(function: Function, call: Call) -> Names:
     """Parameters with their values."""
     spec = function.node.args
-    places = [*spec.posonlyargs, *spec.args]
-    names: Names = {}
-    for place, value in zip(places, call.args, strict=False):
-        names[place.arg] = value
-    known = {place.arg for place in (*places, *spec.kwonlyargs)}
-    more = {name: value for name, value in call.keywords.items() if name not in known}
-    names |= {name: value for name, value in call.keywords.items() if name in known and name not in names}
-    for parameter in (*places, *spec.kwonlyargs):
-        if parameter.arg not in names:
-            names[parameter.arg] = _missing(function, parameter.arg, call)
+    places = [place.arg for place in (spec.posonlyargs + spec.args if spec.posonlyargs else spec.args)]
+    names: Names = dict(zip(places, call.args, strict=False))
+    known = places + [place.arg for place in spec.kwonlyargs] if spec.kwonlyargs else places
+    more: Names = {}
+    for name, value in call.keywords.items():
+        if name not in known:
+            more[name] = value
+        elif name not in names:
+            names[name] = value
+    if len(names) < len(known):
+        for name in known:
+            if name not in names:
+                names[name] = _missing(function, name, call)
     if spec.vararg:
         names[spec.vararg.arg] = Items(list(call.args[len(places) :]), "tuple", _one_of(call.rest))
     if spec.kwarg:
-        names[spec.kwarg.arg] = Table(dict(more), call.rest)
+        names[spec.kwarg.arg] = Table(more, call.rest)
     return names
 
 

@@ -6,11 +6,10 @@ import ast
 from collections.abc import Iterator
 
 from collectors.facts.lineage import HOLE
-from collectors.lineage.calls import truth_of
 from collectors.lineage.elements import elements
 from collectors.lineage.machine import MOST_TURNS, Run, evaluate, expression
 from collectors.lineage.targets import assign
-from collectors.lineage.telling import joined, options
+from collectors.lineage.telling import joined, options, truth
 from collectors.lineage.values import Const, Items, Scope, Table, Unknown, Value
 
 _MOST_ITEMS = 100
@@ -92,7 +91,7 @@ def _turns(run: Run, scope: Scope, generators: list[ast.comprehension]) -> Itera
         assign(run, scope, first.target, value)
         said: bool | None = True
         for test in first.ifs:
-            one = truth_of(evaluate(run, scope, test))
+            one = truth(evaluate(run, scope, test))
             said = False if one is False else None if one is None and said is not False else said
         if said is False:
             continue

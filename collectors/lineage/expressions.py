@@ -5,13 +5,12 @@ from __future__ import annotations
 import ast
 
 from collectors.facts.lineage import HOLE
-from collectors.lineage.calls import truth_of
 from collectors.lineage.elements import elements
 from collectors.lineage.folding import compared, computed, in_text, indexed
 from collectors.lineage.machine import Run, attribute, called, evaluate, expression
 from collectors.lineage.modules import named
 from collectors.lineage.targets import assign
-from collectors.lineage.telling import joined, options, taint, text_of
+from collectors.lineage.telling import joined, options, taint, text_of, truth
 from collectors.lineage.values import (
     FALSE,
     NONE,
@@ -21,6 +20,7 @@ from collectors.lineage.values import (
     External,
     Function,
     Items,
+    OneOf,
     Scope,
     Table,
     Unknown,
@@ -62,7 +62,7 @@ def format_string(run: Run, scope: Scope, node: ast.JoinedStr) -> Value:
         else:
             texts = [str(part.value) if isinstance(part, ast.Constant) else HOLE]
         found = [before + text for before in found for text in texts][:8]
-    return joined(Const(text[:4_000]) for text in found)
+    return Const(found[0][:4_000]) if len(found) == 1 else joined([Const(text[:4_000]) for text in found])
 
 
 @expression(ast.BinOp)
@@ -74,7 +74,10 @@ def operation(run: Run, scope: Scope, node: ast.BinOp) -> Value:
     found = evaluate(run, scope, chain[-1].left)
     for step in reversed(chain):
         right = evaluate(run, scope, step.right)
-        found = joined(computed(type(step.op), one, other) for one in options(found) for other in options(right))
+        if found.__class__ is OneOf or right.__class__ is OneOf:
+            found = joined(computed(type(step.op), one, other) for one in options(found) for other in options(right))
+        else:
+            found = computed(type(step.op), found, right)
     return found
 
 
@@ -84,13 +87,13 @@ def either(run: Run, scope: Scope, node: ast.BoolOp) -> Value:
     found: list[Value] = []
     for place, part in enumerate(node.values[:50]):
         value = evaluate(run, scope, part)
-        said = truth_of(value)
+        said = truth(value)
         if said is stops_at or place == len(node.values) - 1:
             found.append(value)
             break
         if said is None:
             # `x or default`: what is false does not get through
-            found += [option for option in options(value) if truth_of(option) is not (not stops_at)]
+            found += [option for option in options(value) if truth(option) is not (not stops_at)]
     return joined(found)
 
 
@@ -98,7 +101,7 @@ def either(run: Run, scope: Scope, node: ast.BoolOp) -> Value:
 def unary(run: Run, scope: Scope, node: ast.UnaryOp) -> Value:
     value = evaluate(run, scope, node.operand)
     if isinstance(node.op, ast.Not):
-        said = truth_of(value)
+        said = truth(value)
         return Unknown("it is a condition") if said is None else FALSE if said else TRUE
     if isinstance(value, Const) and isinstance(value.value, int | float):
         if isinstance(node.op, ast.USub):
@@ -124,7 +127,7 @@ def comparison(run: Run, scope: Scope, node: ast.Compare) -> Value:
 
 @expression(ast.IfExp)
 def conditional(run: Run, scope: Scope, node: ast.IfExp) -> Value:
-    said = truth_of(evaluate(run, scope, node.test))
+    said = truth(evaluate(run, scope, node.test))
     if said is not None:
         return evaluate(run, scope, node.body if said else node.orelse)
     return joined((evaluate(run, scope, node.body), evaluate(run, scope, node.orelse)))

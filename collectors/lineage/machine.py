@@ -173,10 +173,12 @@ def called(run: Run, scope: Scope, function: Value, call: Call) -> Value:
 
 def attribute(run: Run, scope: Scope, value: Value, name: str, line: int = 0) -> Value:
     """`value.name`."""
+    handler = ATTRIBUTES.get(value.__class__)
+    if handler is not None:
+        return handler(run, scope, value, name, line)
     if isinstance(value, OneOf):
         return joined(attribute(run, scope, option, name, line) for option in value.options if not _is_none(option))
-    handler = ATTRIBUTES.get(type(value))
-    return handler(run, scope, value, name, line) if handler else Unknown(f"nothing is known of its {name}")
+    return Unknown(f"nothing is known of its {name}")
 
 
 def _is_none(value: Value) -> bool:
@@ -187,7 +189,12 @@ def evaluate(run: Run, scope: Scope, node: ast.expr) -> Value:
     run.steps -= 1
     if run.steps < 0:
         raise SpentError
-    handler = EXPRESSIONS.get(node.__class__)
+    kind = node.__class__
+    if kind is ast.Name and run.depth <= DEEPEST and not scope.elsewhere:  # every other one is
+        value = scope.names.get(node.id)  # type: ignore[attr-defined]
+        if value is not None:
+            return value
+    handler = EXPRESSIONS.get(kind)
     if handler is None or run.depth > DEEPEST:
         return Unknown("it is nested too deeply" if handler else "it is an expression of a rare kind")
     run.depth += 1  # whatever is raised ends the run: nothing needs to be put back
@@ -214,34 +221,35 @@ def execute(run: Run, scope: Scope, body: list[ast.stmt]) -> Flow:
 
 def branches(run: Run, scope: Scope, *bodies: Callable[[], Flow]) -> Flow:
     """Any of the bodies may run: the names afterwards have the values of each that goes on."""
-    before = dict(scope.names)
-    after: list[Names] = []
-    flows = []
+    names = scope.names
+    before = names.copy()
+    merged: Names | None = None
+    is_loop = False
     run.unsure += 1
     for place, body in enumerate(bodies):
         if place:
-            scope.names.clear()
-            scope.names.update(before)
+            names.clear()
+            names.update(before)
         flow = body()
-        flows.append(flow)
         if flow is Flow.ON:
-            after.append(dict(scope.names))
+            if merged is None:
+                merged = names.copy()
+            elif merged != names:  # values are equal where they are the same
+                _merge(merged, names)
+        elif flow is Flow.LOOP:
+            is_loop = True
     run.unsure -= 1
-    merged = _merged(after) if after else before
-    scope.names.clear()
-    scope.names.update(merged)
-    if after:
+    names.clear()
+    names.update(before if merged is None else merged)
+    if merged is not None:
         return Flow.ON
-    return Flow.LOOP if Flow.LOOP in flows else Flow.OUT
+    return Flow.LOOP if is_loop else Flow.OUT
 
 
-def _merged(after: list[Names]) -> Names:
-    first, *others = after
-    for other in others:
-        for name, value in other.items():
-            mine = first.get(name)
-            if mine is None:
-                first[name] = value
-            elif mine is not value:
-                first[name] = joined((mine, value))
-    return first
+def _merge(into: Names, other: Names) -> None:
+    for name, value in other.items():
+        mine = into.get(name)
+        if mine is None:
+            into[name] = value
+        elif mine is not value:
+            into[name] = joined((mine, value))

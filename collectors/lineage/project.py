@@ -285,17 +285,22 @@ def slim(body: list[ast.stmt]) -> None:
     todo: list[Any] = list(body)
     while todo:
         node = todo.pop()
-        asked = _ASKED.get(node.__class__)
-        if asked is None:
-            continue  # a text of a list of names, or None
-        kept, below = asked
         held = node.__dict__
+        kind = node.__class__
+        if kind is ast.Name:  # three in four are names, attributes and constants
+            node.__dict__ = {"id": held["id"], "lineno": held["lineno"]}
+            continue
+        if kind is ast.Attribute:
+            todo.append(held["value"])
+            node.__dict__ = {"value": held["value"], "attr": held["attr"], "lineno": held["lineno"]}
+            continue
+        kept, below = _ASKED[kind]
         node.__dict__ = {name: held[name] for name in kept}
         for name in below:
             part = held[name]
             if part.__class__ is list:
-                todo += part
-            else:
+                todo += [inner for inner in part if inner.__class__ in _ASKED]
+            elif part.__class__ in _ASKED:
                 todo.append(part)
 
 

@@ -5,31 +5,30 @@ from __future__ import annotations
 import ast
 from functools import partial
 
-from collectors.lineage.calls import entered, truth_of
+from collectors.lineage.calls import entered
 from collectors.lineage.definitions import class_of, function_of
 from collectors.lineage.elements import elements
 from collectors.lineage.folding import compared, computed
 from collectors.lineage.machine import MOST_TURNS, Flow, Run, branches, evaluate, execute, statement
 from collectors.lineage.modules import brought_in, from_import
 from collectors.lineage.targets import assign
-from collectors.lineage.telling import joined, options, taint
+from collectors.lineage.telling import joined, options, taint, truth
 from collectors.lineage.values import NONE, Const, Names, Scope, Unknown, Value
 
-_ENDS = {"sys.exit", "exit", "quit", "os._exit", "os.abort"}
+_ENDS = {("sys", "exit"), ("", "exit"), ("", "quit"), ("os", "_exit"), ("os", "abort")}
 _WHILE_TURNS = 3
 
 
 @statement(ast.Expr)
 def expression(run: Run, scope: Scope, node: ast.Expr) -> Flow:
     evaluate(run, scope, node.value)
-    return Flow.OUT if isinstance(node.value, ast.Call) and _short(node.value.func) in _ENDS else Flow.ON
+    return Flow.OUT if isinstance(node.value, ast.Call) and _ends(node.value.func) else Flow.ON
 
 
-def _short(node: ast.expr) -> str:
-    """ "name", "name.attribute", or nothing."""
+def _ends(node: ast.expr) -> bool:
     if isinstance(node, ast.Attribute):
-        return f"{node.value.id}.{node.attr}" if isinstance(node.value, ast.Name) else ""
-    return node.id if isinstance(node, ast.Name) else ""
+        return isinstance(node.value, ast.Name) and (node.value.id, node.attr) in _ENDS
+    return isinstance(node, ast.Name) and ("", node.id) in _ENDS
 
 
 @statement(ast.Assign)
@@ -61,7 +60,7 @@ def augmented(run: Run, scope: Scope, node: ast.AugAssign) -> Flow:
 
 @statement(ast.If)
 def condition(run: Run, scope: Scope, node: ast.If) -> Flow:
-    said = truth_of(evaluate(run, scope, node.test))
+    said = truth(evaluate(run, scope, node.test))
     if said is not None:
         return execute(run, scope, node.body if said else node.orelse)
     return branches(run, scope, partial(execute, run, scope, node.body), partial(execute, run, scope, node.orelse))
@@ -106,7 +105,7 @@ def _uncounted(run: Run, scope: Scope, body: list[ast.stmt], test: ast.expr | No
         {ast.unparse(part) for part in ast.walk(test) if isinstance(part, ast.Name | ast.Attribute)} if test else set()
     )
     for target in run.project.counted(body):
-        if ast.unparse(target) in looked_at:
+        if looked_at and ast.unparse(target) in looked_at:
             continue
         value = evaluate(run, scope, target)
         if any(isinstance(one, Const) and type(one.value) in {int, float} for one in options(value)):
@@ -117,7 +116,7 @@ def _uncounted(run: Run, scope: Scope, body: list[ast.stmt], test: ast.expr | No
 def repeated(run: Run, scope: Scope, node: ast.While) -> Flow:
     _uncounted(run, scope, node.body, node.test)
     for _ in range(_WHILE_TURNS):
-        said = truth_of(evaluate(run, scope, node.test))
+        said = truth(evaluate(run, scope, node.test))
         if said is False:
             break
         if said is None:

@@ -14,10 +14,11 @@ _MOST_NAMES = 2_000
 
 
 def assign(run: Run, scope: Scope, target: ast.expr, value: Value) -> None:
+    if isinstance(target, ast.Name):  # most are
+        names = scope.elsewhere.get(target.id, scope.names) if scope.elsewhere else scope.names
+        names[target.id] = value
+        return
     match target:
-        case ast.Name(id=name):
-            place = scope.elsewhere.get(name, scope.names)
-            place[name] = value
         case ast.Attribute(value=base, attr=name):
             for option in options(evaluate(run, scope, base)):
                 set_attribute(run, option, name, value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 
 from collectors.facts.lineage import HOLE
 from collectors.lineage.values import (
@@ -27,12 +28,15 @@ from collectors.lineage.values import (
 )
 
 _MOST_SOURCES = 24
+_FIXED = frozenset((Const, PathText, External, Unknown, Function, Class))
 
 
 def key(value: Value) -> object:
     """The same for values that mean the same."""
-    if value.__class__ is Unknown:  # most are
+    if isinstance(value, Unknown):  # most are
         return (Unknown, value.why, value.name, value.taint, value.is_parameter)
+    if isinstance(value, Instance):
+        return id(value)
     match value:
         case Const(value=inner):
             return (type(inner), inner) if inner == inner else "nan"  # noqa: PLR0124
@@ -55,11 +59,12 @@ def key(value: Value) -> object:
 
 def is_fixed(value: Value) -> bool:
     """Whether nothing can change it later."""
+    kind = value.__class__
+    if kind in _FIXED:
+        return True
     if isinstance(value, OneOf):
         return all(map(is_fixed, value.options))
-    if isinstance(value, Items):
-        return value.kind == "tuple" and all(map(is_fixed, value.items))
-    return isinstance(value, Const | PathText | External | Unknown | Function | Class)
+    return isinstance(value, Items) and value.kind == "tuple" and all(map(is_fixed, value.items))
 
 
 def options(value: Value) -> tuple[Value, ...]:
@@ -71,8 +76,8 @@ def joined(values: Iterable[Value]) -> Value:
     given = list(values)
     if len(given) == 1:
         return given[0]
-    if len(given) == 2 and given[0] is given[1] and given[0].__class__ is not OneOf:
-        return given[0]
+    if len(given) == 2 and given[0].__class__ is not OneOf and given[1].__class__ is not OneOf:
+        return _either(*given)
     found: dict[object, Value] = {}
     for value in given:
         for option in value.options if value.__class__ is OneOf else (value,):
@@ -98,6 +103,19 @@ def joined(values: Iterable[Value]) -> Value:
     return OneOf(tuple(rest))
 
 
+def _either(one: Value, other: Value) -> Value:
+    """As `joined` of two that have no alternatives."""
+    if one is other or key(one) == key(other):
+        return one
+    if isinstance(one, Unknown) and isinstance(other, Unknown):
+        return Unknown(one.why, one.name, united(one.taint, other.taint), one.is_parameter or other.is_parameter)
+    if isinstance(one, Unknown) and not one.is_parameter and _is_number(other):
+        return one
+    if isinstance(other, Unknown) and not other.is_parameter and _is_number(one):
+        return other
+    return OneOf((one, other))
+
+
 def _is_number(value: Value) -> bool:
     return isinstance(value, Const) and isinstance(value.value, int | float) and not isinstance(value.value, bool)
 
@@ -113,11 +131,20 @@ _NOTHING: frozenset[str] = frozenset()
 
 def taint(*values: Value) -> frozenset[str]:
     """Names of the data that flowed into any of them."""
+    for value in values:
+        kind = value.__class__
+        if value.taint if kind is Unknown or kind is Handle else kind not in _PLAIN:  # type: ignore[attr-defined]
+            break
+    else:
+        return _NOTHING  # mostly so
     todo = [(value, 3) for value in values if _may_hold(value)]
-    if not todo:
-        return _NOTHING
     if len(todo) == 1 and isinstance(only := todo[0][0], Unknown | Handle):
         return united(only.taint)
+    return _gathered(todo)
+
+
+def _gathered(todo: list[tuple[Value, int]]) -> frozenset[str]:
+    """`todo`: values with how deep each is looked into."""
     found: set[str] = set()
     looked_at = 0
     while todo and looked_at < 60:
@@ -135,7 +162,7 @@ def taint(*values: Value) -> frozenset[str]:
                 todo += [(item, depth - 1) for item in list(value.entries.values())[:MOST_OPTIONS] if _may_hold(item)]
                 todo += [(value.rest, depth - 1)] if value.rest else []
             case Instance() if depth:
-                some = list(value.names.values())[: 2 * MOST_OPTIONS]
+                some = islice(value.names.values(), 2 * MOST_OPTIONS)
                 todo += [(item, depth - 1) for item in some if _may_hold(item)]
             case _:
                 pass
@@ -151,8 +178,11 @@ def _may_hold(value: Value) -> bool:
 
 def truth(value: Value) -> bool | None:
     """None where it may be either."""
-    if value.__class__ is Unknown:
+    kind = value.__class__
+    if kind is Unknown:
         return None
+    if kind in _TRUE:
+        return True
     match value:
         case Const(value=inner):
             return None if isinstance(inner, str) and HOLE in inner and not inner.strip(HOLE) else bool(inner)
@@ -163,11 +193,12 @@ def truth(value: Value) -> bool | None:
         case OneOf(options=inner):
             found = {truth(option) for option in inner}
             return found.pop() if len(found) == 1 else None
-        case PathText() | Function() | Class() | Bound() | Module() | External() | Native() | Partial():
-            return True
         case _:
             pass
     return None
+
+
+_TRUE = frozenset((PathText, Function, Class, Bound, Module, External, Native, Partial))
 
 
 def text_of(value: Value) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -194,9 +194,8 @@ class Call(NamedTuple):
         return None
 
     @property
-    def all(self) -> Iterator[Value]:
-        yield from self.args
-        yield from self.keywords.values()
+    def all(self) -> tuple[Value, ...]:
+        return (*self.args, *self.keywords.values()) if self.keywords else self.args
 
 
 NONE = Const(None)

@@ -1,11 +1,8 @@
-"""What of a syntax tree is kept, and in which order it is looked through."""
+"""What of a syntax tree is kept."""
 
 import ast
 
-import pytest
-
 from collectors.lineage.project import slim
-from collectors.lineage.unreached import below
 
 CODE = """
 async def f(a, /, b: int = 1, *c, d=2, **e) -> int:
@@ -35,15 +32,6 @@ def test_of_every_node_only_what_nobody_asks_for_is_gone():
         asked = set(vars(one)) - UNASKED | ({"end_lineno"} if isinstance(one, DEFINITIONS) else set())
         assert type(one) is type(other)
         assert set(vars(other)) == asked
-
-
-@pytest.mark.parametrize("is_slim", [False, True])
-def test_below_a_node_is_what_the_standard_library_finds_there(is_slim: bool):
-    tree = ast.parse(CODE)
-    if is_slim:
-        slim(tree.body)
-    for node in _nodes(tree):
-        assert below(node) == list(ast.iter_child_nodes(node))
 
 
 def _nodes(tree: ast.Module) -> list[ast.AST]:
