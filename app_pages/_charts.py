@@ -115,7 +115,12 @@ def trend(series: Sequence[Past], unit: str, numbers: Numbers = ENGLISH, languag
         "field": "at",
         "type": "temporal",
         "title": None,
-        "axis": {"format": "%Y-%m-%d" if is_short else "%b %Y", "labelOverlap": True, "tickCount": 8},
+        "axis": {
+            "format": "%Y-%m-%d" if is_short else "%b %Y",
+            "labelOverlap": True,
+            "labelFlush": False,
+            "tickCount": 8,
+        },
     }
     layers: list[Spec] = [
         {

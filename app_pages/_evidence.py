@@ -11,7 +11,8 @@ from app_pages._ledger import Open, findings_of
 from app_pages._view import View
 from scoring.answers import Answer, Part, Scorecard
 from scoring.debts import Debt
-from scoring.signal import Signal, State
+from scoring.report.groups import MOVES
+from scoring.signal import Signal, State, Trend
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,5 +55,19 @@ def _section(part: Part, view: View) -> Section:
 
 
 def with_a_line(signals: Sequence[Signal], view: View) -> list[Signal]:
-    """Measured ones that can be drawn over time."""
-    return [s for s in signals if s.state is State.MEASURED and len(view.past(s)) > 1]
+    """Measured ones that can be drawn over time: one number alone would be a dot."""
+    return [s for s in signals if s.state is State.MEASURED and sum(p.value is not None for p in view.past(s)) > 1]
+
+
+def to_look_at(signals: Sequence[Signal], view: View) -> int:
+    """Where the one is that got worse by most in a quarter, else better, else moved, else the first."""
+    ranks = [_how_far(view.trend(signal)) for signal in signals]
+    return ranks.index(max(ranks))
+
+
+def _how_far(trend: Trend | None) -> tuple[int, float]:
+    """By the way it went, then by how much of the larger number it went."""
+    if trend is None or trend.word not in MOVES:
+        return 0, 0
+    larger = max(abs(trend.before), abs(trend.now))
+    return len(MOVES) - MOVES.index(trend.word), abs(trend.now - trend.before) / larger

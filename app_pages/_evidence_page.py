@@ -35,11 +35,17 @@ def head(shown: Choice, title: str, about: str, answers: Sequence[Answer], view:
 
 
 def trend(shown: Choice, signals: list[Signal], view: View) -> None:
-    """One signal over all snapshots, to be chosen."""
+    """One signal over all snapshots, to be chosen: at first the one that says most."""
     if not signals:
         return
     titles = {signal.name: view.title(signal.definition) for signal in signals}
-    lead = st.selectbox("Over time", list(titles), format_func=titles.__getitem__, key=f"trend_{signals[0].name}")
+    lead = st.selectbox(
+        "Over time",
+        list(titles),
+        index=_evidence.to_look_at(signals, view),
+        format_func=titles.__getitem__,
+        key=f"trend_{signals[0].name}",
+    )
     signal = next(signal for signal in signals if signal.name == lead)
     series = _door.whole_past(shown.repo, signal.name)
     says = f"{titles[lead]}: {_frames.shown(signal, view)} now; {view.change(signal).words}."

@@ -84,10 +84,20 @@ def graveyard(lines: Sequence[BranchLine], as_of: int) -> Spec:
         "field": "fate",
         "type": "nominal",
         "scale": {"domain": FATE_DOMAIN},
-        "legend": {"title": None, "orient": "top", "values": list(FATE_WORDS.values()), "symbolOpacity": 1},
+        "legend": {
+            "title": None,
+            "orient": "top",
+            "values": list(FATE_WORDS.values()),
+            "symbolOpacity": 1,
+            "symbolSize": 60,
+        },
     }
     days = "%Y-%m-%d" if as_of - began < SHORT else "%b %Y"  # two ticks of a month would be named alike
-    time = {"type": "temporal", "title": None, "axis": {"orient": "top", "format": days, "labelOverlap": True}}
+    time = {
+        "type": "temporal",
+        "title": None,
+        "axis": {"orient": "top", "format": days, "labelOverlap": True, "labelFlush": False},
+    }
     tooltip = [
         {"field": "branch", "title": "branch"},
         {"field": "fate", "title": "fate"},
@@ -133,12 +143,12 @@ def graveyard(lines: Sequence[BranchLine], as_of: int) -> Spec:
                     "tooltip": tooltip,
                 },
             },
-            *(_names(side, y, time, colour, tooltip) for side in ("left", "right")),
+            *(_names(side, y, time, tooltip) for side in ("left", "right")),
         ],
     }
 
 
-def _names(side: str, y: Spec, time: Spec, colour: Spec, tooltip: list[Spec]) -> Spec:
+def _names(side: str, y: Spec, time: Spec, tooltip: list[Spec]) -> Spec:
     """Beside a bar, where more room is: before its first commit, or on the silence after its last."""
     is_left = side == "left"
     return {
@@ -149,12 +159,12 @@ def _names(side: str, y: Spec, time: Spec, colour: Spec, tooltip: list[Spec]) ->
             "baseline": "middle",
             "dx": -6 if is_left else 8,
             "fontSize": 10.5,
+            "limit": {"expr": "width / 2 - 8"},  # the wider side is at least half of the chart
         },
         "encoding": {
             "x": {"field": "first" if is_left else "end", **time},
             "y": y,
             "text": {"field": "name"},
-            "color": colour,
             "tooltip": tooltip,
         },
     }
@@ -207,7 +217,12 @@ def silence_chart(rows: Sequence[Silent]) -> Spec:
         "padding": PADDING,
         "mark": {"type": "area", "interpolate": "step-after", "opacity": 0.9},
         "encoding": {
-            "x": {"field": "at", "type": "temporal", "title": None, "axis": {"format": "%b %Y", "labelOverlap": True}},
+            "x": {
+                "field": "at",
+                "type": "temporal",
+                "title": None,
+                "axis": {"format": "%b %Y", "labelOverlap": True, "labelFlush": False},
+            },
             "y": {"field": "branches", "type": "quantitative", "stack": True, "title": "silent branches"},
             "order": {"field": "silence", "type": "nominal"},
             "color": {

@@ -13,13 +13,21 @@ from scoring.wording import ENGLISH, Numbers
 KINDS = ("Metrics written with it", "Tests or data checks changed with it", "Neither")
 # Colours come from the theme by position (A to E, no data): " " keeps a place that nothing takes.
 KIND_DOMAIN = [KINDS[0], KINDS[1], " ", KINDS[2]]
+BAR = 134 * 3_600
+"""Seconds of a week that its bar takes: between two is a gap."""
 COHORT_DOMAIN = ["began in the last 12 months", " ", "  ", "began 13 to 24 months ago"]
 
 
 def strip(weeks: Sequence[Week]) -> Spec:
     """A bar for each week, parted by what looked at its changes."""
     rows = [
-        {"week": iso(week.start), "kind": kind, "order": order, "changes": changes}
+        {
+            "week": iso(week.start),
+            "until": iso(week.start + BAR),
+            "kind": kind,
+            "order": order,
+            "changes": changes,
+        }
         for week in weeks
         for order, (kind, changes) in enumerate(zip(KINDS, week[1:], strict=True))
         if changes
@@ -30,16 +38,16 @@ def strip(weeks: Sequence[Week]) -> Spec:
         "height": 200,
         "autosize": {"type": "fit", "contains": "padding"},
         "padding": PADDING,
-        "mark": {"type": "bar", "cornerRadius": 1, "width": {"band": 0.8}},
+        "mark": "bar",
         "encoding": {
             "x": {
                 "field": "week",
                 "type": "temporal",
-                "timeUnit": "utcyearweek",
                 "title": None,
                 "scale": {"domain": bounds, "type": "utc"},
-                "axis": {"format": "%b %Y", "labelOverlap": True, "tickCount": 8, "grid": False},
+                "axis": {"format": "%b %Y", "labelOverlap": True, "labelFlush": False, "tickCount": 8, "grid": False},
             },
+            "x2": {"field": "until"},
             "y": {
                 "field": "changes",
                 "type": "quantitative",
@@ -56,6 +64,7 @@ def strip(weeks: Sequence[Week]) -> Spec:
                     "labelLimit": 300,
                     "values": list(KINDS),
                     "symbolType": "square",
+                    "columns": {"expr": "width < 480 ? 1 : 3"},  # on a telephone below each other
                 },
             },
             "order": {"field": "order"},

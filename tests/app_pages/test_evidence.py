@@ -11,7 +11,7 @@ from sqlalchemy.engine import Engine
 from streamlit.testing.v1 import AppTest
 
 from app_pages import _door, _evidence_html
-from app_pages._evidence import answers_consulting, part_of, sections, with_a_line
+from app_pages._evidence import answers_consulting, part_of, sections, to_look_at, with_a_line
 from app_pages._trend import QUARTER
 from app_pages._view import View
 from mldebt.store.engine import Store
@@ -128,6 +128,23 @@ def test_what_nobody_measures_says_so_and_asks() -> None:
 def test_only_measured_signals_with_a_past_are_drawn() -> None:
     some = [configured(), configured(0.1, "new"), configured(None, "unused")]
     assert [s.name for s in with_a_line(some, view(ratio=0.5, unused=0.5))] == ["ratio"]
+
+
+def test_a_number_that_is_known_once_is_not_drawn() -> None:
+    once = View({"ratio": (Past(NOW - QUARTER, None, "1"), Past(NOW, 0.5, "1"))}, NOW, "")
+    assert with_a_line([configured()], once) == []
+
+
+def test_what_got_worse_by_most_is_drawn_at_first_else_what_got_better() -> None:
+    """The view has each number at half of what it is given there, a quarter ago."""
+    same, little, much = configured(0.2, "same"), configured(0.4, "little"), configured(0.9, "much")
+    seen = view(same=0.4, little=0.4, much=0.4, gain=0.4)
+    assert to_look_at([same, little, much], seen) == 2
+    assert to_look_at([same, much, little], seen) == 1
+    gain = configured(0.9, "gain", better="higher")
+    assert to_look_at([same, gain, little], seen) == 2
+    assert to_look_at([same, gain], seen) == 1
+    assert to_look_at([same, configured(0.1, "other")], seen) == 0
 
 
 def test_onboarding_is_led_by_its_question_and_has_all_its_debts(visit: Visit, dashboard_store: Store) -> None:
