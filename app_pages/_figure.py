@@ -234,7 +234,7 @@ def css(drawn: Sequence[Box], picked: Place | None) -> str:
     narrower = [_rule(place, rect) for place, rect in narrow(drawn).items()]
     quiet = "background: transparent; border-style: dotted;"
     lines += [f".st-key-figure .st-key-box_{box.place} button {{{quiet}}}" for box in drawn if not box.files]
-    rules = f"{''.join(lines)}@media (max-width: 760px) {{{''.join(narrower)}}}"
+    rules = f"{''.join(lines)}@container page (max-width: 720px) {{{''.join(narrower)}}}"
     if picked is not None:
         rules += (
             f".st-key-figure .st-key-box_{picked} button {{outline: 3px solid var(--md-link); outline-offset: -1px;}}"

@@ -13,8 +13,7 @@ from scoring.wording import ENGLISH, Numbers
 KINDS = ("Metrics written with it", "Tests or data checks changed with it", "Neither")
 # Colours come from the theme by position (A to E, no data): " " keeps a place that nothing takes.
 KIND_DOMAIN = [KINDS[0], KINDS[1], " ", KINDS[2]]
-BAR = 134 * 3_600
-"""Seconds of a week that its bar takes: between two is a gap."""
+WEEK = 7 * 86_400
 COHORT_DOMAIN = ["began in the last 12 months", " ", "  ", "began 13 to 24 months ago"]
 
 
@@ -23,7 +22,7 @@ def strip(weeks: Sequence[Week]) -> Spec:
     rows = [
         {
             "week": iso(week.start),
-            "until": iso(week.start + BAR),
+            "middle": iso(week.start + WEEK // 2),
             "kind": kind,
             "order": order,
             "changes": changes,
@@ -32,22 +31,22 @@ def strip(weeks: Sequence[Week]) -> Spec:
         for order, (kind, changes) in enumerate(zip(KINDS, week[1:], strict=True))
         if changes
     ]
-    bounds = [iso(weeks[0].start), iso(weeks[-1].start + 7 * 86_400)] if weeks else []
+    ends = (weeks[0].start, weeks[-1].start + WEEK) if weeks else ()
+    count = (ends[1] - ends[0]) // WEEK if ends else 1
     return {
         "data": {"values": rows},
-        "height": 200,
+        "height": 240,
         "autosize": {"type": "fit", "contains": "padding"},
         "padding": PADDING,
-        "mark": "bar",
+        "mark": {"type": "bar", "cornerRadius": 1, "width": {"expr": f"0.8 * width / {count}"}},
         "encoding": {
             "x": {
-                "field": "week",
+                "field": "middle",
                 "type": "temporal",
                 "title": None,
-                "scale": {"domain": bounds, "type": "utc"},
+                "scale": {"domain": [iso(end) for end in ends], "type": "utc"},
                 "axis": {"format": "%b %Y", "labelOverlap": True, "labelFlush": False, "tickCount": 8, "grid": False},
             },
-            "x2": {"field": "until"},
             "y": {
                 "field": "changes",
                 "type": "quantitative",
