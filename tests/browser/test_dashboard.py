@@ -82,6 +82,38 @@ def test_on_a_telephone_no_number_of_a_branch_is_broken_and_no_choice_is_cut(bro
     visitor.context.close()
 
 
+def test_beside_the_sidebar_of_a_tablet_words_have_room(browser: Any, server: str) -> None:
+    from tests.browser.conftest import Visitor
+
+    visitor = Visitor(browser, server, width=820)
+    tab = visitor.open(f"/scorecard?{RANKING}&q=change_impact")
+    assert tab.locator('[data-testid="stSidebar"]').bounding_box()["width"] > 200
+    wide, seen = tab.locator('[data-testid="stMain"]').evaluate("main => [main.scrollWidth, main.clientWidth]")
+    assert wide <= seen
+    words = tab.locator(".md-line-of > summary .what, .md-answer .what")
+    assert min(words.evaluate_all("found => found.map(one => one.getBoundingClientRect().width)")) > 200
+    cut = "found => found.filter(one => one.scrollHeight > one.clientHeight + 2).length"
+    assert tab.locator(".st-key-figure button").evaluate_all(cut) == 0
+    visitor.context.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_text_in_a_chart_has_the_colour_of_text(browser: Any, server: str, theme: str) -> None:
+    from tests.browser.conftest import Visitor
+
+    visitor = Visitor(browser, server, theme)
+    tab = visitor.open(f"/branches?{RANKING}")
+    tab.locator("svg.marks .role-mark text").first.wait_for()
+    fills = "found => [...new Set(found.map(one => getComputedStyle(one).fill))]"
+    text, muted = {
+        "light": ("rgb(14, 22, 33)", "rgb(91, 103, 118)"),
+        "dark": ("rgb(230, 236, 243)", "rgb(154, 167, 182)"),
+    }[theme]
+    assert tab.locator("svg.marks .role-mark text").evaluate_all(fills) == [text]
+    assert tab.locator("svg.marks :is(.role-axis-label, .role-legend-label) text").evaluate_all(fills) == [muted]
+    visitor.context.close()
+
+
 def test_home_leads_to_the_portfolio_and_on_to_a_scorecard(visitor: Any) -> None:
     tab = visitor.open("/")
     sees(visitor, "4 repositories")
