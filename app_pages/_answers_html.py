@@ -92,8 +92,9 @@ def _moves(row: AnswerRow) -> str:
         for move in row.moves
     ]
     if row.compared and not told:
-        numbers = count(row.compared, "number")
-        told = [f"<span>None of {numbers} that can be compared got worse or better in a quarter.</span>"]
+        none = f"None of {count(row.compared, 'number')} that can be compared got worse or better in a quarter."
+        one = "The one number that can be compared got neither worse nor better in a quarter."
+        told = [f"<span>{one if row.compared == 1 else none}</span>"]
     if row.severest:
         told.append(f"<span>Severest findings: {safe(row.severest)}.</span>")
     return " ".join(told)

@@ -60,9 +60,13 @@ def with_a_line(signals: Sequence[Signal], view: View) -> list[Signal]:
 
 
 def to_look_at(signals: Sequence[Signal], view: View) -> int:
-    """Where the one is that got worse by most in a quarter, else better, else moved, else the first."""
-    ranks = [_how_far(view.trend(signal)) for signal in signals]
+    """Where the one is that got worse by most in a quarter, else better, else moved, else the first that ever moved."""
+    ranks = [(*_how_far(view.trend(signal)), _ever_moved(signal, view)) for signal in signals]
     return ranks.index(max(ranks))
+
+
+def _ever_moved(signal: Signal, view: View) -> bool:
+    return len({past.value for past in view.past(signal)} - {None}) > 1
 
 
 def _how_far(trend: Trend | None) -> tuple[int, float]:

@@ -99,6 +99,7 @@ def ramps(points: Sequence[Point], numbers: Numbers = ENGLISH) -> Spec:
             "labelLimit": 260,
             "values": [name for name in COHORT_DOMAIN if name in there],
             "symbolType": "stroke",
+            "columns": {"expr": "width < 480 ? 1 : 2"},
             "symbolStrokeWidth": 3,
         },
     }

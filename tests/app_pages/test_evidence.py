@@ -145,6 +145,7 @@ def test_what_got_worse_by_most_is_drawn_at_first_else_what_got_better() -> None
     assert to_look_at([same, gain, little], seen) == 2
     assert to_look_at([same, gain], seen) == 1
     assert to_look_at([same, configured(0.1, "other")], seen) == 0
+    assert to_look_at([configured(0.1, "other"), same], seen) == 1  # the other has no past
 
 
 def test_onboarding_is_led_by_its_question_and_has_all_its_debts(visit: Visit, dashboard_store: Store) -> None:

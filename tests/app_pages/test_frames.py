@@ -74,7 +74,7 @@ def test_a_number_that_is_the_nearest_evidence_says_so_beside_it() -> None:
 def test_that_nothing_moved_is_said_only_where_something_was_compared() -> None:
     card = score([signal()], IDENTITY)
     still, new = (_answers_html.answers(answer_rows(card, seen)) for seen in (view(glue=(0.5, 0.5)), view()))
-    assert "None of 1 number that can be compared got worse or better in a quarter." in still
+    assert "The one number that can be compared got neither worse nor better in a quarter." in still
     assert "worse" not in new
 
 
