@@ -16,7 +16,7 @@ PAGES = sorted(path.stem for path in HERE.glob("*.py") if not path.stem.startswi
 
 
 def open_page(name: str, **query: str) -> AppTest:
-    page = AppTest.from_file(str(HERE / "_main.py"), default_timeout=30)
+    page = AppTest.from_file(str(HERE / "_main.py"), default_timeout=60)
     page.context = {"theme": "light", "locale": "en-US", "timezone": "UTC"}
     if name != "home":
         page.switch_page(f"{name}.py")

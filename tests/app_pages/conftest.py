@@ -31,7 +31,7 @@ def visit(request: pytest.FixtureRequest, dashboard_store: Store) -> Visit:
     """Open a page at an address, in one theme: `visit("scorecard", repo="x", at="…")`."""
 
     def opened(page: str = "", /, locale: str = "en-US", **query: str) -> AppTest:
-        test = AppTest.from_file(str(MAIN), default_timeout=20)
+        test = AppTest.from_file(str(MAIN), default_timeout=60)
         test.context = {"theme": request.param, "locale": locale, "timezone": "UTC"}
         for name, value in query.items():
             test.query_params[name] = value

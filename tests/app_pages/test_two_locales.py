@@ -79,7 +79,7 @@ def enlarge(store: Store) -> None:
 
 def look(name: str, locale: str, **query: str) -> str:
     """All that a page sends to a browser and that is read there: texts, labels, what charts show."""
-    page = AppTest.from_file(str(HERE / "_main.py"), default_timeout=30)
+    page = AppTest.from_file(str(HERE / "_main.py"), default_timeout=60)
     page.context = {"theme": "light", "locale": locale, "timezone": "UTC"}
     if name != "home":
         page.switch_page(f"{name}.py")

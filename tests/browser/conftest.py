@@ -54,7 +54,7 @@ def _free_port() -> int:
 
 
 def _await(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    until = time.monotonic() + 60
+    until = time.monotonic() + 120
     while time.monotonic() < until and process.poll() is None:
         try:
             urllib.request.urlopen(url, timeout=5).close()  # noqa: S310 - our own server
@@ -120,7 +120,7 @@ class Visitor:
         """Wait until nothing fits the locator. Playwright's functions in the page would need eval: forbidden."""
         from playwright.sync_api import expect
 
-        expect(what).to_have_count(0, timeout=15_000)
+        expect(what).to_have_count(0, timeout=30_000)
 
     def _note_request(self, request: Any) -> None:
         host = self.server.removeprefix("http://")

@@ -42,7 +42,7 @@ PAGES = (
 
 
 def sees(visitor: Any, text: str) -> None:
-    visitor.tab.get_by_text(text).first.wait_for(timeout=15_000)
+    visitor.tab.get_by_text(text).first.wait_for(timeout=30_000)
 
 
 @pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 390)])

@@ -211,7 +211,7 @@ def test_a_page_that_asks_by_itself_shows_nothing_of_a_session_that_ended(person
     other.goto(f"{place.address}/portfolio")
     other.get_by_role("link", name="Sign out").click()
     other.get_by_text("You are signed out").wait_for()
-    ada.tab.get_by_text("You are not signed in").wait_for(timeout=15_000)
+    ada.tab.get_by_text("You are not signed in").wait_for(timeout=30_000)
 
 
 ODD = (

@@ -130,5 +130,5 @@ def seen(text: str) -> Seen:
 def look(address: str, fields: dict[str, str] | None = None, **headers: str) -> Seen:
     """As a browser that follows redirects. Raises urllib.error.HTTPError."""
     data = urlencode(fields).encode() if fields is not None else None
-    with urlopen(Asked(address, data, headers), timeout=10) as answer:  # noqa: S310
+    with urlopen(Asked(address, data, headers), timeout=30) as answer:  # noqa: S310
         return seen(answer.read().decode())

@@ -22,7 +22,7 @@ def ask(fake: FakeGitHub, method: str, target: str, sent: Any = None, token: str
         method=method,
     )
     try:
-        with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310
+        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
             return answer.status, json.loads(answer.read() or "null")
     except urllib.error.HTTPError as error:
         with error:

@@ -142,5 +142,6 @@ def test_an_answer_that_comes_too_late(
     there.fake.faults = [Fault(*STEPS[step], Answer(502, late=1), is_done=is_done)]
     first = asked(there, number, change)
     assert isinstance(first, Done | Later)
+    monkeypatch.undo()
     assert isinstance(asked(there, number, change), Done)
     assert (len(there.bodies(number)), len(there.checks(number))) == (1, 1)

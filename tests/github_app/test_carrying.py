@@ -385,7 +385,7 @@ def test_the_carrier_waits_for_a_scan_that_holds_the_store(here: Site, carrier: 
     until(lambda: here.waiting == 0)
 
 
-def until(is_so: Callable[[], bool], seconds: float = 20) -> None:
+def until(is_so: Callable[[], bool], seconds: float = 60) -> None:
     end = time.monotonic() + seconds
     while not is_so():
         assert time.monotonic() < end

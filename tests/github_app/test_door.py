@@ -45,7 +45,7 @@ MIB = b" " * (1 << 20)
 
 @pytest.fixture
 def door(places: Places) -> Iterator[FrontDoor]:
-    made = FrontDoor((SECRET,), OWN, places, Carrier(places), Keeper(places.deliveries), patience=0.5)
+    made = FrontDoor((SECRET,), OWN, places, Carrier(places), Keeper(places.deliveries), patience=30)
     made.begin()
     yield made
     made.end()
@@ -66,7 +66,7 @@ def test_a_delivery_is_answered_once_it_is_kept_and_its_job_follows(app: Starlet
     answer = knock(app, Asking(parts, headers_of(ONE)))
     assert answer == Answered(202, "asked for an assessment of pull request 5\n", left=0)
     assert kept(door) == 1
-    end = time.monotonic() + 20
+    end = time.monotonic() + 60
     while not listing(door.places.jobs).of(State.WAITING):
         assert time.monotonic() < end
         time.sleep(0.02)

@@ -113,7 +113,7 @@ def github() -> Iterator[GitHubWithPeople]:
 
 def code_for(fake: GitHubWithPeople, begun: Begun) -> str:
     """What the browser of ada brings back."""
-    with urlopen(begun.address, timeout=5) as page:  # noqa: S310 - the fake's
+    with urlopen(begun.address, timeout=30) as page:  # noqa: S310 - the fake's
         links = seen(page.read().decode()).links
     query = dict(parse_qsl(urlsplit(links[0]).query))
     return dict(parse_qsl(urlsplit(back(fake, query)).query))["code"]

@@ -48,7 +48,7 @@ class Running:
         self._announced = threading.Event()
         self._thread = threading.Thread(target=self._run, args=(wanted(fake, **values), home), daemon=True)
         self._thread.start()
-        assert self._announced.wait(10)
+        assert self._announced.wait(60)
 
     def _run(self, app: Wanted, home: Path) -> None:
         def announce(address: str) -> None:

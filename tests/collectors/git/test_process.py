@@ -228,16 +228,16 @@ def test_a_missing_blob_is_not_fetched_from_wherever_the_repository_says(
     with pytest.raises(GitFailed):
         run(at, "log", "--numstat", "refs/heads/main")
     assert not sprung.exists()
-    assert time.monotonic() - started < 20
+    assert time.monotonic() - started < 60
 
 
 def _is_alive(number: int) -> bool:
-    for _ in range(50):
+    for _ in range(1_000):
         try:
             os.kill(number, 0)
-        except ProcessLookupError:
+            if Path("/proc/self/stat").exists() and " Z " in Path(f"/proc/{number}/stat").read_text():
+                return False  # ended; whoever reaps it is not us
+        except (ProcessLookupError, FileNotFoundError):
             return False
-        if Path(f"/proc/{number}/stat").exists() and " Z " in Path(f"/proc/{number}/stat").read_text():
-            return False  # ended; whoever reaps it is not us
         time.sleep(0.02)
     return True

@@ -234,7 +234,7 @@ def test_a_second_scan_waits_for_the_fetch_of_the_first_and_takes_what_it_brough
         fcntl.flock(lock, fcntl.LOCK_EX)
         second = threading.Thread(target=open_repository, args=(f"file://{work}", tmp_path / "mirrors", progress))
         second.start()
-        assert waits.wait(10)
+        assert waits.wait(60)
         os.utime(mirror / "fetched", (1, 1))  # the first one is done
     second.join()
     assert said == [f"another scan is fetching file://{work}: waiting for it"]

@@ -230,7 +230,7 @@ def saying(*answers: bytes) -> Iterator[str]:
         yield f"http://127.0.0.1:{listening.getsockname()[1]}"
     finally:
         listening.close()
-        thread.join(6)
+        thread.join(20)
 
 
 OURS = b'{"id": 1, "full_name": "o/n"}'
@@ -241,13 +241,13 @@ WELL = (HEAD + b"%d\r\n\r\n%s" % (len(OURS), OURS), HEAD + b"2\r\n\r\n[]")
 @pytest.mark.parametrize("broken", [HEAD + b"900\r\n\r\n[{", HEAD + b"2\r\n\r\n[{", b"HTTP/1.1 200", b"\xff" * 99])
 def test_a_broken_answer_is_asked_for_again(broken: bytes):
     with saying(broken, *WELL) as address:
-        tracker = GitHubTracker(address, "o/n", "t", SALT, sleep=Waits(), between=0, timeout=2)
+        tracker = GitHubTracker(address, "o/n", "t", SALT, sleep=Waits(), between=0, timeout=4)
         assert tracker.requests(1) == []
 
 
 def test_silence_ends():
     with saying(b"", *WELL) as address:
-        tracker = GitHubTracker(address, "o/n", "t", SALT, sleep=Waits(), between=0, timeout=1)
+        tracker = GitHubTracker(address, "o/n", "t", SALT, sleep=Waits(), between=0, timeout=3)
         assert tracker.requests(1) == []
 
 

@@ -42,7 +42,7 @@ def run(settings: Settings, seconds: float) -> Listing:
 
 
 def test_while_the_server_runs_what_is_due_is_scanned_and_the_example_never(stored: Settings) -> None:
-    found = run(stored, 30)
+    found = run(stored, 60)
     assert [(job.title, job.reason, job.state) for job in found.jobs] == [("gone", "weekly", State.FAILED)]
     assert "does not exist" in (found.jobs[0].why or "")
     claim(open_database(stored), "worker").close()  # it let go

@@ -48,8 +48,11 @@ def test_one_that_says_nothing_has_failed(tmp_path: Path, program: str, said: st
 
 def test_one_that_takes_too_long_is_ended_with_its_children(tmp_path: Path) -> None:
     child = f"open({str(tmp_path / 'pid')!r}, 'w').write(str(subprocess.Popen(['sleep', '60']).pid))"
-    with pytest.raises(JobFailed, match="took more than"):
-        run(tmp_path, f"import subprocess, time; {child}; time.sleep(60)", seconds=3)
+    for seconds in (3, 10, 30):  # on a busy machine it takes a while to begin
+        with pytest.raises(JobFailed, match="took more than"):
+            run(tmp_path, f"import subprocess, time; {child}; time.sleep(60)", seconds=seconds)
+        if (tmp_path / "pid").exists():
+            break
     assert _is_gone(int((tmp_path / "pid").read_text()))
 
 
@@ -65,7 +68,7 @@ def test_all_are_ended_at_once_and_none_is_begun_any_more(tmp_path: Path) -> Non
     while not (tmp_path / "on").exists():
         time.sleep(0.02)
     processes.end()
-    assert ended.wait(10)
+    assert ended.wait(60)
     with pytest.raises(Stopped):
         run(tmp_path, "print('{}')", processes=processes)
 
@@ -88,7 +91,7 @@ def test_a_scan_dies_with_the_process_that_began_it(tmp_path: Path) -> None:
     assert _is_gone(child)
 
 
-def _is_gone(process: int, seconds: float = 10) -> bool:
+def _is_gone(process: int, seconds: float = 30) -> bool:
     """A process that ended may still be listed until somebody asks after it."""
     end = time.monotonic() + seconds
     while True:
@@ -111,9 +114,12 @@ def test_what_it_began_in_a_session_of_its_own_ends_with_it(tmp_path: Path) -> N
     """As git does: a fetch that hangs would go on for as long as the other side says nothing."""
     told = tmp_path / "pid"
     script = f"{SLEEPER}open({str(told)!r}, 'w').write(str(p.pid)); p.wait()"
-    with pytest.raises(JobFailed, match="more than 0 minutes"):
-        run(tmp_path, script, seconds=2)
-    for _ in range(100):
+    for seconds in (2, 10, 29):  # on a busy machine it takes a while to begin
+        with pytest.raises(JobFailed, match="more than 0 minutes"):
+            run(tmp_path, script, seconds=seconds)
+        if told.exists():
+            break
+    for _ in range(600):
         if is_gone(int(told.read_text())):
             return
         time.sleep(0.05)

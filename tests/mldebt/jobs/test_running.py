@@ -30,7 +30,7 @@ def asked(file: Path, name: str, *, count: int = 1, seconds: float = 0.0, priori
     return Asked(f"steps:{name}", "1", "steps", inputs, priority)
 
 
-def until(holds: Callable[[], bool], seconds: float = 30) -> None:
+def until(holds: Callable[[], bool], seconds: float = 60) -> None:
     end = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < end, "it does not come about"
@@ -39,7 +39,7 @@ def until(holds: Callable[[], bool], seconds: float = 30) -> None:
 
 def done(database: Database, ids: Sequence[str]) -> dict[str, Job]:
     """The jobs, once all have ended."""
-    until(lambda: all(job.state in (State.DONE, State.FAILED) for job in states(database, ids).values()), 50)
+    until(lambda: all(job.state in (State.DONE, State.FAILED) for job in states(database, ids).values()), 120)
     found = states(database, ids)
     assert len(found) == len(set(ids))
     return found
@@ -84,7 +84,7 @@ def test_nothing_was_ever_asked_for(database: Database) -> None:
 def test_of_one_key_one_job_waits_or_runs(settings: Settings, database: Database, tmp_path: Path) -> None:
     log = tmp_path / "log"
     with worker(settings):
-        first = enqueue(database, [asked(log, "a", seconds=1.5)])
+        first = enqueue(database, [asked(log, "a", seconds=4)])
         until(lambda: bool(read(log)))
         again = asked(log, "a")._replace(when="2")
         assert enqueue(database, [again, again]) == first * 2
@@ -217,7 +217,7 @@ def test_a_pickle_is_never_read(on_sqlite: Settings, ready: Database, tmp_path: 
         connection.execute(text("UPDATE workflow_input SET inputs = :inputs"), evil)
         connection.execute(text("UPDATE workflow_status SET serialization = 'py_pickle'"))
     with worker(on_sqlite):
-        until(lambda: states(database, ids)[ids[0]].attempts == 1, 10)
+        until(lambda: states(database, ids)[ids[0]].attempts == 1)
         time.sleep(1)
         assert not canary.exists()
         assert listing(database).of(State.DONE) == ()

@@ -149,7 +149,7 @@ def test_what_fails_on_closing_leaves_it_open(store: Store, opened: tuple[int, i
 def test_of_two_who_close_at_once_the_second_is_told_and_nothing_is_lost(store: Store, opened: tuple[int, int]) -> None:
     """Both sit before the open review; each types, and then both close."""
     repository_id, review_id = opened
-    begun, told = threading.Barrier(2, timeout=10), []
+    begun, told = threading.Barrier(2, timeout=60), []
 
     def close(by: str) -> None:
         with store.writing() as connection:

@@ -85,9 +85,9 @@ BOMBS = [
 
 @pytest.mark.parametrize("place", range(len(BOMBS)))
 def test_bombs_end_soon(place: int) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert len(follow(BOMBS[place]).text) <= 200_000
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_what_was_cut_is_said() -> None:
