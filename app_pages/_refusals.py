@@ -68,13 +68,15 @@ def part(run_every: float | None = None) -> Callable[[Callable[P, None]], Callab
 def show(error: Exception) -> bool:
     """Whether it is one that has a page of its own."""
     if isinstance(error, NotSignedIn):
-        st.html(_html.empty("You are not signed in", _said(error), _sign_in()) + _lost())
+        st.html(_html.empty("You are not signed in", _said(error), _sign_in()))
+        _lost()
         return True
     title = _title(error)
     if title is None:
         return False
-    st.html(_html.empty(title, _said(error)) + _lost())
+    st.html(_html.empty(title, _said(error)))
     st.button("Try again", key="try_again")
+    _lost()
     return True
 
 
@@ -105,9 +107,18 @@ def typed(text: str) -> str:
     return f"<p>You had just typed:</p><pre>{shown}</pre>" if text.strip() else ""
 
 
-def _lost() -> str:
+def _lost() -> None:
+    """It stays until whoever typed it puts it away: it stands nowhere else."""
     _, text = st.session_state.get(LOST, (None, ""))
-    return _html.wrapped(typed(text)) if text.strip() else ""
+    if text.strip():
+        st.html(
+            _html.wrapped(typed(text), '<p class="muted small">It was not kept: copy it before you put it away.</p>')
+        )
+        put_away()
+
+
+def put_away() -> None:
+    st.button("I have read it", key="read_lost", on_click=lambda: st.session_state.pop(LOST, None))
 
 
 def said(error: Exception) -> str:

@@ -27,7 +27,8 @@ from mldebt.store.quarterly import newest_issue
 from mldebt.store.reading import RepositoryRow
 from mldebt.store.reviews import ReviewRow
 from scoring.review.comparison import Comparison
-from scoring.review.record import Decision, Record
+from scoring.review.heaviest import further_places
+from scoring.review.record import Decision, Place, Record
 from scoring.review.sides import Places, Side, places
 
 FEW = 40
@@ -82,6 +83,14 @@ def fields(repo: Repo, review: ReviewRow) -> dict[str, str]:
 def side(repo: Repo, snapshot_id: int) -> Side:
     _seeing.seen(repo.id)
     return _side(address(), _door.seen_snapshot(snapshot_id))
+
+
+def further(repo: Repo, before_id: int, now_id: int, shown: frozenset[str], most: int) -> tuple[Place, ...]:
+    """Of the places that a review lists, the heaviest that it does not show. Raises ValueError as `proposed` does."""
+    before_id, now_id = _door.seen_snapshot(before_id), _door.seen_snapshot(now_id)
+    with _store().reading() as connection:
+        web = _row(connection, repo).web
+    return further_places(_compared(address(), before_id, now_id), web, shown, most)
 
 
 def open_review(repo: Repo, before_id: int, now_id: int) -> int:
@@ -184,7 +193,7 @@ def _moments(address: str, repository_id: int) -> tuple[Snapshot, ...]:
 
 @st.cache_resource(show_spinner=False, max_entries=FEW)
 def _side(address: str, snapshot_id: int) -> Side:
-    with _kept.store(address).reading() as connection:
+    with _gone_is_not_seen(), _kept.store(address).reading() as connection:
         row = reading.snapshot_by_id(connection, snapshot_id)
         return reviewing.side_of(connection, row)
 

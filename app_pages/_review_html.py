@@ -9,7 +9,7 @@ from functools import partial
 from app_pages import _html, _visitor
 from app_pages._html import linked, name, wrapped
 from app_pages._labels import spoken
-from app_pages._numbers import stored, stored_numbers, whole
+from app_pages._numbers import stored_numbers, whole
 from app_pages._text import safe, shortened
 from scoring.debts import DEBTS, Debt
 from scoring.report.links import permalink
@@ -17,7 +17,7 @@ from scoring.review import markup, words
 from scoring.review.acceptances import to_commit
 from scoring.review.labels import Speech
 from scoring.review.pictures import bars, slope
-from scoring.review.record import AnswerLine, Asked, Carried, Decision, Flow, Item, Moment, Moved, Place, Record
+from scoring.review.record import AnswerLine, Asked, Carried, Decision, Flow, Item, Moment, Moved, Record
 
 COLOURS = {"better": "#3F8DB8", "worse": "#D9731A"}  # read on both themes: a picture does not learn of the theme
 NEUTRAL = "#7C8896"
@@ -50,7 +50,8 @@ def between(one: Record) -> str:
         told.insert(0, _say()("same commit"))
     for moment in (one.before, one.now):
         told += [f"{moment.day}: {sentence}" for sentence in moment.partial]
-    note = _html.notice(_say()("not the code"), told, is_calm=True) if told else ""
+    items = "".join(f"<li>{safe(sentence)}</li>" for sentence in told)  # in their form already, as all of the record
+    note = _html.notice(_say()("not the code"), is_calm=True, after=f"<ul>{items}</ul>") if told else ""
     then, now = (_commit(one, moment) for moment in (one.before, one.now))
     return wrapped(f'<p class="muted small" data-testid="between">Then {then}, now {now} (UTC).</p>') + note
 
@@ -159,36 +160,6 @@ def _moved(rows: Iterable[Moved]) -> str:
     return f'<ul class="md-review-moved">{items}</ul>' if items else ""
 
 
-def places_head(one: Record) -> str:
-    say = _say()
-    note = f'<p class="small muted">{safe(" ".join(filter(None, say.places_note(one))))}</p>' if one.places_why else ""
-    none = '<p class="muted">No place is new.</p>' if not one.places else ""
-    few = (
-        f"{words.ORDER} These are {len(one.places)}, at most three of a rule; there are {whole(one.places_left)} more."
-    )
-    more = f'<p class="small muted">{few}</p>'
-    title = f'<h2 id="places">{safe(say.places(one))}</h2>'
-    return wrapped(title, note, none, more if one.places_left else "")
-
-
-def place(one: Place, *, is_first: bool) -> str:
-    """Of those of a rule, which stand together, the `is_first` tells what they have in common."""
-    head = ""
-    if is_first:
-        about = f"{one.severity} severity, effort {one.effort}"
-        pay = f" · Pay it off: {markup.prose(one.pay_off)}" if one.pay_off else ""
-        head = f'<h3>{safe(one.title)}</h3><p class="small muted">{safe(about)}{pay}</p>'
-    note = f"<div>{safe(one.note)}</div>" if one.note else ""
-    line = f"<pre><code><bdi>{safe(one.snippet)}</bdi></code></pre>"
-    folded = f"<details><summary>{spoken('The line')}</summary>{line}</details>" if one.snippet else ""
-    return wrapped(
-        f'<div class="md-findings" data-testid="place-{safe(one.id)}">{head}'
-        f"{linked(shortened(words.where(one), 160), one.link, is_code=True)} "
-        f'<span class="small muted">{stored(words.changes(one))}</span>'
-        f"{note}{folded}</div>"
-    )
-
-
 def carried(one: Carried) -> str:
     due = ' <span class="badge">due</span>' if one.is_due else ""
     ended = f"<p>{_say()(one.settled)} {typed(one.note)}</p>" if one.settled in words.SETTLED else ""
@@ -200,8 +171,9 @@ def carried(one: Carried) -> str:
 
 
 def decided(one: Decision) -> str:
+    what = name(shortened(_say().subject(one), 240))
     return (
-        f"<strong>{safe(_say()(one.kind))}</strong> {name(shortened(one.title, 160))}<div>{typed(one.words)}</div>"
+        f"<strong>{safe(_say()(one.kind))}</strong> {what}<div>{typed(one.words)}</div>"
         f'<span class="small muted">{_say()("due by", owner=name(one.owner), due=safe(one.due))}</span>'
     )
 

@@ -89,7 +89,7 @@ class Sheet:
             index=None,
             key=self.key(field),
             format_func=options.__getitem__,
-            captions=says,
+            captions=says or None,
             on_change=save,
             args=(self, field),
         )

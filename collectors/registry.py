@@ -19,7 +19,7 @@ from collectors.facts.missing import Missing
 from collectors.facts.practices import Practices
 from scoring.debts import Debt
 from scoring.finding import Effort, Severity
-from scoring.signal import Better, Definition, Measurement, Scale, Signal, Status
+from scoring.signal import LEVEL, Better, Definition, Measurement, Rows, Scale, Signal, Status
 
 log = logging.getLogger(__name__)
 
@@ -64,6 +64,7 @@ def signal(  # noqa: PLR0913  a declaration reads as its list of facts
     per_file: bool = False,
     places: tuple[str, str] | None = None,
     remedy: bool = False,
+    rows: Rows | None = None,
 ) -> Callable[[Callable[..., Measurement]], SignalFunction]:
     """Declare a signal. Its parameters, by annotation, name the facts it needs.
 
@@ -74,7 +75,8 @@ def signal(  # noqa: PLR0913  a declaration reads as its list of facts
     otherwise. `about_people`: a team may have it hidden. `is_on`: its places are listed by default, which they are once
     20 of them were judged and 9 in 10 were right. `per_file`: the places in a file depend on that file alone, so that
     what a change adds can be told from the files that it touches; `places` then names one, and several.
-    `remedy`: it looks for what the paper prescribes against its debt.
+    `remedy`: it looks for what the paper prescribes against its debt. `rows`: what its evidence is to the number; what
+    is good where it is a level, else what is bad.
     Raises ValueError where a docstring lacks one of them, or a SCORE signal its scale, or a parameter its type.
     """
 
@@ -111,6 +113,7 @@ def signal(  # noqa: PLR0913  a declaration reads as its list of facts
             per_file=per_file,
             places=places,
             remedy=remedy,
+            rows=rows or ("for" if unit == LEVEL else "against"),
             **texts,
         )
         return SignalFunction(definition, function, tuple(hints[p] for p in parameters))

@@ -40,6 +40,9 @@ class Letter(StrEnum):
 
 
 Better = Literal["lower", "higher", "neither"]
+Rows = Literal["against", "aged", "for", "each"]
+"""What the rows behind a number are to it: what is bad, with or without an age that grows by itself; what is good; or
+those in whose middle the number is."""
 LEVEL = "level"
 """The unit of a practice: not seen, present, in use."""
 NOT_SEEN, PRESENT, IN_USE = 0.0, 0.5, 1.0
@@ -175,6 +178,7 @@ class Definition:
     remedy: bool = False  # it looks for what the paper prescribes against its debt
     per_file: bool = False  # its places in a file depend on that file alone
     places: tuple[str, str] | None = None  # what one of its places is called, and what several are
+    rows: Rows = "against"
 
     @property
     def rule(self) -> Rule | None:

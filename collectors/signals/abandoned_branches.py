@@ -17,6 +17,7 @@ from scoring.wording import worded
     status=SHOW,
     says="{value} {value:is|are} abandoned, of {n}: quiet for 90 days, unmerged, with {value:its|their} own commits.",
     version=3,
+    rows="aged",
 )
 def abandoned_branches(branches: Branches) -> Measurement:
     """Branches and DVC experiments without a commit for more than 90 days, unmerged, and ahead of the default branch.

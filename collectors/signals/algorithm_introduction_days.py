@@ -17,6 +17,7 @@ from scoring.signal import SHOW, Evidence, Measurement
     better="lower",
     status=SHOW,
     says="Taking in a new algorithm took {value} from first commit to arrival, at the median of {n} {n:time|times}.",
+    rows="each",
 )
 def algorithm_introduction_days(introductions: Introductions) -> Measurement:
     """Median days from first commit to arrival, over changes that brought a framework or model class never used before.

@@ -18,6 +18,7 @@ from scoring.wording import worded
     better="lower",
     status=SHOW,
     says="Taking in a new algorithm touched {value} outside ML code and tests, at the median of {n} {n:time|times}.",
+    rows="each",
 )
 def algorithm_introduction_files(introductions: Introductions) -> Measurement:
     """Median files outside ML code and tests, over changes that brought a framework or model class never used before.

@@ -23,6 +23,7 @@ DAYS = 90
     says="Of {n} {n:job or data set|jobs and data sets} that changed in 90 days, the middle one reaches {value} "
     "of all models and outputs.",
     heads=True,
+    rows="each",
 )
 def blast_radius(lineage: Lineage, changes: Changes) -> Measurement:
     """Share of all models and outputs that rest on a job or data set which changed in 90 days; the median, 0 to 1.

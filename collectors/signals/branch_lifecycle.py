@@ -20,6 +20,7 @@ WINDOW_DAYS = 365
     better="lower",
     status=SHOW,
     says="At the median of {n} living or squashed topic {n:branch|branches}, work lived apart for {value}.",
+    rows="each",
 )
 def branch_lifecycle(branches: Branches) -> Measurement:
     """Median days from a topic branch's first own commit to its squash merge, or to now where work goes on.

@@ -21,6 +21,7 @@ WINDOW_DAYS = 365
     status=SHOW,
     says="At the median of {n} {n:change request|change requests}, {value} went by before a first review.",
     about_people=True,
+    rows="each",
 )
 def change_request_review_duration(requests: ChangeRequests) -> Measurement:
     """Median days from the opening of a change request to the first review by another person; last 365 days.

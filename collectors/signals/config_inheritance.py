@@ -17,6 +17,7 @@ from scoring.signal import MOST_EVIDENCE, SHOW, Evidence, Measurement
     better="higher",
     status=SHOW,
     says="Of {n} whole settings {n:file|files}, {value} {n:builds|build} on another and {n:states|state} what differs.",
+    rows="for",
 )
 def config_inheritance(files: Files, found: Declarations) -> Measurement:
     """Settings files that build on another file or part and state only what differs, 0 to 1.

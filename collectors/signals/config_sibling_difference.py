@@ -19,6 +19,7 @@ from scoring.signal import MOST_EVIDENCE, SHOW, Evidence, Measurement
     better="lower",
     status=SHOW,
     says="Of {n} settings {n:file|files} with siblings, the median differs from its nearest in {value} of settings.",
+    rows="each",
 )
 def config_sibling_difference(files: Files, found: Declarations) -> Measurement:
     """Median share of settings that differ between a settings file and the sibling that it is most like, 0 to 1.

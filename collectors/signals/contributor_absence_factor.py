@@ -20,6 +20,7 @@ QUARTER_DAYS = 90
     status=SHOW,
     says="{value} made half or more of {n} {n:commit|commits} in the last 365 days.",
     about_people=True,
+    rows="each",
 )
 def contributor_absence_factor(changes: Changes) -> Measurement:
     """The fewest people who together made at least half of the commits of the last 365 days.

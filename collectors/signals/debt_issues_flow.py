@@ -15,10 +15,11 @@ QUARTERS = 4
 
 @signal(
     debt=None,
-    unit="issues",
+    unit="issues net",
     better="lower",
     status=SHOW,
-    says="Issues labelled as debt: a net change of {value} in 90 days; {n} {n:is|are} open.",
+    says="Issues labelled as debt: {value} in 90 days; {n} {n:is|are} open.",
+    rows="aged",
 )
 def debt_issues_flow(issues: Issues) -> Measurement:
     """Issues with a label that says debt: those opened, minus those closed, in 90 days.

@@ -20,6 +20,7 @@ _OWN = (FileKind.CODE, FileKind.CONFIGURATION)
     status=SHOW,
     says="{value} of {n} {n:commit|commits} to code and settings took away more lines than they added.",
     remedy=True,
+    rows="for",
 )
 def deletion_share(changes: Changes, files: Files) -> Measurement:
     """Commits that take more lines of code and settings away than they add, among those of the last 365 days, 0 to 1.

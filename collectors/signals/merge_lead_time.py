@@ -20,6 +20,7 @@ WINDOW_DAYS = 365
     status=SHOW,
     version=2,
     says="At the median of {n} {n:merge|merges}, work had waited for {value}.",
+    rows="each",
 )
 def merge_lead_time(merges: Merges) -> Measurement:
     """Median days from the oldest commit that a merge brought in, as written, to the merge; last 365 days.

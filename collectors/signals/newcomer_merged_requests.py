@@ -20,6 +20,7 @@ from scoring.signal import SHOW, Measurement
     says="Half of {n} {n:newcomer|newcomers} who came to a third merged request took {value} or more from opening "
     "their first.",
     about_people=True,
+    rows="each",
 )
 def newcomer_merged_requests(requests: ChangeRequests) -> Measurement:
     """Median days from a newcomer's first opened change request to their third merged one; the last 24 months.

@@ -19,6 +19,7 @@ from scoring.signal import SHOW, Measurement
     heads=True,
     says="Half of {n} {n:newcomer|newcomers} who came to a third change took {value} or more from their first.",
     about_people=True,
+    rows="each",
 )
 def newcomer_ramp(changes: Changes) -> Measurement:
     """Median days from a newcomer's first to third change, for those who made one; newcomers of the last 24 months.

@@ -19,6 +19,7 @@ FROM, TO = 90 * DAY, TO_DAYS * DAY
     status=SHOW,
     says="{value} of {n} {n:newcomer|newcomers} still made changes in their second 90 days.",
     about_people=True,
+    rows="each",
 )
 def newcomer_retention(changes: Changes) -> Measurement:
     """Newcomers who changed something again 91 to 180 days after their first change, 0 to 1; the last 24 months.

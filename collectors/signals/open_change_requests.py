@@ -20,6 +20,7 @@ MONTH, QUARTER = 30, 90
     status=SHOW,
     version=2,
     says="{value} for a change {n:is|are} open.",
+    rows="aged",
 )
 def open_change_requests(waiting: OpenRequests) -> Measurement:
     """Change requests that are open, with their ages: as the tracker has them, else by the refs that git shows of them.

@@ -14,10 +14,10 @@ from scoring.signal import SHOW, Evidence, Measurement
 
 @signal(
     debt=None,
-    unit="notes",
+    unit="notes net",
     better="lower",
     status=SHOW,
-    says="Comments that admit debt: a net change of {value} in 90 days; {n} {n:is|are} open now.",
+    says="Comments that admit debt: {value} in 90 days; {n} {n:is|are} open now.",
     severity=Severity.LOW,
     effort=Effort.M,
     per_file=True,

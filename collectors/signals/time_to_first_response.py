@@ -21,6 +21,7 @@ WINDOW_DAYS = 365
     status=SHOW,
     says="At the median of {n} {n:change request|change requests}, {value} went by before another person replied.",
     about_people=True,
+    rows="each",
 )
 def time_to_first_response(requests: ChangeRequests) -> Measurement:
     """Median days from the opening of a change request to the first comment or review by another person; last 365 days.

@@ -21,6 +21,7 @@ _SAID = {1.0: "loaded through a schema", _HALF: "a schema stands beside, the loa
     better="higher",
     status=SHOW,
     says="Of {n} {n:settings file|settings files} whose loader can be told, {value} pass through a schema.",
+    rows="each",
 )
 def validated_settings(files: Files, found: Declarations) -> Measurement:
     """Settings files that are loaded through a schema, which refuses what it does not know, of those whose loader can

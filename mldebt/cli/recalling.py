@@ -49,6 +49,9 @@ def review(
     output: Annotated[
         Path | None, typer.Option("-o", metavar="FILE", help="Write it here instead of printing.")
     ] = None,
+    language: Annotated[
+        Literal["en", "ko"], typer.Option(help="Of html and markdown: English or Korean. json has one form for all.")
+    ] = "en",
 ) -> None:
     """Prepare the debt review of a quarter: the open one, else what the next one would talk about.
 
@@ -60,7 +63,7 @@ def review(
         raise Failure("--closed names a review by itself: leave --from and --to away")
     with closing(store_here(settings_here())) as store:
         one = shown(store, repo, first, last) if closed is None else closed_review(store, repo, closed)
-    put(one, format, output)
+    put(one, format, output, language)
 
 
 def explain(

@@ -21,7 +21,11 @@ from scoring.review.record import Record
 NOTHING_TO_COMPARE = "only one moment of {repo} is stored: the next review can compare, after another `mldebt scan`"
 
 
-FORMS: Mapping[str, Callable[[Record], str]] = {"html": review_html, "markdown": review_markdown, "json": review_json}
+FORMS: Mapping[str, Callable[[Record, str], str]] = {
+    "html": review_html,
+    "markdown": review_markdown,
+    "json": lambda one, _: review_json(one),  # for machines: one form for all languages
+}
 
 
 def shown(store: Store, repo: str, first: str | None, last: str | None) -> Record:
@@ -70,9 +74,9 @@ def _meant(store: Store, repository: RepositoryRow, chosen: Pair, first: str | N
         return Pair(meant(first, "--from") if first else chosen.before, now)
 
 
-def put(one: Record, form: str, file: Path | None) -> None:
+def put(one: Record, form: str, file: Path | None, language: str) -> None:
     """Print it, or write it to a file, which is whole or not there. Raises Failure."""
-    text = FORMS[form](one)
+    text = FORMS[form](one, language)
     if file is None:
         write(text)
         return

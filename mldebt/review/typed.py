@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from mldebt.store.reviews import LONGEST_FIELD
 from scoring.review.preparing import Given
 
-DRAFT = ("kind", "words", "owner", "due")
+DRAFT = ("kind", "words", "owner", "due", "reason")
 """What is typed of a decision before it is taken."""
 CLOSED_BY = "closed_by"
 LONGEST_NAME = 100

@@ -25,7 +25,7 @@ __all__ = [
     "stored_revision",
 ]
 
-REVISION = "0016"
+REVISION = "0017"
 """The newest migration. Compared before anything else: opening a store that is up to date imports no Alembic."""
 
 VERSION_TABLE = "mldebt_revision"

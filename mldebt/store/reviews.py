@@ -140,7 +140,9 @@ def decide(connection: Connection, review_id: int, decided: Decided, clear: tupl
     Of two who take the very same decision at once, both get one.
     """
     _locked(connection, review_id)
-    texts = {name: getattr(decided, name) for name in ("kind", "about", "subject", "title", "due", "rule", "path")}
+    texts = {
+        name: getattr(decided, name) for name in ("kind", "about", "subject", "title", "due", "rule", "path", "reason")
+    }
     typed = {"words": _typed(decided.words), "owner": _typed(decided.owner), "made_on": decided.on}
     row = {name: storable(text) for name, text in {**texts, **typed}.items()}
     alike = (col(getattr(Decision, name)) == text for name, text in row.items())

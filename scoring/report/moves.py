@@ -31,7 +31,7 @@ class Move(NamedTuple):
 
     signal: Signal
     trend: Trend
-    rows: tuple[Row, ...]  # what came, then what went, then what changed most
+    rows: tuple[Row, ...]  # what came, then what went, then what changed most: of these what took it that way
     is_whole: bool  # False where only the rows that weigh most are kept, so that one may have come by another's going
 
 
@@ -53,8 +53,41 @@ def moves(card: Scorecard, earlier: Scorecard) -> tuple[Move, ...]:
 def _move(now: Signal, moved: Trend, then: Signal, days: float) -> Move:
     after, before = now.measurement.evidence, then.measurement.evidence
     is_whole = max(len(after), len(before)) < MOST_EVIDENCE
-    rows = tuple(_rows(_by_subject(before), _by_subject(after)))
+    every = _rows(_by_subject(before), _by_subject(after))
+    rows = tuple(row for row in every if _is_sure(row, before, after) and _explains(row, now, moved))
     return Move(now, moved, rows or _otherwise(now, moved, then, days), is_whole)
+
+
+def _is_sure(row: Row, before: tuple[Evidence, ...], after: tuple[Evidence, ...]) -> bool:
+    """Of a list that was cut, what is not on it may be below it: unless it weighs more than the last that is."""
+    cut, number = {"new": (before, row.now), "gone": (after, row.before)}.get(row.word, ((), None))
+    if len(cut) < MOST_EVIDENCE:
+        return True
+    numbers = [one.number for one in cut if one.number is not None]
+    falls = len(numbers) == len(cut) and numbers == sorted(numbers, reverse=True)
+    return falls and number is not None and number > numbers[-1]
+
+
+def _explains(row: Row, signal: Signal, moved: Trend) -> bool:
+    """It took the number where it went: what is bad still explains no number that got better."""
+    if moved.word not in ("better", "worse"):
+        return True
+    is_better, kind = moved.word == "better", signal.definition.rows
+    if kind == "each":
+        return _pull(row, moved) == (1 if (moved.better == "higher") is is_better else -1)
+    if kind == "aged" and row.word == "was":
+        return False
+    is_more = row.word == "new" or (row.word == "was" and (row.now or 0) > (row.before or 0))
+    return is_more is (is_better if kind == "for" else not is_better)
+
+
+def _pull(row: Row, moved: Trend) -> int:
+    """Up or down: what came, went or changed, against the middle that it came to or went from. 0: neither."""
+    if row.word == "was":
+        then, now = row.before, row.now
+    else:
+        then, now = (moved.before, row.now) if row.word == "new" else (row.before, moved.now)
+    return 0 if then is None or now is None else (now > then) - (now < then)
 
 
 def _otherwise(now: Signal, moved: Trend, then: Signal, days: float) -> tuple[Row, ...]:

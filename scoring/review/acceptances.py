@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
+from scoring.finding.acceptance import Reason
 from scoring.report.text import visible
 from scoring.review.goals import About, Kind
 from scoring.review.record import Decision
 
 LONGEST = 500
+ASKS = f"# nobody said why: write one of {', '.join(Reason)}"
+"""In place of a reason. A line without one is refused where it is read: none is made up."""
 
 
 def to_commit(decisions: Iterable[Decision]) -> str:
@@ -26,7 +29,8 @@ def _row(one: Decision) -> str:
         rule, path = "*", one.subject
     else:
         return ""
-    lines = {"rule": rule, "path": path, "reason": "intended", "owner": one.owner, "until": one.due, "note": one.words}
+    reason = one.reason if one.reason in list(Reason) else ASKS
+    lines = {"rule": rule, "path": path, "reason": reason, "owner": one.owner, "until": one.due, "note": one.words}
     told = [f"{name}: {value if name in ('reason', 'until') else _quoted(value)}" for name, value in lines.items()]
     return "".join(f"  {'- ' if number == 0 else '  '}{line}\n" for number, line in enumerate(told))
 

@@ -12,8 +12,9 @@ from scoring.debts import DEBTS, Words
 from scoring.debts.questions import ASKED_IN_KOREAN
 from scoring.questions import QUESTIONS
 from scoring.review.agenda import Topic
+from scoring.review.goals import About
 from scoring.review.preparing import KIND_NOT_NAMED
-from scoring.review.record import Record
+from scoring.review.record import Decision, Record
 from scoring.rubric import RUBRIC
 from scoring.wording import ENGLISH, Numbers
 
@@ -44,6 +45,12 @@ def in_language(one: Record, language: str) -> Record:
     def said(texts: Mapping[str, Words], key: str, otherwise: str) -> str:
         return texts[key].ko if key in texts else otherwise
 
+    one = replace(
+        one,
+        decisions=tuple(_titled(row, language) for row in one.decisions),
+        carried=tuple(replace(row, decision=_titled(row.decision, language)) for row in one.carried),
+        goals=tuple(replace(row, decision=_titled(row.decision, language)) for row in one.goals),
+    )
     if Words("en", "ko").in_language(language) == "en":
         return one
     return replace(
@@ -59,6 +66,12 @@ def in_language(one: Record, language: str) -> Record:
         ),
         asked=tuple(replace(row, text=said(_ASKS, row.about, row.text)) for row in one.asked),
     )
+
+
+def _titled(one: Decision, language: str) -> Decision:
+    """A kind of debt as its reader calls it, whoever decided on it."""
+    kind = _KINDS.get(one.subject) if one.about == About.DEBT else None
+    return replace(one, title=kind.in_language(language)) if kind else one
 
 
 def in_form(one: Record, numbers: Numbers) -> Record:

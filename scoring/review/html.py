@@ -80,7 +80,7 @@ def _decisions(one: Record, say: Speech) -> str:
 
 
 def _decision(one: Decision, say: Speech) -> tuple[str, ...]:
-    subject = f'<span class="small muted"><bdi>{safe(one.title, 160)}</bdi></span>'
+    subject = f'<span class="small muted"><bdi>{safe(say.subject(one), 240)}</bdi></span>'
     owner = f'<div class="who">{typed(one.owner)}</div>'
     words_of = f"{typed(one.words)}<br>{subject}"
     return f"<strong>{keep(say(one.kind))}</strong>", words_of, owner, keep(one.due)

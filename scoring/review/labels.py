@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from scoring.debts import Words
 from scoring.review import words
-from scoring.review.record import AnswerLine, Flow, Place, Record
+from scoring.review.record import AnswerLine, Decision, Flow, Place, Record
 
 _WAYS: Mapping[str, str] = {
     "worse": "▼ 나빠짐",
@@ -153,6 +153,12 @@ _LABELS: Mapping[str, Words] = {
     "supervise": Words("Supervise", "관찰"),
     "critical": Words("Critical", "신규 금지"),
     "accept": Words("Accept", "수용"),
+    "stays": Words("it stays: {why}", "그대로 두는 이유: {why}"),
+    "intended": Words("taken on knowingly", "알고서 진 부채"),
+    "test-data": Words("there for tests", "테스트를 위한 곳"),
+    "remediated": Words("dealt with in a way that cannot be seen", "보이지 않는 방법으로 해결함"),
+    "not-applicable": Words("the rule is wrong here", "여기에는 규칙이 맞지 않음"),
+    "not-supported": Words("what would pay it off is not to be had", "갚을 방법이 아직 없음"),
     "held": Words("held", "지켜짐"),
     "broken": Words("broken", "어긋남"),
     "open outcome": Words("open", "진행 중"),
@@ -233,6 +239,13 @@ class Speech(NamedTuple):
         if line.is_judged_anew:
             return self("judged anew", told=line.told, then=line.then, now=line.now)
         return self("then and now", then=line.then, now=line.now)
+
+    def subject(self, one: Decision) -> str:
+        """What was decided on; and of what is accepted, why it stays."""
+        if not one.reason:
+            return one.title
+        why = self(one.reason) if one.reason in _LABELS else one.reason
+        return f"{one.title} ({self('stays', why=why)})"
 
     def balance(self, one: Flow) -> tuple[str, ...]:
         """Then, taken on, paid, now."""

@@ -79,7 +79,7 @@ def _item(item: Item) -> tuple[str, ...]:
 
 def _decision(one: Decision, say: Speech) -> str:
     who = say("due by", owner=_typed(one.owner), due=_typed(one.due))
-    return f"- **{say(one.kind)}** {plain(one.title)}: {_typed(one.words)} ({who})"
+    return f"- **{say(one.kind)}** {plain(say.subject(one))}: {_typed(one.words)} ({who})"
 
 
 def _accepted(one: Record, say: Speech) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
@@ -10,7 +9,6 @@ from typing import NamedTuple
 from scoring.answers import Scorecard
 from scoring.attestation import Attestation, last_day
 from scoring.debts import DEBTS, Debt, Words
-from scoring.finding import Finding
 from scoring.report.links import permalink
 from scoring.report.moves import Move
 from scoring.report.moves import Row as MovedRow
@@ -19,12 +17,11 @@ from scoring.review.agenda import agenda
 from scoring.review.asking import asked
 from scoring.review.comparison import AnswerChange, Comparison
 from scoring.review.goals import Checked, Kind
+from scoring.review.heaviest import heaviest
 from scoring.review.sides import Side
 from scoring.review.topics import topics
-from scoring.signal import Definition, evidence_number, format_value
+from scoring.signal import evidence_number, format_value
 
-MOST_PLACES = 10
-MOST_OF_A_RULE = 3
 MOST_ROWS = 3
 KIND_NOT_NAMED = Words("Kind not named", "종류를 밝히지 않은 부채")
 
@@ -64,7 +61,7 @@ def prepared(repository: str, web: str | None, found: Comparison, typed: Typed) 
     actions = tuple(one for one in carried if one.decision.kind == Kind.REFACTOR)
     goals = tuple(one for one in carried if one.decision.kind != Kind.REFACTOR)
     worse = {debt for change in found.answers if change.word == "worse" for debt in change.now.question.debts}
-    places, are_new, left, why = _places(found, web)
+    places, are_new, left, why = heaviest(found, web)
     one = r.Record(
         repository=repository,
         web=web,
@@ -75,7 +72,7 @@ def prepared(repository: str, web: str | None, found: Comparison, typed: Typed) 
         is_same_commit=found.is_same_commit,
         agenda=(),
         answers=tuple(map(_answer, found.answers)),
-        moved=tuple(_moved(move, found.now, web) for move in found.moves),
+        moved=tuple(_moved(move, found, web) for move in found.moves),
         flows=tuple(r.Flow(f.debt and f.debt.value, kind_title(f.debt), *f[1:]) for f in found.flows),
         places=places,
         places_are_new=are_new,
@@ -137,9 +134,10 @@ def _answer(change: AnswerChange) -> r.AnswerLine:
     )
 
 
-def _moved(move: Move, now: Side, web: str | None) -> r.Moved:
-    unit = move.trend.unit
-    every = [row for row in move.rows if not _reads_alike(_shown(row, unit))]
+def _moved(move: Move, found: Comparison, web: str | None) -> r.Moved:
+    now, unit = found.now, move.trend.unit
+    behind = _of_places(move, found)
+    every = behind or [row for row in move.rows if not _reads_alike(_shown(row, unit))]
     rows = every[:MOST_ROWS]
     return r.Moved(
         signal=move.signal.name,
@@ -150,8 +148,18 @@ def _moved(move: Move, now: Side, web: str | None) -> r.Moved:
         word=move.trend.word,
         rows=tuple(_row(row, unit, now.identity.commit, web) for row in rows),
         rows_left=len(every) - len(rows),
-        is_whole=move.is_whole,
+        is_whole=move.is_whole or bool(behind),
     )
+
+
+def _of_places(move: Move, found: Comparison) -> list[MovedRow]:
+    """Where single places are compared, those that were paid made it better, and those that came made it worse."""
+    if move.signal.name not in found.places.compared:
+        return []
+    is_better = move.trend.word == "better"
+    rows, word = (found.places.paid, "gone") if is_better else (found.places.added, "new")
+    mine = [row for row in rows if row.rule == move.signal.name and row.accepted is None]
+    return [MovedRow(row.path, "file", row.line, None, None, word, row.note) for row in mine]
 
 
 def _row(row: MovedRow, unit: str, commit: str, web: str | None) -> r.Row:
@@ -176,53 +184,6 @@ def _number(value: float) -> str:
     if value == round(value) or abs(value) >= 100:
         return f"{value:,.0f}"
     return f"{value:,.2f}" if abs(value) >= 1 else f"{value:.2g}"  # a share of a thousandth is no 0.00
-
-
-def _places(found: Comparison, web: str | None) -> tuple[tuple[r.Place, ...], bool, int, str]:
-    """The heaviest new places that nobody accepted; where none is known to be new, but some may be, all of those."""
-    definitions = {signal.name: signal.definition for signal in found.now.signals}
-    not_known = [row for row in found.now.findings if row.rule in found.places.unseen]
-    why = found.places.unseen[not_known[0].rule] if not_known else ""
-    new = [row for row in found.places.added if row.accepted is None]
-    are_new = bool(new) or not why
-    listed = new if are_new else [row for row in not_known if row.accepted is None and row.rule in definitions]
-    chosen = _of_several_rules(listed)
-    shown = tuple(_place(row, definitions[row.rule], found.now.identity.commit, web) for row in chosen)
-    return shown, are_new, len(listed) - len(shown), why
-
-
-def _of_several_rules(rows: Iterable[Finding]) -> list[Finding]:
-    """The heaviest, a few of each rule: a team that has many of one kind knows it after three. Each rule's together."""
-    counted: Counter[str] = Counter()
-    chosen = []
-    for row in rows:
-        counted[row.rule] += 1
-        if counted[row.rule] <= MOST_OF_A_RULE:
-            chosen.append(row)
-    shown = chosen[:MOST_PLACES]
-    rules = list(dict.fromkeys(row.rule for row in shown))
-    return sorted(shown, key=lambda row: rules.index(row.rule))
-
-
-def _place(row: Finding, rule: Definition, commit: str, web: str | None) -> r.Place:
-    return r.Place(
-        id=row.id,
-        rule=row.rule,
-        title=rule.title,
-        debt=row.debt and row.debt.value,
-        path=row.path,
-        line=row.line,
-        end_line=row.end_line,
-        symbol=row.symbol,
-        snippet=row.snippet,
-        note=row.note,
-        severity=row.severity.word,
-        effort=row.effort.value,
-        interest=row.interest,
-        weight=row.weight,
-        pay_off=rule.pay_off,
-        link=permalink(web, "file", row.path, commit, row.line, row.end_line),
-    )
 
 
 def _carried(one: Earlier, day: str) -> r.Carried:

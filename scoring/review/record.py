@@ -131,6 +131,7 @@ class Decision:
     on: str  # YYYY-MM-DD
     rule: str = ""  # of a finding
     path: str = ""
+    reason: str = later()  # of what is accepted, as it was chosen
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,7 @@ class Decision(SQLModel, table=True):
     made_on: str  # YYYY-MM-DD
     rule: str = ""  # of a finding
     path: str = ""  # of a finding
+    reason: str = Field(default="", sa_column_kwargs={"server_default": ""})  # of what is accepted
 
 
 class Settlement(SQLModel, table=True):

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from scoring.answers import Identity, Scorecard, score
 from scoring.report.moves import Row, moves
-from scoring.signal import MOST_EVIDENCE, Better, Evidence, Signal
+from scoring.signal import MOST_EVIDENCE, Better, Evidence, Rows, Signal
 from tests.signals_by_hand import signal
 
 
@@ -14,17 +14,70 @@ def file(path: str, number: float | None = None) -> Evidence:
     return Evidence(path, "file", number)
 
 
-def test_what_came_what_went_and_what_changed_most():
+def test_what_came_and_grew_makes_it_worse_and_what_went_and_shrank_makes_it_better():
     then = signal(0.1, evidence=(file("kept.py", 4), file("grown.py", 5), file("gone.py", 3), file("more.py", 1)))
     now = signal(0.9, evidence=(file("grown.py", 50), file("new.py", 7), file("kept.py", 4), file("more.py", 2)))
     (move,) = moves(card(now), card(then))
     assert (move.trend.word, move.is_whole) == ("worse", True)
     assert move.rows == (
         Row("new.py", "file", None, None, 7, "new"),
-        Row("gone.py", "file", None, 3, None, "gone"),
         Row("grown.py", "file", None, 5, 50, "was"),
         Row("more.py", "file", None, 1, 2, "was"),
     )
+    (back,) = moves(card(then), card(now))
+    assert back.rows == (
+        Row("new.py", "file", None, 7, None, "gone"),
+        Row("grown.py", "file", None, 50, 5, "was"),
+        Row("more.py", "file", None, 2, 1, "was"),
+    )
+
+
+def of(rows: Rows, one: Signal, **rest: object) -> Signal:
+    return Signal(replace(one.definition, rows=rows, **rest), one.measurement)
+
+
+def test_what_is_bad_still_explains_no_number_that_got_better() -> None:
+    """Most of what is not measured went, and other commits that are not measured came."""
+    then = signal(0.2, name="measured", better="higher", evidence=(file("a"), file("b")))
+    now = signal(0.8, name="measured", better="higher", evidence=(file("c"),))
+    assert [(row.word, row.subject) for row in moves(card(now), card(then))[0].rows] == [("gone", "a"), ("gone", "b")]
+    still = signal(0.8, name="measured", better="higher", evidence=(file("a"), file("b"), file("c")))
+    assert moves(card(still), card(then))[0].rows == ()
+
+
+def test_what_is_good_explains_a_number_that_got_better() -> None:
+    then, now = (
+        of("for", signal(value, better="higher", evidence=rows))
+        for value, rows in ((0.1, (file("a"), file("b"))), (0.9, (file("b"), file("c"))))
+    )
+    assert [(row.word, row.subject) for row in moves(card(now), card(then))[0].rows] == [("new", "c")]
+    assert [(row.word, row.subject) for row in moves(card(then), card(now))[0].rows] == [("gone", "c")]
+
+
+def test_an_age_that_grows_by_itself_explains_nothing() -> None:
+    then, now = (
+        of("aged", signal(value, unit="branches", evidence=rows))
+        for value, rows in ((1.0, (file("a", 91),)), (3.0, (file("a", 182), file("b", 95))))
+    )
+    assert [(row.word, row.subject) for row in moves(card(now), card(then))[0].rows] == [("new", "b")]
+
+
+def test_what_stands_beyond_the_middle_pulls_it_there() -> None:
+    """Days of merges: one of 90 days went, one of 2 came, and so did one of 60, which does not explain fewer days."""
+    then = of("each", signal(30.0, unit="days", evidence=(file("slow", 90), file("kept", 30), file("quick", 1))))
+    now = of("each", signal(10.0, unit="days", evidence=(file("late", 60), file("kept", 30), file("fast", 2))))
+    (move,) = moves(card(now), card(then))
+    assert [(row.word, row.subject) for row in move.rows] == [("new", "fast"), ("gone", "slow")]
+
+
+def test_of_a_list_that_was_cut_only_what_weighs_more_than_its_end_is_sure() -> None:
+    full = tuple(file(f"{n}.py", 100 - n) for n in range(MOST_EVIDENCE))
+    then = signal(0.9, evidence=(*full[:18], file("heavy.py", 99), file("light.py", 1)))
+    assert len(then.measurement.evidence) == MOST_EVIDENCE
+    (move,) = moves(card(signal(0.1, evidence=full)), card(then))
+    assert [(row.word, row.subject) for row in move.rows] == [("gone", "heavy.py")]
+    nameless = signal(0.1, evidence=tuple(file(f"{n}.py") for n in range(MOST_EVIDENCE)))
+    assert moves(card(nameless), card(signal(0.9, evidence=(file("x.py"),))))[0].rows == ()
 
 
 def test_where_the_rows_are_the_same_the_numbers_beside_tell() -> None:
@@ -48,7 +101,7 @@ def test_where_nothing_but_time_passed_it_says_so() -> None:
 def test_one_name_of_two_kinds_is_two_things():
     then = signal(0.1, evidence=(Evidence("docs", "folder", 1),))
     (move,) = moves(card(signal(0.9, evidence=(Evidence("docs", "branch", 1),))), card(then))
-    assert [row.word for row in move.rows] == ["new", "gone"]
+    assert [row.word for row in move.rows] == ["new"]
 
 
 def test_noise_and_what_was_unknown_on_either_side_are_no_moves():

@@ -21,7 +21,7 @@ def test_an_answer_moves_by_the_number_that_heads_it_and_names_the_rows() -> Non
     found = compared(signals=([glue(0.2, evidence=files[0])], [glue(0.6, evidence=files[1])]))
     first = found.answers[0]
     assert (first.now.question.id, first.word, first.lead and first.lead.before) == ("new_algorithm", "worse", 0.2)
-    assert [(row.subject, row.word) for row in first.moves[0].rows] == [("a.py", "gone"), ("b.py", "was")]
+    assert [(row.subject, row.word) for row in first.moves[0].rows] == [("b.py", "was")]
     assert (first.count("worse"), first.count("better")) == (1, 0)
     assert [change.word for change in found.answers[1:4]] == ["unknown"] * 3
 

@@ -15,6 +15,7 @@ import yaml
 from cmarkgfm.cmark import Options
 from jsonschema import Draft202012Validator
 
+from scoring.finding.acceptance import Reason
 from scoring.review.acceptances import to_commit
 from scoring.review.forms import in_form, in_language
 from scoring.review.html import review_html
@@ -42,7 +43,8 @@ def closed(**rest: object) -> Record:
 def hostile() -> Record:
     """Everything that a person types, or a repository holds, is hostile."""
     one = closed(closed_by=HOSTILE, repository=HOSTILE, web="https://github.com/a/b?x=<script>")
-    decided = decision("accept", "finding", HOSTILE, words=HOSTILE, owner=HOSTILE, title=HOSTILE, rule=HOSTILE)
+    said = dict.fromkeys(("words", "owner", "title", "rule"), HOSTILE)
+    decided = decision("accept", "finding", HOSTILE, **said, reason="test-data")
     return replace(
         one,
         decisions=(decided, decision("accept", "file", HOSTILE, words=HOSTILE)),
@@ -194,6 +196,26 @@ def test_what_is_accepted_can_be_committed_as_it_stands() -> None:
     assert rows[0]["until"].isoformat() == "2024-06-30"
     assert "not a heading" in rows[0]["note"]
     assert to_commit(decided[2:]) == ""
+
+
+@pytest.mark.parametrize("reason", list(Reason))
+def test_why_something_is_accepted_is_what_was_chosen_and_never_made_up(reason: str) -> None:
+    said = decision("accept", "finding", "abc", rule="glue", path="a.py", reason=reason)
+    assert yaml.safe_load(to_commit([said]))["accept"][0]["reason"] == reason
+    asked = to_commit([replace(said, reason="")])
+    assert yaml.safe_load(asked)["accept"][0]["reason"] is None
+    assert "nobody said why: write one of test-data, remediated" in asked
+    one = replace(record(), decisions=(said,))
+    assert "(it stays: " in review_html(one)
+    assert "(그대로 두는 이유: " in review_markdown(one, "ko")
+
+
+def test_a_kind_of_debt_is_called_as_its_reader_calls_it_whoever_decided() -> None:
+    """Decided by a person who read Korean, as older records have it."""
+    one = replace(record(), decisions=(decision("supervise", title="접착 코드(Glue code)"),), carried=(), goals=())
+    assert [row.title for row in in_language(one, "en").decisions] == ["Glue code"]
+    assert [row.title for row in in_language(one, "ko").decisions] == ["접착 코드(Glue code)"]
+    assert "접착" not in review_markdown(one)
 
 
 def untagged(page: str) -> str:

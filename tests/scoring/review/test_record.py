@@ -9,6 +9,7 @@ import pytest
 
 from scoring.profile import NONE
 from scoring.review.comparison import compare
+from scoring.review.heaviest import further_places
 from scoring.review.preparing import Typed, prepared
 from scoring.review.record import digest, read_record, record_json
 from scoring.review.words import change_word
@@ -69,8 +70,8 @@ def test_another_text_is_no_record(text: str) -> None:
 def test_what_moved_names_its_rows_with_permanent_links() -> None:
     (moved,) = [one for one in record().moved if one.signal == "ratio"]
     assert (moved.before, moved.now, moved.word) == ("20 %", "60 %", "worse")
-    assert [(row.subject, row.word, row.numbers) for row in moved.rows] == [("c.py", "new", "9"), ("a.py", "gone", "3")]
-    assert [bool(row.link) for row in moved.rows] == [True, False]
+    assert [(row.subject, row.word, row.numbers) for row in moved.rows] == [("c.py", "new", "9")]
+    assert [bool(row.link) for row in moved.rows] == [True]
     assert record().answers[0].moved[0] == "ratio"
 
 
@@ -115,6 +116,27 @@ def test_of_one_rule_three_places_are_shown() -> None:
     one = prepared("r", None, compared((), [*many, finding("z.py", rule="thresholds")]), Typed(DAY))
     assert [place.rule for place in one.places] == ["glue"] * 3 + ["thresholds"]
     assert one.places_left == 4
+
+
+def test_what_was_paid_is_named_place_by_place_under_a_number_that_got_better() -> None:
+    """Rows of the number's own evidence would be those that are bad still."""
+    found = some(*"abcdefgh")
+    fewer = [finding("new.py"), *found[:2]]
+    one = prepared("r", "https://github.com/a/b", compared(found, fewer), Typed(DAY))
+    (moved,) = [row for row in one.moved if row.signal == "glue"]
+    assert (moved.word, moved.is_whole, moved.rows_left) == ("better", True, 3)
+    assert [(row.subject, row.word, row.link) for row in moved.rows] == [(f"{n}.py", "gone", None) for n in "cde"]
+    back = prepared("r", "https://github.com/a/b", compared(fewer, found), Typed(DAY))
+    (worse,) = [row for row in back.moved if row.signal == "glue"]
+    assert [(row.subject, row.word, bool(row.link)) for row in worse.rows] == [(f"{n}.py", "new", True) for n in "cde"]
+
+
+def test_the_places_after_those_that_are_shown_can_be_had() -> None:
+    many = some(*"abcdefg", interest=9)
+    found = compared((), [*many, finding("z.py", rule="thresholds")])
+    shown = frozenset(place.id for place in prepared("r", None, found, Typed(DAY)).places)
+    assert [place.path for place in further_places(found, None, shown, 3)] == ["d.py", "e.py", "f.py"]
+    assert [place.path for place in further_places(found, None, shown, 99)] == ["d.py", "e.py", "f.py", "g.py"]
 
 
 def test_from_history_it_is_still_said_which_kinds_have_more_places() -> None:
