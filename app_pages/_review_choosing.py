@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
+from pathlib import PurePath
 
 import streamlit as st
 
 from app_pages import _html, _review_door
 from app_pages._choice import Choice
-from app_pages._repo import Snapshot
+from app_pages._repo import Repo, Snapshot
 from app_pages._text import day, safe, shortened
 from mldebt.store.names import how_to_scan
 from mldebt.store.reviews import ReviewRow
+from scoring.review.record import Moment
 
 NEW = ""
 
@@ -61,7 +64,7 @@ def chosen_pair(shown: Choice) -> tuple[int, int] | None:
     left, right = st.columns(2)
     chosen = {}
     for name, label, column in (("from", "From", left), ("to", "To", right)):
-        wanted = _named(moments, name, default[name])
+        wanted = _named(moments, name, _listed(moments, default[name]))
         if st.session_state.get(f"review_{name}") != wanted.id:
             st.session_state[f"review_{name}"] = wanted.id
         with column:
@@ -84,6 +87,12 @@ def _title(row: Snapshot) -> str:
     return f"{day(row.as_of)} · {row.commit[:7]}{', from history' if row.is_backfill else ''}"
 
 
+def _listed(moments: Sequence[Snapshot], default: Snapshot) -> Snapshot:
+    """In place of a moment of history that a scan looked at too, that scan."""
+    same = (row for row in moments if row.commit == default.commit)
+    return default if default in moments else next(same, default)
+
+
 def _named(moments: Sequence[Snapshot], name: str, default: Snapshot) -> Snapshot:
     asked = st.query_params.get(name)
     if not asked:
@@ -92,6 +101,15 @@ def _named(moments: Sequence[Snapshot], name: str, default: Snapshot) -> Snapsho
     if found is None:
         st.html(_html.notice(f"No snapshot of the commit that “{name}” asks for is stored", [shortened(asked, 64)]))
     return found or default
+
+
+def how_to_list(repo: Repo, before: Moment) -> str:
+    """The command that lists the places of a moment of history: a clone on this machine is taken back to it."""
+    if not (before.commit and before.is_from_history and PurePath(repo.source).is_absolute()):
+        return ""
+    there = shlex.quote(repo.source)
+    back, scan = f"git -C {there} checkout", f"mldebt scan {there}"
+    return f"{back} {before.commit[:10]} && {scan}\n{back} - && {scan}"
 
 
 def _picked(name: str, commits: dict[int, str]) -> None:

@@ -36,7 +36,10 @@ FEW = 40
 
 
 def moments(repo: Repo) -> tuple[Snapshot, ...]:
-    """All snapshots of a repository that have a commit, that of the newest moment first."""
+    """All snapshots of a repository that have a commit, that of the newest moment first.
+
+    Of a commit that was scanned, not those that were made from history: they know less of the same.
+    """
     return _moments(address(), _seeing.seen(repo.id))
 
 
@@ -188,7 +191,15 @@ def _sides() -> Sides:
 @st.cache_data(show_spinner=False, ttl=LISTS_LIVE, max_entries=KEPT)
 def _moments(address: str, repository_id: int) -> tuple[Snapshot, ...]:
     with _kept.store(address).reading() as connection:
-        return tuple(row for row in reading.snapshots(connection, repository_id) if row.commit)
+        rows = [row for row in reading.snapshots(connection, repository_id) if row.commit]
+    scanned = {row.commit for row in rows if not row.is_backfill}
+    from_history: dict[str, int] = {}  # the newest of a commit, of those that were made anew
+    for row in rows:
+        if row.is_backfill:
+            from_history.setdefault(row.commit, row.id)
+    return tuple(
+        row for row in rows if not row.is_backfill or (row.commit not in scanned and from_history[row.commit] == row.id)
+    )
 
 
 @st.cache_resource(show_spinner=False, max_entries=FEW)

@@ -17,15 +17,18 @@ from scoring.review.markdown import review_markdown
 from scoring.review.record import Record
 
 
-def exports(one: Record, repo: Repo, language: str) -> None:
-    """What is written for people is in the language of whoever asks for it; numbers have one form for all."""
+def exports(one: Record, repo: Repo, language: str, *, is_next: bool = False) -> None:
+    """What is written for people is in the language of whoever asks for it; numbers have one form for all.
+
+    `is_next`: that is what there is to do now.
+    """
     forms: tuple[tuple[str, str, str, Callable[[Record], str]], ...] = (
         ("HTML, to print", "html", "text/html", partial(review_html, language=language)),
         ("Markdown", "md", "text/markdown", partial(review_markdown, language=language)),
         ("JSON", "json", "application/json", review_json),
     )
     about = re.sub(r"[^A-Za-z0-9]+", "-", plain(one.repository)).strip("-")[:60] or "repository"
-    with st.popover("Export", icon=":material/download:"):
+    with st.popover("Export", icon=":material/download:", type="primary" if is_next else "secondary"):
         for title, ending, kind, write in forms:
             st.download_button(
                 title,

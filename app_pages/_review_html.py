@@ -98,8 +98,8 @@ def _slope(line: AnswerLine) -> str:
     return f'<img src="data:image/svg+xml;base64,{encoded}" alt="{safe(says)}" width="96" height="40">'
 
 
-def flows(one: Record) -> str:
-    """Paid to the left, taken on to the right; then each kind's balance."""
+def flows(one: Record, command: str = "") -> str:
+    """Paid to the left, taken on to the right; then each kind's balance. `command` makes known what is not."""
     drawn = bars(one.flows)
     title = '<h2 id="flows">' + _say()("flows") + "</h2>"
     if not one.flows:
@@ -120,7 +120,13 @@ def flows(one: Record) -> str:
     notes = "".join(f"<li>{safe(' '.join(filter(None, note)))}</li>" for note in say.flow_notes(one))
     why = f"<details><summary>{spoken('What is not known of it')}</summary><ul>{notes}</ul></details>" if notes else ""
     folded = f"<details{'' if picture else ' open'}><summary>{spoken('All kinds')}</summary>{table}</details>"
-    return wrapped(title, picture, folded, why)
+    return wrapped(title, _not_listed(one, command), picture, folded, why)
+
+
+def _not_listed(one: Record, command: str) -> str:
+    told = _say().not_listed(one)
+    how = f"<p>To know it now, scan that commit from its clone:</p><pre>{safe_lines(command)}</pre>" if command else ""
+    return f'<div class="md-findings"><p>{safe(told)}</p>{how}</div>' if told else ""
 
 
 def _bar(width: int) -> str:

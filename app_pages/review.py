@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import Literal, NoReturn
 
 import streamlit as st
 
@@ -29,6 +29,7 @@ from app_pages._repo import Repo
 from app_pages._review_subjects import subjects
 from app_pages._review_typing import MOVED, Sheet, attempt
 from app_pages._text import safe, shortened
+from mldebt.store.names import how_to_scan
 from mldebt.store.reviews import ReviewClosedError, ReviewRow
 from scoring.review.forms import in_form, in_language
 from scoring.review.record import Place, Record
@@ -86,7 +87,7 @@ def as_seen(one: Record, language: str) -> Record:
     return in_form(in_language(one, language), numbers())
 
 
-def body(one: Record, sheet: Sheet | None, more: tuple[Place, ...], pair: tuple[int, int]) -> None:
+def body(one: Record, sheet: Sheet | None, repo: Repo, pair: tuple[int, int], more: tuple[Place, ...]) -> None:
     """What a review shows, whatever its state; with fields where there is a sheet."""
     st.html(_review_html.between(one))
     left, right = st.columns(2)
@@ -97,7 +98,7 @@ def body(one: Record, sheet: Sheet | None, more: tuple[Place, ...], pair: tuple[
             st.html(_review_html.agenda(one))
     with right:
         with st.container(key="review_flows", border=True):
-            st.html(_review_html.flows(one))
+            st.html(_review_html.flows(one, _review_choosing.how_to_list(repo, one.before)))
         with st.container(key="review_moved", border=True):
             st.html(_review_html.moved(one))
     _review_carried.carried("Actions carried over", one.carried, "No action is open.", sheet)
@@ -128,11 +129,13 @@ def held(shown: Choice, review: ReviewRow, language: str) -> None:
         )
     with st.container(horizontal=True, vertical_alignment="center", key="review_state"):
         st.html(_html.wrapped(f'<p role="status">{state}</p>'))
-        _review_exports.exports(one, shown.repo, language)
+        _review_exports.exports(one, shown.repo, language, is_next=not review.is_open)
+        if not review.is_open:
+            st.button("Prepare the next review", key="prepare_next", on_click=_review_choosing.leave)
     one = as_seen(one, language)
     between = (review.before_id, review.now_id)
     more = _review_places.further(one, shown.repo, between)
-    body(one, sheet, more, between)
+    body(one, sheet, shown.repo, between, more)
     side = _review_door.side(shown.repo, review.now_id) if sheet else None
     found = subjects(one, side, language, more) if side else None
     _review_deciding.decisions(one, sheet, found)
@@ -148,17 +151,20 @@ def next_one(shown: Choice, rows: Sequence[ReviewRow], language: str) -> None:
         return
     with st.skeleton(height=520):
         one = _review_door.proposed(shown.repo, *pair)
-    if any(row.now_id == pair[1] for row in rows):
+    is_held = any(row.now_id == pair[1] for row in rows)
+    if is_held:
         says = "A review that ended at this snapshot is closed already: scan again, so that there is something new."
-        st.html(_html.notice(says, is_calm=True))
+        command = f"<p><code>{safe(how_to_scan(shown.repo.source, shown.repo.title))}</code></p>"
+        st.html(_html.notice(says, is_calm=True, after=command))
     with st.container(horizontal=True, vertical_alignment="center", key="review_state"):
         if _seeing.may_decide(shown.repo.id):
-            st.button("Open the review", key="open_review", type="primary", on_click=_open, args=(shown.repo, *pair))
+            kind: Literal["primary", "secondary"] = "secondary" if is_held else "primary"
+            st.button("Open the review", key="open_review", type=kind, on_click=_open, args=(shown.repo, *pair))
         else:
             st.html(_html.wrapped('<p class="muted">Who may write to this repository on GitHub may open it.</p>'))
         _review_exports.exports(one, shown.repo, language)
     one = as_seen(one, language)
-    body(one, None, _review_places.further(one, shown.repo, pair), pair)
+    body(one, None, shown.repo, pair, _review_places.further(one, shown.repo, pair))
     _review_asking.questions(one, None, language)
 
 

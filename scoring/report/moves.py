@@ -53,9 +53,9 @@ def moves(card: Scorecard, earlier: Scorecard) -> tuple[Move, ...]:
 def _move(now: Signal, moved: Trend, then: Signal, days: float) -> Move:
     after, before = now.measurement.evidence, then.measurement.evidence
     is_whole = max(len(after), len(before)) < MOST_EVIDENCE
-    every = _rows(_by_subject(before), _by_subject(after))
+    every = tuple(_rows(_by_subject(before), _by_subject(after)))
     rows = tuple(row for row in every if _is_sure(row, before, after) and _explains(row, now, moved))
-    return Move(now, moved, rows or _otherwise(now, moved, then, days), is_whole)
+    return Move(now, moved, rows if every else _otherwise(now, moved, then, days), is_whole)
 
 
 def _is_sure(row: Row, before: tuple[Evidence, ...], after: tuple[Evidence, ...]) -> bool:
@@ -78,7 +78,8 @@ def _explains(row: Row, signal: Signal, moved: Trend) -> bool:
     if kind == "aged" and row.word == "was":
         return False
     is_more = row.word == "new" or (row.word == "was" and (row.now or 0) > (row.before or 0))
-    return is_more is (is_better if kind == "for" else not is_better)
+    is_good = kind == "for" and (row.word == "was" or (row.now if row.word == "new" else row.before) != 0)
+    return is_more is (is_better if is_good else not is_better)
 
 
 def _pull(row: Row, moved: Trend) -> int:
@@ -91,13 +92,15 @@ def _pull(row: Row, moved: Trend) -> int:
 
 
 def _otherwise(now: Signal, moved: Trend, then: Signal, days: float) -> tuple[Row, ...]:
-    """Where the same rows stand behind a number: the numbers beside it that moved, or the days that went by."""
+    """Where the same rows stand behind a number: numbers beside it that went the same way, or days that went by."""
     if now.definition.unit == "days" and abs(moved.now - moved.before - days) < A_MOMENT:
         return (Row("nothing but days", "time", None, None, days, ""),)
     beside = dict(then.measurement.details)
     told = ((name, beside.get(name), number) for name, number in now.measurement.details)
     return tuple(
-        Row(name, "detail", None, was, number, "was") for name, was, number in told if was not in (None, number)
+        Row(name, "detail", None, was, number, "was")
+        for name, was, number in told
+        if was is not None and was != number and (number > was) is (moved.now > moved.before)
     )
 
 

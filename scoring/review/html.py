@@ -134,7 +134,9 @@ def _flows(one: Record, say: Speech) -> str:
     columns = _columns(say, "Kind of debt", "Then", "Taken on", "Paid", "Now")
     rows = ((escape(flow.title), *map(escape, say.balance(flow))) for flow in one.flows)
     notes = "".join(f'<p class="small muted">{_with_why(*note, say)}</p>' for note in say.flow_notes(one))
-    return picture + table(columns, rows, frozenset({1, 2, 3, 4})) + notes
+    told = say.not_listed(one)
+    lead = f'<p class="lead">{escape(told)}</p>' if told else ""
+    return picture + lead + table(columns, rows, frozenset({1, 2, 3, 4})) + notes
 
 
 def _with_why(ours: str, why: str, say: Speech) -> str:

@@ -54,6 +54,12 @@ _LABELS: Mapping[str, Words] = {
         "두 스냅샷은 같은 커밋입니다. 경과 시간, 브랜치, 살펴본 범위만 다릅니다.",
     ),
     "flows": Words("Debt taken on and paid", "새로 진 부채와 갚은 부채"),
+    "not listed then": Words(
+        "What was taken on and paid since {day} is not known place by place: that snapshot was made from history, "
+        "which counts places and lists none. The next review, between two scans, will tell it.",
+        "{day} 이후 새로 진 부채와 갚은 부채는 항목별로 알 수 없습니다. 그 스냅샷은 이력에서 만든 것이어서 항목의 "
+        "수만 있고 목록은 없습니다. 두 번의 스캔 사이를 보는 다음 검토에서 알 수 있습니다.",
+    ),
     "what moved": Words("What moved the answers", "답을 움직인 것"),
     "what moved them": Words("What moved them", "답을 움직인 것"),
     "new places": Words("The heaviest new places", "가장 무거운 새 항목"),
@@ -259,6 +265,10 @@ class Speech(NamedTuple):
         if not self.is_korean or not one.places_why:
             return words.places_note(one), ""
         return self("some not known" if one.places_are_new else "none known"), f"{one.places_why}."
+
+    def not_listed(self, one: Record) -> str:
+        """Why a first review cannot tell places; empty where it can."""
+        return self("not listed then", day=one.before.day) if words.lists_none(one) else ""
 
     def flow_notes(self, one: Record) -> list[tuple[str, str]]:
         """Ours, and the reason, which stays English: why it is not known in full what came and went."""

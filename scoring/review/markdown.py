@@ -125,7 +125,8 @@ def _flows(one: Record, say: Speech) -> list[str]:
         return []
     notes = [f"\n{plain(' '.join(filter(None, note)))}" for note in say.flow_notes(one)]
     rows = ((plain(flow.title), *say.balance(flow)) for flow in one.flows)
-    return [*_table(say, "Debt|Then|Taken on|Paid|Now", rows), *notes]
+    told = say.not_listed(one)
+    return [*([told, ""] if told else []), *_table(say, "Debt|Then|Taken on|Paid|Now", rows), *notes]
 
 
 def _places(one: Record, say: Speech) -> list[str]:

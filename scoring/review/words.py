@@ -111,6 +111,11 @@ def open_questions(one: Record) -> list[Asked]:
     return [row for row in one.asked if row.is_next and not row.answer]
 
 
+def lists_none(one: Record) -> bool:
+    """What came and went is not known of a kind, since the first snapshot was made from history."""
+    return one.before.is_from_history and any(flow.taken_on is None for flow in one.flows)
+
+
 def flow_notes(one: Record) -> list[str]:
     """Why it is not known in full what came and went: each reason once, with its kinds."""
     kinds: dict[str, list[str]] = {}

@@ -47,6 +47,8 @@ def arguments(function: Callable[..., Any], repo: Repo, review: ReviewRow) -> di
         "clear": (),
         "number": 1,
         "by": "@lead",
+        "shown": frozenset(),
+        "most": 3,
     }
     return {name: known[name] for name in signature(function).parameters}
 
@@ -137,6 +139,17 @@ def test_closing_what_is_gone_is_refused_in_a_sentence(dashboard_store: Store) -
             reviews.discard(connection, review.id)
         with pytest.raises(NotSeen):
             _review_door.close(repo, review, "@lead")
+
+
+def test_a_snapshot_that_goes_between_the_check_and_the_look_is_refused_in_a_sentence(
+    dashboard_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine, ids = add_repository(dashboard_store, "northwind/ranking", quarters=3)
+    with seated(person(1, mine)):
+        (repo,) = _door.repositories()
+        monkeypatch.setattr(_door, "seen_snapshot", lambda snapshot_id: snapshot_id)  # it was there a moment ago
+        with pytest.raises(NotSeen):
+            _review_door.side(repo, max(ids) + 1)
 
 
 @pytest.mark.parametrize(("raised", "told"), [(GoneError, NotSeen), (KeyError, KeyError), (IndexError, IndexError)])

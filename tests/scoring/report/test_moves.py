@@ -32,8 +32,8 @@ def test_what_came_and_grew_makes_it_worse_and_what_went_and_shrank_makes_it_bet
     )
 
 
-def of(rows: Rows, one: Signal, **rest: object) -> Signal:
-    return Signal(replace(one.definition, rows=rows, **rest), one.measurement)
+def of(rows: Rows, one: Signal) -> Signal:
+    return Signal(replace(one.definition, rows=rows), one.measurement)
 
 
 def test_what_is_bad_still_explains_no_number_that_got_better() -> None:
@@ -52,6 +52,14 @@ def test_what_is_good_explains_a_number_that_got_better() -> None:
     )
     assert [(row.word, row.subject) for row in moves(card(now), card(then))[0].rows] == [("new", "c")]
     assert [(row.word, row.subject) for row in moves(card(then), card(now))[0].rows] == [("gone", "c")]
+
+
+def test_of_what_builds_on_others_a_file_that_builds_on_none_is_no_good() -> None:
+    then, now = (
+        of("for", signal(value, better="higher", evidence=rows))
+        for value, rows in ((0.5, (file("a", 2), file("b", 0))), (0.1, (file("c", 0),)))
+    )
+    assert [(row.word, row.subject) for row in moves(card(now), card(then))[0].rows] == [("new", "c"), ("gone", "a")]
 
 
 def test_an_age_that_grows_by_itself_explains_nothing() -> None:
@@ -82,8 +90,8 @@ def test_of_a_list_that_was_cut_only_what_weighs_more_than_its_end_is_sure() -> 
 
 def test_where_the_rows_are_the_same_the_numbers_beside_tell() -> None:
     then, now = (
-        replace(one, measurement=replace(one.measurement, details=(("introduced", came), ("removed", 1.0))))
-        for one, came in ((signal(2.0, unit="notes"), 3.0), (signal(5.0, unit="notes"), 6.0))
+        replace(one, measurement=replace(one.measurement, details=(("introduced", came), ("removed", 4.0 - came / 3))))
+        for one, came in ((signal(0.0, unit="notes"), 3.0), (signal(4.0, unit="notes"), 6.0))
     )
     (move,) = moves(card(now), card(then))
     assert move.rows == (Row("introduced", "detail", None, 3, 6, "was"),)
