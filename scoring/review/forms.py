@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from scoring.debts import DEBTS, Words
 from scoring.debts.questions import ASKED_IN_KOREAN
+from scoring.korean.titles import TITLES
 from scoring.questions import QUESTIONS
 from scoring.review.agenda import Topic
 from scoring.review.goals import About
@@ -69,9 +70,13 @@ def in_language(one: Record, language: str) -> Record:
 
 
 def _titled(one: Decision, language: str) -> Decision:
-    """A kind of debt as its reader calls it, whoever decided on it."""
+    """What was decided on, as its reader calls it, whoever decided: by the id of a kind of debt or of a rule."""
     kind = _KINDS.get(one.subject) if one.about == About.DEBT else None
-    return replace(one, title=kind.in_language(language)) if kind else one
+    if kind:
+        return replace(one, title=kind.in_language(language))
+    english, colon, where = one.title.partition(": ")
+    known = TITLES.get(one.rule) if one.rule and colon else None
+    return replace(one, title=f"{Words(english, known).in_language(language)}: {where}") if known else one
 
 
 def in_form(one: Record, numbers: Numbers) -> Record:

@@ -117,7 +117,8 @@ def _row(row: Row, say: Speech) -> str:
     place = words.row_place(row)
     shown = link(code(place), row.link) if words.is_name(row) else plain(place)
     says = plain(words.row_says(row))
-    return f"  - {f'{say.word(row.word)}: ' if row.word else ''}{shown} {says}".rstrip()
+    word = words.row_word(row)
+    return f"  - {f'{say.word(word)}: ' if word else ''}{shown} {says}".rstrip()
 
 
 def _flows(one: Record, say: Speech) -> list[str]:

@@ -78,4 +78,4 @@ def _moved(one: Moved, link: Link, say: Speech) -> str:
 def _row(row: Row, link: Link, say: Speech) -> str:
     place = words.row_place(row)
     shown = link(visible(place, LONGEST_PATH), row.link) if words.is_name(row) else say.english(safe(place))
-    return f"{say.marked(say.word(row.word))} {shown} {say.english(safe(words.row_says(row)))}".strip()
+    return f"{say.marked(say.word(words.row_word(row)))} {shown} {say.english(safe(words.row_says(row)))}".strip()

@@ -75,7 +75,8 @@ def _new(one: r.Record) -> str:
     number = len(one.places) + one.places_left
     if not one.places_are_new:
         return f"{number:,}, of which it is not known whether they are new"
-    return f"{number:,} {worded(number, 'place is', 'places are')} new: the heaviest {len(one.places)}"
+    heaviest = f": the heaviest {len(one.places)}" if one.places_left else ""
+    return f"{number:,} {worded(number, 'place is', 'places are')} new{heaviest}"
 
 
 def _open_goals(one: r.Record) -> str:

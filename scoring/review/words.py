@@ -65,6 +65,11 @@ def is_name(row: Row) -> bool:
     return row.kind not in ("time", "detail", "cohort")
 
 
+def row_word(row: Row) -> str:
+    """New, gone, or was; no "was" before words of ours, which are none that was: its numbers tell."""
+    return "" if row.word == "was" and not is_name(row) else row.word
+
+
 def row_place(row: Row) -> str:
     return f"{row.subject}:{row.line}" if row.line else row.subject
 
