@@ -105,7 +105,7 @@ def _lacks(kind: str, words: str, owner: str, due: date | None, reason: str | No
     """`reason` is None where none is asked for."""
     parts = {
         "what kind of decision it is": kind in list(Kind),
-        "why it stays": reason is None or reason in list(Reason),
+        "the reason why it stays": reason is None or reason in list(Reason),
         "its words": words,
         "an owner": owner,
         "a day": due,

@@ -61,25 +61,29 @@ def one_place(one: Place, language: str) -> str:
 
 def _remedy(one: Place, language: str) -> str:
     """Whose debt it is, and how it is paid."""
-    kind = f"<p>{_debt(DEBTS[Debt(one.debt)], language)}</p>" if one.debt else ""
+    kind = _debt(DEBTS[Debt(one.debt)], language) if one.debt else ""
     return kind + (f"<p>Pay it off: {markup.prose(one.pay_off)}</p>" if one.pay_off else "")
 
 
 def one_file(path: str, rows: list[Place], language: str) -> str:
     """A file with its heaviest places."""
     items = "".join(
-        f"<li>{linked(f'line {row.line}', row.link)} <span class='small muted'>{safe(row.title)}</span></li>"
+        f"<p>{linked(f'line {row.line}', row.link)} <span class='small muted'>{safe(row.title)}</span></p>"
         for row in rows[:MOST_OF_FILE]
     )
     more = f"<p class='small muted'>and {len(rows) - MOST_OF_FILE} more</p>" if len(rows) > MOST_OF_FILE else ""
     kinds = dict.fromkeys(Debt(row.debt) for row in rows if row.debt)
     told = ", ".join(safe(DEBTS[kind].title.in_language(language)) for kind in kinds)
-    return wrapped(f"<h3><code>{name(path)}</code></h3><p class='small muted'>{told}</p><ul>{items}</ul>{more}")
+    kinds_of = f'<p class="small muted">{told}</p>' if told else ""
+    return wrapped(f'<div class="md-findings"><h3><code>{name(path)}</code></h3>{kinds_of}{items}{more}</div>')
 
 
 def one_debt(kind: DebtKind, language: str) -> str:
-    return wrapped(f"<h3>{safe(kind.title.in_language(language))}</h3><p>{safe(kind.remedy.in_language(language))}</p>")
+    told = (kind.sentence.in_language(language), kind.remedy.in_language(language))
+    says = "".join(f"<p>{safe(text)}</p>" for text in told)
+    return wrapped(f'<div class="md-findings"><h3>{safe(kind.title.in_language(language))}</h3>{says}</div>')
 
 
 def _debt(kind: DebtKind, language: str) -> str:
-    return f"<strong>{safe(kind.title.in_language(language))}</strong>"
+    title, sentence = kind.title.in_language(language), kind.sentence.in_language(language)
+    return f'<p><strong>{safe(title)}</strong> <span class="small muted">{safe(sentence)}</span></p>'

@@ -98,7 +98,7 @@ def body(one: Record, sheet: Sheet | None, repo: Repo, pair: tuple[int, int], mo
             st.html(_review_html.agenda(one))
     with right:
         with st.container(key="review_flows", border=True):
-            st.html(_review_html.flows(one, _review_choosing.how_to_list(repo, one.before)))
+            st.html(_review_html.flows(one, "" if one.closed else _review_choosing.how_to_list(repo, one.before)))
         with st.container(key="review_moved", border=True):
             st.html(_review_html.moved(one))
     _review_carried.carried("Actions carried over", one.carried, "No action is open.", sheet)

@@ -12,6 +12,7 @@ from scoring.review.labels import ENGLISH, Speech
 from scoring.review.record import Moved, Row
 
 LONGEST = 2_000
+LONG = 400
 LONGEST_PATH = 120
 _CODE = re.compile(r"`([^`]+)`")
 
@@ -21,8 +22,9 @@ def safe(text: str, limit: int = 400) -> str:
 
 
 def typed(text: str) -> str:
-    """What somebody typed, with its lines."""
-    return "<br>".join(f"<bdi>{safe(line, LONGEST)}</bdi>" for line in text.splitlines() if line.strip())
+    """What somebody typed, with its lines. What is long may be torn apart by the end of a page."""
+    lines = "<br>".join(f"<bdi>{safe(line, LONGEST)}</bdi>" for line in text.splitlines() if line.strip())
+    return f'<span class="long">{lines}</span>' if len(text) > LONG else lines
 
 
 def prose(text: str) -> str:

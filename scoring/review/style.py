@@ -28,11 +28,12 @@ th { text-align: left; overflow-wrap: normal; white-space: nowrap; font-weight: 
   padding: 4px 10px 4px 0; border-bottom: 1px solid #DCE2EA; vertical-align: bottom; }
 td { padding: 6px 10px 6px 0; border-bottom: 1px solid #DCE2EA; vertical-align: top; }
 td:last-child, th:last-child { padding-right: 0; }
-tr, figure, .card, li { break-inside: avoid; }
+tr, .card, .bars > *, li { break-inside: avoid; }
+tr:has(.long), .card:has(.long) { break-inside: auto; }
 .num { text-align: right; white-space: nowrap; }
 .keep { white-space: nowrap; }
 .who { min-width: 25mm; }
-.lead { break-after: avoid; }
+.lead { break-after: avoid; break-inside: avoid; }
 .tile { display: inline-flex; align-items: center; justify-content: center; min-width: 30px; height: 30px;
   padding: 0 4px; border-radius: 7px; font-weight: 700; }
 .tile.A { background: #0B4F7D; color: #fff; }
@@ -48,8 +49,7 @@ tr, figure, .card, li { break-inside: avoid; }
 .note ul, .rows { margin: 4px 0 0; padding-left: 18px; }
 .card { border: 1px solid #DCE2EA; border-radius: 8px; padding: 8px 14px; margin-top: 8px; }
 .line { display: block; border-bottom: 1px solid #5B6776; height: 22px; }
-.bars { display: grid; grid-template-columns: 32% 1fr 1fr; gap: 3px 0; align-items: center; break-inside: avoid;
-  margin: 0 0 10px; }
+.bars { display: grid; grid-template-columns: 32% 1fr 1fr; gap: 3px 0; align-items: center; margin: 0 0 10px; }
 .bars > span { display: flex; align-items: center; gap: 6px; }
 .bars .paid { justify-content: flex-end; border-right: 1px solid #5B6776; padding: 1px 0; }
 .bars i { display: block; height: 11px; flex: none; background: #B04A00; }
