@@ -69,15 +69,22 @@ def check(goal: Goal, then: Side, now: Side, seen: Places, day: str) -> Checked:
         return _unmoved(goal, day)
     rules, why_none = _rules(goal, then, now)
     if not rules:
-        return _by_numbers(goal, then, now, day) if goal.about is About.DEBT else Checked(Outcome.UNKNOWN, why_none)
+        return _by_numbers(goal, then, now, day) if goal.about is About.DEBT else _not_known(goal, why_none)
     compared = [rule for rule in rules if rule in seen.compared]
     unseen = list(dict.fromkeys(seen.unseen[rule] for rule in rules if rule in seen.unseen))
     if not compared:
         why = unseen[0] if unseen else "its rule is not measured any more"
-        return Checked(Outcome.UNKNOWN, f"because {why}")
+        return _not_known(goal, f"because {why}")
     added, paid = (sum(_is_of(goal, row) for row in found) for found in (seen.added, seen.paid))
     caveats = [*unseen[:1], *_fewer_looked_at(then, now, compared)]
     return _by_places(goal, added, paid, day, "".join(f"; {caveat}" for caveat in caveats))
+
+
+def _not_known(goal: Goal, why: str) -> Checked:
+    """What is accepted holds until its day, whatever can be measured of it."""
+    if goal.kind is Kind.ACCEPT:
+        return Checked(Outcome.HELD, f"accepted until {goal.due}; what became of it is not known, {why}")
+    return Checked(Outcome.UNKNOWN, why)
 
 
 def _unmoved(goal: Goal, day: str) -> Checked:
@@ -156,7 +163,7 @@ def _by_numbers(goal: Goal, then: Side, now: Side, day: str) -> Checked:
         and (found := trend(signal, before.get(signal.name)))
     ]
     if not moved:
-        return Checked(Outcome.UNKNOWN, f"because no number of “{title(goal.subject)}” was measured on both days")
+        return _not_known(goal, f"because no number of “{title(goal.subject)}” was measured on both days")
     counted = {word: sum(one == word for _, one in moved) for word in (*MOVES, "same")}
     better, worse = counted["better"], counted["worse"]
     seen = f"of {len(moved)} {worded(len(moved), 'number', 'numbers')} {better} got better, {worse} worse"

@@ -21,6 +21,7 @@ from mldebt.store.reading import repositories
 from mldebt.store.reviews import ReviewRow
 from mldebt.store.snapshots import forget_repository
 from mldebt.store.tables import HostedRepository, Review
+from scoring.debts import DEBTS, Debt
 from tests.dashboard_by_hand import HOSTILE, NOW, QUARTER, add_empty_repository, add_repository
 from tests.page_text import html, words
 from tests.reviews_by_hand import decision
@@ -156,6 +157,71 @@ def test_a_review_is_opened_typed_into_and_closed_by_clicking(visit: Visit, dash
     with dashboard_store.reading() as connection:
         assert [(said.about, said.answer) for said in given(connection, repository_id)] == [("entangled_inputs", TYPED)]
     assert field(page, "selectbox", "review_picked").value == str(review.id)
+
+
+def test_what_is_accepted_says_why_in_the_words_of_who_accepts_it(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, RANKING, quarters=4)
+    opened(dashboard_store)
+    page = visit("review")
+    next(button for button in page.button if str(button.key).startswith("decide_on_")).click().run()
+    draft(page, "radio", "kind").set_value("accept").run()
+    assert draft(page, "radio", "reason").value is None  # nobody's reason is chosen beforehand
+    draft(page, "text_area", "words").input("the paper needs it").run()
+    draft(page, "text_input", "owner").input("@ml").run()
+    page.button(key="take_decision").click().run()
+    assert page.error[0].value == "A decision needs the reason why it stays."
+    draft(page, "radio", "reason").set_value("not-supported").run()
+    page.button(key="take_decision").click().run()
+    assert not page.error
+    shown = words(page)
+    assert "(it stays: what would pay it off is not to be had)" in shown
+    assert "reason: not-supported" in shown
+    on_debt(page, "glue_code")
+    draft(page, "radio", "kind").set_value("accept").run()
+    assert not [one for one in page.radio if str(one.key).endswith(".reason")]  # no repository accepts a whole kind
+
+
+def test_the_form_tells_what_it_is_about(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, RANKING, quarters=4)
+    opened(dashboard_store)
+    page = visit("review")
+    before = html(page)
+    next(button for button in page.button if str(button.key).startswith("decide_on_")).click().run()
+    form = html(page).replace(before, "")
+    assert form.count("Pay it off: ") > before.count("Pay it off: ")
+    on_debt(page, "glue_code")
+    assert DEBTS[Debt.GLUE_CODE].remedy.en in words(page)
+
+
+def test_a_kind_of_debt_is_kept_by_its_english_name_whoever_decides(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, RANKING, quarters=4)
+    review_id = opened(dashboard_store)
+    page = on_debt(visit("review", lang="ko"), "glue_code")
+    draft(page, "radio", "kind").set_value("supervise").run()
+    draft(page, "text_area", "words").input("우리가 합니다").run()
+    draft(page, "text_input", "owner").input("@ml").run()
+    page.button(key="take_decision").click().run()
+    with dashboard_store.reading() as connection:
+        assert [row.title for row in reviews.decisions(connection, review_id)] == ["Glue code"]
+    assert "접착 코드(Glue code)</bdi><div>" in html(page)
+
+
+def test_a_first_review_says_why_it_cannot_tell_what_was_paid_and_how_to_know(
+    visit: Visit, dashboard_store: Store
+) -> None:
+    add_repository(dashboard_store, RANKING, quarters=4)
+    page = visit("review")
+    assert "is not known place by place: that snapshot was made from history" in words(page)
+
+
+def test_what_was_taken_on_meanwhile_is_closed_by_the_next_step(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, RANKING, quarters=4)
+    review_id = closed(dashboard_store)
+    page = visit("review", repo=RANKING, review=str(review_id))
+    page.button(key="prepare_next").click().run()
+    assert "review" not in page.query_params
+    assert "closed already: scan again" in html(page)
+    assert "mldebt scan" in html(page)
 
 
 def test_what_was_typed_is_there_in_another_session(visit: Visit, dashboard_store: Store) -> None:

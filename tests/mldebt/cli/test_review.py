@@ -41,6 +41,15 @@ def test_a_review_is_prepared_in_each_form(command: Command, store: Store, form:
     assert "Three decisions" in done.out
 
 
+def test_what_people_read_is_in_korean_by_choice_and_json_is_one_for_all(command: Command, store: Store) -> None:
+    shown = {form: command("review", "credit", "--format", form, "--language", "ko") for form in ("markdown", "html")}
+    assert shown["markdown"].out.startswith("# 부채 검토: credit")
+    assert '<html lang="ko">' in shown["html"].out
+    one, other = (command("review", "credit", "--format", "json", "--language", name).out for name in ("ko", "en"))
+    assert one == other
+    assert command("review", "credit", "--language", "de").status == 2
+
+
 def test_json_is_as_the_schema_says(command: Command, store: Store) -> None:
     said = json.loads(command("review", "credit", "--format", "json").out)
     SCHEMA.validate(said)
