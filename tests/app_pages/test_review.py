@@ -188,7 +188,7 @@ def test_the_form_tells_what_it_is_about(visit: Visit, dashboard_store: Store) -
     before = html(page)
     next(button for button in page.button if str(button.key).startswith("decide_on_")).click().run()
     form = html(page).replace(before, "")
-    for told in ("<h3>", "severity, effort", "Pay it off: ", "<strong>"):  # its rule, its weight, its remedy and its debt
+    for told in ("<h3>", "severity, effort", "Pay it off: ", "<strong>"):  # rule, weight, remedy, debt
         assert told in form, told
     on_debt(page, "glue_code")
     assert DEBTS[Debt.GLUE_CODE].remedy.en in words(page)
