@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from app_pages._charts import WIDE
 from app_pages._frames import AnswerRow
-from app_pages._html import SIGNS, bars, moved, tile, wrapped
+from app_pages._html import SIGNS, bars, moved, tile, told, wrapped
 from app_pages._labels import spoken
-from app_pages._numbers import count
+from app_pages._numbers import whole
 from app_pages._text import safe
+from scoring.signal import Letter
 
 MOST_TITLES = 3
 """Of what moved, beside an answer; how many more there are is said."""
@@ -22,12 +23,12 @@ def answers(rows: Sequence[AnswerRow]) -> str:
     """Letters have a column where one of the answers has one; else there is nothing to put into it."""
     lettered = any(row.letter is not None for row in rows)
     drawn = any(row.line for row in rows)
-    legend = (
-        '<p class="md-key small muted">A line is one year of the number: <i class="ring"></i> a quarter ago, '
-        "<i></i> now.</p>"
-        if drawn
-        else ""
+    key = spoken(
+        "A line is one year of the number: {then} a quarter ago, {now} now.",
+        then='<i class="ring"></i>',
+        now="<i></i>",
     )
+    legend = f'<p class="md-key small muted">{key}</p>' if drawn else ""
     return wrapped(
         f'<div class="card md-answers{" lettered" if lettered else ""}" data-testid="answers">',
         *(_answer(row, lettered=lettered) for row in rows),
@@ -65,13 +66,17 @@ def _whole(sentence: str) -> str:
 
 
 def _seen(row: AnswerRow) -> str:
-    return f'<span class="seen">{bars(row.seen, row.total)} {row.seen} of {row.total} parts seen</span>'
+    return f'<span class="seen">{bars(row.seen, row.total)} {parts_seen(row)}</span>'
+
+
+def parts_seen(row: AnswerRow) -> str:
+    return spoken("{seen} of {total} parts seen", seen=row.seen, total=row.total)
 
 
 def _line(row: AnswerRow) -> str:
     if row.line is None:
         return ""
-    says = f"{row.number_label}, one year up to now: {row.change.words}"
+    says = spoken("{title}, one year up to now: {change}", title=row.number_label, change=told(row.change))
     return f'<img loading="lazy" src="{safe(row.line)}" alt="{safe(says)}" width="{WIDE.width}" height="{WIDE.height}">'
 
 
@@ -79,29 +84,33 @@ def _letters(row: AnswerRow) -> str:
     """The answer's letter with what is left open; those that single parts have."""
     own = ""
     if row.letter is not None:
-        own = f"{row.letter} ({safe(row.interval)})" if row.interval else f"{row.letter}, nothing left open"
+        own = f"{row.letter} ({safe(row.interval)})" if row.interval else _settled(row.letter)
         own = f'<span class="seen">{own}</span> '
     parts = (f'<span class="chip">{tile(letter, is_small=True)} {safe(title)}</span> ' for title, letter in row.letters)
     return own + "".join(parts)
 
 
+def _settled(letter: Letter) -> str:
+    return spoken("{letter}, nothing left open", letter=letter)
+
+
 def _moves(row: AnswerRow) -> str:
-    told = [
+    lines = [
         f'<span><span class="change {move.way}">{SIGNS[move.way]}{len(move.titles)} {spoken(move.way)}:</span> '
         f"{_some(move.titles)}.</span>"
         for move in row.moves
     ]
-    if row.compared and not told:
-        none = f"None of {count(row.compared, 'number')} that can be compared got worse or better in a quarter."
+    if row.compared and not lines:
+        none = "None of {n} numbers that can be compared got worse or better in a quarter."
         one = "The one number that can be compared got neither worse nor better in a quarter."
-        told = [f"<span>{one if row.compared == 1 else none}</span>"]
+        lines = [f"<span>{spoken(one if row.compared == 1 else none, n=whole(row.compared))}</span>"]
     if row.severest:
-        told.append(f"<span>Severest findings: {safe(row.severest)}.</span>")
-    return " ".join(told)
+        lines.append(f"<span>{spoken('Severest findings: {which}.', which=safe(row.severest))}</span>")
+    return " ".join(lines)
 
 
 def _some(titles: Sequence[str]) -> str:
-    more = [f"and {len(titles) - MOST_TITLES} more"] if len(titles) > MOST_TITLES else []
+    more = [spoken("and {n} more", n=len(titles) - MOST_TITLES)] if len(titles) > MOST_TITLES else []
     return safe("; ".join([*titles[:MOST_TITLES], *more]))
 
 

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from app_pages import _door, _html, _seeing
+from app_pages._labels import spoken
 from app_pages._repo import Repo, Snapshot
 from app_pages._text import day, safe, shortened
 from mldebt.store.names import how_to_scan
@@ -100,7 +101,9 @@ def _picker(repos: Sequence[Repo], shown: Repo) -> None:
     names = {repo.slug: repo.title for repo in repos}
     if st.session_state.get("repository") != shown.slug:
         st.session_state["repository"] = shown.slug
-    st.sidebar.selectbox("Repository", list(names), key="repository", format_func=names.__getitem__, on_change=_picked)
+    st.sidebar.selectbox(
+        spoken("Repository"), list(names), key="repository", format_func=names.__getitem__, on_change=_picked
+    )
 
 
 def _picked() -> None:
@@ -111,18 +114,26 @@ def _picked() -> None:
 def _frozen_bar(shown: Choice, latest: Snapshot) -> None:
     """On every page of a repository: that it is of the past, and the way back."""
     with st.container(horizontal=True, vertical_alignment="center", key="frozen"):
-        commit = safe(shown.snapshot.commit[:7])
+        commit = f"<code>{safe(shown.snapshot.commit[:7])}</code>"
+        told = "You look at {commit} of {day}, not the latest."
+        looked_at = spoken(told, commit=commit, day=day(shown.snapshot.as_of))
         st.html(
             _html.wrapped(
-                f'<p role="status"><strong>You look at <code>{commit}</code> of {day(shown.snapshot.as_of)}, '
-                f"not the latest.</strong> The latest is of {day(latest.as_of)}.</p>"
+                f'<p role="status"><strong>{looked_at}</strong> '
+                f"{spoken('The latest is of {day}.', day=day(latest.as_of))}</p>"
             )
         )
-        st.button("Show latest", key="show_latest", on_click=show_latest)
+        st.button(spoken("Show latest"), key="show_latest", on_click=show_latest)
 
 
 def _sharing(shown: Choice) -> None:
-    if st.button("Share", key="share", icon=":material/link:", type="tertiary", help="A link to what is shown now"):
+    if st.button(
+        spoken("Share"),
+        key="share",
+        icon=":material/link:",
+        type="tertiary",
+        help=spoken("A link to what is shown now"),
+    ):
         _share_dialog(shown)
 
 

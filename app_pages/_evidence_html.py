@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app_pages import _groups_html
+from app_pages._answers_html import parts_seen
 from app_pages._evidence import Section
 from app_pages._frames import AnswerRow
 from app_pages._html import STATE_WORDS, bars, tile, wrapped
@@ -16,13 +17,13 @@ def question(row: AnswerRow) -> str:
     return (
         f'<div class="md-question" data-testid="question-{safe(row.id)}"><h2>{safe(row.text)}</h2>'
         f"<p>{safe(row.sentence)}</p>"
-        f'<p class="muted small">{row.seen} of {row.total} parts seen {bars(row.seen, row.total)}</p></div>'
+        f'<p class="muted small">{parts_seen(row)} {bars(row.seen, row.total)}</p></div>'
     )
 
 
 def section(one: Section) -> str:
     block = one.block
-    nothing = "<p>Nothing here measures it yet: what is known of it, people know.</p>"
+    nothing = f"<p>{spoken('Nothing here measures it yet: what is known of it, people know.')}</p>"
     inside = [
         f'<section class="md-part" data-testid="part-{safe(block.debt)}"><header>',
         tile(block.letter, is_small=True) if block.letter else "",

@@ -9,7 +9,7 @@ import streamlit as st
 from app_pages import _charts, _door, _evidence, _evidence_html, _frames, _html, _numbers, _refusals, _stated_html
 from app_pages._choice import Choice
 from app_pages._labels import spoken
-from app_pages._numbers import count
+from app_pages._numbers import counted
 from app_pages._text import label, safe, shortened
 from app_pages._view import View
 from scoring.answers import Answer, Part, Scorecard
@@ -20,18 +20,21 @@ from scoring.signal import Signal
 def head(shown: Choice, title: str, about: str, answers: Sequence[Answer], view: View) -> None:
     """The questions that the page is evidence of lead it."""
     as_of = _html.as_of(shown.snapshot.as_of, shown.snapshot.commit)
-    as_of += " No snapshot is from a quarter ago, so nothing is compared." if view.is_first else ""
+    as_of += f" {spoken('No snapshot is from a quarter ago, so nothing is compared.')}" if view.is_first else ""
     rows = [_frames.answer_row(answer, view) for answer in answers]
     st.html(
         _html.wrapped(
             f"<h1>{safe(spoken(title))}</h1>",
-            f'<p>{_html.name(shortened(shown.repo.title, 120))}: {safe(about)} <span class="muted">{as_of}</span></p>',
+            f"<p>{_html.name(shortened(shown.repo.title, 120))}: {safe(spoken(about))} "
+            f'<span class="muted">{as_of}</span></p>',
             *map(_evidence_html.question, rows),
             classes="md-head",
         )
     )
     if shown.snapshot.partial:
-        st.html(_html.notice("This snapshot is partial. What follows is unknown, not zero:", shown.snapshot.partial))
+        st.html(
+            _html.notice(spoken("This snapshot is partial. What follows is unknown, not zero:"), shown.snapshot.partial)
+        )
 
 
 def trend(shown: Choice, signals: list[Signal], view: View) -> None:
@@ -40,7 +43,7 @@ def trend(shown: Choice, signals: list[Signal], view: View) -> None:
         return
     titles = {signal.name: view.title(signal.definition) for signal in signals}
     lead = st.selectbox(
-        "Over time",
+        spoken("Over time"),
         list(titles),
         index=_evidence.to_look_at(signals, view),
         format_func=titles.__getitem__,
@@ -48,7 +51,10 @@ def trend(shown: Choice, signals: list[Signal], view: View) -> None:
     )
     signal = next(signal for signal in signals if signal.name == lead)
     series = _door.whole_past(shown.repo, signal.name)
-    says = f"{titles[lead]}: {_frames.shown(signal, view)} now; {view.change(signal).words}."
+    change = _html.told(view.change(signal))
+    says = spoken(
+        "{title}: {value} now; {change}.", title=titles[lead], value=_frames.shown(signal, view), change=change
+    )
     _numbers.chart(_charts.trend(series, signal.definition.unit, view.numbers, view.language), says)
 
 
@@ -65,5 +71,5 @@ def sections(shown: Choice, card: Scorecard, parts: Sequence[Part], view: View) 
             st.html(told)
         found = sum(one.findings or ())
         if found and not shown.snapshot.is_backfill:
-            says = f"List {count(found, 'finding')}: {label(one.block.title)}"
+            says = f"{spoken('List {n} {n:finding|findings}', n=counted(found))}: {label(one.block.title)}"
             st.page_link("debts.py", label=says, query_params={**shown.address, "debt": one.block.debt})

@@ -118,7 +118,7 @@ def answer_row(answer: Answer, view: View) -> AnswerRow:
         title=view.words(question.title),
         text=view.words(question.text),
         letter=answer.letter,
-        interval=f"{best} to {worst}" if best != worst else "",
+        interval=_between(best, worst, view.language) if best != worst else "",
         letters=tuple((view.words(DEBTS[p.debt].title), p.letter) for p in answer.parts if p.letter is not None),
         sentence=view.answer(answer),
         number=shown(lead, view) if lead else UNSEEN_WORD,
@@ -267,6 +267,10 @@ def signal_row(signal: Signal, view: View, *, most: int | None = None) -> Signal
         evidence=tuple(evidence_row(row, signal.definition.unit, view) for row in measured.evidence[:most]),
         left_out=0 if most is None else max(0, len(measured.evidence) - most),
     )
+
+
+def _between(best: str, worst: str, language: str) -> str:
+    return f"{best}~{worst}" if saying.is_korean(language) else f"{best} to {worst}"
 
 
 def _on_a_day(number: str, when: str, language: str) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from app_pages._frames import EvidenceRow, PartBlock, SignalRow
 from app_pages._groups import Fold, Row, Shown
-from app_pages._html import STATE_WORDS, evidence, evidence_items, further, marked, moved, sourced, tile, wrapped
+from app_pages._html import STATE_WORDS, evidence, evidence_items, further, marked, moved, sourced, tile, told, wrapped
 from app_pages._labels import speaking, spoken
-from app_pages._numbers import count, whole
+from app_pages._numbers import counted, whole
 from app_pages._text import safe
 from app_pages._trend import NO_SNAPSHOT
 from scoring.signal import State
@@ -25,7 +25,11 @@ def signals(shown: Shown, *, with_kind: bool = False) -> str:
     lines = "".join(_line(row, with_kind=with_kind) for row in shown.lines[:most])
     if rest := shown.lines[most:]:
         inside = "".join(_line(row, with_kind=with_kind) for row in rest)
-        lines += group(count(len(rest), "more number"), "; ".join(row.row.title for row in rest), inside)
+        lines += group(
+            spoken("{n} more {n:number|numbers}", n=counted(len(rest))),
+            "; ".join(row.row.title for row in rest),
+            inside,
+        )
     shared = "".join(_fold(fold, with_kind=with_kind) for fold in shown.shared)
     return f'<div class="md-lines">{lines}{shared}{unknown(shown.unknown)}</div>'
 
@@ -39,7 +43,9 @@ def unknown(rows: Sequence[Row]) -> str:
         f"{safe(row.unknown)}{evidence(row.evidence)}</li>"
         for row, _, _ in rows
     )
-    return group(f"Unknown ({len(rows)})", "; ".join(row.row.title for row in rows), f"<ul>{items}</ul>", "unknown")
+    return group(
+        f"{spoken('Unknown')} ({len(rows)})", "; ".join(row.row.title for row in rows), f"<ul>{items}</ul>", "unknown"
+    )
 
 
 def questions(asks: Sequence[str]) -> str:
@@ -47,8 +53,9 @@ def questions(asks: Sequence[str]) -> str:
     if not asks:
         return ""
     items = "".join(f"<li>{safe(text)}</li>" for text in asks)
-    where = '<p class="muted">Answer on the page Debts, at the kind of debt.</p>'
-    return group(spoken("Ask the team"), count(len(asks), "question"), f"<ul>{items}</ul>{where}", "ask")
+    where = f'<p class="muted">{spoken("Answer on the page Debts, at the kind of debt.")}</p>'
+    names = spoken("{n} {n:question|questions}", n=counted(len(asks)))
+    return group(spoken("Ask the team"), names, f"<ul>{items}</ul>{where}", "ask")
 
 
 def group(title: str, names: str, inside: str, kind: str = "") -> str:
@@ -58,16 +65,17 @@ def group(title: str, names: str, inside: str, kind: str = "") -> str:
 
 
 def _fold(fold: Fold, *, with_kind: bool) -> str:
-    return group(fold.title, fold.names, "".join(_line(row, with_kind=with_kind) for row in fold.rows))
+    return group(spoken(fold.title), fold.names, "".join(_line(row, with_kind=with_kind) for row in fold.rows))
 
 
 def _line(one: Row, *, with_kind: bool) -> str:
     row = one.row
     kind = f' <span class="small muted">{safe(one.kind)}</span>' if with_kind else ""
     letter = tile(row.letter, is_small=True) if row.letter else ""
-    says = f"{row.title}, one year: {row.change.words}"
+    says = spoken("{title}, one year: {change}", title=row.title, change=told(row.change))
     line = f'<img loading="lazy" src="{safe(one.line)}" alt="{safe(says)}" width="132" height="34">' if one.line else ""
-    part = "" if row.is_whole else f'<span class="small muted">{safe(row.coverage)} seen</span>'
+    seen = spoken("{part} seen", part=safe(row.coverage))
+    part = "" if row.is_whole else f'<span class="small muted">{seen}</span>'
     return (
         f'<details class="md-line-of" data-testid="signal-{safe(row.name)}"><summary>'
         f'<span class="what"><strong>{safe(row.title)}</strong>{kind}</span>'
@@ -95,17 +103,22 @@ def behind(row: SignalRow) -> str:
         "Source": sourced(row.source),
     }
     names = speaking()
-    told = "".join(f"<dt>{names.get(title, title)}</dt><dd>{text}</dd>" for title, text in facts.items() if text)
-    return f"<p>{marked(row.summary)}{note}</p>{_rows(row.evidence, row.left_out)}{further(row.details)}<dl>{told}</dl>"
+    listed = "".join(f"<dt>{names.get(title, title)}</dt><dd>{text}</dd>" for title, text in facts.items() if text)
+    return (
+        f"<p>{marked(row.summary)}{note}</p>{_rows(row.evidence, row.left_out)}{further(row.details)}<dl>{listed}</dl>"
+    )
 
 
 def _rows(rows: Sequence[EvidenceRow], left_out: int) -> str:
     if not rows:
         return ""
     first, rest = rows[:ROWS_SHOWN], rows[ROWS_SHOWN:]
-    more = f"<details><summary>{len(rest)} more</summary><ol>{evidence_items(rest)}</ol></details>" if rest else ""
+    further_rows = spoken("{n} more", n=len(rest))
+    more = f"<details><summary>{further_rows}</summary><ol>{evidence_items(rest)}</ol></details>" if rest else ""
     rest_of_them = (
-        f'<p class="muted">{whole(left_out)} more on the page Debts, at its kind of debt.</p>' if left_out else ""
+        f'<p class="muted">{spoken("{n} more on the page Debts, at its kind of debt.", n=whole(left_out))}</p>'
+        if left_out
+        else ""
     )
     return f'<ol class="md-rows">{evidence_items(first)}</ol>{more}{rest_of_them}'
 
@@ -115,13 +128,14 @@ def evidence_of(blocks: Sequence[PartBlock], shown: Shown) -> str:
     kinds = "".join(map(_kind, blocks))
     seen = [block for block in blocks if block.state is State.MEASURED]
     names = "; ".join(block.title + _state(block) for block in blocks)
-    about = group(f"Kinds of debt ({len(seen)} of {len(blocks)} seen)", names, kinds)
+    title = spoken("Kinds of debt ({seen} of {total} seen)", seen=len(seen), total=len(blocks))
+    about = group(title, names, kinds)
     asks = [text for block in blocks for text in block.asks]
     return wrapped(signals(shown, with_kind=True), questions(asks), about)
 
 
 def _state(block: PartBlock) -> str:
-    return "" if block.state is State.MEASURED else f" ({STATE_WORDS[block.state]})"
+    return "" if block.state is State.MEASURED else f" ({spoken(STATE_WORDS[block.state])})"
 
 
 def _kind(block: PartBlock) -> str:

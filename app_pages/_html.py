@@ -16,6 +16,7 @@ from scoring.debts import DebtKind
 from scoring.signal import Letter, State
 
 SIGNS = {"better": "▲ ", "worse": "▼ ", "moved": "", "same": "", "unknown": ""}
+NUMBER = re.compile(r"\d[\d.,\u00a0\u202f]*")
 STATE_WORDS = {State.MEASURED: "measured", State.UNKNOWN: "unknown", State.ASK: "ask"}
 
 
@@ -35,7 +36,8 @@ def marked(text: str) -> str:
 
 def as_of(at: int, commit: str) -> str:
     """The moment that a page is about, on one line."""
-    return f'<span class="keep">As of {day(at)} (UTC).</span>' if commit else "No commit yet."
+    told = spoken("As of {day} (UTC).", day=day(at))
+    return f'<span class="keep">{told}</span>' if commit else spoken("No commit yet.")
 
 
 def linked(text: str, link: str | None, *, is_code: bool = False) -> str:
@@ -48,20 +50,30 @@ def linked(text: str, link: str | None, *, is_code: bool = False) -> str:
 def tile(letter: Letter | None, *, is_small: bool = False) -> str:
     size = " small" if is_small else ""
     if letter is None:
-        return f'<span class="tile none{size}" role="img" aria-label="no letter">–</span>'
-    return f'<span class="tile {letter}{size}" role="img" aria-label="letter {letter}">{letter}</span>'
+        none = spoken("no letter")
+        return f'<span class="tile none{size}" role="img" aria-label="{none}">–</span>'
+    says = spoken("letter {letter}", letter=letter)
+    return f'<span class="tile {letter}{size}" role="img" aria-label="{says}">{letter}</span>'
 
 
 def told(change: Change) -> str:
-    """What became of a number; why there is nothing to compare stays English."""
-    if _visitor.language() != "ko" or change.way == "unknown":
+    """What became of a number."""
+    if _visitor.language() != "ko":
         return change.words
+    if change.way == "unknown":
+        return spoken(change.why)
     if not change.was:
         return spoken("no change")
-    within = f" ({change.within})" if change.within else ""
+    within = f" ({_within(change.within)})" if change.within else ""
     return (
         f"{spoken('about the same' if change.way == 'same' else change.way)}: {spoken('before')} {change.was}{within}"
     )
+
+
+def _within(english: str) -> str:
+    """By how little it moved: the number in it stays in its place."""
+    numbers = NUMBER.findall(english)
+    return spoken(NUMBER.sub("{n}", english), n=numbers[0]) if numbers else spoken(english)
 
 
 def moved(change: Change) -> str:
@@ -80,7 +92,8 @@ MOST_COLUMNS = 4
 
 def part_of(first: int, last: int, total: int) -> str:
     """Which rows of a long list stand on this page of it."""
-    return wrapped(f'<span class="muted small">{whole(first)} to {whole(last)} of {whole(total)}</span>')
+    told = spoken("{first} to {last} of {total}", first=whole(first), last=whole(last), total=whole(total))
+    return wrapped(f'<span class="muted small">{told}</span>')
 
 
 def further(details: Sequence[str]) -> str:
@@ -88,7 +101,7 @@ def further(details: Sequence[str]) -> str:
     if not details:
         return ""
     items = "".join(f"<li>{safe(detail)}</li>" for detail in details)
-    return f"<details><summary>More numbers ({len(details)})</summary><ol>{items}</ol></details>"
+    return f"<details><summary>{spoken('More numbers')} ({len(details)})</summary><ol>{items}</ol></details>"
 
 
 CODE = re.compile(r"`([^`]+)`")
@@ -110,7 +123,7 @@ def sourced(text: str) -> str:
 def evidence(rows: Sequence[EvidenceRow]) -> str:
     if not rows:
         return ""
-    return f"<details><summary>Evidence ({len(rows)})</summary><ol>{evidence_items(rows)}</ol></details>"
+    return f"<details><summary>{spoken('Evidence')} ({len(rows)})</summary><ol>{evidence_items(rows)}</ol></details>"
 
 
 def evidence_items(rows: Iterable[EvidenceRow]) -> str:

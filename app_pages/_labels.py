@@ -1,6 +1,6 @@
-"""Names of pages, headings, columns and states in the visitor's language, each whole, by its English.
+"""What pages say in the visitor's language, each label and sentence whole, by its English.
 
-A label that has no Korean here stays English. Sentences about a repository are English throughout.
+What has no Korean stays English as a whole. Sentences about a repository come from `scoring.korean`.
 """
 
 from __future__ import annotations
@@ -9,10 +9,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from app_pages import _visitor
+from app_pages._sentences import SENTENCES
 
 ENGLISH: Mapping[str, str] = MappingProxyType({})
 KOREAN: Mapping[str, str] = MappingProxyType(
     {
+        **SENTENCES,
         # pages
         "Portfolio": "포트폴리오",
         "Branches": "브랜치",
@@ -100,13 +102,79 @@ KOREAN: Mapping[str, str] = MappingProxyType(
         "Days silent": "멈춘 날 수",
         "Ahead": "앞선 커밋",
         "Behind": "뒤진 커밋",
+        # fields, buttons and single words
+        ":material/settings: This mldebt": ":material/settings: 이 mldebt",
+        "Answer for the team": "팀을 대신해 답하기",
+        "Who says so: a team or a role": "말하는 사람: 팀 또는 역할",
+        "Holds until": "유효 기한",
+        "Keep this answer": "이 답 보관",
+        "Share": "공유",
+        "Show latest": "최신 보기",
+        "A link to what is shown now": "지금 보이는 것의 링크",
+        "Over time": "시간에 따른 변화",
+        "Unknown": "알 수 없음",
+        "More numbers": "더 많은 수치",
+        "What is known:": "아는 것:",
+        "nothing": "없음",
+        "in": "위치:",
+        "Kind of debt": "부채 종류",
+        "Show all kinds": "모든 종류 보기",
+        "Show all findings": "모든 항목 보기",
+        "No findings to list": "나열할 항목이 없습니다",
+        "No match": "맞는 것이 없습니다",
+        "Previous": "이전",
+        "Next": "다음",
+        "Accepted or not": "수용 여부",
+        "Open": "열림",
+        "Accepted": "수용",
+        "Severity": "심각도",
+        "High": "높음",
+        "Medium": "보통",
+        "Low": "낮음",
+        "high severity": "심각도 높음",
+        "medium severity": "심각도 보통",
+        "low severity": "심각도 낮음",
+        "one sitting, one file": "한 번에, 파일 하나",
+        "several files, or a decision": "여러 파일, 또는 결정 하나",
+        "a project of its own": "따로 하는 프로젝트",
+        "test-data": "테스트용",
+        "remediated": "이미 조치함",
+        "not-applicable": "해당 없음",
+        "not-supported": "갚을 방법 없음",
+        "intended": "의도한 것",
+        "Find a repository": "저장소 찾기",
+        "Change in a quarter": "한 분기 동안의 변화",
+        "Clear the filter": "필터 지우기",
+        "Got worse": "나빠짐",
+        "Got better": "좋아짐",
+        "No change": "변화 없음",
+        "Nothing to compare": "비교할 것 없음",
+        "partial": "일부",
+        "not scanned yet": "아직 스캔하지 않음",
+        "Question": "질문",
+        "What these numbers depend on": "이 수치들의 바탕",
+        "Commit": "커밋",
+        "As of": "기준",
+        "Profile and scoring": "척도와 판정 규칙",
+        "Collectors": "수집기",
+        "Refs": "ref",
+        "Snapshot": "스냅샷",
+        "none": "없음",
+        "not read": "읽지 않음",
     }
 )
 
 
-def spoken(label: str) -> str:
-    """In the visitor's language."""
-    return speaking().get(label, label)
+def spoken(label: str, **values: object) -> str:
+    """In the visitor's language. A template's `values` go into it: numbers that words go with are `counted`."""
+    told = speaking().get(label, label)
+    return told.format(**values) if values else told
+
+
+def said(label: str, language: str, **values: object) -> str:
+    """In this language, for what is made without a visitor."""
+    told = KOREAN.get(label, label) if language == "ko" else label
+    return told.format(**values) if values else told
 
 
 def speaking() -> Mapping[str, str]:

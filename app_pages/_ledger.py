@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from app_pages._frames import asks
 from app_pages._groups import Shown, rows
+from app_pages._labels import said
 from app_pages._text import plain, shortened
 from app_pages._view import View
 from scoring.answers import Scorecard, state_of
@@ -178,34 +179,44 @@ def finding_row(finding: Finding, definitions: Mapping[str, Definition], view: V
         note=view.numbers.within(finding.note),
         severity=finding.severity.word,
         effort=finding.effort.value,
-        interest=interest(finding.interest, view.numbers),
-        last_changed=_line_changed(finding),
+        interest=interest(finding.interest, view.numbers, view.language),
+        last_changed=_line_changed(finding, view.language),
         rule=view.title(known) if known else finding.rule,
         why=view.numbers.within(known.why) if known else "",
         pay_off=view.numbers.within(known.pay_off) if known else "",
-        accepted=accepted(finding.accepted, finding.lapsed),
+        accepted=accepted(finding.accepted, finding.lapsed, view.language),
         is_accepted=finding.accepted is not None,
     )
 
 
-def _line_changed(finding: Finding) -> str:
+def _line_changed(finding: Finding, language: str) -> str:
     """Of the lines themselves: their file may have changed since."""
     if not finding.last_changed:
-        return "age not known"
-    return f"{'line' if finding.end_line <= finding.line else 'lines'} last changed {finding.last_changed}"
+        return said("age not known", language)
+    one_line = finding.end_line <= finding.line
+    return said(
+        "line last changed {day}" if one_line else "lines last changed {day}", language, day=finding.last_changed
+    )
 
 
-def interest(changes: int | None, numbers: Numbers = ENGLISH) -> str:
+def interest(changes: int | None, numbers: Numbers = ENGLISH, language: str = "en") -> str:
     if changes is None:
-        return "changes of the file not known"
+        return said("changes of the file not known", language)
     if changes == 0:
-        return "file not changed in a year"
-    return f"file changed {'once' if changes == 1 else f'{numbers.whole(changes)} times'} in a year"
+        return said("file not changed in a year", language)
+    if changes == 1:
+        return said("file changed once in a year", language)
+    return said("file changed {n} times in a year", language, n=numbers.whole(changes))
 
 
-def accepted(holds: Acceptance | None, lapsed: Acceptance | None) -> str:
+def accepted(holds: Acceptance | None, lapsed: Acceptance | None, language: str = "en") -> str:
     """Owners stand as the team typed them."""
     if holds is not None:
         note = f": {holds.note}" if holds.note else ""
-        return f"accepted by {holds.owner} until {holds.until} ({holds.reason.value}){note}"
-    return f"the acceptance by {lapsed.owner} ran out after {lapsed.until}" if lapsed is not None else ""
+        told = "accepted by {owner} until {until} ({reason})"
+        return (
+            said(told, language, owner=holds.owner, until=holds.until, reason=said(holds.reason.value, language)) + note
+        )
+    if lapsed is None:
+        return ""
+    return said("the acceptance by {owner} ran out after {until}", language, owner=lapsed.owner, until=lapsed.until)

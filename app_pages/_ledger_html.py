@@ -9,9 +9,14 @@ from app_pages._groups import Row, Shown
 from app_pages._html import SIGNS, STATE_WORDS, linked, marked, name, wrapped
 from app_pages._labels import spoken
 from app_pages._ledger import EFFORTS, FindingRow, KindRow
-from app_pages._numbers import count, whole
+from app_pages._numbers import counted, whole
 from app_pages._text import safe
 from scoring.signal import State
+
+ORDER = (
+    "The heaviest first: severity, times how often the file was changed in the last 365 days, which is the interest. "
+    "Effort is a size: {sizes}."
+)
 
 
 def kind(row: KindRow, *, is_alone: bool = False, most: int = 0) -> str:
@@ -52,26 +57,28 @@ def _known(row: KindRow, inside: str) -> str:
     shown = row.signals
     numbers = len(shown.lines) + sum(len(fold.rows) for fold in shown.shared)
     parts = [
-        count(numbers, "number") if numbers else "",
-        f"{len(shown.unknown)} unknown" if shown.unknown else "",
-        count(len(row.asks), "question") + " for the team" if row.asks else "",
+        spoken("{n} {n:number|numbers}", n=counted(numbers)) if numbers else "",
+        spoken("{n} unknown", n=len(shown.unknown)) if shown.unknown else "",
+        spoken("{n} {n:question|questions} for the team", n=counted(len(row.asks))) if row.asks else "",
     ]
-    told = ", ".join(filter(None, parts)) or "nothing"
+    told = ", ".join(filter(None, parts)) or spoken("nothing")
+    known = spoken("What is known:")
     is_open = " open" if row.state is State.ASK else ""
-    return f"<details{is_open}><summary>What is known: {told}</summary>{inside}</details>"
+    return f"<details{is_open}><summary>{known} {told}</summary>{inside}</details>"
 
 
 def _short(shown: Shown) -> str:
     """A line each, and what stands behind it on the page of the kind."""
     items = [*map(_number, shown.lines)]
-    items += [f'<li class="muted">{safe(fold.title)}: {safe(fold.names)}</li>' for fold in shown.shared]
+    items += [f'<li class="muted">{safe(spoken(fold.title))}: {safe(fold.names)}</li>' for fold in shown.shared]
     told = f'<ul class="numbers">{"".join(items)}</ul>' if items else ""
     return told + _groups_html.unknown(shown.unknown)
 
 
 def _number(one: Row) -> str:
     row = one.row
-    part = "" if row.is_whole else f' <span class="small muted">{safe(row.coverage)} seen</span>'
+    seen = spoken("{part} seen", part=safe(row.coverage))
+    part = "" if row.is_whole else f' <span class="small muted">{seen}</span>'
     return f"<li><span>{safe(row.title)}:</span> <strong>{safe(row.now)}</strong> {_groups_html.since(row)}{part}</li>"
 
 
@@ -90,11 +97,8 @@ def _counts(row: KindRow, most: int) -> str:
 
 def legend() -> str:
     """How to read a list of findings."""
-    sizes = "; ".join(f"<strong>{size.value}</strong> {words}" for size, words in EFFORTS.items())
-    return (
-        '<p class="muted small">The heaviest first: severity, times how often the file was changed in the last 365 '
-        f"days, which is the interest. Effort is a size: {sizes}.</p>"
-    )
+    sizes = "; ".join(f"<strong>{size.value}</strong> {spoken(words)}" for size, words in EFFORTS.items())
+    return f'<p class="muted small">{spoken(ORDER, sizes=sizes)}</p>'
 
 
 def findings(rows: Sequence[FindingRow], first: int) -> str:
@@ -109,17 +113,22 @@ def _begun(note: str) -> str:
 
 
 def _finding(row: FindingRow) -> str:
-    symbol = f' <span class="muted">in</span> <code>{name(row.symbol)}</code>' if row.symbol else ""
+    symbol = f' <span class="muted">{spoken("in")}</span> <code>{name(row.symbol)}</code>' if row.symbol else ""
     snippet = f"<pre><code><bdi>{safe(row.snippet)}</bdi></code></pre>" if row.snippet else ""
     facts = "".join(
         f'<span class="badge">{safe(fact)}</span>'
-        for fact in (f"effort {row.effort}", f"{row.severity} severity", row.interest, row.last_changed)
+        for fact in (
+            spoken("effort {size}", size=row.effort),
+            spoken(f"{row.severity} severity"),
+            row.interest,
+            row.last_changed,
+        )
     )
     note = f"<p>{safe(_begun(row.note))}</p>" if row.note else ""
     tone = "accepted" if row.is_accepted else "lapsed"
     accepted = f'<p class="{tone}">{safe(row.accepted[:1].upper() + row.accepted[1:])}.</p>' if row.accepted else ""
     why = (
-        f"<details><summary>{safe(row.rule)}: why it matters, and how to pay it off</summary>"
+        f"<details><summary>{safe(row.rule)}: {spoken('why it matters, and how to pay it off')}</summary>"
         f"<p>{marked(row.why)}</p><p><strong>{spoken('Pay it off:')}</strong> {marked(row.pay_off)}</p></details>"
     )
     place = linked(row.place, row.link, is_code=True)

@@ -41,7 +41,7 @@ def pages(*, many: bool) -> dict[str, list[st.Page]]:
             _page("data", "Data", "schema", "What data rests on what, and how sure one can be of it."),
             _page("review", "Review", "event_note", "The debt review of a quarter: prepared, held and closed here."),
         ],
-        SERVER: [
+        spoken(SERVER): [
             _page("activity", "Activity", "history", "What runs, waits and failed in the background."),
             _page("settings", "Settings", "tune", "What is set here, and where; language and time zone."),
         ],
@@ -50,7 +50,9 @@ def pages(*, many: bool) -> dict[str, list[st.Page]]:
 
 def _page(name: str, title: str, icon: str, says: str, *, is_listed: bool = True) -> st.Page:
     shown: Literal["visible", "hidden"] = "visible" if is_listed else "hidden"
-    return st.Page(HERE / f"{name}.py", title=spoken(title), icon=f":material/{icon}:", help=says, visibility=shown)
+    return st.Page(
+        HERE / f"{name}.py", title=spoken(title), icon=f":material/{icon}:", help=spoken(says), visibility=shown
+    )
 
 
 st.set_page_config(page_title="mldebt", page_icon=HERE / "icon.png", layout="wide", initial_sidebar_state=232)

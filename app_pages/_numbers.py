@@ -13,7 +13,7 @@ from typing import Any
 
 import streamlit as st
 
-from scoring.wording import ENGLISH, Numbers
+from scoring.wording import ENGLISH, Counted, Numbers
 
 LONGEST = 35  # characters of a language tag that a registry would take
 TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
@@ -40,6 +40,11 @@ def whole(number: int) -> str:
 def count(number: int, one: str, many: str | None = None) -> str:
     """ "1 file", "1,204 files"."""
     return numbers().count(number, one, many)
+
+
+def counted(number: int) -> Counted:
+    """A number in a template, which words may go with: see `_labels.spoken`."""
+    return Counted(number, whole(number))
 
 
 def stored(text: str) -> str:

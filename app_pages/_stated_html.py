@@ -18,7 +18,9 @@ def section(rows: Iterable[Stated], slug: str | None, language: str) -> str:
     if not said:
         return ""
     items = "".join(_item(row, language) for row in said)
-    about = "An answer holds until its day, then it is to be asked again. None of them makes a number or a letter."
+    about = spoken(
+        "An answer holds until its day, then it is to be asked again. None of them makes a number or a letter."
+    )
     return wrapped(
         f'<section data-testid="stated"><h2>{spoken("Stated by the team")}</h2>'
         f'<p class="muted small">{about}</p><ol class="md-findings">{items}</ol></section>'

@@ -11,7 +11,7 @@ from app_pages import _answering, _door, _html, _ledger, _ledger_html, _refusals
 from app_pages._choice import Choice, choice
 from app_pages._labels import spoken
 from app_pages._ledger import ACCEPTANCES, NOT_NAMED, SECTIONS, SEVERITIES, KindRow, Wanted
-from app_pages._numbers import count, whole
+from app_pages._numbers import counted, whole
 from app_pages._text import label, safe, shortened
 from app_pages._view import View
 from scoring.report.stated import stated_of
@@ -20,31 +20,46 @@ from scoring.signal import State
 FINDINGS_A_PAGE = 50
 ALL = ""
 FILTERS = {"acceptance": ("Accepted or not", ACCEPTANCES), "severity": ("Severity", SEVERITIES)}
+STATES = (
+    "{measured} of the paper’s {total} kinds of debt are measured, {unknown} unknown, {asked} for the team to answer."
+)
 
 
 def head(shown: Choice, rows: tuple[KindRow, ...], view: View) -> None:
     as_of = _html.as_of(shown.snapshot.as_of, shown.snapshot.commit)
-    as_of += " No snapshot is from a quarter ago, so nothing is compared." if view.is_first else ""
+    as_of += f" {spoken('No snapshot is from a quarter ago, so nothing is compared.')}" if view.is_first else ""
     named = [row for row in rows if row.slug != NOT_NAMED]
     states = Counter(row.state for row in named)
+    said = spoken(
+        STATES,
+        measured=states[State.MEASURED],
+        total=len(named),
+        unknown=states[State.UNKNOWN],
+        asked=states[State.ASK],
+    )
+    where = spoken("Findings are counted where a signal looks for single places of a kind.")
     st.html(
         _html.wrapped(
             f"<h1>{spoken('Debts')}</h1>",
-            f"<p>{_html.name(shortened(shown.repo.title, 120))}: {states[State.MEASURED]} of the paper’s {len(named)} "
-            f"kinds of debt are measured, {states[State.UNKNOWN]} unknown, {states[State.ASK]} for the team to answer. "
-            f'<span class="muted">{as_of}</span></p>',
-            '<p class="muted small">Findings are counted where a signal looks for single places of a kind.</p>',
+            f'<p>{_html.name(shortened(shown.repo.title, 120))}: {said} <span class="muted">{as_of}</span></p>',
+            f'<p class="muted small">{where}</p>',
             classes="md-head",
         )
     )
     if shown.snapshot.partial:
-        st.html(_html.notice("This snapshot is partial. What follows is unknown, not zero:", shown.snapshot.partial))
+        st.html(
+            _html.notice(spoken("This snapshot is partial. What follows is unknown, not zero:"), shown.snapshot.partial)
+        )
     if shown.snapshot.advice:
-        st.html(_html.notice("To tidy up in mldebt.yml, or beside the code:", shown.snapshot.advice, is_calm=True))
+        st.html(
+            _html.notice(spoken("To tidy up in mldebt.yml, or beside the code:"), shown.snapshot.advice, is_calm=True)
+        )
     if shown.snapshot.is_backfill:
         st.html(
             _html.notice(
-                "This snapshot was made from history: findings are counted where that was possible, but not listed.",
+                spoken(
+                    "This snapshot was made from history: findings are counted where that was possible, but not listed."
+                ),
                 is_calm=True,
             )
         )
@@ -60,14 +75,14 @@ def _pick(slug: str | None = None) -> None:
 
 def picker(rows: tuple[KindRow, ...]) -> KindRow | None:
     """The kind that the address names. One that there is not is never replaced by another."""
-    titles = {ALL: "All kinds", **{row.slug: row.title for row in rows}}
+    titles = {ALL: spoken("All kinds"), **{row.slug: row.title for row in rows}}
     asked = st.query_params.get("debt", ALL)
     if asked not in titles:
-        st.html(_html.notice("No kind of debt has that name in the paper", [shortened(asked, 100)]))
+        st.html(_html.notice(spoken("No kind of debt has that name in the paper"), [shortened(asked, 100)]))
         asked = ALL
     if st.session_state.get("debt") != asked:
         st.session_state["debt"] = asked
-    st.selectbox("Kind of debt", list(titles), key="debt", format_func=titles.__getitem__, on_change=_pick)
+    st.selectbox(spoken("Kind of debt"), list(titles), key="debt", format_func=titles.__getitem__, on_change=_pick)
     return next((row for row in rows if row.slug == asked), None)
 
 
@@ -76,7 +91,7 @@ def ledger(shown: Choice, rows: tuple[KindRow, ...], language: str) -> None:
     most = max((row.findings.open for row in rows if row.findings), default=0)
     for section, group in groupby(rows, key=lambda row: row.section):
         title = (
-            f"Section {section} · {SECTIONS[section].in_language(language)}"
+            f"{spoken('Section {number}', number=section)} · {SECTIONS[section].in_language(language)}"
             if section
             else spoken("Of no kind in the paper")
         )
@@ -86,21 +101,22 @@ def ledger(shown: Choice, rows: tuple[KindRow, ...], language: str) -> None:
                 st.html(_ledger_html.kind(row, most=most))
                 found = sum(row.findings or ())
                 if found and not shown.snapshot.is_backfill:
-                    says = f"List {count(found, 'finding')}: {label(row.title)}"
+                    says = f"{spoken('List {n} {n:finding|findings}', n=counted(found))}: {label(row.title)}"
                     st.button(says, key=f"list_{row.slug}", type="tertiary", on_click=_pick, args=(row.slug,))
 
 
 def why_none(shown: Choice, row: KindRow) -> str:
     """Why a kind lists no findings: that nobody looked is another answer than that there are none."""
     if shown.snapshot.is_backfill:
-        return "Findings are listed for scans only, not for snapshots made from history."
+        return spoken("Findings are listed for scans only, not for snapshots made from history.")
     if row.findings is None:
         if not row.rules:
-            return "No signal looks for single places of this kind: what is known of it stands above."
-        return "Places of this kind could not be looked for: the reason stands above."
+            return spoken("No signal looks for single places of this kind: what is known of it stands above.")
+        return spoken("Places of this kind could not be looked for: the reason stands above.")
     if sum(row.findings):
-        return f"{count(sum(row.findings), 'finding')} counted, but lighter than all that are kept of this snapshot."
-    return "Looked for, and none was found. What a signal cannot see is told on the scorecard."
+        lighter = "{n} {n:finding|findings} counted, but lighter than all that are kept of this snapshot."
+        return spoken(lighter, n=counted(sum(row.findings)))
+    return spoken("Looked for, and none was found. What a signal cannot see is told on the scorecard.")
 
 
 def _back(pages: str) -> None:
@@ -126,7 +142,15 @@ def filters() -> Wanted:
     with st.container(horizontal=True, key="finding_filters"):
         for name, (title, options) in FILTERS.items():
             st.session_state[name] = asked[name] if asked[name] in options else None
-            st.pills(title, list(options), key=name, format_func=options.__getitem__, on_change=_narrow, args=(name,))
+            shown_as = {option: spoken(words) for option, words in options.items()}
+            st.pills(
+                spoken(title),
+                list(options),
+                key=name,
+                format_func=shown_as.__getitem__,
+                on_change=_narrow,
+                args=(name,),
+            )
     return _ledger.wanted(asked["acceptance"], asked["severity"])
 
 
@@ -135,14 +159,15 @@ def listing(shown: Choice, row: KindRow, view: View) -> None:
     """The findings of one kind, the heaviest first, a page at a time."""
     every = _door.finding_count(shown.snapshot.id, row.rules)
     if not every:
-        st.html(_html.empty("No findings to list", safe(why_none(shown, row))))
+        st.html(_html.empty(spoken("No findings to list"), safe(why_none(shown, row))))
         return
     st.html(_html.wrapped(f"<h2>{spoken('Findings')}</h2>", _ledger_html.legend(), _kept(every, row)))
     wanted = filters()
     listed = _door.finding_count(shown.snapshot.id, row.rules, wanted)
     if not listed:
-        st.html(_html.empty("No match", f"None of the {whole(every)} listed findings fits the filter."))
-        st.button("Show all findings", key="all_findings", on_click=_widen)
+        none = spoken("None of the {n} listed findings fits the filter.", n=whole(every))
+        st.html(_html.empty(spoken("No match"), none))
+        st.button(spoken("Show all findings"), key="all_findings", on_click=_widen)
         return
     key = f"finding_pages_{shown.snapshot.id}_{row.slug}_{wanted.accepted}_{wanted.severity}"
     pages: list[int] = st.session_state.setdefault(key, [-1])
@@ -154,16 +179,17 @@ def listing(shown: Choice, row: KindRow, view: View) -> None:
     if listed > FINDINGS_A_PAGE:
         after = found[-1].position if found else pages[-1]
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.button("Previous", key="findings_back", on_click=_back, args=(key,), disabled=len(pages) == 1)
-            st.button("Next", key="findings_on", on_click=pages.append, args=(after,), disabled=last >= listed)
+            st.button(spoken("Previous"), key="findings_back", on_click=_back, args=(key,), disabled=len(pages) == 1)
+            st.button(spoken("Next"), key="findings_on", on_click=pages.append, args=(after,), disabled=last >= listed)
             st.html(_html.part_of(first + 1, last, listed))
 
 
 def _kept(listed: int, row: KindRow) -> str:
-    counted = sum(row.findings or ())
-    if counted <= listed:
+    every = sum(row.findings or ())
+    if every <= listed:
         return ""
-    return f'<p class="muted small">The heaviest {whole(listed)} of {whole(counted)} are kept and listed.</p>'
+    told = spoken("The heaviest {n} of {total} are kept and listed.", n=whole(listed), total=whole(every))
+    return f'<p class="muted small">{told}</p>'
 
 
 def page() -> None:
@@ -185,7 +211,7 @@ def page() -> None:
     if chosen.section:
         _answering.form(shown.repo, chosen.slug, chosen.asks)
     listing(shown, chosen, view)
-    st.button("Show all kinds", key="all_kinds", on_click=_pick, args=(ALL,))
+    st.button(spoken("Show all kinds"), key="all_kinds", on_click=_pick, args=(ALL,))
 
 
 page()

@@ -25,7 +25,7 @@ from app_pages import (
 )
 from app_pages._choice import Choice, choice
 from app_pages._labels import spoken
-from app_pages._numbers import count, numbers, stored, whole
+from app_pages._numbers import counted, numbers, stored, whole
 from app_pages._text import day, safe, shortened
 from app_pages._view import View
 from scoring.answers import Answer, Scorecard
@@ -35,31 +35,40 @@ from scoring.report.links import permalink
 from scoring.report.stated import stated_of
 
 FILES_A_PAGE = 50
+ABOUT_THE_FIGURE = (
+    "Only a small part of a real system is ML code: the filled box. The area of a box follows its lines of code; the "
+    "smallest are drawn larger, so that they can be read. Pick a box to see its files."
+)
 
 
 def head(shown: Choice, headline: str) -> None:
     repo, snapshot = shown.repo, shown.snapshot
     badge = f'<span class="badge">{spoken("example")}</span>' if repo.is_example else ""
     link = permalink(repo.web, "commit", snapshot.commit, snapshot.commit)
-    commit = f"{_html.linked(snapshot.commit[:7], link, is_code=True)} of {day(snapshot.as_of)} (UTC)"
-    made = "measured from history" if snapshot.is_backfill else f"scanned {day(snapshot.scanned_at)}"
+    hexed = _html.linked(snapshot.commit[:7], link, is_code=True)
+    commit = spoken("{commit} of {day} (UTC)", commit=hexed, day=day(snapshot.as_of))
+    made = spoken("scanned {day}", day=day(snapshot.scanned_at))
+    made = spoken("measured from history") if snapshot.is_backfill else made
     st.html(
         _html.wrapped(
             f"<h1>{_html.name(shortened(repo.title, 120))}{badge}</h1>",
             f"<p>{safe(headline)}.</p>",
-            f'<p class="muted small">{commit if snapshot.commit else "no commit yet"}, {made}</p>',
+            f'<p class="muted small">{commit if snapshot.commit else spoken("no commit yet")}, {made}</p>',
             classes="md-head",
         )
     )
     if repo.is_example:
         st.html(
             _html.notice(
-                "This is the example: a made-up repository, scanned like any other. Now yours: mldebt scan path-or-URL",
+                spoken(
+                    "This is the example: a made-up repository, scanned like any other. "
+                    "Now yours: mldebt scan path-or-URL"
+                ),
                 is_calm=True,
             )
         )
     if snapshot.partial:
-        st.html(_html.notice("This snapshot is partial. What follows is unknown, not zero:", snapshot.partial))
+        st.html(_html.notice(spoken("This snapshot is partial. What follows is unknown, not zero:"), snapshot.partial))
 
 
 @st.cache_resource(show_spinner=False, max_entries=200)
@@ -67,9 +76,9 @@ def first_html(made: _door.Made, _shown: Choice, _card: Scorecard, _view: View) 
     """What moved and what to do first: beside each other where there is room."""
     definitions = {signal.name: signal.definition for signal in _card.signals}
     found = [one.finding for one in _door.heaviest(_shown.snapshot.id)]
-    why = "Findings are listed for scans only, not for snapshots made from history."
+    why = spoken("Findings are listed for scans only, not for snapshots made from history.")
     if not _shown.snapshot.is_backfill:
-        why = "No open finding: no signal that looks for single places found one that nobody accepts."
+        why = spoken("No open finding: no signal that looks for single places found one that nobody accepts.")
     moved = _first_html.moves(_first.moves(_card, _view), _view.then_day)
     heavy = _first_html.first(_first.first(found, definitions, _view), why)
     boxes = "".join(f'<section class="md-box">{inside}</section>' for inside in (moved, heavy))
@@ -88,24 +97,25 @@ def figure(shown: Choice, language: str) -> None:
     st.html(
         _html.wrapped(
             f"<h2>{spoken('Your system, as in the paper’s figure')}</h2>",
-            '<p class="muted small">Only a small part of a real system is ML code: the filled box. The area of a box '
-            "follows its lines of code; the smallest are drawn larger, so that they can be read. Pick a box "
-            "to see its files.</p>",
+            f'<p class="muted small">{spoken(ABOUT_THE_FIGURE)}</p>',
             f"<style>{_figure.css(drawn, picked and picked.place)}</style>",
         )
     )
     if not any(box.lines or box.files for box in drawn):
         st.html(
             _html.empty(
-                "No code to draw",
-                "No file of this commit is program code, a test or configuration, or none could be read.",
+                spoken("No code to draw"),
+                spoken("No file of this commit is program code, a test or configuration, or none could be read."),
             )
         )
         return
     with st.container(key="figure", gap=None):
         for box in drawn:
             name = _figure.PLACES[box.place].name.in_language(language)
-            says = f"{whole(box.lines)} lines · {_figure.percent(box.share, numbers())}" if box.files else "none seen"
+            says = spoken("none seen")
+            if box.files:
+                share = _figure.percent(box.share, numbers())
+                says = spoken("{lines} lines · {share}", lines=whole(box.lines), share=share)
             st.button(f"**{name}** {says}", key=f"box_{box.place}", on_click=_pick_box, args=(box.place.value,))
     if picked is not None:
         files(shown, picked, language)
@@ -114,17 +124,20 @@ def figure(shown: Choice, language: str) -> None:
 def files(shown: Choice, box: _figure.Box, language: str) -> None:
     """The files of one box, those with most lines first, a page at a time."""
     words = _figure.PLACES[box.place]
+    size = spoken(
+        "{files} {files:file|files}, {lines} {lines:line|lines} of code",
+        files=counted(box.files),
+        lines=counted(box.lines),
+    )
     st.html(
         _html.wrapped(
-            f'<h3 data-testid="box-files">{safe(words.name.in_language(language))}: {count(box.files, "file")}, '
-            f"{count(box.lines, 'line')} of code</h3>",
+            f'<h3 data-testid="box-files">{safe(words.name.in_language(language))}: {size}</h3>',
             f'<p class="muted small">{safe(words.sentence.in_language(language))}</p>',
         )
     )
     if shown.snapshot.is_backfill:
-        st.html(
-            _html.wrapped('<p class="muted">Files are listed for scans only, not for snapshots made from history.</p>')
-        )
+        not_listed = spoken("Files are listed for scans only, not for snapshots made from history.")
+        st.html(_html.wrapped(f'<p class="muted">{not_listed}</p>'))
         return
     pages: list[tuple[int, int] | None] = st.session_state.setdefault("file_pages", [None])
     found = _door.files(shown.snapshot.id, box.place, pages[-1], FILES_A_PAGE)
@@ -140,7 +153,7 @@ def files(shown: Choice, box: _figure.Box, language: str) -> None:
             safe(file.language or ""),
             whole(file.lines)
             if not file.unread
-            else f'<span class="muted">not read: {safe(stored(file.unread))}</span>',
+            else f'<span class="muted">{spoken("not read:")} {safe(stored(file.unread))}</span>',
         )
         for file in found
     ]
@@ -148,8 +161,8 @@ def files(shown: Choice, box: _figure.Box, language: str) -> None:
     if box.files > FILES_A_PAGE:
         after = (found[-1].lines, found[-1].position) if found else None
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.button("Previous", key="files_back", on_click=_back, disabled=len(pages) == 1)
-            st.button("Next", key="files_on", on_click=pages.append, args=(after,), disabled=last >= box.files)
+            st.button(spoken("Previous"), key="files_back", on_click=_back, disabled=len(pages) == 1)
+            st.button(spoken("Next"), key="files_on", on_click=pages.append, args=(after,), disabled=last >= box.files)
             st.html(_html.part_of(first + 1, last, box.files))
 
 
@@ -170,7 +183,7 @@ def evidence(shown: Choice, language: str) -> None:
     if st.session_state.get("question") != asked or asked not in titles:
         st.session_state["question"] = asked if asked in titles else QUESTIONS[0].id
     chosen = st.segmented_control(
-        "Question",
+        spoken("Question"),
         list(titles),
         format_func=titles.__getitem__,
         key="question",
@@ -194,7 +207,7 @@ def evidence(shown: Choice, language: str) -> None:
     if told := _stated_html.section([row for row in said if row.debt in question.debts], None, language):
         st.html(told)
     for page, says in further_pages(question):
-        st.page_link(page, label=says, query_params=shown.address)
+        st.page_link(page, label=spoken(says), query_params=shown.address)
 
 
 # Words about a snapshot are made once: to make them costs more than all the rest of a page.
@@ -225,17 +238,20 @@ def basis(card: Scorecard) -> None:
     identity = card.identity
     collectors = ", ".join(f"{name} {version}" for name, version in identity.collectors)
     lines = {
-        "Commit": identity.commit or "none",
-        "As of": f"{day(identity.as_of)} (UTC)",
-        "Profile and scoring": f"{identity.profile}, scoring {identity.scoring_version}",
-        "Collectors": collectors or "none",
-        "Refs": identity.refs[:12] or "not read",
-        "Snapshot": identity.digest[:12],
+        spoken("Commit"): identity.commit or spoken("none"),
+        spoken("As of"): f"{day(identity.as_of)} (UTC)",
+        spoken("Profile and scoring"): spoken(
+            "{profile}, scoring {version}", profile=identity.profile, version=identity.scoring_version
+        ),
+        spoken("Collectors"): collectors or spoken("none"),
+        spoken("Refs"): identity.refs[:12] or spoken("not read"),
+        spoken("Snapshot"): identity.digest[:12],
     }
+    title = spoken("What these numbers depend on")
     rows = "".join(
         f"<li><span class='muted'>{safe(name)}</span> <span>{safe(text)}</span></li>" for name, text in lines.items()
     )
-    st.html(_html.wrapped(f"<details><summary>What these numbers depend on</summary><ol>{rows}</ol></details>"))
+    st.html(_html.wrapped(f"<details><summary>{title}</summary><ol>{rows}</ol></details>"))
 
 
 def page() -> None:
@@ -243,7 +259,7 @@ def page() -> None:
     language = _visitor.language()
     with st.skeleton(height=520):  # shown only where the first look at a snapshot takes a while
         card, view = _door.card(shown.snapshot), _door.view(shown.repo, shown.snapshot, language)
-    head(shown, card.headline)
+    head(shown, view.headline(card))
     st.html(_html.wrapped(f"<h2>{spoken('The paper’s five questions')}</h2>"))
     made = _door.made_of(shown.repo, shown.snapshot, language)
     st.html(answers_html(made, card, view))
