@@ -69,6 +69,7 @@ KOREAN: Mapping[str, str] = MappingProxyType(
         "Goals": "목표",
         "Decisions": "결정",
         "Decide": "결정하기",
+        "Decided": "결정함",
         "Close the review": "검토 종료",
         "No action is open.": "진행 중인 할 일이 없습니다.",
         "Yours": "내 설정",

@@ -31,7 +31,8 @@ def _trees() -> Iterator[ast.Module]:
 
 def _words() -> set[str]:
     """Every text that the sources spell out."""
-    return {node.value for tree in _trees() for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    found = (node.value for tree in _trees() for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    return {text for text in found if isinstance(text, str)}
 
 
 def _named() -> Iterator[str]:
