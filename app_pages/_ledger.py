@@ -182,8 +182,8 @@ def finding_row(finding: Finding, definitions: Mapping[str, Definition], view: V
         interest=interest(finding.interest, view.numbers, view.language),
         last_changed=_line_changed(finding, view.language),
         rule=view.title(known) if known else finding.rule,
-        why=view.numbers.within(known.why) if known else "",
-        pay_off=view.numbers.within(known.pay_off) if known else "",
+        why=view.why(known) if known else "",
+        pay_off=view.pay_off(known) if known else "",
         accepted=accepted(finding.accepted, finding.lapsed, view.language),
         is_accepted=finding.accepted is not None,
     )

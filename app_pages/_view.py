@@ -85,6 +85,13 @@ class View:
     def title(self, definition: Definition) -> str:
         return saying.title(definition, self.language)
 
+    def why(self, definition: Definition) -> str:
+        """Why it matters."""
+        return self.numbers.within(saying.why(definition, self.language))
+
+    def pay_off(self, definition: Definition) -> str:
+        return self.numbers.within(saying.pay_off(definition, self.language))
+
     def value(self, number: float, unit: str) -> str:
         """A number as a person writes it."""
         return saying.value(number, unit, self.language, self.numbers)

@@ -12,9 +12,11 @@ from scoring.debts import Words
 from scoring.finding import Tally
 from scoring.korean.particles import Noun
 from scoring.korean.reasons import reason_in_korean
+from scoring.korean.remedies import REMEDIES
 from scoring.korean.sentences import SENTENCES
 from scoring.korean.titles import TITLES
 from scoring.korean.units import AXES, COUNTERS
+from scoring.korean.why import WHY
 from scoring.signal import LEVEL, PRESENT, Definition, Letter, Signal, State, format_value, stands_alone
 from scoring.signal import evidence_number as in_english
 from scoring.wording import ENGLISH, Numbers
@@ -29,6 +31,16 @@ def is_korean(language: str) -> bool:
 
 def title(definition: Definition, language: str) -> str:
     return TITLES.get(definition.name, definition.title) if is_korean(language) else definition.title
+
+
+def pay_off(definition: Definition, language: str) -> str:
+    """How one pays it off."""
+    return REMEDIES.get(definition.name, definition.pay_off) if is_korean(language) else definition.pay_off
+
+
+def why(definition: Definition, language: str) -> str:
+    """Why it matters."""
+    return WHY.get(definition.name, definition.why) if is_korean(language) else definition.why
 
 
 def axis(unit: str, language: str) -> str:
@@ -101,9 +113,9 @@ def _said(signal: Signal, numbers: Numbers) -> str | None:
     if signal.state is State.ASK:
         return definition.asks.ko
     if measured.value is None:
-        why = reason_in_korean(measured.reason)
+        told = reason_in_korean(measured.reason)
         named = TITLES.get(signal.name)
-        return None if why is None or named is None else f"{named}: 알 수 없습니다. {numbers.within(why)}."
+        return None if told is None or named is None else f"{named}: 알 수 없습니다. {numbers.within(told)}."
     template = SENTENCES.get(signal.name)
     shown = _value(measured.value, definition.unit, numbers)
     if template is None or shown is None or (measured.n is None and "{n}" in template):
@@ -162,8 +174,8 @@ def _headline(card: Scorecard) -> str | None:
         return f"{text}. 척도가 있는 부분이 어느 답에서도 절반이 안 되어 등급이 없습니다"
     if not card.why_not:
         return f"{text}. 척도가 있는 것 가운데 측정된 것이 없어 등급이 없습니다"
-    why = reason_in_korean(card.why_not)
-    return None if why is None else f"{text}. {why}. 그래서 등급이 없습니다"
+    told = reason_in_korean(card.why_not)
+    return None if told is None else f"{text}. {told}. 그래서 등급이 없습니다"
 
 
 def _letters(answers: Sequence[Answer]) -> str:

@@ -10,9 +10,11 @@ from pathlib import Path
 from collectors.registry import discover
 from scoring.korean.particles import Noun
 from scoring.korean.reasons import NAMED, REASONS
+from scoring.korean.remedies import REMEDIES
 from scoring.korean.sentences import SENTENCES
 from scoring.korean.titles import TITLES
 from scoring.korean.units import AXES, COUNTERS
+from scoring.korean.why import WHY
 from scoring.signal import LEVEL, Status
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -37,7 +39,10 @@ ELSEWHERE = {
 
 
 def test_every_signal_has_its_title_and_its_sentence() -> None:
-    assert not {one.name for one in DEFINITIONS} ^ set(TITLES)
+    names = {one.name for one in DEFINITIONS}
+    assert not names ^ set(TITLES)
+    assert not names ^ set(REMEDIES)
+    assert not names ^ set(WHY)
     assert not {one.name for one in DEFINITIONS if one.status is not Status.ASK} ^ set(SENTENCES)
     assert len(set(TITLES.values())) == len(TITLES), "two titles are the same"
 
@@ -58,6 +63,14 @@ def test_a_sentence_uses_what_its_english_uses() -> None:
         assert HANGUL.search(told), name
         assert told.endswith("."), name
         assert not re.search(r"[{}|]|을\(를\)|이\(가\)|은\(는\)", told), name
+
+
+def test_a_remedy_and_a_why_are_sentences_that_keep_the_code_of_their_english() -> None:
+    code = re.compile(r"`[^`]+`")
+    for one in DEFINITIONS:
+        for english, korean in ((one.pay_off, REMEDIES[one.name]), (one.why, WHY[one.name])):
+            assert re.search(r"[.?]$", korean), one.name
+            assert set(code.findall(korean)) == set(code.findall(english)), one.name
 
 
 def test_every_reason_is_korean_or_listed_as_english() -> None:
