@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from app_pages import _door, _html, _lineage, _lineage_html, _matrix_html, _strip
+from app_pages import _door, _html, _lineage, _lineage_html, _matrix_html, _strip, _visitor
 from app_pages._choice import Choice
-from app_pages._graveyard import FATE_WORDS
 from app_pages._labels import spoken
-from app_pages._numbers import chart, count, numbers, stored, whole
+from app_pages._numbers import chart, numbers, stored, whole
+from app_pages._numbers import counted as counted_of
 from app_pages._text import listed, safe
 from collectors.facts.data_graph import Lineage
 
 NOT_KEPT = "This snapshot was stored before such pictures were kept. The next scan keeps them."
+NO_BRANCHES = "No branches are kept of this snapshot: git does not remember which stood in the past, or none did."
+WHO_COUNTS = (
+    "Whoever made one change and left counts too. Who began lately counts for the weeks that were had (Kaplan-Meier)."
+)
+BARS = "A bar runs from a branch’s first commit to its last; dots are the silence since."
+FATES = {"active": "{n} active", "merged": "{n} merged", "abandoned": "{n} abandoned"}
 NO_GRAPH = "Who reads and writes data is followed for the newest commit alone, where the code names any."
 
 
@@ -28,12 +34,12 @@ def of_question(question: str, shown: Choice) -> None:
 
 
 def _nothing(why: str) -> None:
-    st.html(_html.wrapped(f'<p class="muted" data-testid="no-picture">{safe(why)}</p>'))
+    st.html(_html.wrapped(f'<p class="muted" data-testid="no-picture">{safe(spoken(why))}</p>'))
 
 
 def graveyard(shown: Choice) -> None:
     if not _door.branch_counts(shown.snapshot.id):
-        _nothing("No branches are kept of this snapshot: git does not remember which stood in the past, or none did.")
+        _nothing(NO_BRANCHES)
         return
     made = _door.branch_pictures(shown.snapshot)
     if not made.drawn:
@@ -42,16 +48,20 @@ def graveyard(shown: Choice) -> None:
     counted = Counter[str]()
     for row in _door.branch_counts(shown.snapshot.id):
         counted[row.fate] += 0 if row.is_release or row.kind == "pull" else row.branches
-    fates = listed(f"{whole(counted[fate])} {word.lower()}" for fate, word in FATE_WORDS.items() if counted[fate])
-    says = f"{count(made.topics, 'topic branch', 'topic branches')}: {fates}."
+    topics = spoken("{n} {n:topic branch|topic branches}", n=counted_of(made.topics))
+    each = listed_here([spoken(told, n=whole(counted[fate])) for fate, told in FATES.items() if counted[fate]])
+    says = f"{topics}: {each}."
     st.html(
         _html.wrapped(
             f"<p>{says}</p>",
-            '<p class="muted small">A bar runs from a branch’s first commit to its last; dots are the silence '
-            "since.</p>",
+            f'<p class="muted small">{spoken(BARS)}</p>',
         )
     )
     chart(made.graveyard, says)
+
+
+def listed_here(items: Sequence[str]) -> str:
+    return ", ".join(items) if _visitor.language() == "ko" else listed(items)
 
 
 def graph(shown: Choice) -> None:
@@ -75,7 +85,9 @@ def coverage(shown: Choice) -> None:
     elif not found.weeks:
         _nothing("No change of models, features or their settings was seen in the year before.")
     else:
-        says = _strip.strip_says(found.weeks, has_metrics=found.has_metrics, numbers=numbers())
+        says = _strip.strip_says(
+            found.weeks, has_metrics=found.has_metrics, numbers=numbers(), language=_visitor.language()
+        )
         st.html(_html.wrapped(f'<p data-testid="strip-says">{safe(says)}</p>'))
         chart(_strip.strip(found.weeks), says)
 
@@ -85,8 +97,9 @@ def matrix(shown: Choice) -> None:
     if found is None:
         _nothing(NO_GRAPH)
     elif len(found.models) < 2:
-        seen = f"One model is trained here by a known name: {found.models[0]}" if found.models else "No job was seen to"
-        _nothing(f"{seen}, so no two can be compared." if found.models else f"{seen} train a model of a known name.")
+        one = "One model is trained here by a known name: {name}, so no two can be compared."
+        none = "No job was seen to train a model of a known name."
+        _nothing(spoken(one, name=found.models[0]) if found.models else none)
     else:
         st.html(_matrix_html.matrix(found))
 
@@ -98,12 +111,11 @@ def ramp(shown: Choice) -> None:
     elif not found.newcomers:
         _nothing("Fewer than five newcomers began in either of the last two years: groups under five are not shown.")
     else:
-        says = _strip.ramps_say(found.newcomers, numbers())
+        says = _strip.ramps_say(found.newcomers, numbers(), _visitor.language())
         st.html(
             _html.wrapped(
                 f'<p data-testid="ramp-says">{safe(says)}</p>',
-                '<p class="muted small">Whoever made one change and left counts too. '
-                "Who began lately counts for the weeks that were had (Kaplan-Meier).</p>",
+                f'<p class="muted small">{spoken(WHO_COUNTS)}</p>',
             )
         )
         chart(_strip.ramps(found.newcomers, numbers()), says)

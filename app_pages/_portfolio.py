@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from app_pages._frames import NOT_ENOUGH
+from app_pages._labels import said
 from mldebt.store.reading import LatestAnswer, PortfolioRow
 from scoring.korean import saying
 from scoring.questions import QUESTIONS
@@ -47,7 +48,10 @@ class Cell:
     @property
     def words(self) -> str:
         shown = self.then is not None and self.moved not in ("same", "unknown")
-        return f"{self.moved}: was {self._written(self.then or 0)}" if shown else ""
+        if not shown:
+            return ""
+        was = self._written(self.then or 0)
+        return said("{way}: was {number}", self.language, way=said(self.moved, self.language), number=was)
 
     @property
     def weight(self) -> float:
@@ -80,8 +84,11 @@ class Line:
 
     @property
     def change(self) -> str:
-        counted = [f"{self.worse} worse"] * bool(self.worse) + [f"{self.better} better"] * bool(self.better)
-        return ", ".join(counted) or MOVE_WORDS[self.moved].lower()
+        """How many answers went which way."""
+        language = self.cells[0].language if self.cells else "en"
+        ways = (("{n} worse", self.worse), ("{n} better", self.better))
+        counted = [said(words, language, n=number) for words, number in ways if number]
+        return ", ".join(counted) or said(MOVE_WORDS[self.moved].lower(), language)
 
     @property
     def since(self) -> tuple[int, ...]:
@@ -211,7 +218,7 @@ def _cell(
 ) -> Cell:
     now = latest.answer.value if latest else None
     if latest is None or now is None:
-        return Cell(question, NOT_ENOUGH.in_language(language))
+        return Cell(question, NOT_ENOUGH.in_language(language), language=language)
     lead, then = latest.answer.lead or "", latest.earlier_value
     definition = definitions.get(lead)
     letter = Letter(latest.answer.letter) if latest.answer.letter else None

@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app_pages._html import SIGNS, tile, wrapped
-from app_pages._labels import spoken
+from app_pages._labels import said, spoken
 from app_pages._portfolio import MOVES, Cell, Line
 from app_pages._text import day, listed, safe
 from app_pages._year import is_drawn, picture
 from scoring.questions import QUESTIONS
 
 COUNTED = {
-    "worse": "got worse",
-    "better": "got better",
-    "same": "did not change",
-    "unknown": "cannot be compared",
+    "worse": "{n} got worse",
+    "better": "{n} got better",
+    "same": "{n} did not change",
+    "unknown": "{n} cannot be compared",
 }
 
 
 def moves(every: Sequence[Line]) -> str:
     """How many went which way: "3 got worse, 12 did not change"."""
     counted = {move: sum(line.moved == move for line in every) for move in MOVES}
-    return ", ".join(f"{number} {COUNTED[move]}" for move, number in counted.items() if number)
+    return ", ".join(spoken(COUNTED[move], n=number) for move, number in counted.items() if number)
 
 
 def heads(titles: Sequence[str], usual: Sequence[str]) -> str:
@@ -55,24 +55,33 @@ def row(line: Line, usual: Sequence[str] = ("",) * len(QUESTIONS)) -> str:
 
 
 def _change(line: Line, days: Sequence[str]) -> str:
-    since = f' <span class="keep">since {safe(listed(days))}</span>' if days else ""
+    together = ", ".join(days) if _language(line) == "ko" else listed(days)
+    since = f' <span class="keep">{said("since {days}", _language(line), days=safe(together))}</span>' if days else ""
     return f'<span><span class="{line.moved}">{SIGNS[line.moved]}{safe(line.change)}</span>{since}</span>'
 
 
 def _state(line: Line) -> str:
-    measured = f'<span class="keep">as of {day(line.as_of)}</span>' if line.as_of is not None else ""
-    return measured + "".join(f'<span class="badge">{safe(note)}</span>' for note in line.notes)
+    told = said("as of {day}", _language(line), day=day(line.as_of or 0))
+    measured = f'<span class="keep">{told}</span>' if line.as_of is not None else ""
+    return measured + "".join(f'<span class="badge">{safe(said(note, _language(line)))}</span>' for note in line.notes)
+
+
+def _language(line: Line) -> str:
+    return line.cells[0].language
 
 
 def _cell(cell: Cell, usual: str, has_line: bool, *, is_dated: bool) -> str:
     """`is_dated`: not all numbers of the row are compared with one day."""
-    words = f"{cell.words} on {day(cell.then_at or 0)}" if cell.words and is_dated else cell.words
+    words, language = cell.words, cell.language
+    if words and is_dated:
+        words = said("{change} on {day}", language, change=words, day=day(cell.then_at or 0))
     moved = f'<span class="change {cell.moved}">{SIGNS[cell.moved]}{safe(words)}</span>' if words else ""
-    says = safe(f"one year: {words or 'no change'}")
+    says = safe(said("one year: {change}", language, change=words or said("no change", language)))
     line = f'<i role="img" aria-label="{says}"></i>' if has_line else ""
     known = " usual" if cell.label == usual else ""
     rests = (
-        f'<span class="small muted">{tile(cell.letter, is_small=True)} letter of its graded parts alone</span>'
+        f'<span class="small muted">{tile(cell.letter, is_small=True)} '
+        f"{said('letter of its graded parts alone', language)}</span>"
         if cell.letter
         else ""
     )

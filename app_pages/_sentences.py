@@ -44,7 +44,6 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "{letter}, nothing left open": "{letter}, 남은 범위 없음",
         "letter {letter}": "등급 {letter}",
         "no letter": "등급 없음",
-        "the letter is of its graded parts alone": "등급은 척도가 있는 부분만의 것",
         "and {n} more": "외 {n}개",
         "None of {n} numbers that can be compared got worse or better in a quarter.": (
             "비교할 수 있는 수치 {n}개 가운데 한 분기 동안 나빠지거나 좋아진 것이 없습니다."
@@ -60,7 +59,6 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "measured in another way a quarter ago": "한 분기 전에는 다른 방식으로 측정함",
         "looked at for the newest snapshot only": "최신 스냅샷에서만 살펴봄",
         "nothing measured": "측정된 것 없음",
-        "no change in a quarter": "한 분기 동안 변화 없음",
         "within a twentieth": "20분의 1 이내",
         "within half a day": "반나절 이내",
         "within one thing of {n}": "{n}개 중 하나 이내",
@@ -102,6 +100,58 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "파일은 스캔한 스냅샷에서만 나열하며, 이력에서 만든 스냅샷에는 없습니다."
         ),
         "{first} to {last} of {total}": "{total}개 중 {first}~{last}",
+        # pictures
+        "This snapshot was stored before such pictures were kept. The next scan keeps them.": (
+            "이런 그림을 보관하기 전에 저장한 스냅샷입니다. 다음 스캔부터 보관합니다."
+        ),
+        "Who reads and writes data is followed for the newest commit alone, where the code names any.": (
+            "누가 데이터를 읽고 쓰는지는 최신 커밋에서만, 코드에 이름이 있을 때 따라갑니다."
+        ),
+        "No branches are kept of this snapshot: git does not remember which stood in the past, or none did.": (
+            "이 스냅샷에 보관된 브랜치가 없습니다. "
+            "git은 과거에 어떤 브랜치가 있었는지 기억하지 않거나, 하나도 없었습니다."
+        ),
+        "There are no topic branches to draw: work goes straight to the default branch.": (
+            "그릴 토픽 브랜치가 없습니다. 작업이 곧바로 기본 브랜치로 갑니다."
+        ),
+        "{n} {n:topic branch|topic branches}": "토픽 브랜치 {n}개",
+        "{n} active": "진행 중 {n}개",
+        "{n} merged": "병합 {n}개",
+        "{n} abandoned": "버려짐 {n}개",
+        "A bar runs from a branch’s first commit to its last; dots are the silence since.": (
+            "막대는 브랜치의 첫 커밋부터 마지막 커밋까지이고, 점은 그 뒤로 멈춘 기간입니다."
+        ),
+        "No change of models, features or their settings was seen in the year before.": (
+            "지난 1년 동안 모델, 피처와 그 설정의 변경이 보이지 않았습니다."
+        ),
+        "Of {n} changes of models, features and their settings in a year, {measured} wrote committed metrics, {tested} "
+        "more changed a test or a check of data with it, {neither} neither.": (
+            "1년 동안 모델, 피처와 그 설정의 변경 {n}건 가운데 {measured}건은 커밋된 지표를 남겼고, "
+            "그 밖에 {tested}건은 테스트나 데이터 검사를 함께 바꾸었으며, {neither}건은 둘 다 하지 않았습니다."
+        ),
+        "Of {n} changes of models, features and their settings in a year, {tested} changed a test or a check of data "
+        "with it, {neither} neither. No metrics are committed, so whether a change was measured is not known.": (
+            "1년 동안 모델, 피처와 그 설정의 변경 {n}건 가운데 {tested}건은 테스트나 데이터 검사를 함께 바꾸었고, "
+            "{neither}건은 그렇지 않았습니다. 커밋된 지표가 없어 변경을 측정했는지는 알 수 없습니다."
+        ),
+        "One model is trained here by a known name: {name}, so no two can be compared.": (
+            "여기서 이름을 아는 모델 하나만 학습하므로 둘을 비교할 수 없습니다: {name}."
+        ),
+        "No job was seen to train a model of a known name.": "이름을 아는 모델을 학습하는 작업이 보이지 않습니다.",
+        "Fewer than five newcomers began in either of the last two years: groups under five are not shown.": (
+            "최근 두 해 모두 새 팀원이 다섯 명보다 적게 왔습니다. 다섯 명 미만은 보여 주지 않습니다."
+        ),
+        "Of {n} who {began}, {third} had come to a third change {weeks} weeks on, {tenth} to a tenth.": (
+            "{began} 새 팀원 {n}명 가운데 {weeks}주까지 세 번째 변경에 이른 비율은 {third}, "
+            "열 번째 변경에 이른 비율은 {tenth}입니다."
+        ),
+        "began in the last 12 months": "최근 12개월에 시작한",
+        "began 13 to 24 months ago": "13~24개월 전에 시작한",
+        "an estimated {share}": "추정 {share}",
+        "Whoever made one change and left counts too. Who began lately counts for the weeks that were had "
+        "(Kaplan-Meier).": (
+            "변경 하나만 만들고 떠난 사람도 셉니다. 최근에 시작한 사람은 지낸 주만큼 셉니다(Kaplan-Meier)."
+        ),
         # evidence
         "{n} more {n:number|numbers}": "수치 {n}개 더",
         "{n} more": "{n}개 더",
@@ -126,13 +176,25 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "How settings are written, checked and kept": "설정을 쓰고 검사하고 보관하는 방법",
         "{profile}, scoring {version}": "{profile}, 판정 규칙 {version}",
         # the portfolio
-        "{n} {n:repository|repositories}, those whose answers got worse in a quarter first.": (
-            "저장소 {n}개. 한 분기 동안 답이 나빠진 저장소부터 보입니다."
-        ),
+        "{n} {n:repository|repositories}": "저장소 {n}개",
+        "{n} got worse": "나빠짐 {n}개",
+        "{n} got better": "좋아짐 {n}개",
+        "{n} did not change": "변화 없음 {n}개",
+        "{n} cannot be compared": "비교할 수 없음 {n}개",
+        "{n} worse": "나빠짐 {n}개",
+        "{n} better": "좋아짐 {n}개",
+        "{way}: was {number}": "{way}: 이전 {number}",
+        "{change} on {day}": "{change} ({day})",
+        "one year: {change}": "1년: {change}",
+        "since {days}": "비교 기준 {days}",
+        "{n} of {total} fit the filter.": "{total}개 가운데 {n}개가 필터에 맞습니다.",
+        "letter of its graded parts alone": "척도가 있는 부분만의 등급",
         "Newest as of {day} (UTC).": "가장 최근 기준은 {day} (UTC)입니다.",
-        "Under each question stands the number that heads its answer, with a letter where there is one. Better and "
-        "worse count these numbers alone. Two repositories may be headed by different numbers: read what each is.": (
-            "질문마다 그 답의 대표 수치가 있고, 등급이 있으면 함께 보입니다. 좋아짐과 나빠짐은 이 수치만 셉니다. "
+        "A number heads the answer to each question; better and worse count these alone. Each is compared with the "
+        "snapshot nearest to a quarter before its own, whose day the row names. Two repositories may be headed by "
+        "different numbers: read what each is.": (
+            "질문마다 그 답의 대표 수치가 있고, 좋아짐과 나빠짐은 이 수치만 셉니다. "
+            "수치는 저마다 자기 스냅샷보다 한 분기 전에 가장 가까운 스냅샷과 비교하며, 그 날짜는 행에 있습니다. "
             "저장소마다 대표 수치가 다를 수 있으니 무엇의 수치인지 읽으세요."
         ),
         "None of the {n} repositories fits the filter.": "저장소 {n}개 가운데 필터에 맞는 것이 없습니다.",

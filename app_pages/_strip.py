@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app_pages._charts import LINE, PADDING, Spec, iso, shares
+from app_pages._labels import said
 from collectors.facts.model_changes import Week
 from collectors.facts.ramp import STEPS, Point
 from scoring.signal import format_value
@@ -76,7 +77,24 @@ def strip(weeks: Sequence[Week]) -> Spec:
     }
 
 
-def strip_says(weeks: Sequence[Week], *, has_metrics: bool, numbers: Numbers = ENGLISH) -> str:
+MEASURED = (
+    "Of {n} changes of models, features and their settings in a year, {measured} wrote committed metrics, {tested} "
+    "more changed a test or a check of data with it, {neither} neither."
+)
+NOT_MEASURED = (
+    "Of {n} changes of models, features and their settings in a year, {tested} changed a test or a check of data with "
+    "it, {neither} neither. No metrics are committed, so whether a change was measured is not known."
+)
+RAMP = "Of {n} who {began}, {third} had come to a third change {weeks} weeks on, {tenth} to a tenth."
+
+
+def strip_says(weeks: Sequence[Week], *, has_metrics: bool, numbers: Numbers = ENGLISH, language: str = "en") -> str:
+    if language == "ko":
+        every, *looked_at = (numbers.whole(sum(week[at] for week in weeks)) for at in (1, 2, 3))
+        total = numbers.whole(sum(week.total for week in weeks))
+        template = MEASURED if has_metrics else NOT_MEASURED
+        values = {"measured": every} if has_metrics else {}
+        return said(template, language, n=total, tested=looked_at[0], neither=looked_at[1], **values)
     total = numbers.count(sum(week.total for week in weeks), "change")
     measured, tested, neither = (numbers.whole(sum(week[at] for week in weeks)) for at in (1, 2, 3))
     told = f"Of {total} of models, features and their settings in a year, "
@@ -163,16 +181,30 @@ def step_name(change: int) -> str:
     return {3: "third change", 10: "tenth change"}[change]
 
 
-def ramps_say(points: Sequence[Point], numbers: Numbers = ENGLISH) -> str:
+def ramps_say(points: Sequence[Point], numbers: Numbers = ENGLISH, language: str = "en") -> str:
     """How far each cohort had come where its curves end."""
     began = {point.cohort: point.people for point in reversed(points)}
     ends = {(point.cohort, point.change): point for point in points}
 
     def share(cohort: str, change: int) -> str:
         end = ends[cohort, change]
-        estimated = "an estimated " if end.people < began[cohort] else ""  # not all had the time
-        return estimated + format_value(end.share, "share", numbers)
+        estimated = said("an estimated {share}", language, share=format_value(end.share, "share", numbers))
+        return estimated if end.people < began[cohort] else format_value(end.share, "share", numbers)
 
+    if language == "ko":
+        return " ".join(
+            said(
+                RAMP,
+                language,
+                n=numbers.whole(began[cohort]),
+                began=said(cohort, language),
+                third=share(cohort, third),
+                weeks=numbers.whole(ends[cohort, third].week),
+                tenth=share(cohort, tenth),
+            )
+            for cohort in dict.fromkeys(point.cohort for point in points)
+            for third, tenth in [STEPS]
+        )
     told = (
         f"Of {numbers.whole(began[cohort])} who {cohort}, {share(cohort, third)} had come to a third change "
         f"{numbers.count(ends[cohort, third].week, 'week')} on, {share(cohort, tenth)} to a tenth."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 import streamlit as st
@@ -10,13 +10,18 @@ import streamlit as st
 from app_pages import _door, _html, _portfolio_html, _visitor
 from app_pages._choice import no_repository
 from app_pages._labels import spoken
-from app_pages._numbers import count, whole
+from app_pages._numbers import counted, whole
 from app_pages._portfolio import MOVE_WORDS, MOVES, ORDER_WORDS, Line, matching, usual
 from app_pages._text import day, label, shortened
 from scoring.questions import QUESTIONS
 
 LINES_A_PAGE = 20
 LONGEST_SEARCH = 200
+HOW_TO_READ = (
+    "A number heads the answer to each question; better and worse count these alone. Each is compared with the "
+    "snapshot nearest to a quarter before its own, whose day the row names. Two repositories may be headed by "
+    "different numbers: read what each is."
+)
 LONGEST_NAME = 80
 ORDERS = tuple(ORDER_WORDS)
 FILTERS = ("find", "moved")
@@ -46,23 +51,29 @@ def filters() -> tuple[str, str | None, str]:
     st.session_state["find"], st.session_state["moved"], st.session_state["order"] = find, moved, order
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
         st.text_input(
-            "Find a repository",
+            spoken("Find a repository"),
             key="find",
             max_chars=LONGEST_SEARCH,
             on_change=partial(_asked, "find"),
             icon=":material/search:",
             width=210,
         )
-        st.pills("Change", MOVES, key="moved", on_change=partial(_asked, "moved"), format_func=MOVE_WORDS.__getitem__)
+        st.pills(
+            spoken("Change"), MOVES, key="moved", on_change=partial(_asked, "moved"), format_func=in_words(MOVE_WORDS)
+        )
         st.selectbox(
-            "Order",
+            spoken("Order"),
             ORDERS,
             key="order",
             on_change=partial(_asked, "order"),
-            format_func=ORDER_WORDS.__getitem__,
+            format_func=in_words(ORDER_WORDS),
             width=220,
         )
     return find, moved, order
+
+
+def in_words(words: Mapping[str, str]) -> Callable[[str], str]:
+    return {word: spoken(text) for word, text in words.items()}.__getitem__
 
 
 def listing(shown: Sequence[Line], heading: Sequence[str]) -> None:
@@ -87,28 +98,31 @@ def page() -> None:
     with st.skeleton(height=640):
         every = _door.portfolio_lines(_visitor.language())
     newest = max((line.as_of for line in every if line.as_of is not None), default=None)
-    until = f" Newest as of {day(newest)} (UTC)." if newest is not None else ""
-    counted = f"{count(len(every), 'repository', 'repositories')}: {_portfolio_html.moves(every)}."
+    until = f" {spoken('Newest as of {day} (UTC).', day=day(newest))}" if newest is not None else ""
+    repositories = spoken("{n} {n:repository|repositories}", n=counted(len(every)))
     st.html(
         _html.wrapped(
             f"<h1>{spoken('Portfolio')}</h1>",
-            f'<p class="muted">{counted}{until}</p>',
-            '<p class="muted small">A number heads the answer to each question; better and worse count these alone. '
-            "Each is compared with the snapshot nearest to a quarter before its own, whose day the row names. Two "
-            "repositories may be headed by different numbers: read what each is.</p>",
+            f'<p class="muted">{repositories}: {_portfolio_html.moves(every)}.{until}</p>',
+            f'<p class="muted small">{spoken(HOW_TO_READ)}</p>',
             classes="md-head",
         )
     )
     find, moved, order = filters()
     shown = matching(every, find, moved, order)
     if not shown:
-        st.html(_html.empty("No match", f"None of the {whole(len(every))} repositories fits the filter."))
+        st.html(
+            _html.empty(
+                spoken("No match"), spoken("None of the {n} repositories fits the filter.", n=whole(len(every)))
+            )
+        )
     elif len(shown) < len(every):
-        st.html(_html.wrapped(f'<p class="muted small">{whole(len(shown))} of {whole(len(every))} fit the filter.</p>'))
+        fits = spoken("{n} of {total} fit the filter.", n=whole(len(shown)), total=whole(len(every)))
+        st.html(_html.wrapped(f'<p class="muted small">{fits}</p>'))
     if shown:
         listing(shown, usual(every))
     if find or moved:
-        st.button("Clear the filter", key="clear_filter", on_click=_clear)
+        st.button(spoken("Clear the filter"), key="clear_filter", on_click=_clear)
 
 
 page()

@@ -10,11 +10,14 @@ from string import Formatter
 
 from app_pages import _html, _labels, _ledger
 from app_pages._pictures import PICTURES
+from app_pages._portfolio import MOVE_WORDS, ORDER_WORDS
 from scoring.finding import Severity
 from scoring.finding.acceptance import Reason
 from scoring.signal import level_words
 
 PAGES = Path(_labels.__file__).parent
+LATIN = {"Refs", "{commit} of {day} (UTC)", "{change} on {day}"}
+"""Whose Korean has no word of its own."""
 TABLES = {"_labels.py", "_sentences.py"}
 BELOW = ("signal.py", "report/groups.py")
 """Where `scoring` spells words that pages say."""
@@ -64,11 +67,14 @@ def _fields(template: str) -> set[str]:
 def test_every_label_is_used() -> None:
     made = {f"{one.word} severity" for one in Severity} | set(_ledger.SEVERITIES.values()) | set(Reason)
     made |= {f"Remedies {level_words(level)}" for level in (0.0, 0.5, 1.0)} | {"within one thing of {n}"}
-    assert not set(_labels.KOREAN) - _words() - made
+    made |= {words.lower() for words in MOVE_WORDS.values()}
+    unused = set(_labels.KOREAN) - _words() - made
+    assert not unused, unused
 
 
 def test_every_text_that_a_page_says_has_its_korean() -> None:
     titles = {title for title, _ in PICTURES.values()} | set(_html.STATE_WORDS.values())
+    titles |= {*MOVE_WORDS.values(), *ORDER_WORDS.values(), *(words.lower() for words in MOVE_WORDS.values())}
     titles |= set(_ledger.ACCEPTANCES.values()) | set(_ledger.SEVERITIES.values()) | set(_ledger.EFFORTS.values())
     named = {*_named(), *titles}
     assert len(named) > 150
@@ -78,7 +84,7 @@ def test_every_text_that_a_page_says_has_its_korean() -> None:
 
 def test_each_is_korean_on_one_line() -> None:
     for label, korean in _labels.KOREAN.items():
-        assert HANGUL.search(korean) or label in ("Refs", "{commit} of {day} (UTC)"), label
+        assert HANGUL.search(korean) or label in LATIN, label
         assert korean == korean.strip()
         assert not re.search(r"[<>\n]", korean), label
 
