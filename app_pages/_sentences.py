@@ -251,9 +251,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "이 부채에 대해 측정할 수 없지만 알아야 할 것은 무엇인가요?"
         ),
         # the navigation
-        "All repositories: what got worse in a quarter comes first.": (
-            "모든 저장소. 한 분기 동안 나빠진 것부터 보입니다."
-        ),
+        "All repositories: what got worse comes first.": ("모든 저장소. 나빠진 것부터 보입니다."),
         "The five questions answered, and what to do first.": "다섯 가지 질문의 답과 먼저 할 일.",
         "The paper’s kinds of debt, and each place found.": "논문의 부채 종류와 찾은 위치.",
         "What data rests on what, and how sure one can be of it.": "데이터의 의존 관계와 그 확실함.",
