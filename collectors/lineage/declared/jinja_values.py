@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from collectors.lineage.declared.jinja import Block, blocks
+from collectors.lineage.declared.jinja_expressions import value_of
 from collectors.lineage.declared.jinja_macros import Macro, python_of
 from collectors.lineage.declared.jinja_operations import (
     LONGEST,
@@ -19,12 +20,7 @@ from collectors.lineage.declared.jinja_operations import (
     Relation,
     Unknown,
     Value,
-    added,
-    at,
-    compared,
     dotted,
-    filtered,
-    joined,
     method,
     same,
     shown,
@@ -205,48 +201,11 @@ class _Run:
             value = self.value(node, names, depth)
         return value
 
-    def value(self, node: ast.expr, names: dict[str, Value], depth: int) -> Value:  # noqa: PLR0912  each is a kind of expression
+    def value(self, node: ast.expr, names: dict[str, Value], depth: int) -> Value:
         self._spend()
-        inner: Callable[[ast.expr], Value] = lambda part: self.value(part, names, depth)  # noqa: E731
-        match node:
-            case ast.Constant(value=value):
-                return value
-            case ast.Name(id=name):
-                constants = {"true": True, "false": False, "none": None}
-                return names[name] if name in names else constants.get(name, UNKNOWN)
-            case ast.List(elts=parts) | ast.Tuple(elts=parts):
-                return [inner(part) for part in parts[:500]]
-            case ast.Dict(keys=keys, values=values):
-                made = ((inner(key), inner(value)) for key, value in zip(keys, values, strict=True) if key is not None)
-                return {key: value for key, value in made if isinstance(key, str)}
-            case ast.BinOp(left=left, op=ast.BitOr(), right=right):
-                return filtered(inner(left), right, inner)
-            case ast.BinOp(left=left, op=ast.Add(), right=right):
-                return added(inner(left), inner(right))
-            case ast.BinOp(left=left, right=right):
-                inner(left), inner(right)
-                return UNKNOWN
-            case ast.UnaryOp(op=ast.Not(), operand=operand):
-                found = inner(operand)
-                return found if isinstance(found, Unknown) else not found
-            case ast.BoolOp(op=op, values=parts):
-                return joined([inner(part) for part in parts], isinstance(op, ast.And))
-            case ast.Compare(left=left, ops=[op], comparators=[right]):
-                return compared(inner(left), op, right, inner)
-            case ast.IfExp(test=test, body=yes, orelse=no):
-                condition = inner(test)
-                if isinstance(condition, Unknown):
-                    first, second = inner(yes), inner(no)
-                    return first if same(first, second) else UNKNOWN
-                return inner(yes) if condition else inner(no)
-            case ast.Subscript(value=base, slice=place):
-                return at(inner(base), inner(place))
-            case ast.Attribute(value=base, attr=name):
-                return at(inner(base), name)
-            case ast.Call():
-                return self._call(node, names, depth)
-            case _:
-                return UNKNOWN
+        return value_of(
+            node, names, lambda part: self.value(part, names, depth), lambda call: self._call(call, names, depth)
+        )
 
     def _call(self, node: ast.Call, names: dict[str, Value], depth: int) -> Value:
         args = [self.value(arg, names, depth) for arg in node.args if not isinstance(arg, ast.Starred)]

@@ -5,7 +5,7 @@ import ast
 import pytest
 
 from collectors.facts.lineage import Access, Resolution
-from collectors.lineage.project import slim
+from collectors.lineage.slimming import slim
 from collectors.lineage.unreached import WHY, unreached
 
 CODE = """

@@ -2,7 +2,7 @@
 
 import ast
 
-from collectors.lineage.project import slim
+from collectors.lineage.slimming import slim
 
 CODE = """
 async def f(a, /, b: int = 1, *c, d=2, **e) -> int:
