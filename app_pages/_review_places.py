@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
 
 import streamlit as st
@@ -25,7 +26,9 @@ def further(one: Record, repo: Repo, pair: tuple[int, int]) -> tuple[Place, ...]
     return _review_door.further(repo, *pair, frozenset(row.id for row in one.places), wanted) if wanted else ()
 
 
-def places(one: Record, sheet: Sheet | None, more: tuple[Place, ...], pair: tuple[int, int]) -> None:
+def places(
+    one: Record, sheet: Sheet | None, more: tuple[Place, ...], pair: tuple[int, int], address: Mapping[str, str]
+) -> None:
     """Those of a rule together; each can be decided on."""
     st.html(_review_place_html.places_head(one))
     if not one.places:
@@ -38,6 +41,9 @@ def places(one: Record, sheet: Sheet | None, more: tuple[Place, ...], pair: tupl
         if left > 0 and len(more) < MOST:
             says = f"Show {min(AT_ONCE, left)} more of {whole(left)}"
             st.button(says, key="more_places", on_click=_more, args=(pair,), type="tertiary")
+        elif left > 0:
+            says = f"{whole(left)} more: all places are on the page Debts, by kind"
+            st.page_link("debts.py", label=says, query_params=dict(address))
 
 
 def _listed(one: Record, sheet: Sheet | None, rows: tuple[Place, ...]) -> None:

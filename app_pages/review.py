@@ -87,7 +87,7 @@ def as_seen(one: Record, language: str) -> Record:
     return in_form(in_language(one, language), numbers())
 
 
-def body(one: Record, sheet: Sheet | None, repo: Repo, pair: tuple[int, int], more: tuple[Place, ...]) -> None:
+def body(one: Record, sheet: Sheet | None, shown: Choice, pair: tuple[int, int], more: tuple[Place, ...]) -> None:
     """What a review shows, whatever its state; with fields where there is a sheet."""
     st.html(_review_html.between(one))
     left, right = st.columns(2)
@@ -98,7 +98,7 @@ def body(one: Record, sheet: Sheet | None, repo: Repo, pair: tuple[int, int], mo
             st.html(_review_html.agenda(one))
     with right:
         with st.container(key="review_flows", border=True):
-            st.html(_review_html.flows(one, "" if one.closed else _review_choosing.how_to_list(repo, one.before)))
+            st.html(_review_html.flows(one, "" if one.closed else _review_choosing.how_to_list(shown.repo, one.before)))
         with st.container(key="review_moved", border=True):
             st.html(_review_html.moved(one))
     _review_carried.carried("Actions carried over", one.carried, "No action is open.", sheet)
@@ -106,7 +106,7 @@ def body(one: Record, sheet: Sheet | None, repo: Repo, pair: tuple[int, int], mo
         _review_carried.carried("Goals", one.goals, "", sheet)
     if told := _review_html.lapses(one):
         st.html(told)
-    _review_places.places(one, sheet, more, pair)
+    _review_places.places(one, sheet, more, pair, shown.address)
 
 
 def held(shown: Choice, review: ReviewRow, language: str) -> None:
@@ -135,7 +135,7 @@ def held(shown: Choice, review: ReviewRow, language: str) -> None:
     one = as_seen(one, language)
     between = (review.before_id, review.now_id)
     more = _review_places.further(one, shown.repo, between)
-    body(one, sheet, shown.repo, between, more)
+    body(one, sheet, shown, between, more)
     side = _review_door.side(shown.repo, review.now_id) if sheet else None
     found = subjects(one, side, language, more) if side else None
     _review_deciding.decisions(one, sheet, found)
@@ -164,7 +164,7 @@ def next_one(shown: Choice, rows: Sequence[ReviewRow], language: str) -> None:
             st.html(_html.wrapped('<p class="muted">Who may write to this repository on GitHub may open it.</p>'))
         _review_exports.exports(one, shown.repo, language)
     one = as_seen(one, language)
-    body(one, None, shown.repo, pair, _review_places.further(one, shown.repo, pair))
+    body(one, None, shown, pair, _review_places.further(one, shown.repo, pair))
     _review_asking.questions(one, None, language)
 
 

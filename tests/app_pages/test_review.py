@@ -194,6 +194,28 @@ def test_the_form_tells_what_it_is_about(visit: Visit, dashboard_store: Store) -
     assert DEBTS[Debt.GLUE_CODE].remedy.en in words(page)
 
 
+def test_the_places_after_the_first_are_shown_by_choice_and_can_be_decided_on(
+    visit: Visit, dashboard_store: Store
+) -> None:
+    add_repository(dashboard_store, RANKING, quarters=4)
+    opened(dashboard_store)
+    page = visit("review")
+    first = [str(button.key) for button in page.button if str(button.key).startswith("decide_on_")]
+    more = page.button(key="more_places")
+    left = int(more.label.rpartition(" ")[2])
+    assert more.label == f"Show {min(20, left)} more of {left}"
+    more.click().run()
+    now = [str(button.key) for button in page.button if str(button.key).startswith("decide_on_")]
+    assert now[: len(first)] == first
+    assert len(now) == len(set(now)) == len(first) + min(20, left)
+    page.button(key=now[-1]).click().run()
+    draft(page, "radio", "kind").set_value("refactor").run()
+    draft(page, "text_area", "words").input("this one too").run()
+    draft(page, "text_input", "owner").input("@ml").run()
+    page.button(key="take_decision").click().run()
+    assert page.button(key=now[-1]).label == "Decided"
+
+
 def test_a_kind_of_debt_is_kept_by_its_english_name_whoever_decides(visit: Visit, dashboard_store: Store) -> None:
     add_repository(dashboard_store, RANKING, quarters=4)
     review_id = opened(dashboard_store)
