@@ -8,29 +8,56 @@ from app_pages._text import safe, shortened
 from app_pages._visitor import moment
 from mldebt.jobs.listing import Job, Listing, State
 
-TITLES = {State.RUNNING: "Running", State.WAITING: "Waiting", State.FAILED: "Failed", State.DONE: "Done"}
+TITLES = {State.FAILED: "Failed", State.RUNNING: "Running", State.WAITING: "Waiting", State.DONE: "Done"}
+"""As they stand on the page: what somebody has to see to comes first."""
+KINDS = {
+    "hosted_scan": "scan",
+    "pull_request": "pull request",
+    "command": "reply to a comment",
+    "quarter": "issue of the quarter",
+    "redeliver": "events that were missed",
+    "census": "list of installations",
+    "reconcile": "list of repositories",
+}
+"""Of jobs whose name in the engine is no word for people."""
 _SINCE = {State.RUNNING: "Since", State.WAITING: "Asked for", State.FAILED: "Ended", State.DONE: "Ended"}
 NOTES = {
     State.WAITING: "In the order in which they begin; some run at a time.",
-    State.FAILED: "To try again: <code>mldebt jobs retry --all</code>, or <code>mldebt jobs retry ID</code> for one.",
     State.DONE: "In the last 30 days, the newest first.",
 }
-NOTHING = (
-    "No job was asked for yet. While this server runs, each repository is scanned once a week.",
-    "To scan all that is stored now: <code>mldebt jobs scan --all</code>",
-)
+RETRY = "To try again: <code>mldebt jobs retry --all</code>, or <code>mldebt jobs retry ID</code> for one."
+RETRY_THERE = "Whoever runs this mldebt can try them again; a new scan takes their place."
+
+
+def nothing(*, is_weekly: bool, is_visitor: bool) -> tuple[str, ...]:
+    """Where no job was asked for yet, as HTML. A visitor signed in, and has no command line here."""
+    if is_visitor:
+        return (f"There is no job of a repository that you can see. {weekly(is_weekly=is_weekly)}",)
+    return (
+        f"No job was asked for yet. {weekly(is_weekly=is_weekly)}",
+        "To scan all that is stored now: <code>mldebt jobs scan --all</code>",
+    )
+
+
+def weekly(*, is_weekly: bool) -> str:
+    """What begins by itself, as HTML."""
+    if is_weekly:
+        return "While this server runs, each repository is scanned once a week."
+    return "Weekly scans are switched off: <code>MLDEBT_WEEKLY</code>."
 
 
 def headline(found: Listing) -> str:
     return ", ".join(f"{whole(found.counts[state])} {state.value}" for state in State) + "."
 
 
-def section(found: Listing, state: State, zone: str = "UTC") -> str:
+def section(found: Listing, state: State, zone: str = "UTC", *, is_visitor: bool = False) -> str:
     """One state's jobs, their moments in `zone`; empty where there is none."""
     jobs = found.of(state)
     if not jobs:
         return ""
     note = NOTES.get(state)
+    if state is State.FAILED:
+        note = RETRY_THERE if is_visitor else RETRY
     left = found.counts[state] - len(jobs)
     return _html.wrapped(
         f"<h2>{TITLES[state]}: {whole(found.counts[state])}</h2>",
@@ -51,4 +78,10 @@ def _cells(job: Job, zone: str) -> tuple[str, ...]:
     why = safe(stored(job.reason))
     if job.why is not None:
         why = f'{safe(stored(job.why))}<br><span class="muted small"><code>{safe(job.id)}</code></span>'
-    return _html.name(shortened(job.title, 120)), safe(job.kind), moment(job.since, zone), begun, why
+    return (
+        _html.name(shortened(job.title, 120)),
+        safe(KINDS.get(job.kind, job.kind)),
+        moment(job.since, zone),
+        begun,
+        why,
+    )

@@ -40,10 +40,10 @@ def heads(titles: Sequence[str], usual: Sequence[str]) -> str:
 
 def row(line: Line, usual: Sequence[str] = ("",) * len(QUESTIONS)) -> str:
     """What stands beside a repository's name; `usual` as in the head."""
+    if line.as_of is None:  # nothing was looked at: five dashes would say no more
+        return wrapped(f'<div class="head">{_state(line)}</div><div class="cells"></div>', classes="md-line")
     days = tuple(dict.fromkeys(map(day, line.since)))
     head = f'<div class="head">{_change(line, days)}{_state(line)}</div>'
-    if line.as_of is None:  # nothing was looked at: five dashes would say no more
-        return wrapped(f'{head}<div class="cells"></div>', classes="md-line")
     drawn = [is_drawn(cell.year, line.as_of) for cell in line.cells]
     cells = "".join(
         _cell(cell, label, has_line, is_dated=len(days) > 1)

@@ -11,7 +11,7 @@ from app_pages._numbers import whole
 from mldebt.app_access import AppAccess
 from mldebt.settings import Settings, TrackerAccess
 
-ENVIRONMENT, OWN, UNSET = "the environment", "mldebt’s own choice", "not set"
+ENVIRONMENT, OWN, UNSET = "the environment", "default", "not set"
 
 
 class Told(NamedTuple):
@@ -38,6 +38,11 @@ def rows(
         one("ENGINE_URL", hidden or settings.shown_engine_url, "Where jobs are stored."),
         one("MLDEBT_JOBS", whole(settings.jobs), "Jobs at a time in one process."),
         one("MLDEBT_JOBS_TOTAL", whole(settings.jobs_total), "Jobs at a time in all processes together."),
+        one(
+            "MLDEBT_LARGEST_MB",
+            whole(settings.largest >> 20),
+            "Megabytes: a larger repository is not fetched for its pull requests.",
+        ),
         one("MLDEBT_WEEKLY", "on" if settings.weekly else "off", "A scan of each repository once a week."),
         _token(environment, tracker),
         one("GITHUB_SERVER_URL", tracker.server, "The GitHub whose links are known."),
@@ -50,13 +55,13 @@ def _token(environment: Mapping[str, str], tracker: TrackerAccess) -> Told:
     names = ("MLDEBT_GITHUB_TOKEN", "GITHUB_TOKEN")
     name = next((name for name in names if environment.get(name, "").strip()), names[0])
     says = "With a token, scans that are asked to may read reviews and issues."
-    return Told(name, "set" if tracker.token else UNSET, ENVIRONMENT if tracker.token else "", says)
+    return Told(name, "set" if tracker.token else UNSET, ENVIRONMENT if tracker.token else OWN, says)
 
 
 def _app(environment: Mapping[str, str], access: AppAccess | None) -> tuple[Told, ...]:
     if access is None:
-        says = "No App: nobody signs in, and this machine alone is served. mldebt setup makes one."
-        return (Told("MLDEBT_APP_ID", UNSET, "", says),)
+        says = "No App: nobody signs in, and this machine alone is served. `mldebt setup` makes one."
+        return (Told("MLDEBT_APP_ID", UNSET, OWN, says),)
     where = ENVIRONMENT if environment.get("MLDEBT_APP_ID", "").strip() else "the folder that mldebt setup wrote"
     number = f"{len(access.webhook_secrets)} set"
     return (

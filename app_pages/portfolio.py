@@ -108,7 +108,7 @@ def page() -> None:
             classes="md-head",
         )
     )
-    find, moved, order = filters()
+    find, moved, order = filters() if len(every) > 1 else ("", None, ORDERS[0])
     shown = matching(every, find, moved, order)
     if not shown:
         st.html(

@@ -14,7 +14,7 @@ from mldebt.app_access import read_app_access
 from mldebt.settings import SettingsError, read_settings, read_tracker_access
 from scoring.answers import SCORING_VERSION
 
-COLUMNS = ("Name", False), ("Value", False), ("Said by", False), ("What it is", False)
+COLUMNS = ("Name", False), ("Value", False), ("From", False), ("What it is", False)
 
 
 def _chosen() -> None:
@@ -62,13 +62,16 @@ def here() -> None:
     except SettingsError as error:
         st.html(_html.empty("The settings cannot be used", _html.name(_refusals.said(error))))
         return
-    cells = [(f"<code>{safe(one.name)}</code>", _html.name(one.value), safe(one.where), safe(one.says)) for one in told]
+    cells = [
+        (f"<code>{safe(one.name)}</code>", _html.name(one.value), safe(one.where), _html.marked(one.says))
+        for one in told
+    ]
     versions = ", ".join(f"{name} {number}" for name, number in _settings.programs())
     st.html(
         _html.wrapped(
             f"<h2>{spoken('This server’s')}</h2>",
             '<p class="muted small">Read from the environment when the server began; change them there and begin it '
-            "anew. Of what opens a door this page tells only whether it is set.</p>",
+            "anew. Of secrets this page tells only whether they are set.</p>",
             _html.table(COLUMNS, cells, "settings", is_wide=True),
             f'<p class="muted small">{safe(versions)}, scoring {safe(SCORING_VERSION)}.</p>',
         )

@@ -9,13 +9,15 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from app_pages._activity import TITLES
 from mldebt.jobs.claim import claim
 from mldebt.jobs.database import Database
-from mldebt.jobs.listing import SHOWN
+from mldebt.jobs.listing import SHOWN, State
 from mldebt.store.engine import Store
 from tests.dashboard_by_hand import HOSTILE
 from tests.jobs_rows import AT, add_job, jobs_database
 from tests.page_text import html, words
+from tests.viewers_by_hand import person, seated
 
 Visit = Callable[..., AppTest]
 
@@ -29,6 +31,22 @@ def jobs(tmp_path: Path, dashboard_store: Store) -> Iterator[Database]:
 
 def test_before_any_job_it_says_how_to_ask_for_one(visit: Visit) -> None:
     assert "mldebt jobs scan --all" in html(visit("activity"))
+
+
+def test_that_weekly_scans_are_switched_off_is_said(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "is scanned once a week" in html(visit("activity"))
+    monkeypatch.setenv("MLDEBT_WEEKLY", "off")
+    shown = html(visit("activity"))
+    assert "Weekly scans are switched off" in shown
+    assert "once a week" not in shown
+
+
+def test_what_failed_stands_first_and_every_state_somewhere(visit: Visit, jobs: Database) -> None:
+    assert set(TITLES) == set(State)
+    add_job(jobs, "scan:1:a", "SUCCESS")
+    add_job(jobs, "scan:3:a", "ERROR", error="/src/gone does not exist")
+    shown = words(visit("activity"))
+    assert shown.index("Failed: 1") < shown.index("Done: 1")
 
 
 def test_each_state_has_its_list_with_when_and_why(visit: Visit, jobs: Database) -> None:
@@ -73,3 +91,12 @@ def test_jobs_that_cannot_be_read_are_told_without_a_traceback(visit: Visit, tmp
     shown = words(visit("activity"))
     assert "The jobs cannot be listed" in shown
     assert "is not a database" in shown
+
+
+def test_who_signed_in_is_told_of_no_command(visit: Visit, jobs: Database) -> None:
+    with seated(person(7, 1)):
+        assert "no job of a repository that you can see" in html(visit("activity"))
+        add_job(jobs, "scan:1:a", "ERROR", error="/src/gone does not exist")
+        shown = html(visit("activity"))
+    assert "Failed: 1" in shown
+    assert "mldebt jobs" not in shown
