@@ -94,9 +94,10 @@ def test_jobs_that_cannot_be_read_are_told_without_a_traceback(visit: Visit, tmp
 
 
 def test_who_signed_in_is_told_of_no_command(visit: Visit, jobs: Database) -> None:
-    with seated(person(7, 1)):
+    add_job(jobs, "scan:1:a", "ERROR", error="/src/gone does not exist")
+    with seated(person(7, 2)):
         assert "no job of a repository that you can see" in html(visit("activity"))
-        add_job(jobs, "scan:1:a", "ERROR", error="/src/gone does not exist")
+    with seated(person(7, 1)):
         shown = html(visit("activity"))
     assert "Failed: 1" in shown
     assert "mldebt jobs" not in shown
