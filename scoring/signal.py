@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, NamedTuple, Self
@@ -11,7 +10,48 @@ from typing import Literal, NamedTuple, Self
 from scoring.debts import DEBTS, Debt, Words
 from scoring.debts.questions import ASKED_IN_KOREAN
 from scoring.finding import Effort, Rule, Severity, Spot, Tally
+from scoring.scale import Letter, Scale, grade
+from scoring.values import (
+    IN_USE,
+    LEVEL,
+    NOT_SEEN,
+    PRESENT,
+    Better,
+    Trend,
+    evidence_number,
+    format_value,
+    level_words,
+    stands_alone,
+)
 from scoring.wording import ENGLISH, Counted, Numbers, told
+
+__all__ = [
+    "ASK",
+    "IN_USE",
+    "LEVEL",
+    "MOST_EVIDENCE",
+    "NOT_SEEN",
+    "PRESENT",
+    "SCORE",
+    "SHOW",
+    "Better",
+    "Definition",
+    "Evidence",
+    "Letter",
+    "Measurement",
+    "Rows",
+    "Scale",
+    "Signal",
+    "State",
+    "Status",
+    "Trend",
+    "evidence_number",
+    "format_value",
+    "grade",
+    "level_words",
+    "stands_alone",
+    "trend",
+]
 
 
 class Status(StrEnum):
@@ -29,75 +69,9 @@ class State(StrEnum):
     ASK = "ask"
 
 
-class Letter(StrEnum):
-    """Bands of a scale. A is best; later letters compare greater, so max() is the weakest."""
-
-    A = "A"
-    B = "B"
-    C = "C"
-    D = "D"
-    E = "E"
-
-
-Better = Literal["lower", "higher", "neither"]
 Rows = Literal["against", "aged", "for", "each"]
 """What the rows behind a number are to it: what is bad, with or without an age that grows by itself; what is good; or
 those in whose middle the number is."""
-LEVEL = "level"
-"""The unit of a practice: not seen, present, in use."""
-NOT_SEEN, PRESENT, IN_USE = 0.0, 0.5, 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """Where the letters end, best first: A up to `bounds[0]`, … D up to `bounds[3]`, E beyond.
-
-    Descending bounds mean that higher is better. Ends belong to the better letter. Two bounds that coincide leave a
-    letter without a band of its own: what stands on them may be either (see `span`).
-    """
-
-    bounds: tuple[float, float, float, float]
-    source: str  # a published rule, or the calibration table's name and date
-    spread: tuple[tuple[float, float], ...] = ()  # in which each bound may lie, low and high; empty: it is exact
-    n: int | None = None  # how many repositories the bounds were computed from
-    among: str = ""  # which ones: "200 to 1,000 commits"
-
-    def __post_init__(self) -> None:
-        if not _one_way(self.bounds) or self.bounds[0] == self.bounds[3]:
-            raise ValueError(f"the bounds of a scale run one way: {self.bounds}")
-        if not self.spread:
-            return
-        ends = list(zip(*self.spread, strict=True))
-        rows = zip(self.bounds, self.spread, strict=True)
-        if not all(low <= bound <= high for bound, (low, high) in rows) or not all(map(_one_way, ends)):
-            raise ValueError(f"each bound lies in its interval, and the intervals run one way: {self.spread}")
-
-    @property
-    def higher_is_better(self) -> bool:
-        return self.bounds[0] > self.bounds[3]
-
-    def letter(self, value: float) -> Letter:
-        return self._letter(value, self.bounds)
-
-    def span(self, value: float) -> tuple[Letter, Letter]:
-        """Best and worst letter, as each bound may lie anywhere in its interval, and as bounds may coincide."""
-        low, high = (tuple(end) for end in zip(*(self.spread or [(b, b) for b in self.bounds]), strict=True))
-        kind, strict = (low, high) if self.higher_is_better else (high, low)
-        alike = [letter for bound, letter in zip(self.bounds, Letter, strict=False) if bound == value]
-        return self._letter(value, kind), max(self._letter(value, strict), *alike)
-
-    def _letter(self, value: float, bounds: Sequence[float]) -> Letter:
-        for bound, letter in zip(bounds, Letter, strict=False):
-            if value >= bound if self.higher_is_better else value <= bound:
-                return letter
-        return Letter.E
-
-
-def _one_way(numbers: Sequence[float]) -> bool:
-    ascending = sorted(numbers)
-    return list(numbers) in (ascending, ascending[::-1])
-
-
 MOST_EVIDENCE = 20
 
 
@@ -259,114 +233,6 @@ class Signal:
         said = told(self.definition.says, Counted(value, format_value(value, self.definition.unit, numbers)), number)
         tally = self.measurement.tally
         return f"{said} {tally.said(numbers)}." if tally and (tally.accepted or tally.lapsed) else said
-
-
-def grade(letter: Letter | None, span: tuple[Letter, Letter] | None) -> str:
-    """As printed: "C (B to E)", "B", or a dash."""
-    if letter is None or span is None:
-        return "–"
-    best, worst = span
-    return str(letter) if best == worst else f"{letter} ({best} to {worst})"
-
-
-def format_value(value: float, unit: str, numbers: Numbers = ENGLISH) -> str:
-    """A number as a person writes it: "12 %" for shares, "3.5 days", "2 people", "1,204 lines".
-
-    What is not zero never reads as zero, nor what is not all as all. A level is told in words.
-    """
-    if unit == LEVEL:
-        return level_words(value)
-    if unit.split(" ", 1)[0] == "share":
-        return _share(value, numbers)
-    number = f"{value:,.0f}" if value == round(value) or abs(value) >= 100 else f"{value:,.1f}"
-    if value and float(number.replace(",", "")) == 0:
-        number = "under 0.1" if value > 0 else "under 0"
-    number = number.removeprefix("-") if float(value) == 0 else number.replace("-", "−")
-    return f"{numbers.throughout(number)} {_singular(unit) if number in ('1', '−1') else unit}"
-
-
-def evidence_number(number: float, note: str, unit: str, numbers: Numbers = ENGLISH) -> str:
-    """The number of a row of evidence: in the signal's unit, unless its note names another after it."""
-    if note.startswith(("of the ", "of their ")):
-        return format_value(number, "share", numbers)
-    names_unit = note and (unit.startswith("share") or not stands_alone(note))
-    return format_value(number, "" if names_unit else unit, numbers).strip()
-
-
-def stands_alone(note: str) -> bool:
-    """A note that does not go on after a number: "4 of 6 settings", "commits: 4"."""
-    return note[:1].isdigit() or note.partition(" ")[0].endswith(":")
-
-
-def level_words(value: float) -> str:
-    """How far a practice goes: being there earns half, only use earns the rest."""
-    if value >= 1:
-        return "in use"
-    return "present, use not seen" if value >= PRESENT else "not seen"
-
-
-def _share(value: float, numbers: Numbers) -> str:
-    if 0 < value < 0.001:
-        return f"under {numbers.share('0.1')}"
-    if 0.995 < value < 1:
-        return f"over {numbers.share('99')}"
-    percent = f"{value * 100:.0f}" if abs(value) >= 0.1 or value == 0 else f"{value * 100:.1f}"
-    return numbers.share(percent.replace("-", "−"))
-
-
-def _singular(unit: str) -> str:
-    first, _, rest = unit.partition(" ")
-    if rest.startswith("and "):
-        return f"{_singular(first)} or {_singular(rest.removeprefix('and '))}"
-    irregular = {"people": "person", "branches": "branch", "processes": "process"}
-    regular = f"{first.removesuffix('ies')}y" if first.endswith("ies") else first.removesuffix("s")
-    return f"{irregular.get(first, regular)} {rest}".strip()
-
-
-@dataclass(frozen=True, slots=True)
-class Trend:
-    """One signal at two moments."""
-
-    before: float
-    now: float
-    better: Better
-    unit: str
-    n: int | None = None  # how many things the number now was computed from
-
-    @property
-    def word(self) -> str:
-        """better, worse, same (also where both read alike), or moved where neither direction is good."""
-        if self.is_noise:
-            return "same"
-        if self.better == "neither":
-            return "moved"
-        return "better" if (self.now > self.before) is (self.better == "higher") else "worse"
-
-    @property
-    def reads_alike(self) -> bool:
-        return self.now == self.before or format_value(self.now, self.unit) == format_value(self.before, self.unit)
-
-    @property
-    def is_noise(self) -> bool:
-        """No verdict: it reads alike, is within a twentieth, half a day, or one more or less of what is counted."""
-        return bool(self._within) or self.reads_alike  # to write both takes longer than to compare them
-
-    @property
-    def why_same(self) -> str:
-        """By how little it moved, as a clause; empty where it moved by more, or reads alike."""
-        within = self._within
-        return "" if within and self.reads_alike else within
-
-    @property
-    def _within(self) -> str:
-        change, kind = abs(self.now - self.before), self.unit.split(" ", 1)[0]
-        if change <= max(abs(self.now), abs(self.before)) / 20:
-            return "within a twentieth"
-        if kind == "days" and change <= 0.5:
-            return "within half a day"
-        if kind == "share" and self.n and change <= 1 / self.n:
-            return f"within one thing of {self.n:,}" if self.n > 1 else "it rests on one thing"
-        return ""
 
 
 def trend(now: Signal, then: Signal | None) -> Trend | None:

@@ -37,8 +37,8 @@ NO_THRESHOLDS = {
     "evidence.letters.PARTS",
     "evidence.scales.DIGITS",
     "scoring.signal.MOST_EVIDENCE",
-    "scoring.signal.NOT_SEEN",
-    "scoring.signal.IN_USE",
+    "scoring.values.NOT_SEEN",
+    "scoring.values.IN_USE",
     "scoring.attestation.DAYS",
     "scoring.attestation.LONGEST",
 }
@@ -92,7 +92,7 @@ def test_a_threshold_stands_on_the_page_with_its_value(name: str) -> None:
 
 
 def test_the_page_names_nothing_that_is_gone() -> None:
-    assert {name for name, *_ in ROWS} - FOUND.keys() == {"scoring.answers", "scoring.signal"}
+    assert {name for name, *_ in ROWS} - FOUND.keys() == {"scoring.answers", "scoring.values"}
     assert FOUND.keys() >= NO_THRESHOLDS
 
 
