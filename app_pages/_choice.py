@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from app_pages import _door, _html, _seeing
+from app_pages import _address, _door, _html, _seeing, _visitor
 from app_pages._labels import spoken
 from app_pages._repo import Repo, Snapshot
 from app_pages._text import day, safe, shortened
@@ -32,6 +32,12 @@ class Choice:
         frozen = {} if self.is_latest else {"at": self.snapshot.commit}
         spoken = {"lang": st.query_params["lang"]} if "lang" in st.query_params else {}
         return {"repo": self.repo.slug, **frozen, **spoken}
+
+    def anew(self, page: str) -> str:
+        """For a link that opens a page anew: that knows no more than its address says."""
+        language = _visitor.language()
+        spoken = {} if language == _visitor.preferred() else {"lang": language}
+        return f"/{page}?{urlencode({**self.address, **spoken})}"
 
 
 def choice() -> Choice:
@@ -55,14 +61,14 @@ def choice() -> Choice:
         _no_snapshot(found)
     _door.seen_snapshot(latest.id)
     if not at:
-        _address(found.slug, None)
+        _keep_address(found.slug, None)
         newest = Choice(found, latest, is_latest=True)
         _sharing(newest)
         return newest
     frozen = _door.snapshot_at(found.id, at) if AT.fullmatch(at) else None
     if frozen is None:
         _unknown_snapshot(found, at, latest)
-    _address(found.slug, at)
+    _keep_address(found.slug, at)
     shown = Choice(found, frozen, is_latest=frozen.id == latest.id)
     if not shown.is_latest:
         _frozen_bar(shown, latest)
@@ -87,7 +93,7 @@ def _wanted(repos: Sequence[Repo]) -> tuple[str, str | None]:
     return repos[0].slug, st.query_params.get("at")
 
 
-def _address(slug: str, at: str | None) -> None:
+def _keep_address(slug: str, at: str | None) -> None:
     """What is shown stands in the address, so that the address can be handed on."""
     if st.query_params.get("repo") != slug:
         st.query_params["repo"] = slug
@@ -139,7 +145,8 @@ def _sharing(shown: Choice) -> None:
 
 @st.dialog("A link to what is shown now")
 def _share_dialog(shown: Choice) -> None:
-    st.code(share_link(st.context.url or "", st.query_params.to_dict(), shown), language=None, wrap_lines=True)
+    asked = dict(st.query_params.to_dict().items() - _address.told().items())
+    st.code(share_link(st.context.url or "", asked, shown), language=None, wrap_lines=True)
     st.html(
         _html.wrapped(
             f'<p class="muted small">It names the repository and the commit, so it shows the snapshot of '

@@ -6,7 +6,18 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from app_pages import _charts, _door, _evidence, _evidence_html, _frames, _html, _numbers, _refusals, _stated_html
+from app_pages import (
+    _address,
+    _charts,
+    _door,
+    _evidence,
+    _evidence_html,
+    _frames,
+    _html,
+    _numbers,
+    _refusals,
+    _stated_html,
+)
 from app_pages._choice import Choice
 from app_pages._labels import spoken
 from app_pages._numbers import counted
@@ -42,12 +53,12 @@ def trend(shown: Choice, signals: list[Signal], view: View) -> None:
     if not signals:
         return
     titles = {signal.name: view.title(signal.definition) for signal in signals}
+    key, asked = f"trend_{signals[0].name}", st.query_params.get("line")
+    wanted = asked if asked in titles else signals[_evidence.to_look_at(signals, view)].name
+    if st.session_state.get(key) != wanted:
+        st.session_state[key] = wanted
     lead = st.selectbox(
-        spoken("Over time"),
-        list(titles),
-        index=_evidence.to_look_at(signals, view),
-        format_func=titles.__getitem__,
-        key=f"trend_{signals[0].name}",
+        spoken("Over time"), list(titles), format_func=titles.__getitem__, key=key, on_change=_pick_line, args=(key,)
     )
     signal = next(signal for signal in signals if signal.name == lead)
     series = _door.whole_past(shown.repo, signal.name)
@@ -58,9 +69,23 @@ def trend(shown: Choice, signals: list[Signal], view: View) -> None:
     _numbers.chart(_charts.trend(series, signal.definition.unit, view.numbers, view.language), says)
 
 
+def _pick_line(key: str) -> None:
+    """What is drawn stands in the address."""
+    st.query_params["line"] = st.session_state[key]
+
+
+def check(parts: Sequence[Part], view: View) -> None:
+    """What the address asks for, of a page that draws one of its numbers over time."""
+    _address.check({"line": [signal.name for signal in _drawn(parts, view)]})
+
+
+def _drawn(parts: Sequence[Part], view: View) -> list[Signal]:
+    return _evidence.with_a_line([signal for part in parts for signal in part.signals], view)
+
+
 @_refusals.part()
 def over_time(shown: Choice, parts: Sequence[Part], view: View) -> None:
-    trend(shown, _evidence.with_a_line([signal for part in parts for signal in part.signals], view), view)
+    trend(shown, _drawn(parts, view), view)
 
 
 def sections(shown: Choice, card: Scorecard, parts: Sequence[Part], view: View) -> None:

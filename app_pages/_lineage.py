@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from app_pages._lineage_names import TABLES
 from collectors.facts.closure import closure
 from collectors.facts.data_graph import Lineage, Node
 from collectors.facts.data_names import is_part_of
@@ -42,6 +43,7 @@ class Ask(StrEnum):
     UNDECLARED = "Read by a job that does not declare it"
     LOOP = "Predicted with a model that is trained on it again"
     UNPINNED = "From elsewhere, tied to no version"
+    TABLE = "Tables that nothing here is seen to write"
     RUNNING = "Asked while the code runs"
 
 
@@ -94,12 +96,7 @@ def problems(lineage: Lineage) -> dict[str, Problem]:
     found: dict[str, Problem] = {}
     for name in lineage.roots:
         if "://" in name and name not in lineage.pinned:
-            is_asked = lineage.kinds[name] is NodeKind.SERVICE
-            found[name] = (
-                Problem(Ask.RUNNING, "is asked while the code runs")
-                if is_asked
-                else Problem(Ask.UNPINNED, "comes from elsewhere, tied to no version")
-            )
+            found[name] = _from_elsewhere(name, lineage.kinds[name])
     for step in lineage.steps:
         for name in _hidden_reads(step):
             found.setdefault(
@@ -108,6 +105,14 @@ def problems(lineage: Lineage) -> dict[str, Problem]:
     for loop in prediction_loops(lineage):
         found[loop.data] = Problem(Ask.LOOP, f"predicted with {loop.model}, which is trained on it again", loop.model)
     return {name: problem for name, problem in found.items() if name in known}
+
+
+def _from_elsewhere(name: str, kind: NodeKind) -> Problem:
+    if kind is NodeKind.SERVICE:
+        return Problem(Ask.RUNNING, "is asked while the code runs")
+    if name.startswith(TABLES):
+        return Problem(Ask.TABLE, "is a table that nothing here is seen to write")
+    return Problem(Ask.UNPINNED, "comes from elsewhere, tied to no version")
 
 
 def readers(lineage: Lineage, names: Collection[str]) -> dict[str, tuple[DataAccess, ...]]:
@@ -119,14 +124,16 @@ def readers(lineage: Lineage, names: Collection[str]) -> dict[str, tuple[DataAcc
     return {name: tuple(rows.values()) for name, rows in found.items()}
 
 
-def picture(lineage: Lineage, wanted: Collection[str] | None = None) -> Picture:
-    """The columns, of `wanted` names alone where they are given; what is connected and problems come first."""
+def picture(lineage: Lineage, wanted: Collection[str] | None = None, focus: str = "") -> Picture:
+    """The columns, of `wanted` names alone where they are given; `focus`, what is connected and problems come first."""
     found, told = stages(lineage), problems(lineage)
     names = [name for name in found if wanted is None or name in wanted]
     ways = _ways(lineage, frozenset(names))
     weight = Counter(name for way in ways for name in way)
     columns: defaultdict[Stage, list[str]] = defaultdict(list)
-    for name in sorted(names, key=lambda name: (not weight[name], name not in told, -weight[name], name)):
+    for name in sorted(
+        names, key=lambda name: (name != focus, not weight[name], name not in told, -weight[name], name)
+    ):
         columns[found[name]].append(name)
     shown = frozenset(name for stage in Stage for name in columns[stage][:MOST])
     kept = tuple(way for way in ways if shown.issuperset(way))

@@ -69,13 +69,13 @@ def graph(shown: Choice) -> None:
     if lineage is None or not _lineage.stages(lineage):
         _nothing(NO_GRAPH)
         return
-    st.html(graph_html(_door.made_of(shown.repo, shown.snapshot, ""), lineage))
+    st.html(graph_html(_door.made_of(shown.repo, shown.snapshot, ""), shown.anew("data"), lineage))
 
 
 @st.cache_resource(show_spinner=False, max_entries=100)
-def graph_html(made: _door.Made, _graph_of_it: Lineage) -> str:  # noqa: ARG001 - a key of the cache
+def graph_html(made: _door.Made, where: str, _graph_of_it: Lineage) -> str:  # noqa: ARG001 - a key of the cache
     drawn = _lineage.picture(_graph_of_it)
-    return _html.wrapped(f"<p>{safe(stored(_graph_of_it.how_sure))}</p>") + _lineage_html.graph(drawn, "")
+    return _html.wrapped(f"<p>{safe(stored(_graph_of_it.how_sure))}</p>") + _lineage_html.graph(drawn, "", where)
 
 
 def coverage(shown: Choice) -> None:

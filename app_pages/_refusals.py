@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 import streamlit as st
 
-from app_pages import _html
+from app_pages import _address, _html
 from app_pages._text import safe
 from mldebt import access
 from mldebt.access import AccessFailed, NotChecked, NotDecided, NotSeen, NotSignedIn
@@ -52,6 +52,8 @@ def part(run_every: float | None = None) -> Callable[[Callable[P, None]], Callab
     def decorated(function: Callable[P, None]) -> Callable[P, None]:
         @wraps(function)
         def told(*args: P.args, **kwargs: P.kwargs) -> None:
+            if not st.session_state.get(WHOLE) and _address.is_mended():
+                st.rerun()
             try:
                 function(*args, **kwargs)
             except KNOWN as error:

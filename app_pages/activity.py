@@ -6,7 +6,7 @@ import os
 
 import streamlit as st
 
-from app_pages import _activity, _door, _html, _refusals, _seeing, _visitor
+from app_pages import _activity, _address, _door, _html, _refusals, _seeing, _visitor
 from app_pages._labels import spoken
 from mldebt.settings import read_settings
 from mldebt.store.errors import StoreError
@@ -46,4 +46,5 @@ st.html(
         classes="md-head",
     )
 )
+_address.check()
 jobs()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages import _door, _frames, _html, _refusals, _visitor
+from app_pages import _address, _door, _frames, _html, _refusals, _visitor
 from app_pages._choice import Choice, choice
 from app_pages._graveyard import FATE_WORDS
 from app_pages._labels import spoken
@@ -179,6 +179,7 @@ def page() -> None:
     shown = choice()
     language = _visitor.language()
     head(shown, language)
+    _address.check({"fate": [fate for fate, number in _counts(shown).items() if number]})
     numbers(shown, language)
     if _door.branch_counts(shown.snapshot.id):
         pictures(shown)

@@ -19,6 +19,7 @@ def page() -> None:
     answers, part = _evidence.answers_consulting(card, DEBT), _evidence.part_of(card, DEBT)
     about = "how settings are written, checked and kept: evidence of the questions below."
     _evidence_page.head(shown, "Configuration", about, answers, view)
+    _evidence_page.check([part], view)
     _evidence_page.over_time(shown, [part], view)
     _evidence_page.sections(shown, card, [part], view)
 

@@ -7,7 +7,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from app_pages import _answering, _door, _html, _ledger, _ledger_html, _refusals, _stated_html, _visitor
+from app_pages import _address, _answering, _door, _html, _ledger, _ledger_html, _refusals, _stated_html, _visitor
 from app_pages._choice import Choice, choice
 from app_pages._labels import spoken
 from app_pages._ledger import ACCEPTANCES, NOT_NAMED, SECTIONS, SEVERITIES, KindRow, Wanted
@@ -77,9 +77,7 @@ def picker(rows: tuple[KindRow, ...]) -> KindRow | None:
     """The kind that the address names. One that there is not is never replaced by another."""
     titles = {ALL: spoken("All kinds"), **{row.slug: row.title for row in rows}}
     asked = st.query_params.get("debt", ALL)
-    if asked not in titles:
-        st.html(_html.notice(spoken("No kind of debt has that name in the paper"), [shortened(asked, 100)]))
-        asked = ALL
+    asked = asked if asked in titles else ALL
     if st.session_state.get("debt") != asked:
         st.session_state["debt"] = asked
     st.selectbox(spoken("Kind of debt"), list(titles), key="debt", format_func=titles.__getitem__, on_change=_pick)
@@ -199,6 +197,7 @@ def page() -> None:
         card, view = _door.card(shown.snapshot), _door.view(shown.repo, shown.snapshot, language)
     rows = _ledger.kind_rows(card, view, st.query_params.get("debt"))
     head(shown, rows, view)
+    _address.check({"debt": [row.slug for row in rows], **{name: known for name, (_, known) in FILTERS.items()}})
     chosen = picker(rows)
     said = stated_of(card, _door.attestations(shown.repo, shown.snapshot))
     if told := _stated_html.section(said, chosen.slug if chosen else None, language):

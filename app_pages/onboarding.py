@@ -17,6 +17,7 @@ def page() -> None:
         card, view = _door.card(shown.snapshot), _door.view(shown.repo, shown.snapshot, language)
     answer = _evidence.answer_to(card, QUESTION)
     _evidence_page.head(shown, "Onboarding", "what makes this system quick or slow to learn.", [answer], view)
+    _evidence_page.check(answer.parts, view)
     _pictures.of_question(QUESTION, shown)
     _evidence_page.over_time(shown, answer.parts, view)
     _evidence_page.sections(shown, card, answer.parts, view)

@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from app_pages import _door, _html, _portfolio_html, _visitor
+from app_pages import _address, _door, _html, _portfolio_html, _visitor
 from app_pages._choice import no_repository
 from app_pages._labels import spoken
 from app_pages._numbers import counted, whole
@@ -108,8 +108,12 @@ def page() -> None:
             classes="md-head",
         )
     )
+    above = st.container(gap=None)
     find, moved, order = filters() if len(every) > 1 else ("", None, ORDERS[0])
     shown = matching(every, find, moved, order)
+    pages = [str(number + 1) for number in range(-(-len(shown) // LINES_A_PAGE) or 1)]
+    with above:
+        _address.check({"find": None, "moved": MOVES, "order": ORDERS, "page": pages})
     if not shown:
         st.html(
             _html.empty(

@@ -8,6 +8,7 @@ from typing import Literal, NoReturn
 import streamlit as st
 
 from app_pages import (
+    _address,
     _html,
     _refusals,
     _review_asking,
@@ -184,6 +185,7 @@ def page() -> None:
     st.session_state.pop(MOVED, None)  # the whole page runs already
     rows = _review_door.reviews(shown.repo)
     lost()
+    _address.check(dict.fromkeys(("review", "from", "to")))  # what is not here of them is told below
     review = asked_for(shown.repo, rows)
     _review_choosing.picker(rows, review)
     if review is None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import streamlit as st
 
 from app_pages import (
+    _address,
     _answers_html,
     _door,
     _evidence,
@@ -172,6 +173,13 @@ def _back() -> None:
 
 def _pick_question() -> None:
     st.query_params["q"] = st.session_state["question"]
+    st.query_params.pop("line", None)
+
+
+def asked_for(card: Scorecard) -> Answer:
+    """The answer to the question that the address names, else to the first."""
+    asked = st.query_params.get("q")
+    return next((answer for answer in card.answers if answer.question.id == asked), card.answers[0])
 
 
 @_refusals.part()
@@ -260,6 +268,14 @@ def page() -> None:
     with st.skeleton(height=520):  # shown only where the first look at a snapshot takes a while
         card, view = _door.card(shown.snapshot), _door.view(shown.repo, shown.snapshot, language)
     head(shown, view.headline(card))
+    drawn = _evidence.with_a_line(asked_for(card).signals, view)
+    _address.check(
+        {
+            "q": [question.id for question in QUESTIONS],
+            "box": [place.value for place in _figure.PLACES],
+            "line": [signal.name for signal in drawn],
+        }
+    )
     st.html(_html.wrapped(f"<h2>{spoken('The paper’s five questions')}</h2>"))
     made = _door.made_of(shown.repo, shown.snapshot, language)
     st.html(answers_html(made, card, view))

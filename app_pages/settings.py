@@ -6,7 +6,7 @@ import os
 
 import streamlit as st
 
-from app_pages import _html, _refusals, _settings, _visitor
+from app_pages import _address, _html, _refusals, _settings, _visitor
 from app_pages._labels import spoken
 from app_pages._numbers import numbers
 from app_pages._text import safe
@@ -92,5 +92,6 @@ st.html(
         classes="md-head",
     )
 )
+_address.check()
 yours()
 here()

@@ -7,8 +7,9 @@ from base64 import b64decode
 import pytest
 
 from app_pages._lineage import MOST, Ask, Problem, Stage, around, folded, lines, picture, problems, readers, stages
-from app_pages._lineage_html import FIRST, graph, labelled
+from app_pages._lineage_html import FIRST, graph
 from app_pages._lineage_html import problems as told_html
+from app_pages._lineage_names import ROOM, labelled
 from collectors.facts.data_graph import Lineage
 from collectors.facts.lineage import NodeKind
 from mldebt.store.engine import Store
@@ -18,7 +19,9 @@ from tests.app_pages.conftest import Visit
 from tests.collectors.signals.accesses import SHOP, access, pipeline
 from tests.dashboard_by_hand import add_repository
 from tests.page_text import html, words
+from tests.pages_by_hand import open_page
 
+HERE = "/data?repo=x"
 GRAPH = pipeline(
     *SHOP,
     "prepare < https://x.example/rates.csv",
@@ -70,8 +73,8 @@ def test_a_large_graph_is_folded_and_says_so() -> None:
     assert drawn.total[Stage.SOURCES] == MOST + 6
     assert [chip.name for chip in drawn.chips if chip.problem] == ["https://x.example/z.csv"]
     assert folded(drawn, stages(many)) == f"{MOST} of {MOST + 6} sets of data shown"
-    assert f'Sources <span class="muted">{MOST} of {MOST + 6}</span>' in graph(drawn, "")
-    assert 'Models <span class="muted">none</span>' in graph(drawn, "")
+    assert f'Sources <span class="muted">{MOST} of {MOST + 6}</span>' in graph(drawn, "", HERE)
+    assert 'Models <span class="muted">none</span>' in graph(drawn, "", HERE)
 
 
 def test_what_is_connected_is_drawn_before_what_stands_alone() -> None:
@@ -94,8 +97,29 @@ def test_names_that_end_alike_are_told_apart() -> None:
         "c/b/long_enough/◌": "c/b/long_enough/◌",
         "x/y.csv": "x/y.csv",
     }
-    assert "known only while the code runs" in graph(picture(pipeline("a < x/◌.csv")), "")
-    assert "known only while the code runs" not in graph(picture(GRAPH), "")
+    assert "known only while the code runs" in graph(picture(pipeline("a < x/◌.csv")), "", HERE)
+    assert "known only while the code runs" not in graph(picture(GRAPH), "", HERE)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("◌/forecast/◌/◌", "forecast/◌/◌"),
+        ("a/b/◌/◌.csv", "b/◌/◌.csv"),
+        ("◌/◌", "◌/◌"),
+        ("◌/orders", "◌/orders"),
+        ("sql://◌/warehouse.stock_snapshot", "stock_snapshot"),
+        ("https://weather.example.com/open/daily.csv", "open/daily.csv"),
+    ],
+)
+def test_what_tells_of_a_name_is_kept(name: str, shown: str) -> None:
+    assert labelled([name]) == {name: shown}
+
+
+def test_names_that_begin_and_end_alike_are_shown_where_they_differ() -> None:
+    names = [f"{'a' * 60}/{one}/{'b' * 60}" for one in "xyz"]
+    assert len(set(labelled(names).values())) == 3
+    assert all(len(shown) <= ROOM for shown in labelled(names).values())
 
 
 def test_what_is_to_be_looked_at_stands_by_its_reason_with_where_it_is_read() -> None:
@@ -106,12 +130,26 @@ def test_what_is_to_be_looked_at_stands_by_its_reason_with_where_it_is_read() ->
         *(f"a < https://x.example/{i:02}" for i in range(FIRST + 3)),
     )
     told = problems(many)
-    made = told_html(told, readers(many, told), "https://github.com/o/n", "c" * 40, 100)
+    made = told_html(told, readers(many, told), "https://github.com/o/n", "c" * 40, 100, HERE)
     assert made.index(Ask.UNDECLARED.value) < made.index(Ask.UNPINNED.value)
     assert f'{Ask.UNPINNED.value} <span class="muted">{FIRST + 3}</span>' in made
     assert "3 more</summary>" in made
-    assert f'<bdi>train</bdi>, <a href="https://github.com/o/n/blob/{"c" * 40}/src/train.py#L' in made
+    assert f'<bdi>train</bdi>, at <a href="https://github.com/o/n/blob/{"c" * 40}/src/train.py#L' in made
+    assert 'data-label="Read by"' in made
+    assert 'data-label="Read at"' in made
     assert Ask.RUNNING.value not in made
+
+
+def test_a_table_stands_apart_from_addresses_and_says_how_it_is_counted() -> None:
+    found = pipeline("a < sql://◌/shop.orders", "a < https://x.example/a.csv", "b > sql://◌/shop.made")
+    told = problems(found)
+    assert {name: problem.ask for name, problem in told.items()} == {
+        "sql://◌/shop.orders": Ask.TABLE,
+        "https://x.example/a.csv": Ask.UNPINNED,
+    }
+    made = told_html(told, readers(found, told), None, "", 100, HERE)
+    assert "“Tables that others write”" in made
+    assert "“Data and models that may change without a commit”" in made
 
 
 def test_a_line_that_several_jobs_run_is_told_of_the_one_that_does_not_declare_it() -> None:
@@ -122,7 +160,7 @@ def test_a_line_that_several_jobs_run_is_told_of_the_one_that_does_not_declare_i
     )
     told = problems(shared)
     assert told["data/extra.csv"].by == "train"
-    made = told_html(told, readers(shared, told), None, "", 100)
+    made = told_html(told, readers(shared, told), None, "", 100, HERE)
     assert "src/shared.py:1" in made
     assert "no place seen" not in made
     assert "more" not in made
@@ -130,7 +168,7 @@ def test_a_line_that_several_jobs_run_is_told_of_the_one_that_does_not_declare_i
 
 def test_chips_that_begin_alike_are_told_apart_by_their_ends() -> None:
     names = ("kedro://mining_quality_kedro/mq_train_set", "kedro://mining_quality_kedro/mq_test_set", "data/a.csv")
-    drawn = graph(picture(pipeline(*(f"a < {name}" for name in names))), "")
+    drawn = graph(picture(pipeline(*(f"a < {name}" for name in names))), "", HERE)
     for shown in (">mq_train_set<", ">mq_test_set<", ">data/a.csv<"):
         assert drawn.count(shown) == 1
 
@@ -179,12 +217,53 @@ def test_a_node_in_the_address_is_in_focus(visit: Visit, dashboard_store: Store)
     assert "data/test.csv" not in shown.partition('data-testid="closure-up"')[0]
 
 
-def test_only_problems(visit: Visit, dashboard_store: Store) -> None:
+def test_only_problems_stands_in_the_address(visit: Visit, dashboard_store: Store) -> None:
     add_repository(dashboard_store, "northwind/ranking")
     keep(dashboard_store, GRAPH)
     page = visit("data")
     page.toggle(key="data_problems").set_value(True).run()
     assert html(page).count('class="chip') == 2
+    assert page.query_params["only"] in ("1", ["1"])
+    assert html(visit("data", only="1")).count('class="chip') == 2
+    page.toggle(key="data_problems").set_value(False).run()
+    assert "only" not in page.query_params
+
+
+def test_an_empty_graph_says_why_and_leads_out(dashboard_store: Store) -> None:
+    add_repository(dashboard_store, "northwind/ranking")
+    keep(dashboard_store, pipeline(*SHOP, "b < https://x.example/z.csv"))
+    page = open_page("data", node="metrics.json", only="1")
+    assert "Nothing around it is to be looked at" in html(page)
+    assert 'class="chip' not in html(page)
+    page.button(key="widen").click().run()
+    assert "only" not in page.query_params
+    assert "chip focus" in html(page)
+    page.button(key="whole_graph").click().run()
+    assert "node" not in page.query_params
+    assert 'data-testid="closure-up"' not in html(page)
+
+
+def test_a_graph_without_problems_says_so(dashboard_store: Store) -> None:
+    add_repository(dashboard_store, "northwind/ranking")
+    keep(dashboard_store, pipeline("a < x.csv", "a > m.pkl"))
+    page = open_page("data", only="1")
+    assert "Nothing is to be looked at" in html(page)
+    page.button(key="widen").click().run()
+    assert html(page).count('class="chip') == 2
+
+
+def test_a_chip_leads_to_what_stands_around_it_and_back() -> None:
+    drawn = graph(picture(GRAPH), "metrics.json", HERE)
+    assert f'href="{HERE}&amp;node=data%2Ftrain.csv"' in drawn
+    assert f'href="{HERE}" target="_self"' in drawn
+    assert drawn.count('aria-current="true"') == 1
+
+
+def test_what_is_in_focus_is_drawn_whatever_is_folded() -> None:
+    many = pipeline(*(f"a < data/{i:03}.csv" for i in range(MOST + 9)), "a > m.pkl")
+    last = f"data/{MOST + 8:03}.csv"
+    assert last not in {chip.name for chip in picture(many).chips}
+    assert last in {chip.name for chip in picture(many, None, last).chips}
 
 
 @pytest.mark.parametrize("graph", [None, pipeline(), pipeline("a < ?")])
@@ -235,5 +314,5 @@ def test_a_read_that_its_pipeline_does_not_declare_is_a_line_of_its_own() -> Non
     drawn = picture(found)
     assert drawn.undeclared == {("data/b.csv", "m.pkl")}
     assert set(drawn.lines) == {("data/a.csv", "m.pkl"), ("data/b.csv", "m.pkl")}
-    assert "its pipeline does not declare" in graph(drawn, "")
-    assert "does not declare" not in graph(picture(pipeline(*SHOP)), "")
+    assert "its pipeline does not declare" in graph(drawn, "", HERE)
+    assert "does not declare" not in graph(picture(pipeline(*SHOP)), "", HERE)
