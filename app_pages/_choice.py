@@ -145,7 +145,8 @@ def _sharing(shown: Choice) -> None:
 
 @st.dialog("A link to what is shown now")
 def _share_dialog(shown: Choice) -> None:
-    asked = dict(st.query_params.to_dict().items() - _address.told().items())
+    amiss = _address.told()
+    asked = {name: value for name, value in st.query_params.to_dict().items() if amiss.get(name) != value}
     st.code(share_link(st.context.url or "", asked, shown), language=None, wrap_lines=True)
     st.html(
         _html.wrapped(
