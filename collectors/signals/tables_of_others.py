@@ -12,7 +12,8 @@ from scoring.debts import Debt
 from scoring.signal import MOST_EVIDENCE, SHOW, Evidence, Measurement
 from scoring.wording import worded
 
-_TABLE = "sql://"
+_TABLES = ("sql://", "dbt://")
+_BUILT_BY_DBT = frozenset({"model", "seed", "snapshot"})
 _NAME = re.compile(r"[\w-]*\w(?:\.[\w-]*\w)*(?:\.[\w-]*\w\*?)")
 _OF_THE_DATABASE = frozenset({"information_schema", "pg_catalog", "sys", "sqlite_master", "account_usage"})
 
@@ -22,14 +23,16 @@ _OF_THE_DATABASE = frozenset({"information_schema", "pg_catalog", "sys", "sqlite
     unit="tables",
     better="lower",
     status=SHOW,
+    version=2,
     says="Of {n} {n:table|tables} that SQL here reads by schema and name, {value} {value:lies|lie} in a schema into "
     "which nothing here writes.",
 )
 def tables_of_others(lineage: Lineage) -> Measurement:
     """Tables that SQL of the repository reads, in a schema into which nothing here is seen to write.
 
-    Counted in scripts of SQL and models of dbt, where the name is whole and bears its schema. Tables that a file ties
-    to one content do not count, nor those in which databases describe themselves.
+    Counted in scripts of SQL and models of dbt, where the name is whole and bears its schema; sources of dbt count
+    under the name that its project gives them. Tables that a file ties to one content do not count, nor those in which
+    databases describe themselves.
 
     Why it matters: their owner can change what a column means, or rebuild them, and no commit here shows that.
     Pay it off: copy what is needed under a version, or agree with the owner on a contract that a test checks.
@@ -40,16 +43,18 @@ def tables_of_others(lineage: Lineage) -> Measurement:
     """
     read: dict[str, list[DataAccess]] = {}
     written: set[str] = set()
+    built = {row.name for row in lineage if row.access is Access.WRITE and row.call in _BUILT_BY_DBT}
     for row in lineage:
         table = row.name.rpartition("/")[2].lower()
-        if row.name.startswith(_TABLE) and is_whole(row.name) and _NAME.fullmatch(table):
+        is_table = row.name.startswith(_TABLES) and is_whole(row.name) and row.name not in built
+        if is_table and _NAME.fullmatch(table):
             if row.access is Access.WRITE:
                 written.add(_schema(table))
             elif row.origin is Origin.DECLARED and _OF_THE_DATABASE.isdisjoint(table.split(".")):
                 read.setdefault(table, []).append(row)
     if not read:
         return Measurement.unknown("no SQL here reads a table under its schema and name")
-    pinned = {name.rpartition("/")[2].lower() for name in lineage.pinned if name.startswith(_TABLE)}
+    pinned = {name.rpartition("/")[2].lower() for name in lineage.pinned if name.startswith(_TABLES)}
     others = {
         table: rows for table, rows in sorted(read.items()) if _schema(table) not in written and table not in pinned
     }

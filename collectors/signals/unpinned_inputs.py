@@ -19,7 +19,8 @@ from scoring.signal import SHOW, Measurement
     better="lower",
     status=SHOW,
     version=2,
-    says="Of {n} {n:input|inputs} from outside the repository, {value} are tied to no version.",
+    says="Inputs from outside the repository, tables aside, are taken in {n} {n:place|places}: {value} tie them to no "
+    "version.",
     heads=True,
     severity=Severity.MEDIUM,
     effort=Effort.M,
@@ -54,7 +55,12 @@ def unpinned_inputs(files: Files, found: Declarations) -> Measurement:
     if not total:
         return Measurement.unknown("no input from outside the repository was seen")
     if total < ENOUGH_EVENTS:
-        return Measurement(None, reason="fewer than three inputs from outside were seen", seen=0, spots=spots)
+        return Measurement(
+            None,
+            reason="fewer than three places were seen that take an input from outside, tables aside",
+            seen=0,
+            spots=spots,
+        )
     python = files.python
     return Measurement(
         unpinned / total,

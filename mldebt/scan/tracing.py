@@ -15,6 +15,7 @@ from collectors.git.objects import blobs
 from collectors.git.repository import Repository
 from collectors.lineage.declared import rows as declared_rows
 from collectors.lineage.declared.everything import declared
+from collectors.lineage.declared.same_tables import united
 from collectors.lineage.entries import Entry, observed
 from collectors.lineage.r_scripts import ENDINGS, Started, r_accesses
 from collectors.readers.declarations import read_as
@@ -23,7 +24,7 @@ from collectors.readers.python_flows import is_flow
 from collectors.readers.text import decoded, is_binary
 from mldebt.store.cache import Cache, Key
 
-LINEAGE_VERSION = "10"
+LINEAGE_VERSION = "11"
 """Raised when the same tree gives other accesses."""
 LARGEST = 1 << 20
 """Bytes of a file that is asked for by its name. A manifest may be larger, and is asked for alone."""
@@ -60,7 +61,8 @@ def _traced(repository: Repository, files: Files) -> Traced:
     flows = [path for path, text in python.items() if is_flow(text.encode(errors="replace"))]
     pipelines = declared(paths, texts.of, flows)
     entries = [Entry(one.script, one.argv, one.folder, one.job, one.function) for one in pipelines.entries]
-    seen = {*observed(sources, paths, texts.of, entries), *_in_r(repository, files, paths, pipelines.entries)}
+    found = {*observed(sources, paths, texts.of, entries), *_in_r(repository, files, paths, pipelines.entries)}
+    seen = united(found, pipelines.relations)
     pins = tuple(Pinned(name, version) for name, version in pipelines.pins.items())
     unfollowed = (file.path for file in files.python if file.path not in sources)
     return Traced(tuple(sorted({*pipelines.accesses, *seen})), pins, tuple(sorted(unfollowed)))

@@ -333,7 +333,9 @@ REASONS: Mapping[str, str] = MappingProxyType(
             "비율을 내기에는 허브에서 받는 곳이 너무 적어({}곳) 모두 나열합니다"
         ),
         "no input from outside the repository was seen": "저장소 밖에서 오는 입력이 보이지 않습니다",
-        "fewer than three inputs from outside were seen": "밖에서 오는 입력이 셋보다 적습니다",
+        "fewer than three places were seen that take an input from outside, tables aside": (
+            "테이블을 빼면 밖에서 입력을 가져오는 곳이 셋보다 적습니다"
+        ),
         "no file of DVC pins data here": "데이터를 고정하는 DVC 파일이 없습니다",
         "no SQL here reads a table under its schema and name": "스키마와 이름으로 테이블을 읽는 SQL이 없습니다",
         "no stage here declares what it reads": "읽는 것을 선언하는 단계가 없습니다",

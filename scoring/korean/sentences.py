@@ -166,7 +166,9 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "unpinned_images": (
             "빌드하거나 실행할 컨테이너 이미지 {n}개 가운데 {value:은|는} 내용이 하나로 고정되어 있지 않습니다."
         ),
-        "unpinned_inputs": "저장소 밖에서 오는 입력 {n}개 가운데 {value:은|는} 버전이 고정되어 있지 않습니다.",
+        "unpinned_inputs": (
+            "테이블을 빼고 저장소 밖에서 입력을 가져오는 {n}곳 가운데 {value:은|는} 버전이 고정되어 있지 않습니다."
+        ),
         "unread_dependencies": ("코드를 끝까지 따라가 본 단계 {n}개가 선언했지만 코드가 읽지 않는 것은 {value}입니다."),
         "unread_intermediates": "중간 데이터 {n}개 가운데 {value:은|는} 여기서 아무도 읽지 않습니다.",
         "unseeded_randomness": (

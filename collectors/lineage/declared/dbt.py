@@ -73,6 +73,7 @@ class _World:
 
     def rows(self) -> Iterator[Row]:
         yield from self.project.doubts
+        yield from {one.name: one for one in (*self.project.relations, *self._manifest.relations)}.values()
         for path in self._files("model-paths", ".sql"):
             if not path.startswith(tuple(f"{folder}/" for folder in self.project.off)):
                 yield from self._of_sql(

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from collectors.lineage.declared.jinja import blocks
 from collectors.lineage.declared.jinja_macros import Macro, macros_of
 from collectors.lineage.declared.rows import Doubt, DoubtKind, Tree
+from collectors.lineage.declared.same_tables import Relation, relation_of
 from collectors.lineage.declared.templates import merge
 from collectors.readers import nodes
 from collectors.readers.nodes import Node, Scalar, UnreadError, child, followed, items, pairs, text_at, texts
@@ -61,6 +62,7 @@ class DbtProject:
     variables: dict[str, Any] = field(default_factory=dict)
     macros: dict[str, Macro] = field(default_factory=dict)
     sources: dict[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
+    relations: list[Relation] = field(default_factory=list)  # of sources
     exposures: list[Exposure] = field(default_factory=list)
     snapshots: list[Snapshot] = field(default_factory=list)
     versions: dict[str, Versioned] = field(default_factory=dict)
@@ -174,6 +176,13 @@ def _properties(tree: Tree, project: DbtProject, path: str) -> None:
         for table in items(child(source, "tables"))[:_MOST_ROWS]:
             key = (text_at(source, "name"), text_at(table, "name"))
             project.sources[key] = (path, getattr(followed(table), "line", 1))
+            lies = relation_of(
+                f"dbt://{project.name}/{'.'.join(key)}",
+                text_at(source, "database"),
+                text_at(source, "schema") or key[0],
+                text_at(table, "identifier") or key[1],
+            )
+            project.relations += [lies] if lies else []
     for exposure in items(child(document, "exposures"))[:_MOST_ROWS]:
         depends = tuple((text.text, text.line) for text in texts(child(exposure, "depends_on")))
         line = getattr(followed(exposure), "line", 1)

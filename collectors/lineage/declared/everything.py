@@ -19,6 +19,7 @@ from collectors.lineage.declared.metaflow import metaflow
 from collectors.lineage.declared.ml_project import ml_project, spacy_project
 from collectors.lineage.declared.python_files import flow_files
 from collectors.lineage.declared.rows import MOST_ROWS, Doubt, DoubtKind, Entry, Pin, Row, Tree
+from collectors.lineage.declared.same_tables import Relation, united
 from collectors.lineage.declared.snakemake import snakefile
 from collectors.lineage.declared.sql import dialect_of, sql_file
 from collectors.lineage.declared.step_flows import step_flows
@@ -33,6 +34,7 @@ class DeclaredPipelines(NamedTuple):
     entries: tuple[Entry, ...] = ()
     pins: Mapping[str, str] = {}
     doubts: tuple[Doubt, ...] = ()
+    relations: tuple[Relation, ...] = ()  # where tables of dbt lie
 
 
 def declared(
@@ -49,11 +51,13 @@ def declared(
     with_data = {row.job for row in accesses if row.job and row.name}
     doubts = (row for row in rows if isinstance(row, Doubt) and row.job in with_data)
     accesses |= {_nameless(doubt) for doubt in doubts if doubt.kind is not DoubtKind.STALE}
+    relations = tuple(sorted(row for row in rows if isinstance(row, Relation)))
     return DeclaredPipelines(
-        tuple(sorted(accesses)),
+        tuple(sorted(set(united(accesses, relations)))),
         tuple(sorted(row for row in rows if isinstance(row, Entry))),
         dict(sorted((row.name, row.version) for row in rows if isinstance(row, Pin))),
         tuple(sorted(row for row in rows if isinstance(row, Doubt))),
+        relations,
     )
 
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from collectors.facts.lineage import DataAccess
+from collectors.lineage.declared.same_tables import Relation
 from collectors.lineage.project import Project
 from collectors.readers.json_text import read_json
 from collectors.readers.nodes import Node, UnreadError
@@ -59,7 +60,7 @@ class Doubt(NamedTuple):
     job: str = ""
 
 
-Row = DataAccess | Entry | Pin | Doubt
+Row = DataAccess | Entry | Pin | Doubt | Relation
 
 
 @dataclass(frozen=True)

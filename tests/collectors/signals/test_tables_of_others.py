@@ -6,6 +6,7 @@ from collectors.facts.data_graph import lineage
 from collectors.signals.tables_of_others import tables_of_others
 from tests.collectors.signals.accesses import access, pipeline
 
+MODEL = access("m.v2 => dbt://shop/m.v2")._replace(call="model")
 STOCK = "stock <= sql://◌/warehouse.stock"
 
 
@@ -31,9 +32,17 @@ def test_a_schema_that_is_written_here_is_ours(row: str):
     assert (found.value, found.n) == (0, 1)
 
 
+def test_a_source_of_dbt_is_a_table_of_others_unless_something_here_writes_it():
+    found = tables_of_others(pipeline("a <= dbt://shop/raw.orders", "b <= dbt://shop/m.v2", MODEL))
+    assert (found.value, found.n) == (1, 1)
+    loaded = tables_of_others(pipeline("a <= dbt://shop/raw.orders", "load > dbt://shop/raw.orders"))
+    assert (loaded.value, loaded.n) == (0, 1)
+
+
 @pytest.mark.parametrize(
     "row",
     [
+        "stock <= dbt://shop/stock",
         "stock <= sql://◌/stock",
         "stock <= sql://◌/information_schema.tables",
         "stock <= sql://◌/warehouse.st◌ck",
