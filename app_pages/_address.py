@@ -37,7 +37,7 @@ NAMES: Mapping[str, Asked] = {
     "only": Asked("choice for it but 1", "everything is shown"),
     "fate": Asked("fate that a branch here has", "another one is shown"),
     "moved": Asked("change in a quarter to choose", "all repositories are shown"),
-    "order": Asked("order of the list", "it stands in its own"),
+    "order": Asked("order of the list", "the list stands in its own order"),
     "page": Asked("page of this list", "its first page is shown"),
 }
 
