@@ -207,7 +207,6 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "Findings are counted where a signal looks for single places of a kind.": (
             "발견 항목은 그 종류의 위치를 찾는 신호가 있을 때 셉니다."
         ),
-        "No kind of debt has that name in the paper": "논문에 그런 이름의 부채 종류가 없습니다",
         "Section {number}": "{number}장",
         "List {n} {n:finding|findings}": "발견 항목 {n}개 보기",
         "No signal looks for single places of this kind: what is known of it stands above.": (

@@ -235,7 +235,7 @@ def test_branches_are_drawn(visitor: Any) -> None:
 
 def test_a_kind_of_debt_is_chosen_by_the_keyboard_and_stands_in_the_address(visitor: Any) -> None:
     tab = visitor.open(f"/debts?{RANKING}&debt=unseeded_randomness")
-    sees(visitor, "No kind of debt has that name")
+    sees(visitor, "there is no such kind of debt; all kinds are shown")
     tab.get_by_role("combobox", name="Kind of debt").focus()
     tab.keyboard.type("Fixed thres")
     tab.keyboard.press("Enter")
