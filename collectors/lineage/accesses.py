@@ -36,7 +36,7 @@ def note(  # noqa: PLR0913  what an access is made of
     for found in names_of(run.project, target, run.folder, is_hub):
         if kind is NodeKind.SERVICE:
             found = _address(found)  # noqa: PLW2901
-        if not run.is_started and not run.project.holds(found.name):
+        if not run.is_started:
             found = _elsewhere(run, found)  # noqa: PLW2901
         if is_weak and found.resolution in {Resolution.UNRESOLVED, Resolution.PARAMETER}:
             continue
@@ -53,9 +53,23 @@ def _address(found: Named) -> Named:
     return found if is_one else Named("", Resolution.UNRESOLVED, "its address is not known")
 
 
+def placed(run: Run, found: Named) -> Named:
+    """Where a name lies, as `note` tells it, and nothing is noted."""
+    if run.is_started:
+        return found
+    homes, homeless = dict(run.homes), dict(run.homeless)
+    moved = _elsewhere(run, found)
+    run.homes, run.homeless = homes, homeless
+    return moved
+
+
 def _elsewhere(run: Run, found: Named) -> Named:
     """Nobody said where the script runs: beside it, or at the root, where the tree has the path or its folder."""
     name = found.name
+    if run.project.holds(name):
+        if run.script.endswith(".ipynb") and not found.is_absolute:
+            run.homes[run.folder] = run.homes.get(run.folder, 0) + 1
+        return found
     is_below = not run.folder or name.startswith((f"{run.folder}/", ".."))
     inside = name.removeprefix(f"{run.folder}/") if run.folder else name
     if name.startswith("..") and run.folder:
@@ -81,10 +95,10 @@ def _elsewhere(run: Run, found: Named) -> Named:
 
 
 def at_home(run: Run) -> Iterable[Seen]:
-    """What a script that nobody starts reads and writes: all from the folder where it finds something."""
+    """What a script or notebook that nobody starts reads and writes: all from the folder where it finds something."""
     home = max(run.homes, key=run.homes.__getitem__) if run.homes and run.folder not in run.homes else None
     for seen in run.log:
-        inside = run.homeless.get(seen.name) if home is not None and not seen.path.endswith(".ipynb") else None
+        inside = run.homeless.get(seen.name) if home is not None else None
         yield seen if inside is None else seen._replace(name=normpath(_joined(home or "", inside)))
 
 

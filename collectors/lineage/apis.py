@@ -108,7 +108,7 @@ w dataset 0 file,fname,filename,uri,path,fp,excel_writer
   scipy.io.wavfile.write soundfile.write cv2.imwrite imageio.imwrite imageio.v2.imwrite imageio.v3.imwrite
   imageio.mimsave imageio.mimwrite imageio.v2.mimsave imageio.v2.mimwrite imageio.get_writer imageio.imsave
   cv2.VideoWriter matplotlib.pyplot.imsave skimage.io.imsave tifffile.imwrite tifffile.imsave torchaudio.save
-  pandas.ExcelWriter xlsxwriter.Workbook keras.utils.save_img keras.preprocessing.image.save_img
+  xlsxwriter.Workbook keras.utils.save_img keras.preprocessing.image.save_img
   tensorflow.io.write_file tensorflow.io.TFRecordWriter srsly.write_json srsly.write_jsonl
   joblib.Memory_file torchvision.io.write_file
 w dataset 1 filename,fp,path,where,file,f,file_path
@@ -203,6 +203,7 @@ BUNDLED = (
 ALIASES = (
     ("tensorflow.keras.", "keras."), ("tensorflow.python.keras.", "keras."), ("tensorflow.compat.v1.", "tensorflow."),
     ("tensorflow.compat.v2.", "tensorflow."), ("tensorflow.gfile.", "tensorflow.io.gfile."),
+    ("tensorflow.python.platform.gfile.", "tensorflow.io.gfile."),
     ("keras.api.", "keras."), ("cPickle.", "pickle."), ("cloudpickle.", "pickle."), ("dill.", "pickle."),
     ("sklearn.externals.joblib.", "joblib."), ("six.moves.urllib.request.", "urllib.request."),
     ("modin.pandas.", "pandas."), ("pandas.io.json.", "pandas."), ("lightning.", "pytorch_lightning."),

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from collectors.facts.lineage import Access, DataAccess, Origin
 from collectors.lineage import (  # noqa: F401  they register what they know
+    batchgenerators,
     clicks,
     databases,
     displays,
@@ -23,6 +24,7 @@ from collectors.lineage import (  # noqa: F401  they register what they know
     libraries,
     loaders,
     objects,
+    optparsing,
     os_paths,
     programs,
     statements,

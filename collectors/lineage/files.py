@@ -97,6 +97,9 @@ for _name in [
     "smart_open.smart_open",
     "aiofiles.open",
     "tensorflow.io.gfile.GFile",
+    "tensorflow.io.gfile.Open",
+    "tensorflow.io.gfile.FastGFile",
+    "zenml.io.fileio.open",
     "zipfile.ZipFile",
     "tarfile.open",
     "tarfile.TarFile",
@@ -111,6 +114,7 @@ for _name in [
     "pandas.HDFStore",
 ]:
     _opener(_name)
+_opener("pandas.ExcelWriter", "w")
 
 
 @library("dvc.api.read")
@@ -118,10 +122,10 @@ def read_at_once(run: Run, scope: Scope, call: Call) -> Value:
     return opened(run, scope, "dvc.api.read", Call(call.args[:1], {}, call.line))
 
 
-@library("dvc.api.get_url")
+@library("dvc.api.get_url", "cached_path.cached_path", "cached_path.cache_file.cached_path")
 def address(run: Run, scope: Scope, call: Call) -> Value:
     """Where the data lies; what is read from there is the data."""
-    return call.given(0, "path") or NONE
+    return call.given(0, "path", "url_or_filename") or NONE
 
 
 def pour(run: Run, handle: Handle, flowed: frozenset[str]) -> None:
@@ -213,7 +217,7 @@ def through(run: Run, scope: Scope, call: Call) -> Value:
     return Unknown("it is what was stored", "pickle.load()", taint(*call.all))
 
 
-@library("io.BytesIO", "io.StringIO", "tempfile.SpooledTemporaryFile")
+@library("io.BytesIO", "io.StringIO", "six.BytesIO", "six.StringIO", "tempfile.SpooledTemporaryFile")
 def memory(run: Run, scope: Scope, call: Call) -> Value:
     """Bytes in memory are no data by themselves; what flowed into them is known where they were made."""
     for option in options(call.given(0, "initial_bytes", "initial_value") or NONE):

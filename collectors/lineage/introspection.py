@@ -154,7 +154,8 @@ def sent(run: Run, scope: Scope, call: Call) -> Value:
         values = [*known[:_MOST_NUMBERS], *([rest] if rest is not None else [])]
         found = [called(run, scope, function, Call((value,), {}, call.line)) for value in values]
         return Items([], "list", joined(found) if found else None)
-    return called(run, scope, function, Call(more, call.keywords, call.line, call.rest))
+    given = called(run, scope, function, Call(more, call.keywords, call.line, call.rest))
+    return Unknown("it runs beside", "submit()") if given is NONE else given
 
 
 @library("threading.Thread", "multiprocessing.Process", "threading.Timer")

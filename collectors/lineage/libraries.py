@@ -69,8 +69,9 @@ def _called_back(run: Run, scope: Scope, call: Call) -> Value:
         if value.__class__ not in _CALLED:
             continue
         for option in options(value):
-            if isinstance(option, Function | Bound | Partial) and not _node(option) not in run.stack:
-                given = Call((), {}, call.line, Unknown("a library calls this function", taint=taint(*call.all)))
+            if isinstance(option, Function | Bound | Partial) and _node(option) not in run.stack:
+                handed = Unknown("a library calls this function", taint=taint(*call.all), is_parameter=True)
+                given = Call((), {}, call.line, handed)
                 if _node(option) is not None and len(run.stack) < MOST_CALLS - 2:
                     found.append(
                         called(run, scope, option, given)

@@ -77,7 +77,7 @@ def made(run: Run, scope: Scope, call: Call) -> Value:
 def parser_attribute(run: Run, scope: Scope, parser: Parser, name: str, line: int) -> Value:
     match name:
         case "add_argument":
-            return Native(name, lambda run, scope, call: _added(parser, call))
+            return Native(name, lambda run, scope, call: added(parser, call))
         case "add_argument_group" | "add_mutually_exclusive_group":
             return Native(name, lambda run, scope, call: parser)
         case "add_subparsers":
@@ -87,18 +87,18 @@ def parser_attribute(run: Run, scope: Scope, parser: Parser, name: str, line: in
         case "set_defaults":
             return Native(name, lambda run, scope, call: _defaults(parser, call))
         case "parse_args" | "parse_intermixed_args":
-            return Native(name, lambda run, scope, call: parsed(run, scope, parser, _words(run, call)))
+            return Native(name, lambda run, scope, call: parsed(run, scope, parser, words_of(run, call)))
         case "parse_known_args":
             return Native(
                 name,
-                lambda run, scope, call: Items([parsed(run, scope, parser, _words(run, call)), Items([])], "tuple"),
+                lambda run, scope, call: Items([parsed(run, scope, parser, words_of(run, call)), Items([])], "tuple"),
             )
         case _:
             pass
     return Native(name, lambda run, scope, call: NONE)
 
 
-def _words(run: Run, call: Call) -> tuple[str, ...] | None:
+def words_of(run: Run, call: Call) -> tuple[str, ...] | None:
     given = call.given(0, "args")
     if isinstance(given, Items) and given.rest is None:
         return tuple(text_of(item) or HOLE for item in given.items)
@@ -106,7 +106,7 @@ def _words(run: Run, call: Call) -> tuple[str, ...] | None:
     return run.argv
 
 
-def _added(parser: Parser, call: Call) -> Value:
+def added(parser: Parser, call: Call) -> Value:
     names = [text for arg in call.args if (text := text_of(arg))]
     if not names:
         return NONE
@@ -145,8 +145,10 @@ def _defaults(parser: Parser, call: Call) -> Value:
     return NONE
 
 
-def parsed(run: Run, scope: Scope, parser: Parser, words: tuple[str, ...] | None) -> Table:
-    """The namespace that the words give; without words the defaults."""
+def parsed(
+    run: Run, scope: Scope, parser: Parser, words: tuple[str, ...] | None, left: list[Value] | None = None
+) -> Table:
+    """The namespace that the words give; without words the defaults. `left` takes the words that no option has."""
     found = Table({option.dest: _default(run, scope, option, words is None) for option in parser.options})
     found.entries |= parser.defaults
     if words is None:
@@ -180,6 +182,8 @@ def parsed(run: Run, scope: Scope, parser: Parser, words: tuple[str, ...] | None
                 given.append(words[place])
                 place += 1
             found.entries[option.dest] = _taken(run, scope, option, given)
+        elif left is not None:
+            left.append(Const(word))
     return found
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from collectors.facts.lineage import HOLE, Access, Resolution
 from collectors.facts.settings import ValueKind
-from collectors.lineage.accesses import note
+from collectors.lineage.accesses import note, placed
 from collectors.lineage.files import read_from
 from collectors.lineage.machine import Run
 from collectors.lineage.naming import names_of
@@ -88,7 +88,8 @@ def loaded(run: Run, scope: Scope, name: str, target: Value, line: int, *, is_re
             read_from(run, option)
         elif is_read:
             note(run, scope, name, line, Access.READ, place)
-        for named in names_of(run.project, place, run.folder):
+        for name_ in names_of(run.project, place, run.folder):
+            named = placed(run, name_)
             value = settings_at(run, named.name) if named.resolution is not Resolution.UNRESOLVED else None
             flowed = frozenset({named.name}) if named.name else frozenset()
             why = named.why or f"{named.name} is not in the tree"

@@ -123,3 +123,22 @@ def test_what_is_not_given_has_no_name():
 def test_pictures_and_tables_are_no_models_whatever_saves_them():
     (row,) = rows("from PIL import Image\nImage.new('RGB', (1, 1)).save('out/b.png')\n")
     assert row.kind is NodeKind.DATASET
+
+
+def test_a_workbook_is_written_where_it_is_opened():
+    code = "import pandas as pd\nwith pd.ExcelWriter('a.xlsx') as book:\n    frame.to_excel(book, 'one')\n"
+    assert seen(code) == ["w a.xlsx"]
+
+
+def test_a_cached_copy_is_what_it_is_a_copy_of():
+    assert seen("from cached_path import cached_path\nopen(cached_path('https://example.org/a.csv'))\n") == [
+        "r https://example.org/a.csv"
+    ]
+
+
+@pytest.mark.parametrize("name", ["tensorflow.gfile.Open", "tensorflow.io.gfile.GFile", "zenml.io.fileio.open"])
+def test_openers_of_other_libraries(name: str):
+    module, _, last = name.rpartition(".")
+    assert seen(f"from {module} import {last} as opened\nopened('a.txt', 'w')\nopened('b.txt')\n") == [
+        "r b.txt", "w a.txt",
+    ]  # fmt: skip

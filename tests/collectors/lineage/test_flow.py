@@ -172,3 +172,17 @@ def test_values_that_live_for_one_call_alone_are_told_apart():
         calls = "".join(f"save({value.format(number)})\n" for number in range(100, 130))
         code = f"def save(options):\n    open(options[{part}], 'w')\n\n{calls}"
         assert seen(code) == [f"w {number}" for number in range(100, 130)]
+
+
+def test_a_library_calls_a_function_that_it_is_handed():
+    code = """
+import serving
+def load(batch):
+    table = pd.read_csv("lookup.csv")
+    return table
+def show(batch):
+    return load(batch)
+serving.Dataset().prepare(show)
+serving.start(handler=load)
+"""
+    assert seen(READ + code) == ["r lookup.csv"]

@@ -240,3 +240,15 @@ def test_a_name_of_a_catalog_is_no_path():
 
 def test_an_agent_is_saved_as_an_archive():
     assert seen("from stable_baselines3 import A2C\nA2C('p', 'e').learn(1).save('out/agent')") == ["w out/agent.zip"]
+
+
+def test_a_notebook_that_finds_its_settings_at_the_root_runs_there():
+    code = "import yaml\nwith open('config/a.yaml') as f:\n    c = yaml.safe_load(f)\nopen(c['out'], 'w')\n"
+    files = {"config/a.yaml": "out: made/b.txt"}
+    assert [row.name for row in alone("lab/n.ipynb", code, files)] == ["config/a.yaml", "made/b.txt"]
+
+
+def test_a_notebook_that_finds_anything_beside_itself_runs_there():
+    code = "import pandas as pd\npd.read_csv('near.csv')\npd.read_csv('far/a.csv').to_csv('made/b.csv')\n"
+    files = {"lab/near.csv": "", "far/a.csv": ""}
+    assert [row.name for row in alone("lab/n.ipynb", code, files)] == ["far/a.csv", "lab/near.csv", "lab/made/b.csv"]
