@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import update
 from streamlit.testing.v1 import AppTest
 
+from mldebt.access import NotSignedIn
 from mldebt.review import close, kept
 from mldebt.store import reviews
 from mldebt.store.attestations import given
@@ -407,6 +408,22 @@ def test_what_is_typed_into_a_review_that_was_closed_is_shown_to_who_typed_it(
     assert page.toast[0].value.startswith("This review was closed meanwhile.")
     assert f"too late {TYPED_HTML}" in words(page)
     assert "too late" not in (rows(dashboard_store)[0].record or "")
+
+
+def test_what_could_not_be_kept_stands_on_whatever_page_is_refused_until_it_is_put_away(
+    visit: Visit, dashboard_store: Store
+) -> None:
+    mine, _ = add_repository(dashboard_store, RANKING, quarters=4)
+    opened(dashboard_store)
+    with seated(person(1, mine, decides=(mine,))) as seat:
+        page = visit("review")
+        seat.now = NotSignedIn("your session ended: sign in again")
+        field(page, "text_area", "answer.entangled_inputs.words").input(f"too late {TYPED}").run()
+        assert "You are not signed in" in html(page)
+        assert f"too late {TYPED_HTML}" in words(page)
+        page.button(key="read_lost").click().run()
+        assert "too late" not in html(page)
+        assert "You are not signed in" in html(page)
 
 
 def test_a_closed_review_is_opened_by_its_address_as_it_was(visit: Visit, dashboard_store: Store) -> None:
