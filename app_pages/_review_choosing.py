@@ -31,7 +31,7 @@ def picker(rows: Sequence[ReviewRow], shown: ReviewRow | None) -> None:
         return
     is_open = any(row.is_open for row in rows)
     titles = {NEW: "The open review" if is_open else "The next review"}
-    titles |= {str(row.id): f"Review of {row.opened_on}, closed" for row in closed}
+    titles |= {str(row.id): f"Review {row.id}, of {row.opened_on}, closed" for row in closed}
     current = str(shown.id) if shown is not None and not shown.is_open else NEW
     key = f"{'open' if is_open else 'next'}_review_picked"  # a browser keeps the words of a list as long as its key
     if st.session_state.get(key) != current:
@@ -60,13 +60,12 @@ def chosen_pair(shown: Choice) -> tuple[int, int] | None:
         )
         return None
     default = {"from": pair.before, "to": pair.now}
-    titles = {row.id: _title(row) for row in moments}
-    left, right = st.columns(2)
-    chosen = {}
-    for name, label, column in (("from", "From", left), ("to", "To", right)):
-        wanted = _named(moments, name, _listed(moments, default[name]))
-        if st.session_state.get(f"review_{name}") != wanted.id:
-            st.session_state[f"review_{name}"] = wanted.id
+    chosen = {name: _named(moments, name, _listed(moments, row)) for name, row in default.items()}
+    rows = {row.id: row for row in (*moments, *chosen.values())}  # a list that is kept may not know the newest yet
+    titles = {number: _title(row) for number, row in rows.items()}
+    for name, label, column in zip(default, ("From", "To"), st.columns(2), strict=True):
+        if st.session_state.get(f"review_{name}") != chosen[name].id:
+            st.session_state[f"review_{name}"] = chosen[name].id
         with column:
             st.selectbox(
                 label,
@@ -74,9 +73,8 @@ def chosen_pair(shown: Choice) -> tuple[int, int] | None:
                 key=f"review_{name}",
                 format_func=titles.__getitem__,
                 on_change=_picked,
-                args=(name, {row.id: row.commit for row in moments}),
+                args=(name, {number: row.commit for number, row in rows.items()}),
             )
-        chosen[name] = wanted
     if chosen["from"].as_of >= chosen["to"].as_of:
         st.error("“From” must be before “To”.")
         return None
