@@ -12,7 +12,7 @@ from app_pages._view import View
 from scoring.answers import Answer, Part, Scorecard
 from scoring.debts import Debt
 from scoring.report.groups import MOVES
-from scoring.signal import Signal, State, Trend
+from scoring.signal import Signal, State, Trend, format_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,9 @@ def to_look_at(signals: Sequence[Signal], view: View) -> int:
 
 
 def _ever_moved(signal: Signal, view: View) -> bool:
-    return len({past.value for past in view.past(signal)} - {None}) > 1
+    """As it reads: what lies below the last digit that is shown is no move."""
+    unit, known = signal.definition.unit, (past.value for past in view.past(signal))
+    return len({format_value(value, unit, view.numbers) for value in known if value is not None}) > 1
 
 
 def _how_far(trend: Trend | None) -> tuple[int, float]:

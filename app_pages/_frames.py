@@ -110,7 +110,7 @@ def answer_rows(card: Scorecard, view: View) -> tuple[AnswerRow, ...]:
 
 
 def answer_row(answer: Answer, view: View) -> AnswerRow:
-    question, lead = answer.question, answer.lead
+    question, lead = answer.question, answer.lead if answer.is_known else None
     best, worst = answer.interval or ("", "")
     moved = {signal.name: view.trend(signal) for signal in answer.signals}
     return AnswerRow(
@@ -142,7 +142,7 @@ def _sum(answer: Answer, view: View) -> Rows:
     titled = [(part, view.words(DEBTS[part.debt].title)) for part in answer.parts]
     seen = "; ".join(title for part, title in titled if part.is_seen)
     letters = [f"{title} {part.letter}" for part, title in titled if part.letter is not None]
-    lead, numbers = answer.lead, view.numbers
+    lead, numbers = answer.lead if answer.is_known else None, view.numbers
     rows = [
         *of_answer(answer),
         *([("Rests on", answer.rests_on)] if answer.rests_on else []),

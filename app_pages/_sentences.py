@@ -74,6 +74,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "The heaviest open finding of each signal: its severity, times how often its file changes.": (
             "신호마다 가장 무거운 열린 항목입니다. 무게는 심각도에 파일이 바뀌는 횟수를 곱한 값입니다."
         ),
+        "No signal could look for single places.": "위치를 찾는 신호가 살펴볼 수 있는 것이 없었습니다.",
         "No open finding: no signal that looks for single places found one that nobody accepts.": (
             "열린 항목이 없습니다. 위치를 찾는 신호가 수용되지 않은 항목을 찾지 못했습니다."
         ),

@@ -80,6 +80,8 @@ def first_html(made: _door.Made, _shown: Choice, _card: Scorecard, _view: View) 
     why = spoken("Findings are listed for scans only, not for snapshots made from history.")
     if not _shown.snapshot.is_backfill:
         why = spoken("No open finding: no signal that looks for single places found one that nobody accepts.")
+        if not any(signal.measurement.tally for signal in _card.signals):
+            why = spoken("No signal could look for single places.")
     moved = _first_html.moves(_first.moves(_card, _view), _view.then_day)
     heavy = _first_html.first(_first.first(found, definitions, _view), why)
     boxes = "".join(f'<section class="md-box">{inside}</section>' for inside in (moved, heavy))

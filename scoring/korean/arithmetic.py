@@ -32,7 +32,7 @@ def of_answer(answer: Answer, numbers: Numbers = ENGLISH) -> Rows:
         ("살펴본 부분", part(answer.seen, answer.total, KO) + (f": {seen}" if seen else "")),
         ("등급이 있는 부분", "; ".join(letters) or "없음: 검증된 척도가 있는 수치가 없음"),
     ]
-    if answer.lead:
+    if answer.lead and answer.is_known:
         shown = value(answer.lead.measurement.value or 0, answer.lead.definition.unit, KO, numbers)
         rows.append(("곁의 수치", f"{title(answer.lead.definition, KO)} {shown}: {counted_over(answer.lead, numbers)}"))
     return tuple(dict(rows).items())
