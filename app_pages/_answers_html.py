@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from app_pages._charts import WIDE
-from app_pages._frames import AnswerRow
+from app_pages._frames import AnswerRow, Move
 from app_pages._html import SIGNS, bars, moved, tile, told, wrapped
 from app_pages._labels import spoken
 from app_pages._numbers import whole
@@ -96,8 +96,7 @@ def _settled(letter: Letter) -> str:
 
 def _moves(row: AnswerRow) -> str:
     lines = [
-        f'<span><span class="change {move.way}">{SIGNS[move.way]}{len(move.titles)} {spoken(move.way)}:</span> '
-        f"{_some(move.titles)}.</span>"
+        f'<span><span class="change {move.way}">{SIGNS[move.way]}{_ways(move)}:</span> {_some(move.titles)}.</span>'
         for move in row.moves
     ]
     if row.compared and not lines:
@@ -107,6 +106,10 @@ def _moves(row: AnswerRow) -> str:
     if row.severest:
         lines.append(f"<span>{spoken('Severest findings: {which}.', which=safe(row.severest))}</span>")
     return " ".join(lines)
+
+
+def _ways(move: Move) -> str:
+    return spoken("{n} worse" if move.way == "worse" else "{n} better", n=len(move.titles))
 
 
 def _some(titles: Sequence[str]) -> str:

@@ -7,9 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Protocol
 
 from app_pages import _visitor
 from app_pages._sentences import SENTENCES
+
+
+class Speaker(Protocol):
+    def __call__(self, label: str, **values: object) -> str: ...
+
 
 ENGLISH: Mapping[str, str] = MappingProxyType({})
 KOREAN: Mapping[str, str] = MappingProxyType(
@@ -176,6 +182,17 @@ def spoken(label: str, **values: object) -> str:
     """In the visitor's language. A template's `values` go into it: numbers that words go with are `counted`."""
     told = speaking().get(label, label)
     return told.format(**values) if values else told
+
+
+def speaker() -> Speaker:
+    """`spoken` for many labels at once: the language is asked for one time."""
+    names = speaking()
+
+    def tell(label: str, **values: object) -> str:
+        told = names.get(label, label)
+        return told.format(**values) if values else told
+
+    return tell
 
 
 def said(label: str, language: str, **values: object) -> str:

@@ -10,7 +10,7 @@ from html import escape
 
 HANGUL = re.compile("[\uac00-\ud7a3]")
 TEXT = re.compile('(?<!<bdi)(?<!<span lang="ko")>[^<>]*[\uac00-\ud7a3][^<>]*(?=<)')
-KOREAN = re.compile("[“‘]?[\uac00-\ud7a3](?:[^<>]*[\uac00-\ud7a3])?[.?!”’]*")
+KOREAN = re.compile("(?:[“‘]|(?<![\\w.,:/-])\\d[\\d.,]*(?: ?%)?)?[\uac00-\ud7a3](?:[^<>]*[\uac00-\ud7a3])?[.?!”’]*")
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:=&^])")
 
 
