@@ -19,15 +19,13 @@ PAGES = Path(_labels.__file__).parent
 LATIN = {"Refs", "{commit} of {day} (UTC)", "{change} on {day}"}
 """Whose Korean has no word of its own."""
 TABLES = {"_labels.py", "_sentences.py"}
-BELOW = ("signal.py", "report/groups.py")
-"""Where `scoring` spells words that pages say."""
 HANGUL = re.compile(r"[\uac00-\ud7a3]")
 PARTICLE = re.compile(r"}(?:을|를|이|가|은|는|과|와|으로|로)(?![가-힣])")
 
 
 def _trees() -> Iterator[ast.Module]:
-    scoring = PAGES.parent / "scoring"
-    for path in (*sorted(PAGES.glob("*.py")), *(scoring / name for name in BELOW)):
+    below = PAGES.parent / "scoring"
+    for path in (*sorted(PAGES.glob("*.py")), *sorted(below.glob("*.py")), *sorted(below.glob("report/*.py"))):
         if path.name not in TABLES:
             yield ast.parse(path.read_text("utf-8"))
 
