@@ -37,7 +37,8 @@ class Picture(NamedTuple):
 SHOWN = (
     Picture("scorecard", "/scorecard", ".md-answers", width=1160, scale=1.5),
     Picture("scorecard-dark", "/scorecard", ".md-answers", width=1160, scale=1.5, theme="dark"),
-    Picture("first", "/scorecard", ".md-two", only=True),
+    Picture("first", "/scorecard", ".md-two", width=1160, scale=1.5, only=True),
+    Picture("first-dark", "/scorecard", ".md-two", width=1160, scale=1.5, theme="dark", only=True),
     Picture("figure", "/scorecard", ".st-key-figure", only=True),
     Picture("debts", "/debts", ".st-key-section_3"),
     Picture("data", "/data", '[data-testid="data-problems"]'),
@@ -45,7 +46,7 @@ SHOWN = (
     Picture("changes", "/scorecard?q=change_impact", ".st-key-picture_change_impact", only=True),
     Picture("models", "/scorecard?q=cross_degradation", ".st-key-picture_cross_degradation", only=True),
     Picture("newcomers", "/scorecard?q=onboarding", ".st-key-picture_onboarding", only=True),
-    Picture("phone", "/scorecard", '[data-testid="answer-data_dependencies"]', width=390),
+    Picture("phone", "/scorecard", '[data-testid="answer-data_dependencies"]', width=390, scale=2),
 )
 
 

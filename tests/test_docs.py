@@ -69,3 +69,9 @@ def test_code_that_a_page_names_is_there() -> None:
             r"`((?:app_pages|collectors|docs|github_app|mldebt|scoring|tests)/[\w./]+)`", page.read_text()
         ):
             assert (ROOT / path).exists(), f"{page.name} names {path}"
+
+
+def test_every_picture_is_shown_and_every_one_that_is_shown_is_there() -> None:
+    pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+    shown = {name for page in pages for name in re.findall(r"pictures/([\w-]+\.png)", page.read_text("utf-8"))}
+    assert shown == {picture.name for picture in (ROOT / "docs" / "pictures").iterdir()}
