@@ -193,6 +193,21 @@ def test_a_portfolio_is_filtered_by_its_address(visit: Visit, dashboard_store: S
     assert len(page.page_link) == 3
 
 
+def test_what_the_portfolio_is_asked_for_is_kept_beside_other_words_of_the_address(
+    visit: Visit, dashboard_store: Store
+) -> None:
+    for number, name in enumerate(["northwind/ranking", "northwind/ads", "eastwind/ads"]):
+        add_repository(dashboard_store, name, seed=number)
+    page = visit("portfolio", order="name", find="ads", lang="en")
+    assert [link.label for link in page.page_link] == [r"**eastwind/ads**", r"**northwind/ads**"]
+    page.selectbox(key="order").select("oldest").run()
+    page.button(key="clear_filter").click().run()
+    assert page.query_params == {"order": "oldest", "lang": "en"}
+    page.selectbox(key="order").select("worse").run()
+    assert page.query_params == {"lang": "en"}
+    assert len(visit("portfolio", order="nonsense").page_link) == 3
+
+
 def test_each_repository_of_the_portfolio_says_as_of_when(visit: Visit, dashboard_store: Store) -> None:
     add_repository(dashboard_store, "northwind/ranking")
     add_empty_repository(dashboard_store, "northwind/new")

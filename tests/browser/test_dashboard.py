@@ -227,6 +227,21 @@ def test_a_filter_stands_in_the_address(visitor: Any) -> None:
     assert "find=ADS" in tab.url
 
 
+def test_the_order_of_the_portfolio_stands_in_the_address_and_its_numbers_under_their_heads(visitor: Any) -> None:
+    tab = visitor.open("/portfolio?order=name")
+    names = tab.locator('.st-key-repositories [data-testid="stPageLink"]').all_inner_texts()
+    assert names == sorted(names, key=str.casefold)
+    lefts = "found => found.map(one => Math.round(one.getBoundingClientRect().left))"
+    heads = tab.locator(".md-line .heads > div").evaluate_all(lefts)
+    cells = tab.locator(".md-line .cells > div").evaluate_all(lefts)
+    assert cells == heads[1:] * (len(cells) // 5)
+    widths = tab.locator(".md-line .row i").evaluate_all("found => found.map(one => one.getBoundingClientRect().width)")
+    assert set(widths) == {64}
+    tab.locator(".st-key-order input").click()
+    tab.get_by_role("option", name="The oldest numbers first").click()
+    tab.wait_for_url("**/portfolio?order=oldest")
+
+
 def test_branches_are_drawn(visitor: Any) -> None:
     tab = visitor.open(f"/branches?{RANKING}")
     tab.locator(".st-key-graveyard canvas, .st-key-graveyard svg.marks").first.wait_for()
