@@ -81,7 +81,13 @@ def _cells(job: Job, zone: str) -> tuple[str, ...]:
     return (
         _html.name(shortened(job.title, 120)),
         safe(KINDS.get(job.kind, job.kind)),
-        moment(job.since, zone),
+        _moment(job.since, zone),
         begun,
         why,
     )
+
+
+def _moment(seconds: int, zone: str) -> str:
+    """A moment that breaks between its day and its time alone."""
+    day, _, time = moment(seconds, zone).partition(" ")
+    return f'<span class="keep">{safe(day)}</span> <span class="keep">{safe(time)}</span>'
