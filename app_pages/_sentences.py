@@ -187,7 +187,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "{way}: was {number}": "{way}: 이전 {number}",
         "{change} on {day}": "{change} ({day})",
         "one year: {change}": "1년: {change}",
-        "since {days}": "비교 기준 {days}",
+        "since {days}": "{days} 대비",
         "{n} of {total} fit the filter.": "{total}개 가운데 {n}개가 필터에 맞습니다.",
         "letter of its graded parts alone": "척도가 있는 부분만의 등급",
         "Newest as of {day} (UTC).": "가장 최근 기준은 {day} (UTC)입니다.",
