@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, text
 from sqlmodel import Field, SQLModel
 
 from mldebt.store.tables.base import CLUSTERED, IDS_ONCE, big
@@ -51,7 +51,7 @@ class Decision(SQLModel, table=True):
     made_on: str  # YYYY-MM-DD
     rule: str = ""  # of a finding
     path: str = ""  # of a finding
-    reason: str = Field(default="", sa_column_kwargs={"server_default": ""})  # of what is accepted
+    reason: str = Field(default="", sa_column_kwargs={"server_default": text("''")})  # of what is accepted
 
 
 class Settlement(SQLModel, table=True):

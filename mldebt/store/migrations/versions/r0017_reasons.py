@@ -10,5 +10,5 @@ depends_on = None
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("decision", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("reason", sa.String(), server_default="", nullable=False))
+    # not in a batch: that would make the table anew, and forget that its ids are given once
+    op.add_column("decision", sa.Column("reason", sa.String(), server_default=sa.text("''"), nullable=False))
