@@ -24,7 +24,7 @@ from collectors.readers.python_flows import is_flow
 from collectors.readers.text import decoded, is_binary
 from mldebt.store.cache import Cache, Key
 
-LINEAGE_VERSION = "11"
+LINEAGE_VERSION = "12"
 """Raised when the same tree gives other accesses."""
 LARGEST = 1 << 20
 """Bytes of a file that is asked for by its name. A manifest may be larger, and is asked for alone."""
