@@ -11,9 +11,8 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 
-import streamlit as st
-
 from app_pages import _charts, _graveyard
+from app_pages._cache import kept
 from app_pages._graveyard import BranchLine
 from app_pages._ledger import Wanted
 from app_pages._portfolio import Line, as_judged, lines
@@ -62,50 +61,50 @@ def address() -> str:
     return read_settings(os.environ).database_url
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
+@kept(most=8)
 def store(address: str) -> Store:
     if address.startswith("sqlite"):
         make_home(read_settings(os.environ))
     return open_store(address, wait_seconds=WAITS)
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
+@kept(most=8)
 def jobs(address: str) -> Database:  # noqa: ARG001 - a key of the cache
     return open_database(read_settings(os.environ))
 
 
-@st.cache_data(show_spinner=False, ttl=JOBS_LIVE, max_entries=PEOPLE)
+@kept(most=PEOPLE, seconds=JOBS_LIVE)
 def activity(address: str, visible: tuple[int, ...] | None, hosted: tuple[int, ...]) -> Listing:
     return listing(jobs(address), visible=visible, hosted=hosted)
 
 
-@st.cache_data(show_spinner=False, ttl=LISTS_LIVE, max_entries=PEOPLE)
+@kept(most=PEOPLE, seconds=LISTS_LIVE)
 def repositories(address: str, visible: tuple[int, ...] | None) -> tuple[Repo, ...]:
     """Named among those that are visible: what tells two apart may not tell of a third."""
     with store(address).reading() as connection:
         return named(tuple(row for row in reading.repositories(connection) if visible is None or row.id in visible))
 
 
-@st.cache_data(show_spinner=False, ttl=THERE_LIVES, max_entries=KEPT)
+@kept(most=KEPT, seconds=THERE_LIVES)
 def repository_of(address: str, snapshot_id: int) -> int | None:
     """None where it is gone."""
     with store(address).reading() as connection:
         return reading.repository_of(connection, snapshot_id)
 
 
-@st.cache_data(show_spinner=False, ttl=LISTS_LIVE, max_entries=KEPT)
+@kept(most=KEPT, seconds=LISTS_LIVE)
 def latest(address: str, repository_id: int) -> Snapshot | None:
     with store(address).reading() as connection:
         return reading.latest_snapshot(connection, repository_id)
 
 
-@st.cache_data(show_spinner=False, ttl=LISTS_LIVE, max_entries=KEPT)
+@kept(most=KEPT, seconds=LISTS_LIVE)
 def snapshot_at(address: str, repository_id: int, at: str) -> Snapshot | None:
     with store(address).reading() as connection:
         return reading.snapshot_at(connection, repository_id, at)
 
 
-@st.cache_resource(show_spinner=False, ttl=LISTS_LIVE, max_entries=PEOPLE)
+@kept(most=PEOPLE, seconds=LISTS_LIVE)
 def portfolio(address: str, language: str, form: Numbers, visible: tuple[int, ...] | None) -> tuple[Line, ...]:
     definitions = {collector.definition.name: collector.definition for collector in discover()}
     with store(address).reading() as connection:
@@ -114,8 +113,7 @@ def portfolio(address: str, language: str, form: Numbers, visible: tuple[int, ..
     return lines(rows, {repo.id: (repo.slug, repo.title) for repo in repos}, definitions, language, form)
 
 
-# Frozen values may be shared between sessions as they are: cache_data would copy them for every look.
-@st.cache_resource(show_spinner=False, max_entries=KEPT)
+@kept(most=KEPT)
 def card(address: str, snapshot_id: int, identity_parts: str) -> Scorecard:
     with store(address).reading() as connection:
         signals: tuple[Signal, ...] = contents.signals_of(connection, snapshot_id)
@@ -123,13 +121,13 @@ def card(address: str, snapshot_id: int, identity_parts: str) -> Scorecard:
     return score(signals, identity, profile_called(identity.profile))
 
 
-@st.cache_data(show_spinner=False, ttl=LISTS_LIVE, max_entries=KEPT)
+@kept(most=KEPT, seconds=LISTS_LIVE)
 def moments(address: str, repository_id: int) -> tuple[int, int]:
     with store(address).reading() as connection:
         return store_series.moments(connection, repository_id)
 
 
-@st.cache_resource(show_spinner=False, max_entries=KEPT)
+@kept(most=KEPT)
 def series(
     address: str,
     repository_id: int,
@@ -143,37 +141,37 @@ def series(
 
 
 # Kept with the newest snapshot alone, so what is there may go; frozen, so it is shared.
-@st.cache_resource(show_spinner=False, ttl=GRAPHS_LIVE, max_entries=20)
+@kept(most=20, seconds=GRAPHS_LIVE)
 def lineage(address: str, snapshot_id: int) -> Lineage | None:
     with store(address).reading() as connection:
         return load_lineage(connection, snapshot_id)
 
 
-@st.cache_resource(show_spinner=False, ttl=GRAPHS_LIVE, max_entries=20)
+@kept(most=20, seconds=GRAPHS_LIVE)
 def model_pairs(address: str, snapshot_id: int) -> Pairs | None:
     found = lineage(address, snapshot_id)
     return None if found is None else pairs_of(found)
 
 
-@st.cache_resource(show_spinner=False, max_entries=KEPT)
+@kept(most=KEPT)
 def pictures(address: str, snapshot_id: int) -> Pictures | None:
     with store(address).reading() as connection:
         return load_pictures(connection, snapshot_id)
 
 
-@st.cache_resource(show_spinner=False, ttl=LISTS_LIVE, max_entries=20)
+@kept(most=20, seconds=LISTS_LIVE)
 def sharing(address: str, repository_id: int, visible: tuple[int, ...]) -> Sharing | None:
     with store(address).reading() as connection:
         return sharing_of(connection, repository_id, visible)
 
 
-@st.cache_data(show_spinner=False, max_entries=KEPT)
+@kept(most=KEPT)
 def boxes(address: str, snapshot_id: int) -> dict[Place, Box]:
     with store(address).reading() as connection:
         return contents.boxes(connection, snapshot_id)
 
 
-@st.cache_data(show_spinner=False, max_entries=KEPT)
+@kept(most=KEPT)
 def files(
     address: str, snapshot_id: int, place: Place, after: tuple[int, int] | None, limit: int
 ) -> tuple[FileRow, ...]:
@@ -181,13 +179,13 @@ def files(
         return contents.files_in(connection, snapshot_id, place, after=after, limit=limit)
 
 
-@st.cache_data(show_spinner=False, max_entries=KEPT)
+@kept(most=KEPT)
 def branch_counts(address: str, snapshot_id: int) -> tuple[BranchCount, ...]:
     with store(address).reading() as connection:
         return contents.branch_counts(connection, snapshot_id)
 
 
-@st.cache_data(show_spinner=False, max_entries=KEPT)
+@kept(most=KEPT)
 def branches(
     address: str, snapshot_id: int, fate: Fate | None, after: tuple[int, int] | None, limit: int
 ) -> tuple[BranchRow, ...]:
@@ -195,26 +193,26 @@ def branches(
         return contents.branches_of(connection, snapshot_id, fate=fate, after=after, limit=limit)
 
 
-@st.cache_data(show_spinner=False, max_entries=KEPT)
+@kept(most=KEPT)
 def attestations(address: str, snapshot_id: int) -> tuple[Attestation, ...]:
     with store(address).reading() as connection:
         return contents.attestations_of(connection, snapshot_id)
 
 
-@st.cache_data(show_spinner=False, ttl=LISTS_LIVE, max_entries=KEPT)
+@kept(most=KEPT, seconds=LISTS_LIVE)
 def given(address: str, repository_id: int) -> tuple[Attestation, ...]:
     with store(address).reading() as connection:
         return store_attestations.given(connection, repository_id)
 
 
-@st.cache_data(show_spinner=False, max_entries=KEPT)
+@kept(most=KEPT)
 def finding_count(address: str, snapshot_id: int, rules: tuple[str, ...], wanted: Wanted) -> int:
     narrowed = wanted._asdict()
     with store(address).reading() as connection:
         return sum(store_findings.finding_count(connection, snapshot_id, rule=rule, **narrowed) for rule in rules)
 
 
-@st.cache_resource(show_spinner=False, max_entries=KEPT)
+@kept(most=KEPT)
 def findings(
     address: str, snapshot_id: int, rules: tuple[str, ...], after: int, limit: int, wanted: Wanted
 ) -> tuple[Listed, ...]:
@@ -228,7 +226,7 @@ def findings(
     return tuple(sorted((one for some in each for one in some), key=lambda one: one.position)[:limit])
 
 
-@st.cache_resource(show_spinner=False, max_entries=KEPT)
+@kept(most=KEPT)
 def heaviest(address: str, snapshot_id: int) -> tuple[Listed, ...]:
     with store(address).reading() as connection:
         return store_findings.findings_of(connection, snapshot_id, accepted=False, limit=LOOKED_THROUGH)
@@ -249,7 +247,7 @@ class Silence:
     now: int  # branches that are silent
 
 
-@st.cache_resource(show_spinner=False, max_entries=100)
+@kept(most=100)
 def branch_pictures(address: str, snapshot_id: int, as_of: int) -> BranchPictures:
     branches = _branch_lines(address, snapshot_id)
     drawn = _graveyard.drawn(branches)
@@ -257,7 +255,7 @@ def branch_pictures(address: str, snapshot_id: int, as_of: int) -> BranchPicture
     return BranchPictures(len(drawn), topics, _graveyard.graveyard(drawn, as_of))
 
 
-@st.cache_resource(show_spinner=False, max_entries=100)
+@kept(most=100)
 def branch_silence(address: str, snapshot_id: int, as_of: int) -> Silence:
     silent = _graveyard.silent_by_age(_branch_lines(address, snapshot_id), as_of)
     return Silence(_graveyard.silence_chart(silent), sum(row.branches for row in silent if row.at == as_of))

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 import streamlit as st
 
 from app_pages import _door, _html, _lineage, _lineage_html, _matrix_html, _strip, _visitor
+from app_pages._cache import kept
 from app_pages._choice import Choice
 from app_pages._labels import spoken
 from app_pages._numbers import chart, numbers, stored, whole
@@ -72,10 +73,10 @@ def graph(shown: Choice) -> None:
     st.html(graph_html(_door.made_of(shown.repo, shown.snapshot, ""), shown.anew("data"), lineage))
 
 
-@st.cache_resource(show_spinner=False, max_entries=100)
-def graph_html(made: _door.Made, where: str, _graph_of_it: Lineage) -> str:  # noqa: ARG001 - a key of the cache
-    drawn = _lineage.picture(_graph_of_it)
-    return _html.wrapped(f"<p>{safe(stored(_graph_of_it.how_sure))}</p>") + _lineage_html.graph(drawn, "", where)
+@kept(most=100, by=2)
+def graph_html(made: _door.Made, where: str, found: Lineage) -> str:  # noqa: ARG001 - a key
+    drawn = _lineage.picture(found)
+    return _html.wrapped(f"<p>{safe(stored(found.how_sure))}</p>") + _lineage_html.graph(drawn, "", where)
 
 
 def coverage(shown: Choice) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -75,9 +76,15 @@ def _incomparable(now: float | None, then: Past | None, version: str) -> str:
 
 
 def a_quarter_before(series: Sequence[Past], at: int) -> Past | None:
-    """The snapshot nearest to a quarter before `at`; None where none is near."""
-    near = [past for past in series if abs(past.at - (at - QUARTER)) <= NEAR_A_QUARTER]
-    return min(near, key=lambda past: abs(past.at - (at - QUARTER)), default=None)
+    """The snapshot nearest to a quarter before `at`, of those in order; None where none is near."""
+    wanted = at - QUARTER
+    after = bisect_left(series, wanted, key=_at)
+    near = [past for past in series[max(0, after - 1) : after + 1] if abs(past.at - wanted) <= NEAR_A_QUARTER]
+    return min(near, key=lambda past: abs(past.at - wanted), default=None)
+
+
+def _at(past: Past) -> int:
+    return past.at
 
 
 def runs(series: Sequence[Past]) -> Iterator[list[Past]]:

@@ -62,7 +62,7 @@ class View:
         """Looked for once: several parts of a page ask for the same signal."""
         if signal.name not in self.kept:
             series = self.past(signal)
-            version = next((past.version for past in series if past.at == self.at), "")
+            version = next((past.version for past in reversed(series) if past.at == self.at), "")
             self.kept[signal.name] = a_quarter_before(series, self.at), version
         return self.kept[signal.name]
 

@@ -8,28 +8,22 @@ import streamlit as st
 
 from app_pages import (
     _address,
-    _answers_html,
     _door,
     _evidence,
     _evidence_page,
     _figure,
-    _first,
-    _first_html,
-    _frames,
-    _groups,
-    _groups_html,
     _html,
     _pictures,
     _refusals,
     _stated_html,
     _visitor,
+    _words,
 )
 from app_pages._choice import Choice, choice
 from app_pages._labels import spoken
 from app_pages._numbers import counted, numbers, stored, whole
 from app_pages._text import day, safe, shortened
-from app_pages._view import View
-from scoring.answers import Answer, Scorecard
+from scoring.answers import Scorecard
 from scoring.debts import Debt
 from scoring.questions import QUESTIONS, Question
 from scoring.report.links import permalink
@@ -70,22 +64,6 @@ def head(shown: Choice, headline: str) -> None:
         )
     if snapshot.partial:
         st.html(_html.notice(spoken("This snapshot is partial. What follows is unknown, not zero:"), snapshot.partial))
-
-
-@st.cache_resource(show_spinner=False, max_entries=200)
-def first_html(made: _door.Made, _shown: Choice, _card: Scorecard, _view: View) -> str:  # noqa: ARG001
-    """What moved and what to do first: beside each other where there is room."""
-    definitions = {signal.name: signal.definition for signal in _card.signals}
-    found = [one.finding for one in _door.heaviest(_shown.snapshot.id)]
-    why = spoken("Findings are listed for scans only, not for snapshots made from history.")
-    if not _shown.snapshot.is_backfill:
-        why = spoken("No open finding: no signal that looks for single places found one that nobody accepts.")
-        if not any(signal.measurement.tally for signal in _card.signals):
-            why = spoken("No signal could look for single places.")
-    moved = _first_html.moves(_first.moves(_card, _view), _view.then_day)
-    heavy = _first_html.first(_first.first(found, definitions, _view), why)
-    boxes = "".join(f'<section class="md-box">{inside}</section>' for inside in (moved, heavy))
-    return _html.wrapped(f'<div class="md-two">{boxes}</div>')
 
 
 def _pick_box(place: str) -> None:
@@ -212,25 +190,12 @@ def evidence(shown: Choice, language: str) -> None:
     )
     _pictures.of_question(question.id, shown)
     _evidence_page.trend(shown, _evidence.with_a_line(answer.signals, view), view)
-    st.html(evidence_html(_door.made_of(shown.repo, shown.snapshot, language), question.id, answer, view))
+    st.html(_words.evidence(_door.made_of(shown.repo, shown.snapshot, language), question.id, answer, view))
     said = stated_of(card, _door.attestations(shown.repo, shown.snapshot))
     if told := _stated_html.section([row for row in said if row.debt in question.debts], None, language):
         st.html(told)
     for page, says in further_pages(question):
         st.page_link(page, label=spoken(says), query_params=shown.address)
-
-
-# Words about a snapshot are made once: to make them costs more than all the rest of a page.
-@st.cache_resource(show_spinner=False, max_entries=200)
-def answers_html(made: _door.Made, _card: Scorecard, _view: View) -> str:  # noqa: ARG001 - a key of the cache
-    return _answers_html.answers(_frames.answer_rows(_card, _view))
-
-
-@st.cache_resource(show_spinner=False, max_entries=200)
-def evidence_html(made: _door.Made, question: str, _answer: Answer, _view: View) -> str:  # noqa: ARG001
-    return _groups_html.evidence_of(
-        _frames.part_blocks(_answer, _view), _groups.rows(_answer.signals, _view, most=_groups_html.ROWS_SHOWN)
-    )
 
 
 def further_pages(question: Question) -> Iterator[tuple[str, str]]:
@@ -280,8 +245,8 @@ def page() -> None:
     )
     st.html(_html.wrapped(f"<h2>{spoken('The paper’s five questions')}</h2>"))
     made = _door.made_of(shown.repo, shown.snapshot, language)
-    st.html(answers_html(made, card, view))
-    st.html(first_html(made, shown, card, view))
+    st.html(_words.answers(made, card, view))
+    st.html(_words.first(made, shown, card, view))
     figure(shown, language)
     evidence(shown, language)
     basis(card)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from scoring.wording import ENGLISH, Numbers
@@ -88,7 +89,7 @@ class Trend:
 
     @property
     def reads_alike(self) -> bool:
-        return self.now == self.before or format_value(self.now, self.unit) == format_value(self.before, self.unit)
+        return self.now == self.before or _reads_alike(self)
 
     @property
     def is_noise(self) -> bool:
@@ -111,3 +112,8 @@ class Trend:
         if kind == "share" and self.n and change <= 1 / self.n:
             return f"within one thing of {self.n:,}" if self.n > 1 else "it rests on one thing"
         return ""
+
+
+@lru_cache(maxsize=10_000)  # a page asks ten times for each signal
+def _reads_alike(moved: Trend) -> bool:
+    return format_value(moved.now, moved.unit) == format_value(moved.before, moved.unit)

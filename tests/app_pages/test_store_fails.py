@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pytest
 import streamlit as st
 
-from app_pages import _kept
+from app_pages import _cache, _kept
 from mldebt.access import EVERYONE, OUT_OF_REACH
 from mldebt.store import reviews
 from mldebt.store.engine import open_store
@@ -79,8 +79,7 @@ def damaged(place: Place) -> Iterator[None]:
 def opened_anew(name: str) -> str:
     """With nothing that the server still had in mind."""
     st.cache_data.clear()
-    for kept in (_kept.portfolio, _kept.card, _kept.series):
-        kept.clear()
+    _cache.forget_all()
     return sent(open_page(name, repo=MINE))
 
 

@@ -17,7 +17,7 @@ import streamlit as st
 from sqlalchemy import text
 from streamlit.testing.v1 import AppTest
 
-from app_pages import _door
+from app_pages import _cache, _door
 from collectors.registry import discover
 from mldebt.store.engine import Store
 from mldebt.store.lineage import save_lineage
@@ -118,6 +118,7 @@ def without_ids(page: str) -> str:
 def _forget() -> None:
     st.cache_data.clear()
     st.cache_resource.clear()
+    _cache.forget_all()
 
 
 LEDGER = {
