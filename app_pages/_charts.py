@@ -9,16 +9,12 @@ from typing import Any, NamedTuple
 
 from app_pages._trend import DAY, YEAR, a_quarter_before, breaks, runs
 from mldebt.store.series import Past
-from scoring.korean import saying
-from scoring.signal import IN_USE, LEVEL, NOT_SEEN, PRESENT
-from scoring.wording import ENGLISH, Numbers
+from scoring.wording import Numbers
 
 Spec = dict[str, Any]
 
 # Read on both themes, since a picture does not learn of the theme it stands in: 3.6:1 on white, 5.2:1 on dark.
 LINE, DOT, BREAK = "#7C8896", "#3F8DB8", "#B58900"
-LEVEL_WORDS = "datum.value >= 1 ? 'in use' : datum.value > 0 ? 'present' : 'not seen'"
-LEVEL_WORDS_IN_KOREAN = "datum.value >= 1 ? '사용 중' : datum.value > 0 ? '있음' : '보이지 않음'"
 SHORT = 200 * 86_400
 """Under so many seconds, months would repeat on the axis: days are shown."""
 A_MONTH = 30 * DAY
@@ -84,79 +80,6 @@ def spark(series: Sequence[Past], at: int, size: Size = SMALL) -> str | None:
         f"{''.join(shapes)}</svg>"
     )
     return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
-
-
-def trend(series: Sequence[Past], unit: str, numbers: Numbers = ENGLISH, language: str = "en") -> Spec:
-    """A signal over all its snapshots. The line breaks where the way of measuring changed, and a mark says so."""
-    rows = [
-        {
-            "at": iso(past.at),
-            "value": past.value,
-            "shown": saying.value(past.value, unit, language, numbers),
-            "run": number,
-        }
-        for number, run in enumerate(runs(series))
-        for past in run
-        if past.value is not None
-    ]
-    # The unit lies above its axis: upright, a long one is cut.
-    title: Spec = {"titleAngle": 0, "titleAlign": "left", "titleBaseline": "bottom", "titleX": -28, "titleY": -8}
-    axis: Spec = {"title": saying.axis(unit, language), "grid": True, "tickCount": 4, "titleLimit": 320, **title}
-    if unit.split(" ", 1)[0] == "share":
-        axis["labelExpr"] = shares(numbers)
-    if unit == LEVEL:
-        words = LEVEL_WORDS_IN_KOREAN if saying.is_korean(language) else LEVEL_WORDS
-        axis |= {"values": [NOT_SEEN, PRESENT, IN_USE], "labelExpr": words, "title": None}
-    scale: Spec = {"zero": True, "nice": True}
-    if not any(row["value"] for row in rows):
-        scale["domain"] = [0, 1]  # else the line of nothing lies in the middle
-    is_short = bool(rows) and series[-1].at - series[0].at < SHORT
-    time: Spec = {
-        "field": "at",
-        "type": "temporal",
-        "title": None,
-        "axis": {
-            "format": "%Y-%m-%d" if is_short else "%b %Y",
-            "labelOverlap": True,
-            "labelFlush": False,
-            "tickCount": 8,
-        },
-    }
-    layers: list[Spec] = [
-        {
-            "mark": {"type": "line", "strokeWidth": 2, "point": {"filled": True, "size": 36}},
-            "encoding": {
-                "x": time,
-                "y": {"field": "value", "type": "quantitative", "axis": axis, "scale": scale},
-                "detail": {"field": "run", "type": "nominal"},
-                "tooltip": [
-                    {"field": "at", "type": "temporal", "title": "as of", "format": "%Y-%m-%d"},
-                    {"field": "shown", "title": "was"},
-                ],
-            },
-        }
-    ]
-    changed = breaks(series)
-    if changed:
-        layers.append(
-            {
-                "data": {"values": [{"at": iso(time), "says": "measured anew"} for time in changed]},
-                "layer": [
-                    {"mark": {"type": "rule", "strokeDash": [3, 3], "color": BREAK}, "encoding": {"x": time}},
-                    {
-                        "mark": {"type": "text", "align": "left", "dx": 4, "y": 8, "color": BREAK},
-                        "encoding": {"x": time, "text": {"field": "says"}},
-                    },
-                ],
-            }
-        )
-    return {
-        "data": {"values": rows},
-        "layer": layers,
-        "height": 220,
-        "autosize": {"type": "fit", "contains": "padding"},
-        "padding": PADDING,
-    }
 
 
 def shares(numbers: Numbers) -> str:

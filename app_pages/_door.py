@@ -161,7 +161,7 @@ def answer(repo: Repo, said: Attestation, at: int) -> None:
 
 
 def branch_pictures(snapshot: Snapshot) -> BranchPictures:
-    return _kept.branch_pictures(address(), seen_snapshot(snapshot.id), snapshot.as_of)
+    return _kept.branch_pictures(address(), seen_snapshot(snapshot.id))
 
 
 def branch_silence(snapshot: Snapshot) -> Silence:

@@ -6,18 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from app_pages import (
-    _address,
-    _charts,
-    _door,
-    _evidence,
-    _evidence_html,
-    _frames,
-    _html,
-    _numbers,
-    _refusals,
-    _stated_html,
-)
+from app_pages import _address, _door, _evidence, _evidence_html, _frames, _html, _over_time, _refusals, _stated_html
 from app_pages._choice import Choice
 from app_pages._labels import spoken
 from app_pages._numbers import counted
@@ -66,7 +55,7 @@ def trend(shown: Choice, signals: list[Signal], view: View) -> None:
     says = spoken(
         "{title}: {value} now; {change}.", title=titles[lead], value=_frames.shown(signal, view), change=change
     )
-    _numbers.chart(_charts.trend(series, signal.definition.unit, view.numbers, view.language), says)
+    st.html(_over_time.over_time(series, signal.definition.unit, says, view.numbers, view.language))
 
 
 def _pick_line(key: str) -> None:

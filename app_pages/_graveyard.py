@@ -1,4 +1,4 @@
-"""Branches as pictures: how long each lived, how long it has been silent, and what became of it. Pure."""
+"""Branches that are drawn, and how many were silent for how long. Pure."""
 
 from __future__ import annotations
 
@@ -7,23 +7,14 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from app_pages._charts import PADDING, Spec, iso
-from app_pages._text import plain, shortened
 
 DAY = 86_400
 WEEK = 7 * DAY
 WEEKS = 104
-SHORT = 240 * DAY
 DRAWN = 60
 """At most so many bars, so that each has room for its name; all stand in the list below."""
-ROW, AROUND = 14, 72
-"""Pixels of a bar's row, and of what stands above and below them all."""
-
-NAME = 34
-"""Characters of a name beside its bar; all of them where one points at it."""
 
 FATE_WORDS = {"active": "Active", "merged": "Merged", "abandoned": "Abandoned"}
-# Colours come from the theme by position (A to E, no data): "" keeps a place that no fate takes.
-FATE_DOMAIN = ["Active", "Merged", " ", "Abandoned"]
 SILENCES = ((30, "1 to 3 months"), (90, "3 to 12 months"), (365, "over a year"))
 SILENCE_DOMAIN = [" ", "  ", *(words for _, words in SILENCES)]
 
@@ -58,116 +49,6 @@ def drawn(lines: Iterable[BranchLine]) -> list[BranchLine]:
     waiting = sorted((line for line in topics if line.fate != "merged"), key=lambda line: (line.last_at, line.name))
     merged = sorted((line for line in topics if line.fate == "merged"), key=lambda line: (-line.began, line.name))
     return sorted([*waiting, *merged][:DRAWN], key=lambda line: (line.began, line.name))
-
-
-def graveyard(lines: Sequence[BranchLine], as_of: int) -> Spec:
-    """One bar per branch from its first commit to its last; dots for the silence since; a sign for its fate."""
-    began = min((line.began for line in lines), default=as_of)
-    rows = [
-        {
-            "row": number,
-            "branch": shortened(plain(line.name), 60),
-            "name": shortened(plain(line.name), NAME),
-            "side": "left" if line.began - began > as_of - line.last_at else "right",
-            "fate": FATE_WORDS.get(line.fate, line.fate),
-            "first": iso(line.began),
-            "last": iso(line.last_at),
-            "end": iso(line.merged_at or line.last_at),
-            "now": iso(max(as_of, line.last_at)),
-            "ahead": line.ahead,
-            "behind": line.behind,
-        }
-        for number, line in enumerate(lines)
-    ]
-    y = {"field": "row", "type": "ordinal", "axis": None, "scale": {"paddingInner": 0.5}}
-    colour = {
-        "field": "fate",
-        "type": "nominal",
-        "scale": {"domain": FATE_DOMAIN},
-        "legend": {
-            "title": None,
-            "orient": "top",
-            "values": list(FATE_WORDS.values()),
-            "symbolOpacity": 1,
-            "symbolSize": 60,
-        },
-    }
-    days = "%Y-%m-%d" if as_of - began < SHORT else "%b %Y"  # two ticks of a month would be named alike
-    time = {
-        "type": "temporal",
-        "title": None,
-        "axis": {"orient": "top", "format": days, "labelOverlap": True, "labelFlush": False},
-    }
-    tooltip = [
-        {"field": "branch", "title": "branch"},
-        {"field": "fate", "title": "fate"},
-        {"field": "first", "type": "temporal", "title": "first commit", "format": "%Y-%m-%d"},
-        {"field": "last", "type": "temporal", "title": "last commit", "format": "%Y-%m-%d"},
-        {"field": "ahead", "type": "quantitative", "title": "commits ahead", "format": ","},
-        {"field": "behind", "type": "quantitative", "title": "commits behind", "format": ","},
-    ]
-    is_abandoned = {"filter": "datum.fate === 'Abandoned'"}
-    return {
-        "data": {"values": rows},
-        "height": AROUND + ROW * len(rows),
-        "autosize": {"type": "fit", "contains": "padding"},
-        "padding": PADDING,
-        "layer": [
-            {
-                "transform": [is_abandoned],
-                "mark": {"type": "rule", "strokeDash": [1, 4], "opacity": 0.55},
-                "encoding": {"x": {"field": "last", **time}, "x2": {"field": "now"}, "y": y, "color": colour},
-            },
-            {
-                "mark": {"type": "bar", "minBandSize": 3, "cornerRadius": 2},
-                "encoding": {
-                    "x": {"field": "first", **time},
-                    "x2": {"field": "last"},
-                    "y": y,
-                    "color": colour,
-                    "tooltip": tooltip,
-                },
-            },
-            {
-                "mark": {"type": "point", "filled": True, "size": 38, "opacity": 1},
-                "encoding": {
-                    "x": {"field": "end", **time},
-                    "y": y,
-                    "color": colour,
-                    "shape": {
-                        "field": "fate",
-                        "type": "nominal",
-                        "scale": {"domain": list(FATE_WORDS.values()), "range": ["triangle-right", "circle", "cross"]},
-                        "legend": None,
-                    },
-                    "tooltip": tooltip,
-                },
-            },
-            *(_names(side, y, time, tooltip) for side in ("left", "right")),
-        ],
-    }
-
-
-def _names(side: str, y: Spec, time: Spec, tooltip: list[Spec]) -> Spec:
-    """Beside a bar, where more room is: before its first commit, or on the silence after its last."""
-    is_left = side == "left"
-    return {
-        "transform": [{"filter": f"datum.side === '{side}'"}],
-        "mark": {
-            "type": "text",
-            "align": "right" if is_left else "left",
-            "baseline": "middle",
-            "dx": -6 if is_left else 8,
-            "fontSize": 10.5,
-            "limit": {"expr": "width / 2 - 8"},  # the wider side is at least half of the chart
-        },
-        "encoding": {
-            "x": {"field": "first" if is_left else "end", **time},
-            "y": y,
-            "text": {"field": "name"},
-            "tooltip": tooltip,
-        },
-    }
 
 
 class Silent(NamedTuple):

@@ -129,7 +129,8 @@ def evidence(rows: Sequence[EvidenceRow]) -> str:
 def evidence_items(rows: Iterable[EvidenceRow]) -> str:
     return "".join(
         f"<li>{linked(row.subject, row.link, is_code=True)}"
-        f'<span class="num">{safe(row.number)}</span><span class="muted">{safe(row.note)}</span></li>'
+        f'<span class="num">{safe(row.number)}</span>'
+        + (f'<span class="muted">{safe(row.note)}</span></li>' if row.note else "</li>")
         for row in rows
     )
 

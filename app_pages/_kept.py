@@ -234,11 +234,10 @@ def heaviest(address: str, snapshot_id: int) -> tuple[Listed, ...]:
 
 @dataclass(frozen=True, slots=True)
 class BranchPictures:
-    """Specs, ready to be sent: made once for each snapshot."""
+    """Looked for once in each snapshot."""
 
-    drawn: int  # bars in the graveyard
+    drawn: tuple[BranchLine, ...]  # bars in the graveyard
     topics: int  # branches that could be drawn
-    graveyard: _charts.Spec
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,11 +247,9 @@ class Silence:
 
 
 @kept(most=100)
-def branch_pictures(address: str, snapshot_id: int, as_of: int) -> BranchPictures:
+def branch_pictures(address: str, snapshot_id: int) -> BranchPictures:
     branches = _branch_lines(address, snapshot_id)
-    drawn = _graveyard.drawn(branches)
-    topics = sum(line.is_topic for line in branches)
-    return BranchPictures(len(drawn), topics, _graveyard.graveyard(drawn, as_of))
+    return BranchPictures(tuple(_graveyard.drawn(branches)), sum(line.is_topic for line in branches))
 
 
 @kept(most=100)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from app_pages import _door, _html, _lineage, _lineage_html, _matrix_html, _strip, _visitor
+from app_pages import _door, _graveyard_html, _html, _lineage, _lineage_html, _matrix_html, _strip, _visitor
 from app_pages._cache import kept
 from app_pages._choice import Choice
 from app_pages._labels import spoken
@@ -58,7 +58,7 @@ def graveyard(shown: Choice) -> None:
             f'<p class="muted small">{spoken(BARS)}</p>',
         )
     )
-    chart(made.graveyard, says)
+    st.html(_graveyard_html.graveyard(made.drawn, shown.snapshot.as_of, says, numbers()))
 
 
 def listed_here(items: Sequence[str]) -> str:

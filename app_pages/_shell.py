@@ -30,13 +30,31 @@ STILL = (
     "{ animation: none !important; }</style>"
 )
 SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+NEEDS = re.compile(r'(?:from|import)\s*"\./([^"]+\.js)"')
+DRAWN = ("Html", "Button", "Selectbox", "ButtonGroup", "PageLink")
+"""Parts of Streamlit's program that nearly every page draws with: else asked for when the first of each arrives."""
 
 
 @cache
 def html() -> str:
     page = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
     page = FONT.sub(OUR_FONT, page, count=1).replace("<title>Streamlit</title>", "<title>mldebt</title>")
-    return page.replace("<head>", f"<head><script>{TOLD}</script>{STILL}", 1)
+    page = page.replace("<head>", f"<head><script>{TOLD}</script>{STILL}", 1)
+    links = "".join(f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in _ahead(page))
+    return page.replace("</head>", f"{links}</head>", 1)
+
+
+def _ahead(page: str) -> list[str]:
+    """The files of what is drawn with, and all that they need beyond what the page itself names."""
+    folder = Path(st.__file__).parent / "static" / "static" / "js"
+    waiting = [path.name for name in DRAWN for path in sorted(folder.glob(f"{name}.*.js"))]
+    found: list[str] = []
+    while waiting:
+        name = waiting.pop(0)
+        if name not in found and f'/{name}"' not in page:
+            found.append(name)
+            waiting += NEEDS.findall((folder / name).read_text(encoding="utf-8"))
+    return found
 
 
 def scripts() -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages import _address, _door, _frames, _html, _refusals, _visitor
+from app_pages import _address, _door, _frames, _graveyard_html, _html, _numbers, _refusals, _visitor
 from app_pages._choice import Choice, choice
 from app_pages._graveyard import FATE_WORDS
 from app_pages._labels import spoken
@@ -50,9 +50,10 @@ def pictures(shown: Choice) -> None:
     if not made.drawn:
         st.html(_html.empty("No topic branches to draw", "All that stand beside the default branch are listed below."))
         return
+    drawn = len(made.drawn)
     first = (
-        f"{made.drawn} of {whole(made.topics)}: those that nobody merged, the longest silent; all are listed below. "
-        if made.drawn < made.topics
+        f"{drawn} of {whole(made.topics)}: those that nobody merged, the longest silent; all are listed below. "
+        if drawn < made.topics
         else ""
     )
     with st.container(border=True, key="graveyard"):
@@ -64,7 +65,8 @@ def pictures(shown: Choice) -> None:
                 "pull requests are left out.</p>",
             )
         )
-        chart(made.graveyard, _html.fates(_counts(shown)))
+        told = _html.fates(_counts(shown))
+        st.html(_graveyard_html.graveyard(made.drawn, shown.snapshot.as_of, told, _numbers.numbers()))
     with st.container(border=True, key="silence"):
         st.html(
             _html.wrapped(

@@ -157,7 +157,8 @@ def test_onboarding_is_led_by_its_question_and_has_all_its_debts(visit: Visit, d
     assert shown.count('class="md-part"') == len(asked.debts)
     assert all(f'data-testid="part-{debt}"' in shown for debt in asked.debts)
     assert "unknown, because the clone is shallow: fetch the whole history" in shown
-    assert len(page.get("vega_lite_chart")) == 2  # newcomers, and a number over time
+    assert len(page.get("vega_lite_chart")) == 1  # newcomers
+    assert 'data-testid="over-time"' in html(page)
 
 
 def test_what_the_team_states_stands_below_its_debt(visit: Visit, dashboard_store: Store) -> None:

@@ -3,13 +3,10 @@ from __future__ import annotations
 from app_pages._graveyard import (
     DRAWN,
     FATE_WORDS,
-    NAME,
-    ROW,
     SILENCES,
     WEEKS,
     BranchLine,
     drawn,
-    graveyard,
     silence_chart,
     silent_by_age,
 )
@@ -54,37 +51,6 @@ def test_of_many_those_that_nobody_merged_are_drawn_and_then_those_that_began_la
     assert (long_silent[0].name, long_silent[-1].name) == (f"exp/{DRAWN + 49}", "exp/50")
 
 
-def test_a_bar_runs_from_the_first_commit_to_the_last() -> None:
-    row = graveyard([line(silent=10, life=5)], NOW)["data"]["values"][0]
-    assert (row["first"], row["last"], row["now"]) == (
-        "2026-11-09T06:00:00Z",
-        "2026-11-14T06:00:00Z",
-        "2026-11-24T06:00:00Z",
-    )
-
-
-def test_a_name_stands_where_its_row_has_room() -> None:
-    lines = [line("exp/first", silent=300, life=20), line(f"exp/{'x' * 60}", silent=10, life=20)]
-    spec = graveyard(lines, NOW)
-    first, last = spec["data"]["values"]
-    assert (first["side"], last["side"]) == ("right", "left")
-    assert (first["name"], len(last["name"])) == ("exp/first", NAME)
-    assert last["branch"].count("x") > NAME
-    assert [layer["mark"]["align"] for layer in spec["layer"] if layer["mark"]["type"] == "text"] == ["right", "left"]
-
-
-def test_every_bar_has_the_same_room() -> None:
-    heights = [graveyard([line(str(number)) for number in range(most)], NOW)["height"] for most in (1, 2, DRAWN)]
-    assert heights[1] - heights[0] == ROW
-    assert heights[2] - heights[0] == ROW * (DRAWN - 1)
-
-
-def test_a_short_time_is_named_by_days() -> None:
-    for silence, named in ((100, "%Y-%m-%d"), (300, "%b %Y")):
-        first = graveyard([line(silent=silence)], NOW)["layer"][0]
-        assert first["encoding"]["x"]["axis"]["format"] == named
-
-
 def test_a_branch_without_commits_of_its_own_begins_where_it_ends() -> None:
     assert line(first_at=None).began == line(first_at=None).last_at
 
@@ -116,7 +82,6 @@ def test_a_merge_at_an_unknown_time_is_left_out() -> None:
 def test_a_commit_from_the_future_breaks_nothing() -> None:
     future = line(silent=-3_000)
     assert not any(map(sum, silent([future]).values()))
-    assert graveyard([future], NOW)["data"]["values"][0]["now"] == graveyard([future], NOW)["data"]["values"][0]["last"]
 
 
 def test_the_chart_of_silence_names_every_class() -> None:

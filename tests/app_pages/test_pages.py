@@ -139,12 +139,14 @@ def test_branches_of_a_snapshot_from_history_are_not_made_up(visit: Visit, dashb
     page = visit("branches", repo="northwind/ranking", at=f"{NOW - QUARTER:040x}")
     assert "git does not remember which branches stood" in html(page)
     assert not page.get("vega_lite_chart")
+    assert 'data-testid="graveyard-drawn"' not in html(page)
 
 
 def test_branches_are_drawn_counted_and_listed(visit: Visit, dashboard_store: Store) -> None:
     add_repository(dashboard_store, "northwind/ranking")
     page = visit("branches")
-    assert len(page.get("vega_lite_chart")) == 2
+    assert len(page.get("vega_lite_chart")) == 1
+    assert 'data-testid="graveyard-drawn"' in html(page)
     assert 'data-testid="branches"' in html(page)
     assert "https://github.com/northwind/ranking/tree/exp/" in html(page)
     assert 'data-testid="card-abandoned_branches"' in html(page)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
+import streamlit as st
 from starlette.applications import Starlette
 
 import app as server
@@ -31,6 +35,14 @@ def test_the_only_font_loaded_beforehand_is_one_of_ours() -> None:
     assert _shell.html().count('as="font"') == 1
     font = _shell.OUR_FONT.split('href="/fonts/')[1].split('"')[0]
     assert (server.ROOT / ".streamlit" / "fonts" / font).is_file()
+
+
+def test_what_nearly_every_page_draws_with_is_asked_for_beforehand_once() -> None:
+    asked = re.findall(r'rel="modulepreload"[^>]*href="\./static/js/([^"]+)"', _shell.html())
+    assert len(asked) == len(set(asked))
+    assert {name.partition(".")[0] for name in asked} >= {*_shell.DRAWN, "purify"}
+    folder = Path(st.__file__).parent / "static" / "static" / "js"
+    assert all((folder / name).is_file() for name in asked)
 
 
 def test_the_content_policy_lets_its_scripts_run_and_no_other() -> None:

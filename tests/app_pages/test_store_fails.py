@@ -11,7 +11,8 @@ from typing import NamedTuple
 import pytest
 import streamlit as st
 
-from app_pages import _cache, _kept
+from app_pages import _kept
+from app_pages._cache import Kept
 from mldebt.access import EVERYONE, OUT_OF_REACH
 from mldebt.store import reviews
 from mldebt.store.engine import open_store
@@ -77,9 +78,11 @@ def damaged(place: Place) -> Iterator[None]:
 
 
 def opened_anew(name: str) -> str:
-    """With nothing that the server still had in mind."""
+    """With nothing that the server still had in mind, but the store that is open."""
     st.cache_data.clear()
-    _cache.forget_all()
+    for kept in vars(_kept).values():
+        if isinstance(kept, Kept) and kept is not _kept.store:
+            kept.clear()
     return sent(open_page(name, repo=MINE))
 
 

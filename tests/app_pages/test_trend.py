@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app_pages._charts import WIDE, iso, spark, trend
+from app_pages._charts import WIDE, iso, spark
 from app_pages._trend import DAY, QUARTER, a_quarter_before, breaks, change, runs
 from mldebt.store.series import Past
 from tests.signals_by_hand import signal
@@ -109,15 +109,6 @@ def test_a_small_line_stays_inside_its_picture(points: list[tuple[float, float |
     if made is not None:
         numbers = re.findall(r"([\d.-]+),([\d.-]+)", " ".join(re.findall(r'points="([^"]*)"', picture(made))))
         assert all(0 <= float(x) <= 132 and 0 <= float(y) <= 34 for x, y in numbers)
-
-
-def test_a_large_line_breaks_too_and_says_why() -> None:
-    spec = trend([past(200, 1, "0"), past(100, 2, "0"), past(50, 3), past(0, 2)], "share of files")
-    assert [row["run"] for row in spec["data"]["values"]] == [0, 0, 1, 1]
-    assert spec["layer"][1]["data"]["values"][0]["at"] == iso(past(50).at)
-    assert spec["data"]["values"][1]["shown"] == "200 %"
-    assert "' %'" in spec["layer"][0]["encoding"]["y"]["axis"]["labelExpr"]
-    assert len(trend([past(50), past(0)], "days")["layer"]) == 1
 
 
 def test_dates_beyond_the_calendar_stay_dates() -> None:

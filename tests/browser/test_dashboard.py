@@ -244,7 +244,9 @@ def test_the_order_of_the_portfolio_stands_in_the_address_and_its_numbers_under_
 
 def test_branches_are_drawn(visitor: Any) -> None:
     tab = visitor.open(f"/branches?{RANKING}")
-    tab.locator(".st-key-graveyard canvas, .st-key-graveyard svg.marks").first.wait_for()
+    tab.locator(".st-key-silence canvas, .st-key-silence svg.marks").first.wait_for()
+    assert tab.locator(".st-key-graveyard .md-pic b").count() > 10
+    assert tab.get_by_role("img", name="merged").count() >= 1
     assert tab.locator('[data-testid="branches"] tbody tr').count() > 10
 
 
