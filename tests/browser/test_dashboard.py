@@ -102,7 +102,7 @@ def test_text_in_a_chart_has_the_colour_of_text(browser: Any, server: str, theme
     from tests.browser.conftest import Visitor
 
     visitor = Visitor(browser, server, theme)
-    tab = visitor.open(f"/branches?{RANKING}")
+    tab = visitor.open(f"/onboarding?{RANKING}")
     tab.locator("svg.marks .role-mark text").first.wait_for()
     fills = "found => [...new Set(found.map(one => getComputedStyle(one).fill))]"
     text, muted = {
