@@ -23,7 +23,7 @@ from app_pages._choice import Choice, choice
 from app_pages._labels import spoken
 from app_pages._numbers import counted, numbers, stored, whole
 from app_pages._text import day, safe, shortened
-from scoring.answers import Scorecard
+from scoring.answers import Answer, Scorecard
 from scoring.debts import Debt
 from scoring.questions import QUESTIONS, Question
 from scoring.report.links import permalink
