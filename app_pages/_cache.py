@@ -6,11 +6,13 @@ Streamlit's own caches digest the type and the fields of each argument anew: a t
 from __future__ import annotations
 
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from threading import RLock
-from typing import Generic, NamedTuple, ParamSpec, TypeVar
-from weakref import WeakSet, WeakValueDictionary
+from threading import Condition
+from typing import Any, Generic, ParamSpec, TypeVar
+from weakref import WeakSet
+
+from cachetools import Cache, LRUCache, TTLCache, cached
+from cachetools.keys import hashkey
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -18,62 +20,25 @@ T = TypeVar("T")
 _all: WeakSet[Kept] = WeakSet()  # type: ignore[type-arg]
 
 
-class _Answer(NamedTuple, Generic[T]):
-    value: T
-    until: float
-
-
-class _Making:
-    """Held while one answer is made: whoever asks for the same meanwhile waits for it."""
-
-    def __init__(self) -> None:
-        self.lock = RLock()
-
-
 class Kept(Generic[P, T]):
-    """A function whose answers are kept by its arguments, or by the first few of them."""
+    """A function whose answers are kept by its arguments, or by the first few of them.
+
+    Of several who ask for the same at once one works it out, and the others wait.
+    """
 
     def __init__(self, function: Callable[P, T], seconds: float | None, most: int, by: int | None) -> None:
-        self.function, self.seconds, self.most, self.by = function, seconds, most, by
-        self.answers: OrderedDict[Hashable, _Answer[T]] = OrderedDict()
-        self.made: WeakValueDictionary[Hashable, _Making] = WeakValueDictionary()
-        self.guard = RLock()
+        def key(*args: Hashable, **kwargs: Hashable) -> Hashable:
+            return hashkey(*args[:by], **kwargs)
+
+        answers: Cache[Any, T] = LRUCache(most) if seconds is None else TTLCache(most, seconds, time.monotonic)
+        self._cached = cached(answers, key, condition=Condition())(function)
         _all.add(self)
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
-        key = (args[: self.by], *sorted(kwargs.items()))
-        found = self._found(key)
-        if found is None:
-            with self.guard:
-                making = self.made.setdefault(key, _Making())
-            with making.lock:
-                found = self._found(key)
-                if found is None:
-                    found = self._keep(key, self.function(*args, **kwargs))
-        return found.value
+        return self._cached(*args, **kwargs)
 
     def clear(self) -> None:
-        with self.guard:
-            self.answers.clear()
-
-    def _found(self, key: Hashable) -> _Answer[T] | None:
-        with self.guard:
-            found = self.answers.get(key)
-            if found is None:
-                return None
-            if found.until < time.monotonic():
-                del self.answers[key]
-                return None
-            self.answers.move_to_end(key)
-            return found
-
-    def _keep(self, key: Hashable, value: T) -> _Answer[T]:
-        found = _Answer(value, time.monotonic() + self.seconds if self.seconds is not None else float("inf"))
-        with self.guard:
-            self.answers[key] = found
-            while len(self.answers) > self.most:
-                self.answers.popitem(last=False)
-        return found
+        self._cached.cache_clear()
 
 
 def kept(*, most: int, seconds: float | None = None, by: int | None = None) -> Callable[[Callable[P, T]], Kept[P, T]]:
