@@ -17,6 +17,8 @@ FIRST_DAY, LAST_DAY = -62_135_596_800, 253_402_300_799
 STEPS_OF_DAYS = 1, 2, 7, 14, 28
 STEPS_OF_MONTHS = 1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1_200, 2_400, 6_000, 12_000
 MOST_TICKS = 8
+NEAR = 8.0
+"""Percent from a side within which the name of a tick stands beside it, not across it."""
 MARGIN_X, MARGIN_Y = 1.0, 3.0
 """Percent on each side that a point at the very edge needs to be seen whole."""
 
@@ -98,8 +100,16 @@ def held(at: int) -> int:
 
 
 def upright(time: Time) -> str:
-    """The ticks of time as HTML: every other one gives way where there is little room."""
+    """The ticks of time as HTML: every other one gives way where there is little room, none stands out at the sides."""
+    ticks = [(time.across(at), says) for at, says in moments(time)]
     return "".join(
-        f'<i class="x{" odd" if number % 2 else ""}" style="left:{time.across(at):.2f}%"><span>{safe(says)}</span></i>'
-        for number, (at, says) in enumerate(moments(time))
+        f'<i class="x{" odd" if number % 2 else ""}{_side(across)}" style="left:{across:.2f}%">'
+        f"<span>{safe(says)}</span></i>"
+        for number, (across, says) in enumerate(ticks)
     )
+
+
+def _side(across: float) -> str:
+    if across < NEAR:
+        return " from"
+    return " to" if across > 100 - NEAR else ""

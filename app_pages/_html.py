@@ -29,6 +29,11 @@ def name(text: str) -> str:
     return f"<bdi>{safe(text)}</bdi>"
 
 
+def heading(text: str) -> str:
+    """The name of a repository where it is large or room is little: a line rather ends behind a slash."""
+    return f"<bdi>{safe(text).replace('/', '/<wbr>')}</bdi>"
+
+
 def marked(text: str) -> str:
     """A sentence of our own, with what stands between backticks as code."""
     return CODE.sub(r"<code>\1</code>", safe(text))

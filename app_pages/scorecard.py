@@ -46,7 +46,7 @@ def head(shown: Choice, headline: str) -> None:
     made = spoken("measured from history") if snapshot.is_backfill else made
     st.html(
         _html.wrapped(
-            f"<h1>{_html.name(shortened(repo.title, 120))}{badge}</h1>",
+            f"<h1>{_html.heading(shortened(repo.title, 120))}{badge}</h1>",
             f"<p>{safe(headline)}.</p>",
             f'<p class="muted small">{commit if snapshot.commit else spoken("no commit yet")}, {made}</p>',
             classes="md-head",

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app_pages._html import heading
 from app_pages._text import day, in_korean, label, plain, safe, shortened
 
 
@@ -61,3 +62,7 @@ def test_korean_in_a_page_is_marked_where_it_stands(html: str, marked: str | Non
 def test_marking_changes_no_word() -> None:
     html = "<p>a 가 b 나. c</p><pre>한 1</pre>"
     assert re.sub(r"</?span[^>]*>", "", in_korean(html)) == html
+
+
+def test_the_name_of_a_repository_may_break_behind_a_slash_alone() -> None:
+    assert heading("ada/<b>/x") == "<bdi>ada/<wbr>&lt;b&gt;/<wbr>x</bdi>"
