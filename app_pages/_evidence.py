@@ -61,8 +61,10 @@ def with_a_line(signals: Sequence[Signal], view: View) -> list[Signal]:
 
 def to_look_at(signals: Sequence[Signal], view: View) -> int:
     """Where the one is that got worse by most in a quarter, else better, else moved, else the first that ever moved."""
-    ranks = [(*_how_far(view.trend(signal)), _ever_moved(signal, view)) for signal in signals]
-    return ranks.index(max(ranks))
+    ranks = [_how_far(view.trend(signal)) for signal in signals]
+    if any(ranks):
+        return ranks.index(max(ranks))
+    return next((number for number, signal in enumerate(signals) if _ever_moved(signal, view)), 0)
 
 
 def _ever_moved(signal: Signal, view: View) -> bool:
@@ -71,9 +73,9 @@ def _ever_moved(signal: Signal, view: View) -> bool:
     return len({format_value(value, unit, view.numbers) for value in known if value is not None}) > 1
 
 
-def _how_far(trend: Trend | None) -> tuple[int, float]:
-    """By the way it went, then by how much of the larger number it went."""
+def _how_far(trend: Trend | None) -> tuple[float, ...]:
+    """By the way it went, then by how much of the larger number it went; empty where it did not move."""
     if trend is None or trend.word not in MOVES:
-        return 0, 0
+        return ()
     larger = max(abs(trend.before), abs(trend.now))
     return len(MOVES) - MOVES.index(trend.word), abs(trend.now - trend.before) / larger

@@ -7,7 +7,7 @@ from typing import Literal
 
 import streamlit as st
 
-from app_pages import _door, _refusals, _seeing
+from app_pages import _door, _refusals, _seeing, _visitor
 from app_pages._labels import spoken
 
 HERE = Path(__file__).resolve().parent
@@ -57,7 +57,7 @@ def _page(name: str, title: str, icon: str, says: str, *, is_listed: bool = True
 
 st.set_page_config(page_title="mldebt", page_icon=HERE / "icon.png", layout="wide", initial_sidebar_state=232)
 st.html(HERE / "style.css")
-with _refusals.whole():
+with _visitor.asked_once(), _refusals.whole():
     _seeing.say_who()
     many = len(_door.repositories()) > 1
     st.navigation(pages(many=many)).run()

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 import streamlit as st
 
-from app_pages import _address, _html
+from app_pages import _address, _html, _visitor
 from app_pages._text import safe
 from mldebt import access
 from mldebt.access import AccessFailed, NotChecked, NotDecided, NotSeen, NotSignedIn
@@ -55,7 +55,8 @@ def part(run_every: float | None = None) -> Callable[[Callable[P, None]], Callab
             if not st.session_state.get(WHOLE) and _address.is_mended():
                 st.rerun()
             try:
-                function(*args, **kwargs)
+                with _visitor.asked_once():
+                    function(*args, **kwargs)
             except KNOWN as error:
                 if not st.session_state.get(WHOLE):
                     st.rerun()

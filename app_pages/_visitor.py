@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -11,10 +13,25 @@ import streamlit as st
 
 LANGUAGES: Mapping[str, str] = {"en": "English", "ko": "한국어"}
 LANG = "shown_language"
+_asked: ContextVar[str] = ContextVar("language", default="")
+
+
+@contextmanager
+def asked_once() -> Iterator[None]:
+    """Within this block the language is asked for one time: a page needs it for each of its words."""
+    token = _asked.set(_language())
+    try:
+        yield
+    finally:
+        _asked.reset(token)
 
 
 def language() -> str:
     """What the address says, else what was chosen on the page Settings, else what the browser prefers."""
+    return _asked.get() or _language()
+
+
+def _language() -> str:
     asked = st.query_params.get("lang")
     if asked is not None and asked in LANGUAGES:
         st.session_state[LANG] = asked

@@ -33,6 +33,8 @@ PAGES = ("portfolio", "scorecard", "debts", "branches")
 def pages(url: str) -> Iterator[Figure]:
     from streamlit.testing.v1 import AppTest
 
+    from app_pages._memory import collect_less
+
     logging.getLogger("streamlit").setLevel(logging.ERROR)
     store = open_store(url)
     with store.reading() as connection:
@@ -41,6 +43,7 @@ def pages(url: str) -> Iterator[Figure]:
     os.environ["DATABASE_URL"] = url
     visit = AppTest.from_file(str(MAIN), default_timeout=60)
     visit.run()
+    collect_less()  # as the server does
     for page in PAGES:
         visit.switch_page(f"{page}.py")
         _shown(visit, names[0])

@@ -173,6 +173,7 @@ def _evidence(connection: Connection, snapshot_id: int, signal: str | None = Non
     if signal is not None:
         rows = rows.where(col(SnapshotEvidence.signal) == signal)
     found: defaultdict[str, list[Evidence]] = defaultdict(list)
-    for name, *row in connection.execute(rows.order_by(col(SnapshotEvidence.signal), col(SnapshotEvidence.position))):
-        found[name].append(Evidence(*row))
+    ordered = rows.order_by(col(SnapshotEvidence.signal), col(SnapshotEvidence.position))
+    for row in connection.execute(ordered).all():
+        found[row[0]].append(Evidence._make(row[1:]))
     return {name: tuple(some) for name, some in found.items()}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
@@ -21,6 +20,8 @@ class Past(NamedTuple):
     version: str  # of profile, scoring and signal: numbers of different versions are not compared
 
 
+FEW = 20
+"""Up to so many names each is looked for; of more, all signals of a snapshot are read in one go."""
 _POINT: tuple[Any, ...] = tuple(
     map(col, (Snapshot.as_of, SnapshotSignal.value, Snapshot.version, SnapshotSignal.version))
 )
@@ -34,15 +35,20 @@ def signal_series(
         select(col(SnapshotSignal.name), *_POINT)
         .join_from(Snapshot, SnapshotSignal, col(SnapshotSignal.snapshot_id) == col(Snapshot.id))
         .where(col(Snapshot.repository_id) == repository_id, col(Snapshot.as_of) >= since)
-        .where(col(SnapshotSignal.name).in_(names))
         .order_by(*newest_moment_first())
     )
-    found: defaultdict[str, dict[int, Past]] = defaultdict(dict)
-    for row in connection.execute(rows).all():
-        name, at, value, version, own = row
-        if at not in found[name]:  # of one moment, only the latest
-            found[name][at] = Past(at, value, f"{version} {own}")
-    return {name: tuple(reversed(points.values())) for name, points in found.items()}
+    if len(names) <= FEW:
+        rows = rows.where(col(SnapshotSignal.name).in_(names))
+    found: dict[str, dict[int, Past]] = {name: {} for name in names}
+    versions: dict[tuple[str, int], str] = {}
+    for name, at, value, version, own in connection.execute(rows).all():
+        points = found.get(name)
+        if points is not None and at not in points:  # of one moment, only the latest
+            both = (version, own)
+            if both not in versions:
+                versions[both] = f"{version} {own}"
+            points[at] = Past(at, value, versions[both])
+    return {name: tuple(reversed(points.values())) for name, points in found.items() if points}
 
 
 def moments(connection: Connection, repository_id: int) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mldebt.store.engine import Store
-from mldebt.store.series import moments, signal_series
+from mldebt.store.series import FEW, moments, signal_series
 from tests.builders import at
 from tests.signals_by_hand import signal
 from tests.snapshots_by_hand import snapshot, statements, stored
@@ -63,3 +63,22 @@ def test_all_signals_over_time_are_one_query(store: Store) -> None:
             series = signal_series(connection, repository_id, names)
     assert len(sent) == 1
     assert {name: len(points) for name, points in series.items()} == dict.fromkeys(names, 5)
+
+
+def test_many_signals_over_time_are_those_of_each_by_itself(store: Store) -> None:
+    names = [f"s{number}" for number in range(FEW + 5)]
+    weeks = [
+        snapshot(
+            7 * week, signals=[signal(week / 8 if number % 3 else None, name=name) for number, name in enumerate(names)]
+        )
+        for week in range(3)
+    ]
+    with store.writing() as connection:
+        repository_id, _ = stored(connection, "credit", *weeks)
+        wanted = [*names[:-2], "absent"]
+        each = {
+            name: found for one in wanted for name, found in signal_series(connection, repository_id, [one]).items()
+        }
+        assert len(wanted) > FEW
+        assert signal_series(connection, repository_id, wanted) == each
+        assert len(each) == len(names) - 2
