@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from concurrent.futures import ThreadPoolExecutor
 from http.cookies import Morsel, SimpleCookie
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message
+
+from tests.loops import run_apart
 
 
 class Answer(NamedTuple):
@@ -88,9 +89,7 @@ class Browser:
         async def send(message: Message) -> None:
             found.append(message)
 
-        # In a thread of its own: a browser that is open in this process keeps an event loop running in ours.
-        with ThreadPoolExecutor(1) as threads:
-            threads.submit(lambda: asyncio.run(self.app(about, receive, send))).result()  # type: ignore[arg-type]
+        run_apart(self.app(about, receive, send))  # type: ignore[arg-type]
         return found
 
 

@@ -8,8 +8,9 @@ from streamlit.testing.v1 import AppTest
 
 
 def html(page: AppTest) -> str:
+    """Without the places where a name may break: it is one word."""
     assert not page.exception
-    return "\n".join(element.value for element in page.html)
+    return "\n".join(element.value for element in page.html).replace("<wbr>", "")
 
 
 def words(page: AppTest) -> str:

@@ -27,14 +27,14 @@ def open_page(name: str, **query: str) -> AppTest:
 
 
 def sent(page: AppTest) -> str:
-    """Texts, options, addresses and charts."""
+    """Texts, options, addresses and charts, without the places where a name may break: it is one word."""
     waiting, found = [page._tree], list[str]()
     while waiting:
         node: Any = waiting.pop()
         waiting += getattr(node, "children", {}).values()
         found.append(str(getattr(node, "proto", "")))
     pictures = [b64decode(one).decode("utf-8", "replace") for one in re.findall(r"base64,([\w+/=]+)", "".join(found))]
-    return "\n".join([*found, *pictures, str(page.query_params)])
+    return "\n".join([*found, *pictures, str(page.query_params)]).replace("<wbr>", "")
 
 
 def without(page: str, name: str) -> str:

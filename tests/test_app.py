@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import tomllib
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,6 +17,7 @@ from streamlit.testing.v1 import AppTest
 
 import app as server
 from tests.dashboard_by_hand import empty_store
+from tests.loops import run_apart
 
 
 class Answer(NamedTuple):
@@ -60,9 +59,7 @@ def sent(kind: str, path: str, headers: dict[str, str], client: str) -> list[Mes
     async def send(message: Message) -> None:
         found.append(message)
 
-    # In a thread of its own: a browser that is open in this process keeps an event loop running in ours.
-    with ThreadPoolExecutor(1) as threads:
-        threads.submit(lambda: asyncio.run(SERVED(about, receive, send))).result()
+    run_apart(SERVED(about, receive, send))
     return found
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 from starlette.types import Message
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from app_pages._serving import ANSWERED, WhatPagesUse, is_answered
+from tests.loops import run_apart
 
 KINDS = [field.name for field in BackMsg.DESCRIPTOR.oneofs_by_name["type"].fields]
 
@@ -67,6 +66,6 @@ def test_what_is_dropped_is_not_heard_and_what_comes_after_it_is() -> None:
     async def send(_message: Message) -> None:
         """Nobody listens."""
 
-    asyncio.run(WhatPagesUse(inner)({"type": "websocket", "path": "/_stcore/stream"}, receive, send))
+    run_apart(WhatPagesUse(inner)({"type": "websocket", "path": "/_stcore/stream"}, receive, send))
     assert len(heard) == 4
     assert message("clear_cache") not in [one.get("bytes") for one in heard]

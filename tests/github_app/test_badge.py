@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -26,6 +24,7 @@ from tests.command import Command
 from tests.dashboard_by_hand import add_repository, empty_store
 from tests.github.describing import access_to
 from tests.github.fake import FakeGitHub
+from tests.loops import run_apart
 
 SERVED = Starlette(routes=badge.routes(), middleware=[server.middleware()[0]])
 UNKNOWN = "mldebt: unknown"
@@ -57,8 +56,7 @@ def ask(target: str, method: str = "GET", **headers: str) -> Answer:
     async def send(message: Message) -> None:
         sent.append(message)
 
-    with ThreadPoolExecutor(1) as threads:
-        threads.submit(lambda: asyncio.run(SERVED(about, receive, send))).result()
+    run_apart(SERVED(about, receive, send))
     body = b"".join(message.get("body", b"") for message in sent[1:]).decode()
     return Answer(sent[0]["status"], Headers(raw=sent[0]["headers"]), body)
 

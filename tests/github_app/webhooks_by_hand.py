@@ -20,6 +20,7 @@ from github_app.routing import Own
 from github_app.signature import signed
 from mldebt.settings import Settings
 from tests.github.gather_payloads import FILE, named
+from tests.loops import run_apart
 
 SECRET = "It's-a-Secret-to-Everybody"  # noqa: S105
 OWN = Own(29_310, "mldebt[bot]")  # the App of GitHub's own examples
@@ -149,7 +150,7 @@ class Answered(NamedTuple):
 
 
 def knock(app: ASGIApp, asking: Asking) -> Answered:
-    return asyncio.run(ask(app, asking))
+    return run_apart(ask(app, asking))
 
 
 async def ask(app: ASGIApp, asking: Asking) -> Answered:
