@@ -9,15 +9,12 @@ import time
 from collections.abc import Callable, Hashable
 from threading import Condition
 from typing import Any, Generic, ParamSpec, TypeVar
-from weakref import WeakSet
 
 from cachetools import Cache, LRUCache, TTLCache, cached
 from cachetools.keys import hashkey
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-_all: WeakSet[Kept] = WeakSet()  # type: ignore[type-arg]
 
 
 class Kept(Generic[P, T]):
@@ -32,7 +29,6 @@ class Kept(Generic[P, T]):
 
         answers: Cache[Any, T] = LRUCache(most) if seconds is None else TTLCache(most, seconds, time.monotonic)
         self._cached = cached(answers, key, condition=Condition())(function)
-        _all.add(self)
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
         return self._cached(*args, **kwargs)
@@ -47,8 +43,3 @@ def kept(*, most: int, seconds: float | None = None, by: int | None = None) -> C
     `by`: only so many arguments decide; what follows follows from them.
     """
     return lambda function: Kept(function, seconds, most, by)
-
-
-def forget_all() -> None:
-    for one in list(_all):
-        one.clear()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from base64 import b64decode
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from app_pages import _door
+from app_pages._cache import Kept
 
 HERE = Path(_door.__file__).parent
 PAGES = sorted(path.stem for path in HERE.glob("*.py") if not path.stem.startswith("_"))
@@ -24,6 +26,14 @@ def open_page(name: str, **query: str) -> AppTest:
     page.run()
     assert not page.exception
     return page
+
+
+def forget_kept() -> None:
+    """What every visitor's pages are made from, as after a new start of the server."""
+    for name in [name for name in sys.modules if name.startswith("app_pages.")]:
+        for one in vars(sys.modules[name]).values():
+            if isinstance(one, Kept):
+                one.clear()
 
 
 def sent(page: AppTest) -> str:

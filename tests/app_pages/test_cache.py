@@ -97,11 +97,11 @@ def test_who_asks_for_the_same_meanwhile_waits_for_it() -> None:
     assert asked == [1]
 
 
-def test_all_is_forgotten_at_once() -> None:
+def test_what_is_cleared_is_worked_out_anew() -> None:
     asked, answer = counting()
     remembered = kept(most=10)(answer)
     remembered(1)
-    _cache.forget_all()
+    remembered.clear()
     remembered(1)
     assert len(asked) == 2
 

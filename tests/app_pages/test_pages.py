@@ -257,6 +257,11 @@ def test_a_store_that_does_not_answer_is_told_in_a_sentence(visit: Visit, monkey
     assert "Traceback" not in html(page)
 
 
+def test_a_large_name_ends_its_line_behind_a_slash(visit: Visit, dashboard_store: Store) -> None:
+    add_repository(dashboard_store, "northwind/ranking")
+    assert any("<h1><bdi>northwind/<wbr>ranking</bdi>" in element.value for element in visit("scorecard").html)
+
+
 def test_two_stores_never_mix(
     visit: Visit, dashboard_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -17,7 +17,7 @@ import streamlit as st
 from sqlalchemy import text
 from streamlit.testing.v1 import AppTest
 
-from app_pages import _cache, _door
+from app_pages import _door
 from collectors.registry import discover
 from mldebt.store.engine import Store
 from mldebt.store.lineage import save_lineage
@@ -28,6 +28,7 @@ from scoring.signal import ASK
 from tests.collectors.signals.accesses import pipeline
 from tests.dashboard_by_hand import NOW, QUARTER, add_repository, empty_store
 from tests.jobs_rows import add_job, jobs_database
+from tests.pages_by_hand import forget_kept
 
 HERE = Path(_door.__file__).parent
 PAGES = sorted(path.stem for path in HERE.glob("*.py") if not path.stem.startswith("_"))
@@ -118,7 +119,7 @@ def without_ids(page: str) -> str:
 def _forget() -> None:
     st.cache_data.clear()
     st.cache_resource.clear()
-    _cache.forget_all()
+    forget_kept()
 
 
 LEDGER = {
